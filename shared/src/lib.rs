@@ -1,1 +1,25 @@
-//! shared
+//! The domain of Jawort: what is asked, what counts as a yes, what is kept, and which SMS may leave.
+//!
+//! Nothing here does I/O, reads a clock or draws randomness: time, keys and entropy are arguments,
+//! so that every decision can be tested on its own and comes out the same on the edge and in a test.
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+pub mod disclosure;
+pub mod evidence;
+pub mod form;
+pub mod ids;
+pub mod keys;
+pub mod lang;
+pub mod phone;
+pub mod proof_of_work;
+pub mod reply;
+pub mod settings;
+pub mod sms;
+pub mod subject;
+pub mod texts;
+pub mod time;
+pub mod token;
+pub mod wire;

@@ -1,0 +1,139 @@
+//! The exact text that a person is shown, known by its hash (L2, L9).
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    form::FormVersion,
+    ids::PurposeId,
+    lang::Lang,
+    settings::{Frequency, Period},
+};
+
+/// `sha256-` and the base64url hash of a disclosure's text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct DisclosureHash(pub String);
+
+/// What stands above the button, at the boxes and on the button, in the order in which it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Disclosure {
+    /// The heading.
+    pub title: String,
+    /// Each purpose with its own box.
+    pub purposes: Vec<DisclosedPurpose>,
+    /// How it works, cost, freedom, withdrawal, controller.
+    pub notes: Vec<String>,
+    /// The age that the person declares, in years.
+    pub age: u8,
+    /// The label of the age box. A form of one purpose has none: its box says the age too.
+    pub age_label: Option<String>,
+    /// Words of the link to the privacy notice.
+    pub privacy_text: String,
+    /// Address of the privacy notice.
+    pub privacy_url: String,
+    /// Words of the link to the imprint.
+    pub imprint_text: String,
+    /// Address of the imprint.
+    pub imprint_url: String,
+    /// The button.
+    pub button: String,
+}
+
+/// A purpose as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DisclosedPurpose {
+    /// The purpose.
+    pub id: PurposeId,
+    /// Its heading.
+    pub heading: String,
+    /// What is sent, and how often.
+    pub text: String,
+    /// What stands at its box.
+    pub label: String,
+    /// The frequency, in words and as data.
+    pub frequency: DisclosedFrequency,
+}
+
+/// A frequency as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DisclosedFrequency {
+    /// So many at the most.
+    pub max: u16,
+    /// In so long a time.
+    pub period: Period,
+    /// In words.
+    pub text: String,
+}
+
+impl Disclosure {
+    /// The disclosure of a form in one language.
+    pub fn new(form: &FormVersion, lang: Lang) -> Self {
+        let texts = lang.texts();
+        let company = &form.controller.name;
+        let age = form.draft.age;
+        let single = form.purposes.len() == 1;
+        let frequency = |frequency: Frequency| DisclosedFrequency {
+            max: frequency.max,
+            period: frequency.period,
+            text: texts.frequency(frequency),
+        };
+        Self {
+            title: texts.form_title(company),
+            purposes: form
+                .purposes
+                .iter()
+                .map(|purpose| {
+                    let frequency = frequency(purpose.frequency);
+                    let label = purpose.label.get(lang).unwrap_or(&purpose.label.de);
+                    let wording = purpose.wording.get(lang).unwrap_or(&purpose.wording.de);
+                    DisclosedPurpose {
+                        id: purpose.id.clone(),
+                        heading: texts.purpose_heading(label),
+                        text: texts.purpose_text(wording, &frequency.text),
+                        label: texts.purpose_box(company, wording, &frequency.text, single.then_some(age)),
+                        frequency,
+                    }
+                })
+                .collect(),
+            notes: texts.notes(&form.controller, &form.sender),
+            age,
+            age_label: (!single).then(|| texts.age_box(age)),
+            privacy_text: texts.privacy_link().to_owned(),
+            privacy_url: form.controller.privacy_url.clone(),
+            imprint_text: texts.imprint_link().to_owned(),
+            imprint_url: form.controller.imprint_url.clone(),
+            button: texts.button().to_owned(),
+        }
+    }
+
+    /// The text, a line for each part.
+    pub fn text(&self) -> String {
+        let mut lines = vec![self.title.as_str()];
+        for purpose in &self.purposes {
+            lines.extend([purpose.heading.as_str(), purpose.text.as_str()]);
+        }
+        lines.extend(self.notes.iter().map(String::as_str));
+        lines.extend([
+            self.privacy_text.as_str(),
+            self.privacy_url.as_str(),
+            self.imprint_text.as_str(),
+            self.imprint_url.as_str(),
+        ]);
+        lines.extend(self.purposes.iter().map(|purpose| purpose.label.as_str()));
+        lines.extend(self.age_label.as_deref());
+        lines.push(self.button.as_str());
+        lines.join("\n")
+    }
+
+    /// The hash by which evidence names this text.
+    pub fn hash(&self) -> DisclosureHash {
+        let digest = Sha256::digest(self.text());
+        DisclosureHash(format!("sha256-{}", URL_SAFE_NO_PAD.encode(digest)))
+    }
+}

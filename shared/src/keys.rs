@@ -1,0 +1,222 @@
+//! Key rings, the keyed hash that stands for a number, and sealing.
+//!
+//! Four secrets, each with generations that can be added without a break: `index` (which object is a
+//! number's), `seal` (wraps each subject's own data key), `export` (rows for exports) and `sign` (events).
+
+use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce, aead::{Aead as _, Payload}};
+use base64::{Engine as _, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
+use hmac::{Hmac, Mac as _};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use crate::phone::MobileNumber;
+
+/// Why a key ring can't be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    /// Not `1:<base64>,2:<base64>`.
+    #[error("a key ring is written `1:<base64 of 32 bytes>`, further generations follow after a comma")]
+    Malformed,
+    /// A generation that the ring doesn't have.
+    #[error("the key of generation {0} is missing; add it back to the ring")]
+    Missing(u8),
+    /// Ciphertext that was changed, or sealed for something else.
+    #[error("the sealed value can't be opened")]
+    Sealed,
+}
+
+/// A secret key of 32 bytes.
+#[derive(Clone)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// A key from 32 random bytes.
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes, for a signature scheme.
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// HMAC-SHA256 over `parts`, each preceded by its length, so that no two lists of parts are alike.
+    pub fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
+        // HMAC takes keys of every length, so this arm is never reached.
+        let Ok(mut mac) = <Hmac<Sha256> as hmac::Mac>::new_from_slice(&self.0) else {
+            return [0; 32];
+        };
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    }
+
+    /// AES-256-GCM under a `nonce` that is never used twice; `context` says what is sealed.
+    pub fn seal(&self, nonce: [u8; 12], context: &str, plain: &[u8]) -> Result<Sealed, KeyError> {
+        let sealed = Aes256Gcm::new(&self.0.into())
+            .encrypt(Nonce::from_slice(&nonce), Payload { msg: plain, aad: context.as_bytes() })
+            .map_err(|_| KeyError::Sealed)?;
+        Ok(Sealed(URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat())))
+    }
+
+    /// Opens what [`Key::seal`] made for the same `context`.
+    pub fn open(&self, context: &str, sealed: &Sealed) -> Result<Vec<u8>, KeyError> {
+        let bytes = URL_SAFE_NO_PAD.decode(&sealed.0).map_err(|_| KeyError::Sealed)?;
+        let (nonce, sealed) = bytes.split_at_checked(12).ok_or(KeyError::Sealed)?;
+        Aes256Gcm::new(&self.0.into())
+            .decrypt(Nonce::from_slice(nonce), Payload { msg: sealed, aad: context.as_bytes() })
+            .map_err(|_| KeyError::Sealed)
+    }
+}
+
+/// Ciphertext with its nonce, base64url.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sealed(pub String);
+
+/// [`Sealed`] under a key of a ring, with the key's generation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedBy {
+    /// Generation of the key.
+    pub key: u8,
+    /// The ciphertext.
+    pub sealed: Sealed,
+}
+
+/// The generations of one secret; the last one is current.
+#[derive(Clone)]
+pub struct KeyRing(Vec<(u8, Key)>);
+
+impl KeyRing {
+    /// Reads `1:<base64>,2:<base64>`.
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let mut keys: Vec<(u8, Key)> = Vec::new();
+        for entry in text.split(',') {
+            let (generation, key) = entry.trim().split_once(':').ok_or(KeyError::Malformed)?;
+            let generation: u8 = generation.parse().map_err(|_| KeyError::Malformed)?;
+            let bytes = STANDARD.decode(key).map_err(|_| KeyError::Malformed)?;
+            let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| KeyError::Malformed)?;
+            if keys.iter().any(|(other, _)| *other >= generation) {
+                return Err(KeyError::Malformed);
+            }
+            keys.push((generation, Key(bytes)));
+        }
+        if keys.is_empty() { Err(KeyError::Malformed) } else { Ok(Self(keys)) }
+    }
+
+    /// The current generation.
+    pub fn current(&self) -> Result<(u8, &Key), KeyError> {
+        self.0.last().map(|(generation, key)| (*generation, key)).ok_or(KeyError::Malformed)
+    }
+
+    /// The key of a generation.
+    pub fn get(&self, generation: u8) -> Result<&Key, KeyError> {
+        self.0
+            .iter()
+            .find_map(|(of, key)| (*of == generation).then_some(key))
+            .ok_or(KeyError::Missing(generation))
+    }
+
+    /// All generations, the current one first.
+    pub fn newest_first(&self) -> impl Iterator<Item = (u8, &Key)> {
+        self.0.iter().rev().map(|(generation, key)| (*generation, key))
+    }
+
+    /// Seals under the current key.
+    pub fn seal(&self, nonce: [u8; 12], context: &str, plain: &[u8]) -> Result<SealedBy, KeyError> {
+        let (generation, key) = self.current()?;
+        Ok(SealedBy { key: generation, sealed: key.seal(nonce, context, plain)? })
+    }
+
+    /// Opens under the key that sealed.
+    pub fn open(&self, context: &str, sealed: &SealedBy) -> Result<Vec<u8>, KeyError> {
+        self.get(sealed.key)?.open(context, &sealed.sealed)
+    }
+}
+
+/// What stands for a number in URLs, keys and tokens: the generation of the index key and 64 bits of the
+/// keyed hash. 12 characters of base64url.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SubjectId(pub(crate) [u8; 9]);
+
+/// The whole keyed hash of a number. Its object keeps it, so that two numbers with one id never merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberHash([u8; 32]);
+
+impl SubjectId {
+    /// The id and the whole hash of a number under one generation of the index key.
+    pub fn of(number: &MobileNumber, generation: u8, key: &Key) -> (Self, NumberHash) {
+        let hash = key.mac(&[b"subject", number.e164().as_bytes()]);
+        let mut id = [generation; 9];
+        for (to, from) in id.iter_mut().skip(1).zip(hash) {
+            *to = from;
+        }
+        (Self(id), NumberHash(hash))
+    }
+}
+
+impl From<SubjectId> for String {
+    fn from(id: SubjectId) -> Self {
+        URL_SAFE_NO_PAD.encode(id.0)
+    }
+}
+
+impl TryFrom<String> for SubjectId {
+    type Error = KeyError;
+    fn try_from(text: String) -> Result<Self, KeyError> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| KeyError::Malformed)?;
+        bytes.try_into().map(Self).map_err(|_| KeyError::Malformed)
+    }
+}
+
+impl std::fmt::Display for SubjectId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&String::from(*self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(generations: &[u8]) -> KeyRing {
+        let text: Vec<_> = generations
+            .iter()
+            .map(|n| format!("{n}:{}", STANDARD.encode([*n; 32])))
+            .collect();
+        KeyRing::parse(&text.join(",")).unwrap()
+    }
+
+    #[test]
+    fn what_an_old_key_sealed_opens_after_a_rotation() {
+        let sealed = ring(&[1]).seal([7; 12], "data key", b"secret").unwrap();
+        assert_eq!(ring(&[1, 2]).open("data key", &sealed).unwrap(), b"secret");
+        assert_eq!(ring(&[1, 2]).seal([7; 12], "data key", b"x").unwrap().key, 2);
+        assert_eq!(ring(&[2]).open("data key", &sealed), Err(KeyError::Missing(1)));
+    }
+
+    #[test]
+    fn a_sealed_value_opens_for_its_own_context_only() {
+        let key = Key::new([1; 32]);
+        let sealed = key.seal([0; 12], "number", b"+49").unwrap();
+        assert_eq!(key.open("page", &sealed), Err(KeyError::Sealed));
+        assert_eq!(Key::new([2; 32]).open("number", &sealed), Err(KeyError::Sealed));
+        assert_eq!(key.open("number", &Sealed("AA".into())), Err(KeyError::Sealed));
+    }
+
+    #[test]
+    fn a_mac_tells_lists_of_parts_apart() {
+        let key = Key::new([1; 32]);
+        assert_ne!(key.mac(&[b"ab", b"c"]), key.mac(&[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn a_ring_that_is_not_in_order_is_refused() {
+        for text in ["", "1", "1:AA==", "x:", "2:AQ==,1:AQ=="] {
+            assert!(KeyRing::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Languages that Jawort speaks to the person.
+
+use serde::{Deserialize, Serialize};
+
+/// A language with a full set of texts (`texts`).
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// German, in the polite form.
+    #[default]
+    De,
+    /// Plain English.
+    En,
+}
+
+impl Lang {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::De, Self::En];
+
+    /// The BCP 47 tag, as in `<html lang>`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::De => "de",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a BCP 47 tag (`de-AT` is German), if Jawort speaks it.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.trim().get(..2)?;
+        let ends = !tag.trim().get(2..)?.starts_with(|c: char| c.is_ascii_alphanumeric());
+        Self::ALL
+            .into_iter()
+            .find(|lang| ends && lang.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// The first language of an `Accept-Language` header that is among `offered` (RFC 9110 12.5.4,
+    /// without its weights: browsers send the best first).
+    pub fn negotiate(header: &str, offered: &[Self]) -> Option<Self> {
+        header
+            .split(',')
+            .filter_map(Self::from_tag)
+            .find(|lang| offered.contains(lang))
+    }
+}
+
+/// A text in each language of a form. German is the one that is always there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Localized {
+    /// German.
+    pub de: String,
+    /// English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+}
+
+impl Localized {
+    /// The text in `lang`, if the owner wrote one.
+    pub fn get(&self, lang: Lang) -> Option<&str> {
+        match lang {
+            Lang::De => Some(&self.de),
+            Lang::En => self.en.as_deref(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_language_that_the_form_has_wins() {
+        let both = &Lang::ALL;
+        assert_eq!(Lang::negotiate("fr-FR,en-GB;q=0.8,de;q=0.5", both), Some(Lang::En));
+        assert_eq!(Lang::negotiate("de-AT", both), Some(Lang::De));
+        assert_eq!(Lang::negotiate("den", both), None);
+        assert_eq!(Lang::negotiate("en", &[Lang::De]), None);
+        assert_eq!(Lang::negotiate("", both), None);
+    }
+}

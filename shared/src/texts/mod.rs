@@ -1,0 +1,215 @@
+//! Every sentence that a person reads from Jawort, one file a language. A language that lacks one doesn't compile.
+
+mod de;
+mod en;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    lang::Lang,
+    phone::Country,
+    settings::{Controller, Frequency, Sender},
+};
+
+/// What an SMS about a form has to say (L5).
+pub struct SmsFacts<'a> {
+    /// The controller's name.
+    pub company: &'a str,
+    /// Label and frequency of each purpose.
+    pub purposes: &'a [(&'a str, Frequency)],
+    /// From which age on.
+    pub age: u8,
+    /// The one link.
+    pub link: &'a str,
+    /// Whether the sender takes replies.
+    pub receives: bool,
+}
+
+/// Words of the form that are no part of the disclosure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Labels {
+    /// At the field.
+    pub number: String,
+    /// Under it.
+    pub number_hint: String,
+    /// Heading of the error summary.
+    pub summary: String,
+    /// What is wrong, and what to do.
+    pub errors: ErrorTexts,
+    /// While the proof of work or the request is under way.
+    pub sending: String,
+    /// When the request failed on its way.
+    pub offline: String,
+    /// When the edge refused for another reason.
+    pub refused: String,
+    /// When the text has changed since it was shown.
+    pub outdated: String,
+    /// Heading after success.
+    pub done: String,
+    /// What happens next: `{ends}` is two digits, `{until}` a time.
+    pub next: String,
+    /// Without a yes nothing happens.
+    pub without: String,
+    /// Before the ways to get help.
+    pub no_sms: String,
+    /// Button that goes back to the number.
+    pub change_number: String,
+    /// Button that asks again.
+    pub again: String,
+    /// Told to everybody, so that it tells nothing about anybody (L8).
+    pub formerly: String,
+    /// Link to the hosted page, where the host page can't show the form.
+    pub hosted: String,
+}
+
+/// Errors of the form, by their reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ErrorTexts {
+    /// No number.
+    pub empty: String,
+    /// Letters in it.
+    pub letters: String,
+    /// Too few digits.
+    pub too_short: String,
+    /// Too many digits.
+    pub too_long: String,
+    /// No such country.
+    pub unknown_country: String,
+    /// A country that the form doesn't list.
+    pub unlisted_country: String,
+    /// Not a mobile number.
+    pub not_mobile: String,
+    /// No purpose ticked.
+    pub no_purpose: String,
+    /// No age declared.
+    pub no_age: String,
+}
+
+/// A language.
+pub trait Texts: Sync {
+    /// "at most 4 a month".
+    fn frequency(&self, frequency: Frequency) -> String;
+    /// The same, short, for SMS.
+    fn frequency_short(&self, frequency: Frequency) -> String;
+    /// The form's heading.
+    fn form_title(&self, company: &str) -> String;
+    /// Heading of a purpose.
+    fn purpose_heading(&self, label: &str) -> String;
+    /// What is sent.
+    fn purpose_text(&self, wording: &str, frequency: &str) -> String;
+    /// The box; with the age where it is the only one.
+    fn purpose_box(&self, company: &str, wording: &str, frequency: &str, age: Option<u8>) -> String;
+    /// The age box.
+    fn age_box(&self, age: u8) -> String;
+    /// How it works, cost, freedom, withdrawal, controller (GDPR 7, 13).
+    fn notes(&self, controller: &Controller, sender: &Sender) -> Vec<String>;
+    /// Link to the privacy notice.
+    fn privacy_link(&self) -> &'static str;
+    /// Link to the imprint.
+    fn imprint_link(&self) -> &'static str;
+    /// The button says what happens.
+    fn button(&self) -> &'static str;
+    /// The other words of the form.
+    fn labels(&self, countries: &[Country], sender: &Sender, company: &str) -> Labels;
+    /// The confirmation SMS: who, what, how often, from which age, cost, one link, the way out (L5).
+    fn confirmation_sms(&self, facts: &SmsFacts) -> String;
+    /// To a number that has consented already.
+    fn already_sms(&self, company: &str, link: &str) -> String;
+    /// The fresh link to the handset.
+    fn fresh_link_sms(&self, company: &str, link: &str) -> String;
+    /// The one acknowledgement of a STOP (L8).
+    fn stopped_sms(&self, company: &str) -> String;
+    /// What follows the owner's text in each message: the way out (L8).
+    fn way_out(&self, link: &str, receives: bool) -> String;
+}
+
+impl Lang {
+    /// The texts of this language.
+    pub fn texts(self) -> &'static dyn Texts {
+        match self {
+            Self::De => &de::German,
+            Self::En => &en::English,
+        }
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// "A, B or C"; a country without a name of its own stands with its code.
+fn country_list(countries: &[Country], or: &str, name: impl Fn(&str) -> Option<&'static str>) -> String {
+    let names: Vec<_> = countries
+        .iter()
+        .map(|country| name(country.as_str()).unwrap_or(country.as_str()))
+        .collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} {or} {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// What a confirmation asks for, each purpose with its frequency.
+fn asked(purposes: &[(&str, Frequency)], and: &str, short: impl Fn(Frequency) -> String) -> String {
+    purposes
+        .iter()
+        .map(|(label, frequency)| format!("{label} ({})", short(*frequency)))
+        .collect::<Vec<_>>()
+        .join(and)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{settings::Period, sms};
+
+    const COMPANY: &str = "Gartenbau und Baumschule Beispiel & Sohn";
+    const TOPIC: &str = "Zimmerpflanzen usw.";
+    const HOST: &str = "einwilligung.beispiel-shop.de";
+
+    fn confirmation(lang: Lang, receives: bool) -> String {
+        let label = match lang {
+            Lang::De => format!("Angebote zu {TOPIC}"),
+            Lang::En => format!("offers on {TOPIC}"),
+        };
+        lang.texts().confirmation_sms(&SmsFacts {
+            company: COMPANY,
+            purposes: &[(&label, Frequency { max: 4, period: Period::Month })],
+            age: 16,
+            link: &format!("https://{HOST}/c/{}", "0".repeat(29)),
+            receives,
+        })
+    }
+
+    #[test]
+    fn the_longest_usual_confirmation_takes_two_parts_of_gsm7() {
+        assert_eq!((COMPANY.len(), TOPIC.len(), HOST.len()), (40, 19, 29));
+        for lang in Lang::ALL {
+            for receives in [false, true] {
+                let text = confirmation(lang, receives);
+                let measure = sms::measure(&text);
+                assert_eq!(measure.encoding, sms::Encoding::Gsm7, "{text}");
+                assert!(measure.segments <= 2, "{} septets: {text}", measure.units);
+            }
+        }
+    }
+
+    #[test]
+    fn a_confirmation_says_all_that_it_must() {
+        for lang in Lang::ALL {
+            let text = confirmation(lang, false);
+            let (cost, age) = match lang {
+                Lang::De => ("kostenlos", "ab 16"),
+                Lang::En => ("free", "16 or over"),
+            };
+            for part in [COMPANY, TOPIC, "4", cost, age] {
+                assert!(text.contains(part), "{part}: {text}");
+            }
+            assert_eq!(text.matches("https://").count(), 1);
+            assert!(text.lines().any(|line| line.starts_with("https://") && !line.contains(' ')));
+        }
+    }
+}

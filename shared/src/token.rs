@@ -1,0 +1,121 @@
+//! The token of a link: where it leads, and a secret.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::keys::SubjectId;
+
+const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const BYTES: usize = 21;
+
+/// 168 bits as 29 base62 digits: the subject id (72 bits), so that a tap goes straight to its object,
+/// and 96 random bits, of which only a hash is kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LinkToken([u8; BYTES]);
+
+/// What is kept of a token.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TokenHash(pub String);
+
+/// A text that is no token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a token")]
+pub struct TokenError;
+
+impl LinkToken {
+    /// Characters of a token.
+    pub const LENGTH: usize = 29;
+
+    /// A token for a subject, from 12 random bytes.
+    pub fn new(subject: SubjectId, random: [u8; 12]) -> Self {
+        let mut bytes = [0; BYTES];
+        for (to, from) in bytes.iter_mut().zip(subject.0.into_iter().chain(random)) {
+            *to = from;
+        }
+        Self(bytes)
+    }
+
+    /// Reads a token out of a link.
+    pub fn parse(text: &str) -> Result<Self, TokenError> {
+        if text.len() != Self::LENGTH {
+            return Err(TokenError);
+        }
+        let mut bytes = [0_u8; BYTES];
+        for digit in text.bytes() {
+            let value = DIGITS.iter().position(|known| *known == digit).ok_or(TokenError)?;
+            let mut carry = value;
+            for byte in bytes.iter_mut().rev() {
+                carry += usize::from(*byte) * 62;
+                *byte = (carry & 0xff) as u8;
+                carry >>= 8;
+            }
+            if carry > 0 {
+                return Err(TokenError);
+            }
+        }
+        Ok(Self(bytes))
+    }
+
+    /// The token as it stands in a link.
+    pub fn text(&self) -> String {
+        let mut rest = self.0;
+        let mut digits: Vec<char> = (0..Self::LENGTH)
+            .map(|_| {
+                let mut remainder = 0_usize;
+                for byte in &mut rest {
+                    let value = remainder << 8 | usize::from(*byte);
+                    *byte = (value / 62) as u8;
+                    remainder = value % 62;
+                }
+                DIGITS.get(remainder).copied().map_or('0', char::from)
+            })
+            .collect();
+        digits.reverse();
+        digits.into_iter().collect()
+    }
+
+    /// The subject that it leads to.
+    pub fn subject(&self) -> SubjectId {
+        let mut id = [0; 9];
+        for (to, from) in id.iter_mut().zip(self.0) {
+            *to = from;
+        }
+        SubjectId(id)
+    }
+
+    /// What is kept of it.
+    pub fn hash(&self) -> TokenHash {
+        TokenHash(URL_SAFE_NO_PAD.encode(Sha256::digest(self.0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_token_reads_back_and_leads_to_its_subject(id: [u8; 9], random: [u8; 12]) {
+            let token = LinkToken::new(SubjectId(id), random);
+            let text = token.text();
+            prop_assert_eq!(text.len(), LinkToken::LENGTH);
+            let read = LinkToken::parse(&text).unwrap();
+            prop_assert!(read == token);
+            prop_assert_eq!(read.subject(), SubjectId(id));
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(text in ".{0,40}") {
+            let _ = LinkToken::parse(&text);
+        }
+    }
+
+    #[test]
+    fn a_text_past_168_bits_is_no_token() {
+        assert!(LinkToken::parse(&"z".repeat(29)).is_err());
+        assert!(LinkToken::parse(&"0".repeat(28)).is_err());
+    }
+}

@@ -1,0 +1,271 @@
+//! What goes over HTTP, as JSON (`/openapi.json` is made from these types).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    disclosure::{Disclosure, DisclosureHash},
+    form::{ConfirmBy, FormVersion, Theme},
+    ids::{FormId, PurposeId},
+    lang::Lang,
+    phone::{Country, CountryRules, NumberError},
+    settings::Controller,
+    texts::{ErrorTexts, Labels},
+    time::Timestamp,
+};
+
+/// One thing that is wrong with a field, for whoever sent it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// The field's name in the request.
+    pub field: String,
+    /// A stable word for programs.
+    pub reason: String,
+    /// What to do, in the form's language.
+    pub detail: String,
+}
+
+/// A rule that settings, a form or a text break.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Violation {
+    /// Where.
+    pub field: String,
+    /// The rule's stable name.
+    pub rule: String,
+    /// Why, and what to do.
+    pub detail: String,
+}
+
+impl Violation {
+    /// A violation of `rule` at `field`.
+    pub fn new(field: impl Into<String>, rule: &str, detail: impl Into<String>) -> Self {
+        Self { field: field.into(), rule: rule.to_owned(), detail: detail.into() }
+    }
+}
+
+/// `GET /v1/forms/{form}`: all that the widget needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FormView {
+    /// The form.
+    pub form: FormId,
+    /// Its version.
+    pub version: u32,
+    /// The hash of the text shown.
+    pub disclosure: DisclosureHash,
+    /// The language.
+    pub lang: Lang,
+    /// Who asks.
+    pub controller: Controller,
+    /// The text shown.
+    #[serde(flatten)]
+    pub text: Disclosure,
+    /// How people confirm.
+    pub confirm: ConfirmBy,
+    /// Countries of the numbers it takes; a number without a prefix is of the first.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
+    pub countries: Vec<Country>,
+    /// The phone rules of these countries.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub phone_rules: Vec<CountryRules>,
+    /// The other words of the form.
+    pub labels: Labels,
+    /// Its colours.
+    pub theme: Theme,
+}
+
+impl FormView {
+    /// What `form` shows in `lang`. `rules` are those of its countries.
+    pub fn new(form: &FormVersion, lang: Lang, rules: Vec<CountryRules>) -> Self {
+        let text = form.disclosure(lang);
+        Self {
+            form: form.form.clone(),
+            version: form.version,
+            disclosure: text.hash(),
+            lang,
+            controller: form.controller.clone(),
+            text,
+            confirm: form.draft.confirm,
+            countries: form.draft.countries.clone(),
+            phone_rules: rules,
+            labels: lang.texts().labels(&form.draft.countries, &form.sender, &form.controller.name),
+            theme: form.draft.theme,
+        }
+    }
+}
+
+impl ErrorTexts {
+    /// The sentence for a number that can't be used.
+    pub fn number(&self, error: NumberError) -> &str {
+        match error {
+            NumberError::Empty => &self.empty,
+            NumberError::Letters => &self.letters,
+            NumberError::TooShort => &self.too_short,
+            NumberError::TooLong => &self.too_long,
+            NumberError::UnknownCountry => &self.unknown_country,
+            NumberError::UnlistedCountry => &self.unlisted_country,
+            NumberError::NotMobile => &self.not_mobile,
+        }
+    }
+}
+
+/// Where a submission came from. Of the page's query only `utm_*` is kept (L4).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Source {
+    /// The page's address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// The campaign, from the page's `utm_campaign` or the owner's link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<String>,
+}
+
+impl Source {
+    /// The same without what was not asked for: fragments, queries but `utm_*`, and overlong text.
+    pub fn trimmed(&self) -> Self {
+        let short = |text: &str| text.chars().take(500).collect::<String>();
+        let page = self.page.as_deref().map(|page| {
+            let page = page.split('#').next().unwrap_or_default();
+            let (path, query) = page.split_once('?').unwrap_or((page, ""));
+            let kept: Vec<_> = query.split('&').filter(|pair| pair.starts_with("utm_")).collect();
+            let mark = if kept.is_empty() { "" } else { "?" };
+            short(&format!("{path}{mark}{}", kept.join("&")))
+        });
+        Self { page, campaign: self.campaign.as_deref().map(short) }
+    }
+}
+
+/// `POST /v1/consents`: a person asks for the confirmation SMS.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConsentRequest {
+    /// The form.
+    pub form: FormId,
+    /// The version shown.
+    pub version: u32,
+    /// The hash of the text shown.
+    pub disclosure: DisclosureHash,
+    /// Its language.
+    pub lang: Lang,
+    /// The number as typed.
+    pub number: String,
+    /// The country of a number without a prefix; the form's first one by default.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub country: Option<Country>,
+    /// The purposes ticked.
+    #[serde(default)]
+    pub purposes: Vec<PurposeId>,
+    /// Whether the age was declared.
+    #[serde(default)]
+    pub age_confirmed: bool,
+    /// The solved challenge: base64 of ALTCHA's JSON.
+    #[serde(default)]
+    pub challenge: String,
+    /// Where it came from.
+    #[serde(default)]
+    pub source: Source,
+}
+
+/// The answer to it, alike whether the number is known or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConsentAccepted {
+    /// Always `accepted`.
+    pub status: Accepted,
+    /// How to confirm.
+    pub confirm: ConfirmBy,
+    /// The last two digits of the number.
+    pub number_ends: String,
+    /// Until when to confirm.
+    pub expires_at: Timestamp,
+}
+
+/// The one status of [`ConsentAccepted`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Accepted {
+    /// The request was taken.
+    Accepted,
+}
+
+/// Whom an owner's call is about: a number, or the subject id that stands for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Whom {
+    /// The number, with `+` and country code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The subject id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+}
+
+/// `POST /v1/check`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CheckRequest {
+    /// Whom.
+    #[serde(flatten)]
+    pub whom: Whom,
+    /// For what.
+    pub purpose: PurposeId,
+}
+
+/// `POST /v1/messages`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MessageRequest {
+    /// To whom.
+    #[serde(flatten)]
+    pub whom: Whom,
+    /// For what.
+    pub purpose: PurposeId,
+    /// The text, without the way out, which is added.
+    pub text: String,
+}
+
+/// The answer to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MessageAccepted {
+    /// The message's id.
+    pub id: String,
+    /// Parts that the SMS takes, the way out included.
+    pub segments: usize,
+}
+
+/// `POST /v1/subjects`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubjectRequest {
+    /// The number, with `+` and country code.
+    pub number: String,
+}
+
+/// The answer to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubjectAnswer {
+    /// The id that stands for the number.
+    pub subject: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_page_only_its_path_and_campaign_are_kept() {
+        let source = Source {
+            page: Some("https://shop.example/a?mail=x@y.z&utm_source=post&utm_campaign=a#t".into()),
+            campaign: Some("x".repeat(600)),
+        }
+        .trimmed();
+        assert_eq!(source.page.as_deref(), Some("https://shop.example/a?utm_source=post&utm_campaign=a"));
+        assert_eq!(source.campaign.map(|text| text.len()), Some(500));
+    }
+}
