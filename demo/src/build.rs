@@ -1,0 +1,130 @@
+//! The build: the widget becomes compressed files, which the edge embeds, which becomes a Worker.
+
+mod edge;
+mod widget;
+
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha256};
+
+use crate::{edge_dir, progress::step, tools};
+
+/// What an edge is built for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// This machine: with the simulated phone and the clock that tests turn.
+    Dev,
+    /// The platform: without them.
+    Deploy,
+}
+
+impl Kind {
+    /// Where this kind of edge is built.
+    pub fn dir(self) -> PathBuf {
+        edge_dir().join("build").join(match self {
+            Kind::Dev => "dev",
+            Kind::Deploy => "deploy",
+        })
+    }
+
+    fn features(self) -> &'static [&'static str] {
+        match self {
+            Kind::Dev => &["--features", "simulator"],
+            Kind::Deploy => &[],
+        }
+    }
+}
+
+/// One file of the widget as browsers load it.
+#[derive(Clone, Debug)]
+pub struct AssetSize {
+    /// Its name before the hash: `embed.js`, `form.css`, `widget.js`, `widget.wasm`.
+    pub name: String,
+    /// Bytes by brotli.
+    pub brotli: u64,
+    /// Bytes by gzip.
+    pub gzip: u64,
+}
+
+/// What a build made.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// The folder with the Worker: `index.js` and its wasm.
+    pub dir: PathBuf,
+    /// The files of the widget.
+    pub widget: Vec<AssetSize>,
+    /// The whole Worker by gzip, as the platform counts it; the widget's files are in it.
+    pub bundle_gzip: u64,
+}
+
+/// Builds the widget and the edge, and skips what is up to date.
+///
+/// # Errors
+/// When a tool is missing or a step fails; the error holds what the step said.
+pub fn build(kind: Kind) -> Result<Built> {
+    // `cargo run` and tests may build at the same time.
+    fs::create_dir_all(edge_dir().join("build"))?;
+    let lock = File::create(edge_dir().join("build/.lock"))?;
+    lock.lock()?;
+
+    let tools = step("Tools", tools::ensure_all)?;
+    step("Widget", |step| widget::build(step, &tools))?;
+    step(&format!("Edge ({kind:?})").to_lowercase(), |step| {
+        edge::build(step, &tools, kind)
+    })?;
+    Ok(Built {
+        dir: kind.dir(),
+        widget: widget::sizes()?,
+        bundle_gzip: edge::gzip_size(&kind.dir())?,
+    })
+}
+
+/// A fingerprint of all that a step's result depends on: skip the step where it is the one of the last run.
+struct Stamp {
+    file: PathBuf,
+    hash: String,
+}
+
+impl Stamp {
+    fn new(file: PathBuf, recipe: &str, inputs: &[&Path]) -> Result<Self> {
+        let mut hash = Sha256::new();
+        let lock = edge_dir().join("package-lock.json");
+        for bytes in [recipe.as_bytes().to_vec(), fs::read(&lock)?]
+            .into_iter()
+            .map(Ok)
+            .chain(inputs.iter().map(|path| {
+                fs::read(path).with_context(|| format!("{} can't be read", path.display()))
+            }))
+        {
+            hash.update(Sha256::digest(bytes?));
+        }
+        Ok(Self {
+            file,
+            hash: hex(&hash.finalize()),
+        })
+    }
+
+    fn is_fresh(&self) -> bool {
+        fs::read_to_string(&self.file).is_ok_and(|it| it == self.hash)
+    }
+
+    fn keep(&self) -> Result<()> {
+        Ok(fs::write(&self.file, &self.hash)?)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}

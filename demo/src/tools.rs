@@ -1,0 +1,180 @@
+//! The tools that a build needs, each of a pinned version and from a package registry.
+//!
+//! `Cargo.lock` pins wasm-bindgen and worker-build, `edge/package-lock.json` the rest, so library and tool always
+//! agree.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+
+use crate::{edge_dir, progress::Step, root};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const NODE_MAJOR: u32 = 20;
+
+/// Where each tool is.
+#[derive(Clone, Debug)]
+pub struct Tools {
+    /// Turns the compiler's wasm into a module and its JavaScript.
+    pub wasm_bindgen: PathBuf,
+    /// Makes a Worker of the edge.
+    pub worker_build: PathBuf,
+    /// Makes wasm smaller (binaryen).
+    pub wasm_opt: PathBuf,
+    /// Bundles and minifies JavaScript and CSS.
+    pub esbuild: PathBuf,
+}
+
+/// Finds every tool, and installs what is missing.
+///
+/// # Errors
+/// When something is missing that can't be installed from here; the error says what to do.
+pub fn ensure_all(step: &Step) -> Result<Tools> {
+    wasm_target(step)?;
+    npm_packages(step)?;
+    let bin = edge_dir().join("node_modules/.bin");
+    Ok(Tools {
+        wasm_bindgen: cargo_tool(
+            step,
+            "wasm-bindgen-cli",
+            "wasm-bindgen",
+            &locked("wasm-bindgen")?,
+        )?,
+        // worker-build is released with the `worker` crate, under the same version.
+        worker_build: cargo_tool(step, "worker-build", "worker-build", &locked("worker")?)?,
+        wasm_opt: bin.join("wasm-opt"),
+        esbuild: bin.join("esbuild"),
+    })
+}
+
+/// `cargo`, the one that runs us where there is one.
+pub fn cargo() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root());
+    cargo
+}
+
+/// The version of a package in `Cargo.lock`.
+fn locked(name: &str) -> Result<String> {
+    #[derive(Deserialize)]
+    struct Lock {
+        package: Vec<Package>,
+    }
+    #[derive(Deserialize)]
+    struct Package {
+        name: String,
+        version: String,
+    }
+    let lock: Lock = toml::from_str(&fs::read_to_string(root().join("Cargo.lock"))?)?;
+    lock.package
+        .into_iter()
+        .find(|package| package.name == name)
+        .map(|package| package.version)
+        .with_context(|| format!("Cargo.lock has no {name}"))
+}
+
+fn wasm_target(step: &Step) -> Result<()> {
+    let libraries = step
+        .run(Command::new("rustc").current_dir(root()).args([
+            "--print",
+            "target-libdir",
+            "--target",
+            TARGET,
+        ]))
+        .context("Jawort is built with Rust: install it with rustup")?;
+    if Path::new(libraries.trim()).exists() {
+        return Ok(());
+    }
+    which::which("rustup").with_context(|| {
+        format!("This Rust has no target {TARGET}, and there is no rustup to add it: install Rust with rustup")
+    })?;
+    step.run(
+        Command::new("rustup")
+            .current_dir(root())
+            .args(["target", "add", TARGET]),
+    )
+    .with_context(|| format!("Rust's target {TARGET} can't be added"))?;
+    Ok(())
+}
+
+fn cargo_tool(step: &Step, package: &str, program: &str, version: &str) -> Result<PathBuf> {
+    let home = root().join(".tools");
+    let path = home.join("bin").join(program);
+    let installed = Command::new(&path).arg("--version").output();
+    let up_to_date = installed.is_ok_and(|it| {
+        String::from_utf8_lossy(&it.stdout)
+            .split_whitespace()
+            .any(|word| word == version)
+    });
+    if up_to_date {
+        return Ok(path);
+    }
+    let build = home.join("build");
+    // Not `--locked`: the lock file inside a published tool may name a crate that was yanked since.
+    step.run(
+        cargo()
+            .args([
+                "install",
+                package,
+                "--version",
+                &format!("={version}"),
+                "--root",
+            ])
+            .arg(&home)
+            .arg("--target-dir")
+            .arg(&build),
+    )
+    .with_context(|| format!("{package} {version} can't be installed"))?;
+    fs::remove_dir_all(&build).ok();
+    ensure!(
+        path.exists(),
+        "{package} {version} was installed without {}",
+        path.display()
+    );
+    Ok(path)
+}
+
+fn npm_packages(step: &Step) -> Result<()> {
+    let version = Command::new("node").arg("--version").output();
+    let major = version.ok().and_then(|it| {
+        String::from_utf8_lossy(&it.stdout)
+            .trim()
+            .strip_prefix('v')?
+            .split('.')
+            .next()?
+            .parse()
+            .ok()
+    });
+    match major {
+        None => bail!(
+            "Node.js is missing, which runs the edge on this machine: install Node.js {NODE_MAJOR} or newer"
+        ),
+        Some(major @ 0..NODE_MAJOR) => {
+            bail!("Node.js {major} is too old: install Node.js {NODE_MAJOR} or newer")
+        }
+        Some(_) => {}
+    }
+    which::which("npm").context("npm is missing: install it, it usually comes with Node.js")?;
+
+    let edge = edge_dir();
+    let lock =
+        fs::read(edge.join("package-lock.json")).context("edge/package-lock.json can't be read")?;
+    let installed = edge.join("node_modules/.installed-lock.json");
+    if fs::read(&installed).is_ok_and(|it| it == lock) {
+        return Ok(());
+    }
+    step.run(
+        Command::new("npm")
+            .current_dir(&edge)
+            // No package needs its install script: the binaries come as packages of their own.
+            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
+    )
+    .context("The npm packages of edge/ can't be installed")?;
+    fs::write(installed, lock)?;
+    Ok(())
+}

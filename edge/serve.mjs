@@ -1,0 +1,60 @@
+// Runs a built edge in workerd for the program that started it, see `demo/src/serve.rs`.
+// Takes one line of JSON from stdin, answers with one line of JSON on stdout, and ends when stdin does: however the
+// parent dies, nothing stays behind.
+import { createWriteStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { Log, LogLevel, Miniflare, Response } from "miniflare";
+
+const lines = createInterface({ input: process.stdin });
+const { value } = await lines[Symbol.asyncIterator]().next();
+const { dir, port, stateDir, logFile, vars, simulator } = JSON.parse(value);
+
+const log = createWriteStream(logFile, { flags: "a" });
+class FileLog extends Log {
+  log(message) {
+    log.write(`${message}\n`);
+  }
+}
+
+// The simulated phone is no part of `wrangler.toml`, so no deploy can have it.
+const worker = JSON.parse(await readFile(`${dir}/miniflare.json`, "utf8"));
+if (simulator) worker.durableObjects.PHONE = { className: "Phone", useSQLite: true };
+
+const miniflare = new Miniflare({
+  ...worker,
+  bindings: { ...worker.bindings, ...vars },
+  rootPath: dir,
+  modules: true,
+  scriptPath: "index.js",
+  modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
+  host: "127.0.0.1",
+  port,
+  cf: false,
+  defaultPersistRoot: stateDir,
+  kvPersist: true,
+  durableObjectsPersist: true,
+  log: new FileLog(LogLevel.INFO),
+  handleRuntimeStdio(stdout, stderr) {
+    stdout.pipe(log, { end: false });
+    stderr.pipe(log, { end: false });
+  },
+  // Only this machine is outside: a gateway or a webhook under test.
+  outboundService(request) {
+    const { hostname } = new URL(request.url);
+    if (["127.0.0.1", "localhost", "[::1]"].includes(hostname)) return fetch(request);
+    return new Response(`${hostname} is out of reach for an edge on this machine`, { status: 502 });
+  },
+});
+
+lines.on("close", async () => {
+  await miniflare.dispose();
+  process.exit(0);
+});
+try {
+  const { origin } = await miniflare.ready;
+  console.log(JSON.stringify({ url: origin }));
+} catch (error) {
+  console.log(JSON.stringify({ error: String(error) }));
+  process.exit(1);
+}
