@@ -130,7 +130,7 @@ impl Texts for German {
         let SmsFacts { company, age, link, .. } = facts;
         let out = if facts.receives { "Abmelden: dort oder STOP." } else { "Abmelden: jederzeit dort." };
         let asked = super::asked(facts.purposes, " und ", |frequency| self.frequency_short(frequency));
-        format!("{company}: Möchten Sie {asked} per SMS, ab {age} Jahren? Ja oder Nein, kostenlos:\n{link}\n{out} Nicht von Ihnen? Ignorieren genügt, dann kommt nichts mehr.")
+        format!("{company}: Möchten Sie {asked} per SMS, ab {age} Jahren? Ja oder Nein, kostenlos:\n{link}\n{out} Nicht von Ihnen? Ignorieren genügt, mehr kommt nicht.")
     }
 
     fn already_sms(&self, company: &str, link: &str) -> String {

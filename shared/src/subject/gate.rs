@@ -1,0 +1,115 @@
+use serde::{Deserialize, Serialize};
+
+use super::{FRESH_LINK, Standing, State};
+use crate::{ids::PurposeId, settings::Basis, time::Timestamp, token::TokenHash};
+
+/// An SMS that wants out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Outgoing {
+    /// The second opt-in of a request.
+    Confirmation {
+        /// The request's link.
+        link: TokenHash,
+    },
+    /// "You are signed up already."
+    Already,
+    /// A fresh link.
+    FreshLink {
+        /// When it was asked for.
+        asked_at: Timestamp,
+    },
+    /// The acknowledgement of a STOP.
+    Acknowledgement,
+    /// A text of the owner's.
+    Message {
+        /// Its purpose.
+        purpose: PurposeId,
+    },
+}
+
+/// Why an SMS stays in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Withheld {
+    /// No consent for that purpose any more.
+    NoBasis,
+    /// The request it belongs to waits no longer.
+    NotPending,
+    /// The link in it would be dead on arrival.
+    TooLate,
+}
+
+/// The one door of every SMS, asked again at each attempt (L7).
+pub fn gate(state: &State, sms: &Outgoing, now: Timestamp) -> Result<(), Withheld> {
+    let allowed = |holds: bool, why| if holds { Ok(()) } else { Err(why) };
+    match sms {
+        Outgoing::Confirmation { link } => {
+            let waits = state.pending(link, now).is_some() && !state.silence.holds(now);
+            allowed(waits, Withheld::NotPending)
+        }
+        Outgoing::Already => {
+            let given = state.standings.keys().any(|purpose| state.given(purpose, now).is_some());
+            allowed(given && !state.silence.holds(now), Withheld::NoBasis)
+        }
+        Outgoing::FreshLink { asked_at } => {
+            allowed(state.is_known() && now < *asked_at + FRESH_LINK, Withheld::TooLate)
+        }
+        Outgoing::Acknowledgement => Ok(()),
+        // The frequency was counted when the message was accepted.
+        Outgoing::Message { purpose } => allowed(state.given(purpose, now).is_some(), Withheld::NoBasis),
+    }
+}
+
+/// Whether an SMS may be sent for a purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It may.
+    Allowed {
+        /// Why.
+        basis: Basis,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// It may not.
+    Denied(Reason),
+}
+
+/// Why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Reason {
+    /// Never asked.
+    Unknown,
+    /// Asked, and not confirmed yet.
+    Pending,
+    /// Taken back.
+    Withdrawn,
+    /// Objected to.
+    Objected,
+    /// Unused for too long.
+    Lapsed,
+    /// Erased.
+    Erased,
+}
+
+/// Answers `POST /v1/check`.
+pub fn check(state: &State, purpose: &PurposeId, now: Timestamp) -> Verdict {
+    if let Some(given) = state.given(purpose, now) {
+        return Verdict::Allowed { basis: Basis::Consent, since: given.since };
+    }
+    let asked = state
+        .pendings
+        .values()
+        .any(|pending| now < pending.expires_at() && pending.purposes.iter().any(|asked| asked.id == *purpose));
+    Verdict::Denied(match state.standings.get(purpose) {
+        // An objection outlives any later request.
+        Some(Standing::Objected { .. }) => Reason::Objected,
+        _ if asked => Reason::Pending,
+        None => Reason::Unknown,
+        Some(Standing::Given(_) | Standing::Lapsed { .. }) => Reason::Lapsed,
+        Some(Standing::Withdrawn { .. }) => Reason::Withdrawn,
+        Some(Standing::Erased { .. }) => Reason::Erased,
+    })
+}
