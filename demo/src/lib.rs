@@ -1,9 +1,13 @@
 //! Everything that runs Jawort from outside: the tools it needs, its build, the edge on this machine, the shop page
 //! and the browser for tests. `cargo run`, a deploy and the tests all call the same steps.
 
+pub mod browsers;
 pub mod build;
 pub mod progress;
+pub mod publish;
+pub mod secrets;
 pub mod serve;
+pub mod shop;
 pub mod tools;
 
 use std::path::{Path, PathBuf};

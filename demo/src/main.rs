@@ -1,28 +1,178 @@
-//! `cargo run`: Jawort on this machine.
+//! `cargo run`: Jawort on this machine, with a shop that embeds the form and a simulated phone.
 
-use anyhow::Result;
-use clap::{Parser, Subcommand};
-use demo::build::{self, Kind};
+use std::{fs, net::TcpListener, path::PathBuf, process::ExitCode, time::Duration};
 
+use anyhow::{Context, Result, bail, ensure};
+use clap::{Args, Parser, Subcommand};
+use demo::{
+    build::{self, Kind},
+    progress::step,
+    publish::{self, Places},
+    root,
+    secrets::{KeyUse, Secrets},
+    serve::{Edge, EdgeOptions},
+    shop::{self, Pages, Site},
+};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Runs Jawort on this machine: the edge, a shop page that embeds the form, and a simulated phone.
+///
+/// The first run installs the tools it needs into .tools/ and edge/node_modules/ and takes several minutes; later ones
+/// start within seconds. All that is stored stays in .jawort/ between runs. Ctrl-C ends it.
 #[derive(Parser)]
+#[command(
+    bin_name = "cargo run --",
+    version,
+    args_conflicts_with_subcommands = true
+)]
 struct Cli {
+    #[command(flatten)]
+    run: Run,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<Task>,
+}
+
+#[derive(Args)]
+struct Run {
+    /// Empty what earlier runs stored: consents, forms, SMS (the secrets stay)
+    #[arg(long)]
+    fresh: bool,
+    /// Port of the edge on 127.0.0.1
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// Port of the shop on 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    shop_port: u16,
 }
 
 #[derive(Subcommand)]
-enum Command {
-    /// Build the edge for the platform and print its sizes
+enum Task {
+    /// Build the edge for a deploy (no simulated phone) and print the sizes
     Build,
+    /// Print the secrets as a sheet to lock away, with how to restore them
+    RecoverySheet,
+    /// Add a new generation to a secret; older ones stay readable
+    Rotate {
+        /// Which secret
+        secret: KeyUse,
+    },
 }
 
-fn main() -> Result<()> {
+#[tokio::main]
+async fn main() -> ExitCode {
     let cli = Cli::parse();
-    let kind = if cli.command.is_some() {
-        Kind::Deploy
-    } else {
-        Kind::Dev
+    match execute(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn execute(cli: Cli) -> Result<()> {
+    match cli.command {
+        None => run(cli.run).await,
+        Some(Task::Build) => print_build(),
+        Some(Task::RecoverySheet) => {
+            print!(
+                "{}",
+                Secrets::load_or_generate(&secrets_file())?.recovery_sheet()
+            );
+            Ok(())
+        }
+        Some(Task::Rotate { secret }) => {
+            let mut secrets = Secrets::load_or_generate(&secrets_file())?;
+            let generation = secrets.rotate(secret)?;
+            secrets.save(&secrets_file())?;
+            println!(
+                "{} has generation {generation} now. Print a new recovery sheet.",
+                secret.variable()
+            );
+            Ok(())
+        }
+    }
+}
+
+async fn run(options: Run) -> Result<()> {
+    ensure!(
+        options.port != options.shop_port,
+        "The edge and the shop need two ports, not one"
+    );
+    must_be_free(options.port, "--port")?;
+    must_be_free(options.shop_port, "--shop-port")?;
+    build::build(Kind::Dev)?;
+
+    let state_dir = root().join(".jawort/state");
+    if options.fresh && state_dir.exists() {
+        fs::remove_dir_all(&state_dir).context("The stored state can't be emptied")?;
+    }
+    let secrets = Secrets::load_or_generate(&secrets_file())?;
+    let mut edge = step("Start", |_| {
+        Edge::start(&EdgeOptions {
+            kind: Kind::Dev,
+            port: options.port,
+            state_dir,
+            vars: secrets.vars(),
+        })
+    })?;
+    let places = Places {
+        edge: edge.url().to_owned(),
+        shop_port: options.shop_port,
     };
-    println!("{:#?}", build::build(kind)?);
+    publish::all(&places, secrets.owner_token()).await?;
+    let policy = shop::content_security_policy(&places.edge);
+    let shop = Site::start(
+        options.shop_port,
+        Pages::shop(&places)?,
+        &[("content-security-policy", &policy)],
+    )
+    .await?;
+
+    println!("Shop:         {}/", shop.url());
+    println!("Hosted form:  {}/f/newsletter", edge.url());
+    println!("Phone:        {}/simulator", edge.url());
+    println!("Owner token:  {}", secrets.owner_token());
+    eprintln!("Ctrl-C ends it.");
+
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    loop {
+        tokio::select! {
+            _ = interrupt.recv() => return Ok(()),
+            _ = terminate.recv() => return Ok(()),
+            () = tokio::time::sleep(Duration::from_secs(1)) => {
+                if edge.has_ended() {
+                    bail!("The edge has ended by itself.\n{}", edge.log_tail());
+                }
+            }
+        }
+    }
+}
+
+fn must_be_free(port: u16, option: &str) -> Result<()> {
+    TcpListener::bind(("127.0.0.1", port)).map(drop).with_context(|| {
+        format!("Port {port} can't be used: end the program that holds it, or choose another port with {option}")
+    })
+}
+
+fn secrets_file() -> PathBuf {
+    root().join(".jawort/secrets.json")
+}
+
+fn print_build() -> Result<()> {
+    let built = build::build(Kind::Deploy)?;
+    println!("{:<14}{:>10}{:>10}", "widget", "brotli", "gzip");
+    for file in &built.widget {
+        println!("{:<14}{:>10}{:>10}", file.name, file.brotli, file.gzip);
+    }
+    let brotli: u64 = built.widget.iter().map(|file| file.brotli).sum();
+    let gzip: u64 = built.widget.iter().map(|file| file.gzip).sum();
+    println!("{:<14}{brotli:>10}{gzip:>10}", "together");
+    println!(
+        "\nedge, gzip: {} bytes in {}",
+        built.bundle_gzip,
+        built.dir.display()
+    );
     Ok(())
 }

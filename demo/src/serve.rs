@@ -30,7 +30,7 @@ pub struct EdgeOptions {
     pub port: u16,
     /// The folder that keeps KV and Durable Objects.
     pub state_dir: PathBuf,
-    /// Variables and secrets of the Worker. `{url}` in a value stands for the edge's own address.
+    /// Variables and secrets of the Worker. `JAWORT_ORIGIN` is the edge's own address where it is not among them.
     pub vars: BTreeMap<String, String>,
 }
 
@@ -74,11 +74,9 @@ impl Edge {
             options.port
         };
         let url = format!("http://127.0.0.1:{port}");
-        let vars = options
-            .vars
-            .iter()
-            .map(|(name, value)| (name.clone(), value.replace("{url}", &url)))
-            .collect();
+        let mut vars = options.vars.clone();
+        vars.entry("JAWORT_ORIGIN".to_owned())
+            .or_insert_with(|| url.clone());
 
         let mut child = Command::new("node")
             .current_dir(edge_dir())
@@ -137,12 +135,18 @@ impl Edge {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        !matches!(self.child.try_wait(), Ok(None))
+    }
+
     /// Ends the edge in the middle of whatever it does, as a loss of power would.
     pub fn crash(mut self) {
         self.kill();
     }
 
-    fn log_tail(&self) -> String {
+    /// The last lines of the log.
+    pub fn log_tail(&self) -> String {
         let log = self.log();
         let lines: Vec<_> = log.lines().collect();
         lines
