@@ -2,6 +2,7 @@
 
 mod de;
 mod en;
+pub mod pages;
 
 use serde::{Deserialize, Serialize};
 
