@@ -105,7 +105,7 @@ impl ErrorTexts {
             NumberError::TooLong => &self.too_long,
             NumberError::UnknownCountry => &self.unknown_country,
             NumberError::UnlistedCountry => &self.unlisted_country,
-            NumberError::NotMobile => &self.not_mobile,
+            NumberError::NotMobile | NumberError::UnknownRange => &self.not_mobile,
         }
     }
 }
