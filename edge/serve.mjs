@@ -34,7 +34,7 @@ const miniflare = new Miniflare({
   defaultPersistRoot: stateDir,
   kvPersist: true,
   durableObjectsPersist: true,
-  log: new FileLog(LogLevel.INFO),
+  log: new FileLog(LogLevel.WARN),
   handleRuntimeStdio(stdout, stderr) {
     stdout.pipe(log, { end: false });
     stderr.pipe(log, { end: false });

@@ -75,9 +75,11 @@ pub fn build(kind: Kind) -> Result<Built> {
 
     let tools = step("Tools", tools::ensure_all)?;
     step("Widget", |step| widget::build(step, &tools))?;
-    step(&format!("Edge ({kind:?})").to_lowercase(), |step| {
-        edge::build(step, &tools, kind)
-    })?;
+    let title = match kind {
+        Kind::Dev => "Edge for this machine",
+        Kind::Deploy => "Edge for a deploy",
+    };
+    step(title, |step| edge::build(step, &tools, kind))?;
     Ok(Built {
         dir: kind.dir(),
         widget: widget::sizes()?,

@@ -129,3 +129,45 @@ fn read(file: PathBuf, places: &Places) -> Result<Value> {
     serde_json::from_str(&places.fill(&text))
         .with_context(|| format!("{} is no JSON", file.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, routing::put as put_route};
+    use serde_json::json;
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_refusal_says_why_and_where() {
+        let problem =
+            r#"{"detail":"Two purposes have one id.","errors":[{"field":"purposes[1].id"}]}"#;
+        let app = Router::new().route(
+            "/v1/settings",
+            put_route((axum::http::StatusCode::BAD_REQUEST, problem)),
+        );
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let edge = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async { axum::serve(listener, app).await });
+        let places = Places { edge, shop_port: 1 };
+        let error = put(&places, "token", "/v1/settings", &json!({}))
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("Two purposes have one id."), "{error}");
+        assert!(error.contains("purposes[1].id"), "{error}");
+    }
+
+    #[test]
+    fn placeholders_become_this_machines_places() {
+        let places = Places {
+            edge: "http://127.0.0.1:9".to_owned(),
+            shop_port: 7,
+        };
+        let filled = places.fill("{{edge}}/x {{edge_host}} http://localhost:{{shop_port}}");
+        assert_eq!(
+            filled,
+            "http://127.0.0.1:9/x 127.0.0.1:9 http://localhost:7"
+        );
+    }
+}
