@@ -1,0 +1,156 @@
+//! From the button to the answer.
+
+use js_sys::Date;
+use shared::wire::Source;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlInputElement;
+
+use super::{
+    actions::App,
+    check,
+    js::{self, Answer, Json},
+};
+use crate::state::{Field, Problem, Stage};
+
+/// Checks the form and sends it.
+pub async fn send(app: &App) {
+    let request = match filled(app) {
+        Ok(request) => request,
+        Err(problems) => return refuse(app, problems).await,
+    };
+    app.say(app.data.text("sending"));
+    let answer = match attempt(app, &request).await {
+        // The challenge grew old meanwhile: another one, by itself.
+        Ok(answer) if refused(&answer, "challenge") => attempt(app, &request).await,
+        answer => answer,
+    };
+    let Ok(Answer { ok, body }) = answer else {
+        emit_error(app, "offline");
+        return app.fail(app.data.text("offline")).await;
+    };
+    if ok {
+        let detail = Json::object();
+        for key in ["confirm", "expires_at"] {
+            detail.set(key, &body.get(key));
+        }
+        app.host.emit("submitted", &detail);
+        let until = local_time(&body.text("expires_at"), &app.data.get("request").text("lang"));
+        return app.show(Stage::done(&app.data.text("next"), &body.text("number_ends"), &until)).await;
+    }
+    let kind = body.text("type");
+    if kind.ends_with("outdated-form") {
+        return app.host.renew();
+    }
+    let mut problems = js::problems(&body.get("errors"), "detail");
+    problems.retain(|problem| problem.field != Field::Form);
+    if problems.is_empty() {
+        emit_error(app, &kind);
+        let detail = body.text("detail");
+        app.fail(if detail.is_empty() { app.data.text("refused") } else { detail }).await;
+    } else {
+        refuse(app, problems).await;
+    }
+}
+
+async fn attempt(app: &App, request: &Json) -> Result<Answer, JsValue> {
+    let solution = JsFuture::from(app.solution()).await;
+    app.forget_solution();
+    request.set("challenge", &solution?);
+    js::request(&[&app.data.text("edge"), "/v1/consents"].concat(), Some(request)).await
+}
+
+/// What is sent, or all that is wrong with it.
+fn filled(app: &App) -> Result<Json, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let errors = app.data.get("errors");
+    let mut problem = |field, reason| problems.push(Problem { field, text: errors.text(reason) });
+
+    let number = input(app, "#jw-number").map(|input| input.value()).unwrap_or_default();
+    if let Err(error) = check::number(&number, &app.data)
+        && error.is_final()
+    {
+        problem(Field::Number, error.reason());
+    }
+    let purposes = js_sys::Array::new();
+    for at in 0.. {
+        let Some(box_) = input(app, &["#jw-purpose-", &at.to_string()].concat()) else { break };
+        if ticked(app, &box_) {
+            purposes.push(&box_.value().into());
+        }
+    }
+    if purposes.length() == 0 {
+        problem(Field::Purposes, "no_purpose");
+    }
+    // Where there is no box for the age, the purpose's own says it.
+    let age = input(app, "#jw-age").is_none_or(|box_| ticked(app, &box_));
+    if !age {
+        problem(Field::Age, "no_age");
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let request = app.data.get("request").copy();
+    request.set("number", &number.into());
+    request.set("purposes", &purposes);
+    request.set("age_confirmed", &age.into());
+    request.set("source", &source(app));
+    Ok(request)
+}
+
+fn input(app: &App, selector: &str) -> Option<HtmlInputElement> {
+    js::query(&app.root, selector).map(JsCast::unchecked_into)
+}
+
+/// Whether the person ticked it. A box that a script set doesn't count, and is set back (L1).
+fn ticked(app: &App, box_: &HtmlInputElement) -> bool {
+    let by_person = app.ticked.has(box_);
+    if box_.checked() != by_person {
+        box_.set_checked(false);
+    }
+    box_.checked()
+}
+
+/// Whether the edge found `field` wrong.
+fn refused(answer: &Answer, field: &str) -> bool {
+    answer.body.get("errors").items().iter().any(|error| error.text("field") == field)
+}
+
+/// Shows problems, and tells the page which fields they are at.
+async fn refuse(app: &App, problems: Vec<Problem>) {
+    let fields = js_sys::Array::new();
+    for problem in &problems {
+        fields.push(&problem.field.name().into());
+    }
+    let detail = Json::object();
+    detail.set("fields", &fields);
+    app.host.emit("invalid", &detail);
+    app.show(Stage::Asking(problems)).await;
+}
+
+fn emit_error(app: &App, kind: &str) {
+    let detail = Json::object();
+    detail.set("type", &kind.into());
+    app.host.emit("error", &detail);
+}
+
+/// The page, without what the edge shall not learn, and the campaign.
+fn source(app: &App) -> Json {
+    let campaign = input(app, "[name=campaign]").map(|input| input.value()).filter(|text| !text.is_empty());
+    let source = Source { page: Some(js::page()), campaign }.trimmed();
+    let json = Json::object();
+    for (key, value) in [("page", source.page), ("campaign", source.campaign)] {
+        if let Some(value) = value {
+            json.set(key, &value.into());
+        }
+    }
+    json
+}
+
+/// A time as people write it where they are: "Mittwoch, 25. November um 14:05".
+fn local_time(time: &str, lang: &str) -> String {
+    let style = js::parse(
+        r#"{"weekday":"long","day":"numeric","month":"long","hour":"2-digit","minute":"2-digit"}"#,
+    );
+    Date::new(&time.into()).to_locale_string(lang, &style).into()
+}

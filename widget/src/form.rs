@@ -1,0 +1,51 @@
+use leptos::prelude::*;
+
+use crate::{
+    Actions,
+    boxes::Boxes,
+    done::Done,
+    fixed::Fixed,
+    number::Number,
+    state::{Field, Stage},
+    summary::Summary,
+};
+
+/// What moves on a form.
+#[derive(Clone, Default)]
+pub(crate) struct Shown {
+    pub stage: Stage,
+    /// Progress, or what went wrong after success; read out as it changes.
+    pub status: String,
+}
+
+/// The whole form, and what replaces it after success.
+///
+/// The form only hides then: number and boxes stay as the person left them, and "send again" submits
+/// it once more, with or without script.
+#[component]
+pub(crate) fn Form(shown: Shown, fixed: Fixed, actions: Actions) -> impl IntoView {
+    let Shown { stage, status } = shown;
+    let problem = |field| stage.problem(field).unwrap_or_default().to_owned();
+    let (number, purposes, age) = (problem(Field::Number), problem(Field::Purposes), problem(Field::Age));
+    let (problems, next) = match stage {
+        Stage::Asking(problems) => (problems, None),
+        Stage::Done(next) => (Vec::new(), Some(next)),
+    };
+    view! {
+        <form
+            id="jw-form" class="jw-form" part="form" method="post" action=fixed.action novalidate
+            hidden=next.is_some()
+            on:submit=move |event| actions.submit(event)
+            on:focusin=move |_| actions.prepare()
+        >
+            <div class="jw-disclosure" part="disclosure" inner_html=fixed.disclosure></div>
+            <Summary problems heading=fixed.summary actions/>
+            <Number label=fixed.number_label value=fixed.number problem=number/>
+            <Boxes id="jw-purposes-error" boxes=fixed.purposes problem=purposes/>
+            <Boxes id="jw-age-error" boxes=fixed.age problem=age/>
+            <div class="jw-rest" inner_html=fixed.rest></div>
+        </form>
+        <Done next heading=fixed.done rest=fixed.done_rest actions/>
+        <p class="jw-status" part="status" role="status">{status}</p>
+    }
+}
