@@ -1,0 +1,24 @@
+//! `/f/{form}`: the form on a page of the edge's own.
+
+use leptos::prelude::*;
+
+use super::{Page, Shell};
+
+/// The form, and what it needs.
+pub struct Hosted<'a> {
+    /// Title of the document. The form brings the heading.
+    pub title: &'a str,
+    /// The form as HTML, as `widget::render` makes it.
+    pub form: &'a str,
+    /// Address of the form's stylesheet, if it has one.
+    pub css: Option<&'a str>,
+    /// Address of the script that brings the form to life.
+    pub script: &'a str,
+}
+
+/// `GET /f/{form}`, and `POST` with an error or after success: the form shows both.
+pub fn hosted(shell: &Shell, page: &Hosted) -> String {
+    let content = view! { <div class="form" inner_html=page.form></div> }.into_any();
+    let Hosted { title, css, script, .. } = *page;
+    shell.render(Page { heading: false, css, script: Some(script), ..Page::new(title, content) })
+}

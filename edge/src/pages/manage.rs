@@ -1,0 +1,116 @@
+//! The way out: what is in force, each purpose with its own button (L8).
+
+use leptos::prelude::*;
+use shared::{
+    ids::PurposeId,
+    texts::pages::{ManageTexts, Notice, PurposeState},
+};
+
+use super::{
+    Page, Shell,
+    parts::{Look, button, post, section, text},
+};
+
+/// The page of a link whose request is over.
+pub struct Manage<'a> {
+    /// The controller's name.
+    pub company: &'a str,
+    /// The number's last two digits.
+    pub number_ends: &'a str,
+    /// What this number was ever asked.
+    pub purposes: &'a [PurposeLine<'a>],
+    /// Whether requests from web pages don't get through.
+    pub silenced: bool,
+    /// What has just happened.
+    pub notice: Option<Notice>,
+}
+
+/// A purpose and how it stands.
+pub struct PurposeLine<'a> {
+    /// The purpose.
+    pub id: &'a PurposeId,
+    /// A few words for it.
+    pub label: &'a str,
+    /// Whether it advertises, so that an objection ends it (GDPR 21(2)).
+    pub advertises: bool,
+    /// How it stands.
+    pub state: PurposeState,
+    /// Since when.
+    pub since: Option<&'a str>,
+}
+
+impl PurposeLine<'_> {
+    fn can_end(&self) -> bool {
+        matches!(self.state, PurposeState::Given | PurposeState::Pending)
+    }
+}
+
+pub(super) fn manage(shell: &Shell, page: &Manage) -> String {
+    let words = &shell.words().manage;
+    let content = view! {
+        <p class="lead">{(words.number)(page.number_ends)}</p>
+        {purposes(shell, page.purposes)}
+        {page.silenced.then(|| section(words.silenced, view! {
+            {text(words.silenced_text)}
+            {post(None, button(Look::Plain, "allow", words.allow.to_owned()))}
+        }.into_any()))}
+        {objection(words, page.purposes)}
+        {section(words.stored, view! {
+            {text(words.stored_text)}
+            {post(None, button(Look::Plain, "fresh_link", words.fresh_link.to_owned()))}
+        }.into_any())}
+    };
+    let title = (words.title)(page.company);
+    shell.render(Page { notice: page.notice, ..Page::new(&title, content.into_any()) })
+}
+
+pub(super) fn withdraw_only(shell: &Shell, done: bool) -> String {
+    let words = &shell.words().manage;
+    if done {
+        return shell.page(words.old_done, text(words.old_done_text));
+    }
+    let content = view! {
+        {text(words.old_text)}
+        {post(None, button(Look::Main, "withdraw", words.withdraw_all.to_owned()))}
+    };
+    shell.page(words.old, content.into_any())
+}
+
+/// Each purpose with its way out, and the way out of all.
+pub(super) fn purposes(shell: &Shell, lines: &[PurposeLine]) -> AnyView {
+    let words = &shell.words().manage;
+    let rows = lines.iter().map(|line| row(shell, line)).collect_view();
+    let several = lines.iter().filter(|line| line.can_end()).count() > 1;
+    view! {
+        <ul class="purposes">{rows}</ul>
+        {several.then(|| post(None, button(Look::Plain, "withdraw", words.withdraw_all.to_owned())))}
+    }
+    .into_any()
+}
+
+fn row(shell: &Shell, line: &PurposeLine) -> AnyView {
+    let words = &shell.words().manage;
+    let class = if line.state == PurposeState::Given { "state given" } else { "state" };
+    let end = if line.state == PurposeState::Pending { words.cancel } else { words.withdraw };
+    view! {
+        <li>
+            <div><strong>{line.label}</strong><p class=class>{(shell.words().state)(line.state, line.since)}</p></div>
+            {line.can_end().then(|| post(Some(line.id), view! {
+                <button class="plain" name="action" value="withdraw">
+                    {end}<span class="unseen">{format!(": {}", line.label)}</span>
+                </button>
+            }.into_any()))}
+        </li>
+    }
+    .into_any()
+}
+
+/// The objection to each advertising purpose that has none yet.
+pub(super) fn objection(words: &ManageTexts, lines: &[PurposeLine]) -> Option<AnyView> {
+    let open: Vec<_> = lines
+        .iter()
+        .filter(|line| line.advertises && !matches!(line.state, PurposeState::Objected | PurposeState::Erased))
+        .map(|line| post(Some(line.id), button(Look::Plain, "object", (words.object_to)(line.label))))
+        .collect();
+    (!open.is_empty()).then(|| section(words.object, view! { {text(words.object_text)}{open} }.into_any()))
+}

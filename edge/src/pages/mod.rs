@@ -1,0 +1,127 @@
+//! The pages that people see, as functions from data to a whole HTML document.
+//!
+//! They work without JavaScript and hold no inline script or style, so the strictest content security policy
+//! fits. Times and states come in as words.
+
+mod hosted;
+mod link;
+mod manage;
+mod number;
+mod parts;
+mod problem;
+#[cfg(feature = "simulator")]
+mod simulator;
+mod stored;
+
+use leptos::prelude::*;
+use shared::{
+    lang::Lang,
+    settings::Controller,
+    texts::pages::{Notice, PageTexts},
+};
+
+pub use hosted::{Hosted, hosted};
+pub use link::{LinkPage, link};
+pub use manage::{Manage, PurposeLine};
+pub use number::{AskNumber, ask_number, link_sent};
+pub use problem::{dead_link, problem};
+#[cfg(feature = "simulator")]
+pub use simulator::{Handset, PhoneMessage, Simulator, simulator};
+pub use stored::{HistoryLine, Stored, erased, stored};
+
+/// What every page has.
+#[derive(Clone, Copy)]
+pub struct Shell<'a> {
+    /// The language.
+    pub lang: Lang,
+    /// Address of the stylesheet.
+    pub css: &'a str,
+    /// Who answers for the page, where that is known.
+    pub controller: Option<&'a Controller>,
+}
+
+/// What a page adds to its shell.
+struct Page<'a> {
+    /// Title of the document, and its main heading if `heading`.
+    title: &'a str,
+    /// Whether the content lacks its main heading.
+    heading: bool,
+    /// What has just happened.
+    notice: Option<Notice>,
+    /// A stylesheet of its own.
+    css: Option<&'a str>,
+    /// A script of its own.
+    script: Option<&'a str>,
+    content: AnyView,
+}
+
+impl<'a> Page<'a> {
+    fn new(title: &'a str, content: AnyView) -> Self {
+        Self { title, heading: true, notice: None, css: None, script: None, content }
+    }
+}
+
+impl Shell<'_> {
+    fn words(&self) -> &'static PageTexts {
+        self.lang.pages()
+    }
+
+    /// The document.
+    fn render(&self, page: Page) -> String {
+        let words = self.words();
+        let name = self.controller.map(|controller| controller.name.as_str()).unwrap_or_default();
+        let notice = page.notice.map(|notice| (words.notice)(notice));
+        // A screen reader begins with the title, so that is where it must say what has happened.
+        let mut title = notice.map(|notice| format!("{notice} ")).unwrap_or_default();
+        title.push_str(page.title);
+        if !title.contains(name) {
+            title.push_str(" · ");
+            title.push_str(name);
+        }
+        let view = view! {
+            <html lang=self.lang.tag()>
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <meta name="color-scheme" content="light dark"/>
+                    <meta name="referrer" content="no-referrer"/>
+                    <title>{title}</title>
+                    {[Some(self.css), page.css]
+                        .into_iter()
+                        .flatten()
+                        .map(|css| view! { <link rel="stylesheet" href=css/> })
+                        .collect_view()}
+                    {page.script.map(|script| view! { <script defer src=script></script> })}
+                </head>
+                <body>
+                    <header>{(!name.is_empty()).then(|| view! { <p class="company">{name}</p> })}</header>
+                    <main>
+                        {notice.map(|notice| parts::notice(page.notice == Some(Notice::NotTicked), notice))}
+                        {page.heading.then(|| view! { <h1>{page.title}</h1> })}
+                        {page.content}
+                    </main>
+                    <footer>
+                        <p>{words.never_asked}</p>
+                        {self.controller.map(|controller| imprint(self.lang, controller))}
+                    </footer>
+                </body>
+            </html>
+        };
+        format!("<!DOCTYPE html>{}", view.to_html())
+    }
+
+    /// A page of its heading and its content.
+    fn page(&self, title: &str, content: AnyView) -> String {
+        self.render(Page::new(title, content))
+    }
+}
+
+fn imprint(lang: Lang, controller: &Controller) -> AnyView {
+    let Controller { name, address, privacy_url, imprint_url, .. } = controller;
+    let (words, texts) = (lang.pages(), lang.texts());
+    view! {
+        <p>{format!("{}: {name}, {address}", words.controller)}</p>
+        {parts::notices(texts.privacy_link(), privacy_url, texts.imprint_link(), imprint_url)}
+    }
+    .into_any()
+}

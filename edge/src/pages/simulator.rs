@@ -1,0 +1,152 @@
+//! `/simulator`: a phone for development, which shows what the gateway `simulator` sends.
+
+use leptos::prelude::*;
+use shared::texts::pages::PhoneTexts;
+
+use super::{Page, Shell, parts::hidden};
+
+/// The page's data.
+pub struct Simulator<'a> {
+    /// Every handset, the one with the newest SMS first.
+    pub handsets: &'a [Handset],
+    /// The number of the one to show; else the first.
+    pub number: Option<&'a str>,
+    /// Address of its stylesheet.
+    pub css: &'a str,
+    /// Address of its script, which looks for new SMS.
+    pub script: &'a str,
+}
+
+/// A number and its SMS.
+pub struct Handset {
+    /// The number.
+    pub number: String,
+    /// Its SMS, oldest first.
+    pub messages: Vec<PhoneMessage>,
+}
+
+/// An SMS on a handset.
+pub struct PhoneMessage {
+    /// Its id.
+    pub id: String,
+    /// Who sent it.
+    pub from: String,
+    /// To whom.
+    pub to: String,
+    /// The text.
+    pub text: String,
+    /// When, in words.
+    pub sent_at: String,
+    /// Whether the handset sent it.
+    pub outgoing: bool,
+}
+
+/// `GET /simulator`.
+pub fn simulator(shell: &Shell, page: &Simulator) -> String {
+    let words = shell.lang.phone();
+    let chosen = page.number.and_then(|number| page.handsets.iter().find(|handset| handset.number == number));
+    let shown = chosen.or(page.handsets.first());
+    let content = view! {
+        <div class="desk">
+            <div class="side">
+                <h1>{words.title}</h1>
+                <p>{words.text}</p>
+                {(!page.handsets.is_empty()).then(|| handsets(words, page.handsets, shown))}
+                <noscript><p class="way"><a href="">{words.refresh}</a></p></noscript>
+            </div>
+            <div class="phone">{phone(words, shown)}</div>
+        </div>
+    };
+    let Simulator { css, script, .. } = *page;
+    shell.render(Page {
+        heading: false,
+        css: Some(css),
+        script: Some(script),
+        ..Page::new(words.title, content.into_any())
+    })
+}
+
+fn handsets(words: &PhoneTexts, handsets: &[Handset], shown: Option<&Handset>) -> AnyView {
+    let tabs = handsets.iter().map(|handset| {
+        let current = shown.is_some_and(|shown| shown.number == handset.number);
+        // A plus in a query is a space.
+        let href = format!("/simulator?number={}", handset.number.replace('+', "%2B"));
+        let last = handset.messages.last().map(|message| message.text.lines().next().unwrap_or_default().to_owned());
+        view! {
+            <li>
+                <a href=href aria-current=current.then_some("page")>
+                    <strong>{handset.number.clone()}</strong><span>{last}</span>
+                </a>
+            </li>
+        }
+    });
+    view! { <nav aria-label=words.handsets><ul>{tabs.collect_view()}</ul></nav> }.into_any()
+}
+
+fn phone(words: &PhoneTexts, handset: Option<&Handset>) -> AnyView {
+    let Some(handset) = handset else {
+        return view! { <p class="empty">{words.empty}</p> }.into_any();
+    };
+    let bubbles = handset.messages.iter().map(|message| bubble(words, message)).collect_view();
+    view! {
+        <p class="number">{handset.number.clone()}</p>
+        <div class="screen" tabindex="0" role="log" aria-label=(words.messages)(&handset.number)><ol>{bubbles}</ol></div>
+        {reply(words, handset)}
+    }
+    .into_any()
+}
+
+fn bubble(words: &PhoneTexts, message: &PhoneMessage) -> AnyView {
+    let class = if message.outgoing { "out" } else { "in" };
+    let who = if message.outgoing { words.outgoing } else { &message.from };
+    view! {
+        <li class=class id=format!("sms-{}", message.id)>
+            <p class="meta"><strong>{who}</strong>" "<time>{message.sent_at.clone()}</time></p>
+            <p class="bubble">{linked(&message.text)}</p>
+        </li>
+    }
+    .into_any()
+}
+
+/// The text, with its addresses as links: in an SMS each stands alone on a line.
+fn linked(text: &str) -> Vec<AnyView> {
+    text.lines()
+        .map(|line| {
+            if line.starts_with("https://") || line.starts_with("http://") {
+                view! { <a href=line>{line}</a>"\n" }.into_any()
+            } else {
+                format!("{line}\n").into_any()
+            }
+        })
+        .collect()
+}
+
+/// A box to reply to those who can take it: a sender with letters in its name can't.
+fn reply(words: &PhoneTexts, handset: &Handset) -> AnyView {
+    let mut senders: Vec<&str> = Vec::new();
+    for message in handset.messages.iter().rev().filter(|message| !message.outgoing) {
+        if !senders.contains(&message.from.as_str()) {
+            senders.push(&message.from);
+        }
+    }
+    let takes = |sender: &&str| !sender.contains(char::is_alphabetic);
+    let (able, unable): (Vec<_>, Vec<_>) = senders.into_iter().partition(takes);
+    let to = match able.as_slice() {
+        [] => return view! { <p class="empty">{unable.first().map(|name| (words.no_reply)(name))}</p> }.into_any(),
+        [one] => hidden("to", one),
+        several => view! {
+            <label for="to">{words.to}</label>
+            <select id="to" name="to">{several.iter().map(|to| view! { <option>{*to}</option> }).collect_view()}</select>
+        }
+        .into_any(),
+    };
+    view! {
+        <form method="post" action="/simulator/reply">
+            {hidden("from", &handset.number)}
+            {to}
+            <input name="text" aria-label=words.reply placeholder=words.reply required autocomplete="off"/>
+            <button class="main">{words.send}</button>
+        </form>
+    }
+    .into_any()
+}

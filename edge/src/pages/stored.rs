@@ -1,0 +1,90 @@
+//! `/m/{token}`: what is stored, a copy of it, its correction and its end (L14).
+
+use leptos::prelude::*;
+use shared::texts::pages::{Notice, PurposeState, StoredTexts};
+
+use super::{
+    Page, PurposeLine, Shell, manage,
+    parts::{Look, button, list, post, section, text, way},
+};
+
+/// What a fresh link shows.
+pub struct Stored<'a> {
+    /// The number, in full.
+    pub number: &'a str,
+    /// What it was ever asked.
+    pub purposes: &'a [PurposeLine<'a>],
+    /// What happened since the latest yes, newest first.
+    pub history: &'a [HistoryLine<'a>],
+    /// What has just happened.
+    pub notice: Option<Notice>,
+    /// The last day of the proof that an erasure leaves.
+    pub erase_until: &'a str,
+}
+
+/// Something that happened to a purpose.
+pub struct HistoryLine<'a> {
+    /// When, to the second.
+    pub at: &'a str,
+    /// The purpose in a few words.
+    pub label: &'a str,
+    /// The state that it came to.
+    pub what: PurposeState,
+}
+
+/// `GET /m/{token}`.
+pub fn stored(shell: &Shell, page: &Stored) -> String {
+    let words = &shell.words().stored;
+    let content = view! {
+        <dl class="number"><dt>{words.number}</dt><dd>{page.number}</dd></dl>
+        {section(words.purposes, manage::purposes(shell, page.purposes))}
+        {(!page.history.is_empty()).then(|| section(words.history, history(shell, page.history)))}
+        {section(words.copy, view! { {text(words.copy_text)}{way("?format=json", words.download)} }.into_any())}
+        {manage::objection(&shell.words().manage, page.purposes)}
+        {section(words.correct, view! {
+            {text(words.correct_text)}
+            {post(None, button(Look::Plain, "correct", words.not_mine.to_owned()))}
+        }.into_any())}
+        {section(words.erase, erasure(words, page))}
+    };
+    shell.render(Page { notice: page.notice, ..Page::new(words.title, content.into_any()) })
+}
+
+fn history(shell: &Shell, lines: &[HistoryLine]) -> AnyView {
+    let words = shell.words();
+    let lines = lines.iter().map(|line| {
+        view! { <li><time>{line.at}</time><p>{format!("{}: {}", (words.happened)(line.what), line.label)}</p></li> }
+    });
+    view! { {text(words.stored.history_text)}<ol class="history">{lines.collect_view()}</ol> }.into_any()
+}
+
+fn erasure(words: &StoredTexts, page: &Stored) -> AnyView {
+    let missed = page.notice == Some(Notice::NotTicked);
+    view! {
+        {text(words.erase_text)}
+        {remains(words, page.erase_until)}
+        <form method="post">
+            <p class="tick">
+                <input
+                    id="understood" name="understood" value="yes" type="checkbox" required autocomplete="off"
+                    aria-invalid=missed.then_some("true") aria-describedby=missed.then_some("notice")
+                />
+                <label for="understood">{words.tick}</label>
+            </p>
+            {button(Look::Final, "erase", words.erase_now.to_owned())}
+        </form>
+    }
+    .into_any()
+}
+
+/// What an erasure leaves.
+fn remains(words: &StoredTexts, until: &str) -> AnyView {
+    list(None, vec![words.remains_entry.to_owned(), (words.remains_proof)(until)])
+}
+
+/// After an erasure. `until` is the last day of the proof that it leaves.
+pub fn erased(shell: &Shell, until: &str) -> String {
+    let words = &shell.words().stored;
+    let content = view! { {text(words.erased_text)}{section(words.remains, remains(words, until))} };
+    shell.page(words.erased, content.into_any())
+}
