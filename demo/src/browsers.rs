@@ -41,13 +41,7 @@ pub fn ensure_chromium() -> Result<Chromium> {
             )
         };
         apt(&["update"])?;
-        apt(&[
-            "install",
-            "--yes",
-            "--no-install-recommends",
-            "chromium",
-            "chromium-driver",
-        ])
+        apt(&["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"])
     })
     .context("Chromium can't be installed")?;
     find()
@@ -56,8 +50,7 @@ pub fn ensure_chromium() -> Result<Chromium> {
 fn find() -> Result<Chromium> {
     let any = |names: &[&str]| names.iter().find_map(|name| which::which(name).ok());
     Ok(Chromium {
-        browser: any(&["chromium", "chromium-browser", "google-chrome"])
-            .context("Chromium is missing")?,
+        browser: any(&["chromium", "chromium-browser", "google-chrome"]).context("Chromium is missing")?,
         driver: any(&["chromedriver"]).context("chromedriver is missing")?,
     })
 }

@@ -1,5 +1,6 @@
 //! The build: the widget becomes compressed files, which the edge embeds, which becomes a Worker.
 
+mod assets;
 mod edge;
 mod widget;
 
@@ -13,7 +14,7 @@ use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
-use crate::{edge_dir, progress::step, tools};
+use crate::{edge_dir, progress::step, root, tools};
 
 /// What an edge is built for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +45,8 @@ impl Kind {
 /// One file of the widget as browsers load it.
 #[derive(Clone, Debug)]
 pub struct AssetSize {
-    /// Its name before the hash: `embed.js`, `form.css`, `widget.js`, `widget.wasm`.
-    pub name: String,
+    /// Its name before the hash.
+    pub name: &'static str,
     /// Bytes by brotli.
     pub brotli: u64,
     /// Bytes by gzip.
@@ -57,7 +58,7 @@ pub struct AssetSize {
 pub struct Built {
     /// The folder with the Worker: `index.js` and its wasm.
     pub dir: PathBuf,
-    /// The files of the widget.
+    /// The files of the widget: loader, module, wasm, stylesheet.
     pub widget: Vec<AssetSize>,
     /// The whole Worker by gzip, as the platform counts it; the widget's files are in it.
     pub bundle_gzip: u64,
@@ -80,11 +81,7 @@ pub fn build(kind: Kind) -> Result<Built> {
         Kind::Deploy => "Edge for a deploy",
     };
     step(title, |step| edge::build(step, &tools, kind))?;
-    Ok(Built {
-        dir: kind.dir(),
-        widget: widget::sizes()?,
-        bundle_gzip: edge::gzip_size(&kind.dir())?,
-    })
+    Ok(Built { dir: kind.dir(), widget: assets::widget_sizes()?, bundle_gzip: edge::gzip_size(&kind.dir())? })
 }
 
 /// A fingerprint of all that a step's result depends on: skip the step where it is the one of the last run.
@@ -97,19 +94,12 @@ impl Stamp {
     fn new(file: PathBuf, recipe: &str, inputs: &[&Path]) -> Result<Self> {
         let mut hash = Sha256::new();
         let lock = edge_dir().join("package-lock.json");
-        for bytes in [recipe.as_bytes().to_vec(), fs::read(&lock)?]
-            .into_iter()
-            .map(Ok)
-            .chain(inputs.iter().map(|path| {
-                fs::read(path).with_context(|| format!("{} can't be read", path.display()))
-            }))
-        {
+        for bytes in [recipe.as_bytes().to_vec(), fs::read(&lock)?].into_iter().map(Ok).chain(
+            inputs.iter().map(|path| fs::read(path).with_context(|| format!("{} can't be read", path.display()))),
+        ) {
             hash.update(Sha256::digest(bytes?));
         }
-        Ok(Self {
-            file,
-            hash: hex(&hash.finalize()),
-        })
+        Ok(Self { file, hash: hex(&hash.finalize()) })
     }
 
     fn is_fresh(&self) -> bool {
@@ -129,4 +119,9 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
+}
+
+/// Cargo's target folder, which the environment may move.
+fn target_dir() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |it| root().join(it))
 }

@@ -20,11 +20,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// The first run installs the tools it needs into .tools/ and edge/node_modules/ and takes several minutes; later ones
 /// start within seconds. All that is stored stays in .jawort/ between runs. Ctrl-C ends it.
 #[derive(Parser)]
-#[command(
-    bin_name = "cargo run --",
-    version,
-    args_conflicts_with_subcommands = true
-)]
+#[command(bin_name = "cargo run --", version, args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(flatten)]
     run: Run,
@@ -75,30 +71,21 @@ async fn execute(cli: Cli) -> Result<()> {
         None => run(cli.run).await,
         Some(Task::Build) => print_build(),
         Some(Task::RecoverySheet) => {
-            print!(
-                "{}",
-                Secrets::load_or_generate(&secrets_file())?.recovery_sheet()
-            );
+            print!("{}", Secrets::load_or_generate(&secrets_file())?.recovery_sheet());
             Ok(())
         }
         Some(Task::Rotate { secret }) => {
             let mut secrets = Secrets::load_or_generate(&secrets_file())?;
             let generation = secrets.rotate(secret)?;
             secrets.save(&secrets_file())?;
-            println!(
-                "{} has generation {generation} now. Print a new recovery sheet.",
-                secret.variable()
-            );
+            println!("{} has generation {generation} now. Print a new recovery sheet.", secret.variable());
             Ok(())
         }
     }
 }
 
 async fn run(options: Run) -> Result<()> {
-    ensure!(
-        options.port != options.shop_port,
-        "The edge and the shop need two ports, not one"
-    );
+    ensure!(options.port != options.shop_port, "The edge and the shop need two ports, not one");
     must_be_free(options.port, "--port")?;
     must_be_free(options.shop_port, "--shop-port")?;
     build::build(Kind::Dev)?;
@@ -109,25 +96,12 @@ async fn run(options: Run) -> Result<()> {
     }
     let secrets = Secrets::load_or_generate(&secrets_file())?;
     let mut edge = step("Start", |_| {
-        Edge::start(&EdgeOptions {
-            kind: Kind::Dev,
-            port: options.port,
-            state_dir,
-            vars: secrets.vars(),
-        })
+        Edge::start(&EdgeOptions { kind: Kind::Dev, port: options.port, state_dir, vars: secrets.vars() })
     })?;
-    let places = Places {
-        edge: edge.url().to_owned(),
-        shop_port: options.shop_port,
-    };
+    let places = Places { edge: edge.url().to_owned(), shop_port: options.shop_port };
     publish::all(&places, secrets.owner_token()).await?;
     let policy = shop::content_security_policy(&places.edge);
-    let shop = Site::start(
-        options.shop_port,
-        Pages::shop(&places)?,
-        &[("content-security-policy", &policy)],
-    )
-    .await?;
+    let shop = Site::start(options.shop_port, Pages::shop(&places)?, &[("content-security-policy", &policy)]).await?;
 
     println!("Shop:         {}/", shop.url());
     println!("Hosted form:  {}/f/newsletter", edge.url());
@@ -169,10 +143,6 @@ fn print_build() -> Result<()> {
     let brotli: u64 = built.widget.iter().map(|file| file.brotli).sum();
     let gzip: u64 = built.widget.iter().map(|file| file.gzip).sum();
     println!("{:<14}{brotli:>10}{gzip:>10}", "together");
-    println!(
-        "\nedge, gzip: {} bytes in {}",
-        built.bundle_gzip,
-        built.dir.display()
-    );
+    println!("\nedge, gzip: {} bytes in {}", built.bundle_gzip, built.dir.display());
     Ok(())
 }

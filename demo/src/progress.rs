@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 
 /// One step under way.
 pub struct Step {
@@ -21,9 +21,7 @@ pub fn step<T>(title: &str, work: impl FnOnce(&Step) -> Result<T>) -> Result<T> 
     let terminal = std::io::stderr().is_terminal();
     let bar = if terminal {
         let bar = ProgressBar::new_spinner().with_prefix(title.to_owned());
-        bar.set_style(ProgressStyle::with_template(
-            "{spinner:.green} {prefix} {elapsed:.dim} {wide_msg:.dim}",
-        )?);
+        bar.set_style(ProgressStyle::with_template("{spinner:.green} {prefix} {elapsed:.dim} {wide_msg:.dim}")?);
         bar.enable_steady_tick(Duration::from_millis(100));
         bar
     } else {
@@ -32,12 +30,8 @@ pub fn step<T>(title: &str, work: impl FnOnce(&Step) -> Result<T>) -> Result<T> 
     };
     let result = work(&Step { bar: bar.clone() });
     bar.finish_and_clear();
-    let took = started.elapsed();
-    let took = if took < Duration::from_secs(60) {
-        format!("{:.1} s", took.as_secs_f64())
-    } else {
-        HumanDuration(took).to_string()
-    };
+    let seconds = started.elapsed().as_secs_f64();
+    let took = if seconds < 60.0 { format!("{seconds:.1} s") } else { format!("{:.1} min", seconds / 60.0) };
     match &result {
         Ok(_) => eprintln!("✓ {title} ({took})"),
         Err(_) => eprintln!("✗ {title} ({took})"),
@@ -77,9 +71,7 @@ impl Step {
             err.push('\n');
         }
         let status = child.wait()?;
-        let out = out
-            .join()
-            .map_err(|_| anyhow::anyhow!("{name}: its output was lost"))??;
+        let out = out.join().map_err(|_| anyhow::anyhow!("{name}: its output was lost"))??;
         let out = String::from_utf8_lossy(&out).into_owned();
         if !status.success() {
             bail!("{name} failed ({status}).\n{err}{out}");

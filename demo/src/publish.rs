@@ -21,10 +21,7 @@ pub struct Places {
 impl Places {
     /// `text` with its placeholders filled.
     pub fn fill(&self, text: &str) -> String {
-        let host = self
-            .edge
-            .split_once("://")
-            .map_or(self.edge.as_str(), |(_, host)| host);
+        let host = self.edge.split_once("://").map_or(self.edge.as_str(), |(_, host)| host);
         text.replace("{{edge}}", &self.edge)
             .replace("{{edge_host}}", host)
             .replace("{{shop_port}}", &self.shop_port.to_string())
@@ -44,10 +41,7 @@ pub fn settings(places: &Places) -> Result<Value> {
 /// # Errors
 /// When the file is missing or no JSON.
 pub fn form(name: &str, places: &Places) -> Result<Value> {
-    read(
-        data().join("forms").join(name).with_extension("json"),
-        places,
-    )
+    read(data().join("forms").join(name).with_extension("json"), places)
 }
 
 /// Publishes the demo's settings and every form.
@@ -65,13 +59,7 @@ pub async fn all(places: &Places, owner_token: &str) -> Result<()> {
     }
     names.sort();
     for name in names {
-        put(
-            places,
-            owner_token,
-            &format!("/v1/forms/{name}"),
-            &form(&name, places)?,
-        )
-        .await?;
+        put(places, owner_token, &format!("/v1/forms/{name}"), &form(&name, places)?).await?;
     }
     Ok(())
 }
@@ -124,10 +112,8 @@ fn data() -> PathBuf {
 }
 
 fn read(file: PathBuf, places: &Places) -> Result<Value> {
-    let text =
-        fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))?;
-    serde_json::from_str(&places.fill(&text))
-        .with_context(|| format!("{} is no JSON", file.display()))
+    let text = fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))?;
+    serde_json::from_str(&places.fill(&text)).with_context(|| format!("{} is no JSON", file.display()))
 }
 
 #[cfg(test)]
@@ -140,34 +126,21 @@ mod tests {
 
     #[tokio::test]
     async fn a_refusal_says_why_and_where() {
-        let problem =
-            r#"{"detail":"Two purposes have one id.","errors":[{"field":"purposes[1].id"}]}"#;
-        let app = Router::new().route(
-            "/v1/settings",
-            put_route((axum::http::StatusCode::BAD_REQUEST, problem)),
-        );
+        let problem = r#"{"detail":"Two purposes have one id.","errors":[{"field":"purposes[1].id"}]}"#;
+        let app = Router::new().route("/v1/settings", put_route((axum::http::StatusCode::BAD_REQUEST, problem)));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let edge = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async { axum::serve(listener, app).await });
         let places = Places { edge, shop_port: 1 };
-        let error = put(&places, "token", "/v1/settings", &json!({}))
-            .await
-            .unwrap_err()
-            .to_string();
+        let error = put(&places, "token", "/v1/settings", &json!({})).await.unwrap_err().to_string();
         assert!(error.contains("Two purposes have one id."), "{error}");
         assert!(error.contains("purposes[1].id"), "{error}");
     }
 
     #[test]
     fn placeholders_become_this_machines_places() {
-        let places = Places {
-            edge: "http://127.0.0.1:9".to_owned(),
-            shop_port: 7,
-        };
+        let places = Places { edge: "http://127.0.0.1:9".to_owned(), shop_port: 7 };
         let filled = places.fill("{{edge}}/x {{edge_host}} http://localhost:{{shop_port}}");
-        assert_eq!(
-            filled,
-            "http://127.0.0.1:9/x 127.0.0.1:9 http://localhost:7"
-        );
+        assert_eq!(filled, "http://127.0.0.1:9/x 127.0.0.1:9 http://localhost:7");
     }
 }

@@ -69,11 +69,7 @@ impl KeyRing {
             .and_then(|(generation, _)| generation.parse::<u32>().ok())
             .and_then(|it| it.checked_add(1))
             .context("a key ring must read 1:<base64>,2:<base64> and so on")?;
-        write!(
-            self.0,
-            ",{generation}:{}",
-            BASE64_STANDARD.encode(random()?)
-        )?;
+        write!(self.0, ",{generation}:{}", BASE64_STANDARD.encode(random()?))?;
         Ok(generation)
     }
 }
@@ -95,10 +91,7 @@ impl Secrets {
         for key_use in KeyUse::value_variants() {
             keys.insert(*key_use, KeyRing::new()?);
         }
-        Ok(Self {
-            owner_token: BASE64_URL_SAFE_NO_PAD.encode(random()?),
-            keys,
-        })
+        Ok(Self { owner_token: BASE64_URL_SAFE_NO_PAD.encode(random()?), keys })
     }
 
     /// Reads the secrets in `file`, or makes them where there is none.
@@ -122,10 +115,7 @@ impl Secrets {
             )
         })?;
         for key_use in KeyUse::value_variants() {
-            secrets
-                .keys
-                .get(key_use)
-                .with_context(|| format!("{} lacks the {key_use:?} keys", file.display()))?;
+            secrets.keys.get(key_use).with_context(|| format!("{} lacks the {key_use:?} keys", file.display()))?;
         }
         Ok(secrets)
     }
@@ -140,11 +130,7 @@ impl Secrets {
         }
         let new = file.with_extension("new");
         fs::remove_file(&new).ok();
-        let mut out = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&new)?;
+        let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
         out.write_all(serde_json::to_string_pretty(self)?.as_bytes())?;
         out.sync_all()?;
         fs::rename(new, file).with_context(|| format!("{} can't be written", file.display()))
@@ -155,10 +141,7 @@ impl Secrets {
     /// # Errors
     /// When the ring can't be read or the system has no randomness.
     pub fn rotate(&mut self, key_use: KeyUse) -> Result<u32> {
-        self.keys
-            .get_mut(&key_use)
-            .context("there is no such key ring")?
-            .rotate()
+        self.keys.get_mut(&key_use).context("there is no such key ring")?.rotate()
     }
 
     /// The token for `Authorization: Bearer`.
@@ -168,12 +151,8 @@ impl Secrets {
 
     /// The secrets by the names under which the edge expects them.
     pub fn vars(&self) -> BTreeMap<String, String> {
-        let keys = self
-            .keys
-            .iter()
-            .map(|(key_use, ring)| (key_use.variable().to_owned(), ring.0.clone()));
-        keys.chain([("JAWORT_OWNER_TOKEN".to_owned(), self.owner_token.clone())])
-            .collect()
+        let keys = self.keys.iter().map(|(key_use, ring)| (key_use.variable().to_owned(), ring.0.clone()));
+        keys.chain([("JAWORT_OWNER_TOKEN".to_owned(), self.owner_token.clone())]).collect()
     }
 
     /// The secrets as a sheet of plain text to print and lock away.
@@ -188,21 +167,11 @@ impl Secrets {
              older generations still open what they sealed.\n\
              The check is the start of the value's SHA-256, to find typing errors.\n",
         );
-        let token = (
-            "JAWORT_OWNER_TOKEN",
-            "The owner's token: may do everything. If lost, set a new one.",
-            &self.owner_token,
-        );
-        let keys = self
-            .keys
-            .iter()
-            .map(|(key_use, ring)| (key_use.variable(), key_use.loss(), &ring.0));
+        let token =
+            ("JAWORT_OWNER_TOKEN", "The owner's token: may do everything. If lost, set a new one.", &self.owner_token);
+        let keys = self.keys.iter().map(|(key_use, ring)| (key_use.variable(), key_use.loss(), &ring.0));
         for (name, purpose, value) in [token].into_iter().chain(keys) {
-            let check: String = Sha256::digest(value)
-                .iter()
-                .take(4)
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
+            let check: String = Sha256::digest(value).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
             sheet.push_str(&format!("\n{name}\n  {purpose}\n  check {check}\n"));
             for part in value.split(',') {
                 sheet.push_str(&format!("  {part}\n"));
@@ -215,8 +184,7 @@ impl Secrets {
 
 fn random() -> Result<[u8; 32]> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| anyhow!("the system has no randomness: {error}"))?;
+    getrandom::fill(&mut bytes).map_err(|error| anyhow!("the system has no randomness: {error}"))?;
     Ok(bytes)
 }
 

@@ -68,24 +68,17 @@ impl Edge {
         fs::create_dir_all(&options.state_dir)?;
         let state_dir = options.state_dir.canonicalize()?;
         let log = state_dir.join("edge.log");
-        let port = if options.port == 0 {
-            free_port()?
-        } else {
-            options.port
-        };
+        let port = if options.port == 0 { free_port()? } else { options.port };
         let url = format!("http://127.0.0.1:{port}");
         let mut vars = options.vars.clone();
-        vars.entry("JAWORT_ORIGIN".to_owned())
-            .or_insert_with(|| url.clone());
+        vars.entry("JAWORT_ORIGIN".to_owned()).or_insert_with(|| url.clone());
 
         let mut child = Command::new("node")
             .current_dir(edge_dir())
             .arg("serve.mjs")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::from(
-                fs::File::options().create(true).append(true).open(&log)?,
-            ))
+            .stderr(Stdio::from(fs::File::options().create(true).append(true).open(&log)?))
             // Its own group, so that it ends with its workerd, and only when we say so.
             .process_group(0)
             .spawn()
@@ -110,9 +103,7 @@ impl Edge {
             let read = BufReader::new(stdout).read_line(&mut line);
             send.send(read.map(|_| line)).ok();
         });
-        let answer = receive
-            .recv_timeout(START)
-            .context("The edge did not start in time")??;
+        let answer = receive.recv_timeout(START).context("The edge did not start in time")??;
         match serde_json::from_str(&answer) {
             Ok(Started::Url(url)) => {
                 edge.url = url;
@@ -149,10 +140,7 @@ impl Edge {
     pub fn log_tail(&self) -> String {
         let log = self.log();
         let lines: Vec<_> = log.lines().collect();
-        lines
-            .get(lines.len().saturating_sub(20)..)
-            .unwrap_or_default()
-            .join("\n")
+        lines.get(lines.len().saturating_sub(20)..).unwrap_or_default().join("\n")
     }
 
     fn kill(&mut self) {
@@ -175,7 +163,5 @@ impl Drop for Edge {
 }
 
 fn free_port() -> Result<u16> {
-    Ok(std::net::TcpListener::bind("127.0.0.1:0")?
-        .local_addr()?
-        .port())
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

@@ -35,10 +35,7 @@ impl Pages {
         for entry in fs::read_dir(root().join("demo/shop"))? {
             let entry = entry?;
             let text = fs::read_to_string(entry.path())?;
-            pages = pages.with(
-                &format!("/{}", entry.file_name().to_string_lossy()),
-                places.fill(&text),
-            );
+            pages = pages.with(&format!("/{}", entry.file_name().to_string_lossy()), places.fill(&text));
         }
         Ok(pages)
     }
@@ -76,9 +73,7 @@ impl Site {
             .map(|(name, value)| Ok((name.parse::<HeaderName>()?, value.parse::<HeaderValue>()?)))
             .collect::<Result<_>>()?;
         let port = listener.local_addr()?.port();
-        let app = Router::new()
-            .fallback(answer)
-            .with_state(Arc::new(Content { pages, headers }));
+        let app = Router::new().fallback(answer).with_state(Arc::new(Content { pages, headers }));
         let server = tokio::spawn(async move {
             // It ends only by being aborted.
             axum::serve(listener, app).await.ok();
@@ -104,20 +99,12 @@ impl Drop for Site {
 }
 
 async fn answer(State(content): State<Arc<Content>>, uri: Uri) -> Response {
-    let path = if uri.path() == "/" {
-        "/index.html"
-    } else {
-        uri.path()
-    };
+    let path = if uri.path() == "/" { "/index.html" } else { uri.path() };
     let Some(body) = content.pages.0.get(path) else {
         return (StatusCode::NOT_FOUND, "There is no such page.").into_response();
     };
     let kind = mime_guess::from_path(path).first_or_octet_stream();
-    let kind = if kind.type_() == mime_guess::mime::TEXT {
-        format!("{kind}; charset=utf-8")
-    } else {
-        kind.to_string()
-    };
+    let kind = if kind.type_() == mime_guess::mime::TEXT { format!("{kind}; charset=utf-8") } else { kind.to_string() };
     let mut response = (content.headers.clone(), body.clone()).into_response();
     if let Ok(kind) = kind.parse() {
         response.headers_mut().insert(header::CONTENT_TYPE, kind);

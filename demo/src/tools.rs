@@ -39,12 +39,7 @@ pub fn ensure_all(step: &Step) -> Result<Tools> {
     npm_packages(step)?;
     let bin = edge_dir().join("node_modules/.bin");
     Ok(Tools {
-        wasm_bindgen: cargo_tool(
-            step,
-            "wasm-bindgen-cli",
-            "wasm-bindgen",
-            &locked("wasm-bindgen")?,
-        )?,
+        wasm_bindgen: cargo_tool(step, "wasm-bindgen-cli", "wasm-bindgen", &locked("wasm-bindgen")?)?,
         // worker-build is released with the `worker` crate, under the same version.
         worker_build: cargo_tool(step, "worker-build", "worker-build", &locked("worker")?)?,
         wasm_opt: bin.join("wasm-opt"),
@@ -80,12 +75,7 @@ fn locked(name: &str) -> Result<String> {
 
 fn wasm_target(step: &Step) -> Result<()> {
     let libraries = step
-        .run(Command::new("rustc").current_dir(root()).args([
-            "--print",
-            "target-libdir",
-            "--target",
-            TARGET,
-        ]))
+        .run(Command::new("rustc").current_dir(root()).args(["--print", "target-libdir", "--target", TARGET]))
         .context("Jawort is built with Rust: install it with rustup")?;
     if Path::new(libraries.trim()).exists() {
         return Ok(());
@@ -93,12 +83,8 @@ fn wasm_target(step: &Step) -> Result<()> {
     which::which("rustup").with_context(|| {
         format!("This Rust has no target {TARGET}, and there is no rustup to add it: install Rust with rustup")
     })?;
-    step.run(
-        Command::new("rustup")
-            .current_dir(root())
-            .args(["target", "add", TARGET]),
-    )
-    .with_context(|| format!("Rust's target {TARGET} can't be added"))?;
+    step.run(Command::new("rustup").current_dir(root()).args(["target", "add", TARGET]))
+        .with_context(|| format!("Rust's target {TARGET} can't be added"))?;
     Ok(())
 }
 
@@ -106,11 +92,8 @@ fn cargo_tool(step: &Step, package: &str, program: &str, version: &str) -> Resul
     let home = root().join(".tools");
     let path = home.join("bin").join(program);
     let installed = Command::new(&path).arg("--version").output();
-    let up_to_date = installed.is_ok_and(|it| {
-        String::from_utf8_lossy(&it.stdout)
-            .split_whitespace()
-            .any(|word| word == version)
-    });
+    let up_to_date =
+        installed.is_ok_and(|it| String::from_utf8_lossy(&it.stdout).split_whitespace().any(|word| word == version));
     if up_to_date {
         return Ok(path);
     }
@@ -118,42 +101,24 @@ fn cargo_tool(step: &Step, package: &str, program: &str, version: &str) -> Resul
     // Not `--locked`: the lock file inside a published tool may name a crate that was yanked since.
     step.run(
         cargo()
-            .args([
-                "install",
-                package,
-                "--version",
-                &format!("={version}"),
-                "--root",
-            ])
+            .args(["install", package, "--version", &format!("={version}"), "--root"])
             .arg(&home)
             .arg("--target-dir")
             .arg(&build),
     )
     .with_context(|| format!("{package} {version} can't be installed"))?;
     fs::remove_dir_all(&build).ok();
-    ensure!(
-        path.exists(),
-        "{package} {version} was installed without {}",
-        path.display()
-    );
+    ensure!(path.exists(), "{package} {version} was installed without {}", path.display());
     Ok(path)
 }
 
 fn npm_packages(step: &Step) -> Result<()> {
     let version = Command::new("node").arg("--version").output();
-    let major = version.ok().and_then(|it| {
-        String::from_utf8_lossy(&it.stdout)
-            .trim()
-            .strip_prefix('v')?
-            .split('.')
-            .next()?
-            .parse()
-            .ok()
-    });
+    let major = version
+        .ok()
+        .and_then(|it| String::from_utf8_lossy(&it.stdout).trim().strip_prefix('v')?.split('.').next()?.parse().ok());
     match major {
-        None => bail!(
-            "Node.js is missing, which runs the edge on this machine: install Node.js {NODE_MAJOR} or newer"
-        ),
+        None => bail!("Node.js is missing, which runs the edge on this machine: install Node.js {NODE_MAJOR} or newer"),
         Some(major @ 0..NODE_MAJOR) => {
             bail!("Node.js {major} is too old: install Node.js {NODE_MAJOR} or newer")
         }
@@ -162,8 +127,7 @@ fn npm_packages(step: &Step) -> Result<()> {
     which::which("npm").context("npm is missing: install it, it usually comes with Node.js")?;
 
     let edge = edge_dir();
-    let lock =
-        fs::read(edge.join("package-lock.json")).context("edge/package-lock.json can't be read")?;
+    let lock = fs::read(edge.join("package-lock.json")).context("edge/package-lock.json can't be read")?;
     let installed = edge.join("node_modules/.installed-lock.json");
     if fs::read(&installed).is_ok_and(|it| it == lock) {
         return Ok(());

@@ -4,7 +4,7 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::Result;
 
-use super::{Kind, Stamp, gzip, widget::target_dir};
+use super::{Kind, Stamp, gzip, target_dir};
 use crate::{
     edge_dir,
     progress::Step,
@@ -22,24 +22,12 @@ pub(super) fn build(step: &Step, tools: &Tools, kind: Kind) -> Result<()> {
     // The very build that worker-build runs, which would post-process even what did not change.
     step.run(
         cargo()
-            .args([
-                "build",
-                "--package",
-                "edge",
-                "--lib",
-                "--release",
-                "--target",
-                "wasm32-unknown-unknown",
-            ])
+            .args(["build", "--package", "edge", "--lib", "--release", "--target", "wasm32-unknown-unknown"])
             .args(kind.features()),
     )?;
     let wasm = target_dir().join("wasm32-unknown-unknown/release/edge.wasm");
     let config = edge_dir().join("wrangler.toml");
-    let stamp = Stamp::new(
-        kind.dir().join(".stamp"),
-        include_str!("edge.rs"),
-        &[&wasm, &config],
-    )?;
+    let stamp = Stamp::new(kind.dir().join(".stamp"), include_str!("edge.rs"), &[&wasm, &config])?;
     if stamp.is_fresh() {
         return Ok(());
     }
@@ -59,12 +47,12 @@ pub(super) fn build(step: &Step, tools: &Tools, kind: Kind) -> Result<()> {
             .arg("--")
             .args(kind.features()),
     )?;
-    let options = step.run(
-        Command::new("node")
-            .current_dir(edge_dir())
-            .env("WRANGLER_SEND_METRICS", "false")
-            .args(["--input-type=module", "--eval", DESCRIBE]),
-    )?;
+    let options =
+        step.run(Command::new("node").current_dir(edge_dir()).env("WRANGLER_SEND_METRICS", "false").args([
+            "--input-type=module",
+            "--eval",
+            DESCRIBE,
+        ]))?;
     fs::write(dir.join(OPTIONS), options)?;
     stamp.keep()
 }
@@ -74,10 +62,7 @@ pub(super) fn gzip_size(dir: &Path) -> Result<u64> {
     let mut size = 0;
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|it| it == "js" || it == "wasm")
-        {
+        if path.extension().is_some_and(|it| it == "js" || it == "wasm") {
             size += gzip(&fs::read(path)?)?.len() as u64;
         }
     }
