@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Page, Shell};
+use super::{Heading, Page, Shell};
 
 /// The form, and what it needs.
 pub struct Hosted<'a> {
@@ -20,5 +20,5 @@ pub struct Hosted<'a> {
 pub fn hosted(shell: &Shell, page: &Hosted) -> String {
     let content = view! { <div class="form" inner_html=page.form></div> }.into_any();
     let Hosted { title, css, script, .. } = *page;
-    shell.render(Page { heading: false, css, script: Some(script), ..Page::new(title, content) })
+    shell.render(Page { heading: Heading::Inside, css, script: Some(script), ..Page::new(title, content) })
 }

@@ -61,7 +61,7 @@ pub fn link(shell: &Shell, page: &LinkPage) -> String {
         }
         LinkPage::Confirmed { purposes, at, already } => {
             let title = if *already { words.already } else { words.confirmed };
-            shell.page(title, confirmed(shell, purposes, at))
+            shell.done(title, confirmed(shell, purposes, at))
         }
         LinkPage::Refused => shell.page(
             words.refused,
@@ -85,7 +85,7 @@ fn ask(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, s
         <p class="lead">{(words.number)(number_ends)}</p>
         {purposes.iter().map(|purpose| section(&purpose.heading, text(purpose.text.clone()))).collect_view()}
         {section(words.notes, view! {
-            {list(None, notes.clone())}
+            {list(Some("notes"), notes.clone())}
             {notices(privacy_text, privacy_url, imprint_text, imprint_url)}
         }.into_any())}
         {section(words.declares, list(Some("says"), declared))}

@@ -67,7 +67,7 @@ pub(super) fn manage(shell: &Shell, page: &Manage) -> String {
 pub(super) fn withdraw_only(shell: &Shell, done: bool) -> String {
     let words = &shell.words().manage;
     if done {
-        return shell.page(words.old_done, text(words.old_done_text));
+        return shell.done(words.old_done, text(words.old_done_text));
     }
     let content = view! {
         {text(words.old_text)}

@@ -44,8 +44,8 @@ pub struct Shell<'a> {
 struct Page<'a> {
     /// Title of the document, and its main heading if `heading`.
     title: &'a str,
-    /// Whether the content lacks its main heading.
-    heading: bool,
+    /// How its main heading looks.
+    heading: Heading,
     /// What has just happened.
     notice: Option<Notice>,
     /// A stylesheet of its own.
@@ -55,9 +55,19 @@ struct Page<'a> {
     content: AnyView,
 }
 
+/// The main heading of a page.
+enum Heading {
+    /// The title.
+    Title,
+    /// The title, as good news.
+    Done,
+    /// Stands in the content.
+    Inside,
+}
+
 impl<'a> Page<'a> {
     fn new(title: &'a str, content: AnyView) -> Self {
-        Self { title, heading: true, notice: None, css: None, script: None, content }
+        Self { title, heading: Heading::Title, notice: None, css: None, script: None, content }
     }
 }
 
@@ -94,10 +104,14 @@ impl Shell<'_> {
                     {page.script.map(|script| view! { <script defer src=script></script> })}
                 </head>
                 <body>
-                    <header>{(!name.is_empty()).then(|| view! { <p class="company">{name}</p> })}</header>
+                    {(!name.is_empty()).then(|| view! { <header><p class="company">{name}</p></header> })}
                     <main>
                         {notice.map(|notice| parts::notice(page.notice == Some(Notice::NotTicked), notice))}
-                        {page.heading.then(|| view! { <h1>{page.title}</h1> })}
+                        {match page.heading {
+                            Heading::Title => Some(view! { <h1>{page.title}</h1> }.into_any()),
+                            Heading::Done => Some(view! { <h1 class="done">{page.title}</h1> }.into_any()),
+                            Heading::Inside => None,
+                        }}
                         {page.content}
                     </main>
                     <footer>
@@ -113,6 +127,11 @@ impl Shell<'_> {
     /// A page of its heading and its content.
     fn page(&self, title: &str, content: AnyView) -> String {
         self.render(Page::new(title, content))
+    }
+
+    /// The same, for good news.
+    fn done(&self, title: &str, content: AnyView) -> String {
+        self.render(Page { heading: Heading::Done, ..Page::new(title, content) })
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    Page, Shell,
+    Heading, Page, Shell,
     parts::{hidden, text},
 };
 
@@ -46,7 +46,7 @@ pub fn ask_number(shell: &Shell, page: &AskNumber) -> String {
         Some(_) => format!("{}: {}", words.error, words.title),
         None => words.title.to_owned(),
     };
-    shell.render(Page { heading: false, ..Page::new(&title, content.into_any()) })
+    shell.render(Page { heading: Heading::Inside, ..Page::new(&title, content.into_any()) })
 }
 
 /// `POST /m`, whatever is known of the number.

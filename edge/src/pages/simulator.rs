@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::texts::pages::PhoneTexts;
 
-use super::{Page, Shell, parts::hidden};
+use super::{Heading, Page, Shell, parts::hidden};
 
 /// The page's data.
 pub struct Simulator<'a> {
@@ -59,7 +59,7 @@ pub fn simulator(shell: &Shell, page: &Simulator) -> String {
     };
     let Simulator { css, script, .. } = *page;
     shell.render(Page {
-        heading: false,
+        heading: Heading::Inside,
         css: Some(css),
         script: Some(script),
         ..Page::new(words.title, content.into_any())

@@ -86,5 +86,5 @@ fn remains(words: &StoredTexts, until: &str) -> AnyView {
 pub fn erased(shell: &Shell, until: &str) -> String {
     let words = &shell.words().stored;
     let content = view! { {text(words.erased_text)}{section(words.remains, remains(words, until))} };
-    shell.page(words.erased, content.into_any())
+    shell.done(words.erased, content.into_any())
 }

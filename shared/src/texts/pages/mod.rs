@@ -6,10 +6,14 @@
 mod de;
 mod en;
 
+use serde::{Deserialize, Serialize};
+
 use crate::lang::Lang;
 
-/// What a page says of a purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a page, or an answer to the owner, says of a purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum PurposeState {
     /// SMS may be sent.
     Given,
@@ -48,6 +52,7 @@ pub enum Notice {
 pub type With = fn(&str) -> String;
 
 /// The words of all pages but the simulated phone's.
+#[cfg_attr(test, derive(Debug))]
 pub struct PageTexts {
     /// At the foot of every page: what is never asked.
     pub never_asked: &'static str,
@@ -72,6 +77,7 @@ pub struct PageTexts {
 }
 
 /// The page that asks for the yes (L1, L2, L5).
+#[cfg_attr(test, derive(Debug))]
 pub struct AskTexts {
     /// The question, with the company.
     pub title: With,
@@ -90,6 +96,7 @@ pub struct AskTexts {
 }
 
 /// The pages with nothing left to decide.
+#[cfg_attr(test, derive(Debug))]
 pub struct AfterTexts {
     /// After the yes.
     pub confirmed: &'static str,
@@ -130,6 +137,7 @@ pub struct AfterTexts {
 }
 
 /// The way out (L8).
+#[cfg_attr(test, derive(Debug))]
 pub struct ManageTexts {
     /// Heading, with the company.
     pub title: With,
@@ -170,6 +178,7 @@ pub struct ManageTexts {
 }
 
 /// The page that takes a number and sends a fresh link.
+#[cfg_attr(test, derive(Debug))]
 pub struct NumberTexts {
     /// Heading.
     pub title: &'static str,
@@ -194,6 +203,7 @@ pub struct NumberTexts {
 }
 
 /// The page that shows what is stored (L14).
+#[cfg_attr(test, derive(Debug))]
 pub struct StoredTexts {
     /// Heading.
     pub title: &'static str,
@@ -238,6 +248,7 @@ pub struct StoredTexts {
 }
 
 /// The words of the simulated phone.
+#[cfg_attr(test, derive(Debug))]
 pub struct PhoneTexts {
     /// Heading.
     pub title: &'static str,
@@ -277,6 +288,22 @@ impl Lang {
         match self {
             Self::De => &de::PHONE,
             Self::En => &en::PHONE,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_person_did_is_called_invalid_and_german_says_sie() {
+        for lang in Lang::ALL {
+            // Functions show as addresses, sentences as they are.
+            let words = format!("{:?} {:?}", lang.pages(), lang.phone()).to_lowercase();
+            for word in ["ungültig", "invalid", "fehlerhaft", " du ", " dein", "•"] {
+                assert!(!words.contains(word), "{word}");
+            }
         }
     }
 }
