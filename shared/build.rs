@@ -24,10 +24,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build/automata.rs");
     let mut plans: BTreeMap<u16, Vec<Region>> = BTreeMap::new();
     for meta in DATABASE.iter().filter(|meta| meta.id() != "001") {
-        plans
-            .entry(meta.country_code())
-            .or_default()
-            .push(Region::new(meta));
+        plans.entry(meta.country_code()).or_default().push(Region::new(meta));
     }
     let mut rules = Vec::new();
     for plan in plans.values_mut() {
@@ -43,8 +40,7 @@ fn main() {
     }
     let codes: Vec<_> = plans.into_keys().collect();
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    let write =
-        |name, text| fs::write(Path::new(&out).join(name), text).expect("OUT_DIR is writable");
+    let write = |name, text| fs::write(Path::new(&out).join(name), text).expect("OUT_DIR is writable");
     write("calling_codes.rs", format!("{:?}", bits(&codes)));
     write("regions.rs", format!("[{}]", rules.concat()));
 }
@@ -74,9 +70,8 @@ struct Region {
 impl Region {
     fn new(meta: &'static Metadata) -> Self {
         let of = meta.descriptors();
-        let language = |descriptors: &[Option<&Descriptor>]| {
-            Language::new(descriptors.iter().flatten().copied().map(pattern))
-        };
+        let language =
+            |descriptors: &[Option<&Descriptor>]| Language::new(descriptors.iter().flatten().copied().map(pattern));
         Self {
             meta,
             mobile: language(&[of.mobile()]),
@@ -92,9 +87,7 @@ impl Region {
             ]),
             fixed: language(&[of.fixed_line()]),
             general: language(&[Some(of.general())]),
-            led: meta
-                .leading_digits()
-                .map(|digits| Language::new([format!("(?:{})\\d*", compact(digits.as_str()))])),
+            led: meta.leading_digits().map(|digits| Language::new([format!("(?:{})\\d*", compact(digits.as_str()))])),
         }
     }
 
@@ -107,26 +100,15 @@ impl Region {
     fn rules(&self, secondary: bool, plan: &[Region]) -> Option<String> {
         let meta = self.meta;
         let mobile = pattern(meta.descriptors().mobile()?);
-        let lengths = self
-            .lengths()
-            .iter()
-            .fold(0_u32, |bits, length| bits | 1 << length);
-        let parsing = meta
-            .national_prefix_for_parsing()
-            .map(|prefix| compact(prefix.as_str()));
-        let prefix = parsing
-            .or_else(|| meta.national_prefix().map(str::to_owned))
-            .unwrap_or_default();
+        let lengths = self.lengths().iter().fold(0_u32, |bits, length| bits | 1 << length);
+        let parsing = meta.national_prefix_for_parsing().map(|prefix| compact(prefix.as_str()));
+        let prefix = parsing.or_else(|| meta.national_prefix().map(str::to_owned)).unwrap_or_default();
         let (prefix, fill) = match meta.national_prefix_transform_rule() {
             Some(rule) => with_one_group(meta.id(), &prefix, rule),
-            None => (
-                prefix.replace('(', "(?:").replace("(?:?:", "(?:"),
-                String::new(),
-            ),
+            None => (prefix.replace('(', "(?:").replace("(?:?:", "(?:"), String::new()),
         };
-        let international = meta
-            .international_prefix()
-            .map_or_else(|| "00".to_owned(), |prefix| compact(prefix.as_str()));
+        let international =
+            meta.international_prefix().map_or_else(|| "00".to_owned(), |prefix| compact(prefix.as_str()));
         let other = self.other(plan);
         for pattern in [&mobile, &prefix, &international, &other] {
             check_syntax(meta.id(), pattern);
@@ -148,18 +130,11 @@ impl Region {
     /// abandoned or lie among mobile ones (pagers, voicemail): a new mobile range may begin so.
     fn other(&self, plan: &[Region]) -> String {
         let of = self.meta.descriptors();
-        let others = [
-            of.fixed_line(),
-            of.toll_free(),
-            of.premium_rate(),
-            of.shared_cost(),
-        ];
+        let others = [of.fixed_line(), of.toll_free(), of.premium_rate(), of.shared_cost()];
         let others = Language::new(others.into_iter().flatten().map(pattern));
         let mobiles: Vec<_> = plan.iter().map(|region| &region.mobile).collect();
         let pattern = beginnings(&mut String::new(), &others, &mobiles).unwrap_or_default();
-        let bare = pattern
-            .strip_prefix("(?:")
-            .and_then(|rest| rest.strip_suffix(')'));
+        let bare = pattern.strip_prefix("(?:").and_then(|rest| rest.strip_suffix(')'));
         bare.map(str::to_owned).unwrap_or(pattern)
     }
 }
@@ -198,11 +173,7 @@ fn class(digits: &[char]) -> String {
             few => few.iter().collect(),
         })
         .collect();
-    if digits.len() == 1 {
-        runs
-    } else {
-        format!("[{runs}]")
-    }
+    if digits.len() == 1 { runs } else { format!("[{runs}]") }
 }
 
 /// A number is mobile for Google if the first region that claims it says so. Proves for the regions
@@ -212,23 +183,12 @@ fn prove_that_the_mobile_pattern_decides(plan: &[Region]) {
         let id = region.meta.id();
         let none = |what: &str, word: Option<String>| {
             if let Some(word) = word {
-                panic!(
-                    "phone metadata of {id}: {word} is a mobile number {what}; the rules can't say that yet"
-                );
+                panic!("phone metadata of {id}: {word} is a mobile number {what}; the rules can't say that yet");
             }
         };
-        none(
-            "outside the general pattern",
-            region.mobile.word_outside(&region.general),
-        );
-        none(
-            "and of another type",
-            region.mobile.word_within(&region.special, None),
-        );
-        none(
-            "of no possible length",
-            region.mobile.word_of_other_length(&region.lengths()),
-        );
+        none("outside the general pattern", region.mobile.word_outside(&region.general));
+        none("and of another type", region.mobile.word_within(&region.special, None));
+        none("of no possible length", region.mobile.word_of_other_length(&region.lengths()));
         for earlier in plan.iter().take(at) {
             let claims = match &earlier.led {
                 Some(led) => vec![led],
@@ -236,10 +196,7 @@ fn prove_that_the_mobile_pattern_decides(plan: &[Region]) {
             };
             for claim in claims {
                 let word = region.mobile.word_within(claim, Some(&earlier.mobile));
-                none(
-                    &format!("that {} claims for something else", earlier.meta.id()),
-                    word,
-                );
+                none(&format!("that {} claims for something else", earlier.meta.id()), word);
             }
         }
     }
@@ -258,17 +215,11 @@ fn compact(pattern: &str) -> String {
 /// caught. Gives the pattern with that group alone, and the digits.
 fn with_one_group(id: &str, prefix: &str, rule: &str) -> (String, String) {
     let is_group = |at: &usize| !prefix[at + 1..].starts_with("?:");
-    let groups: Vec<_> = prefix
-        .match_indices('(')
-        .map(|(at, _)| at)
-        .filter(is_group)
-        .collect();
+    let groups: Vec<_> = prefix.match_indices('(').map(|(at, _)| at).filter(is_group).collect();
     let digits = rule
         .strip_suffix(&format!("${}", groups.len()))
         .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
-        .unwrap_or_else(|| {
-            panic!("phone metadata of {id}: the transform rule {rule} has a new shape")
-        });
+        .unwrap_or_else(|| panic!("phone metadata of {id}: the transform rule {rule} has a new shape"));
     let mut single = prefix.to_owned();
     for at in groups.iter().rev().skip(1) {
         single.insert_str(at + 1, "?:");
@@ -279,12 +230,7 @@ fn with_one_group(id: &str, prefix: &str, rule: &str) -> (String, String) {
 /// Allows only what `regex-lite` and a browser's `RegExp` read alike.
 fn check_syntax(id: &str, pattern: &str) {
     let plain = pattern.replace("\\d", "").replace("(?:", "(");
-    let alike = plain
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || b"()[]{}|,-?$".contains(&byte));
+    let alike = plain.bytes().all(|byte| byte.is_ascii_digit() || b"()[]{}|,-?$".contains(&byte));
     let lazy = ["??", "}?"].iter().any(|part| plain.contains(part));
-    assert!(
-        alike && !lazy,
-        "phone metadata of {id}: engines may differ on {pattern}"
-    );
+    assert!(alike && !lazy, "phone metadata of {id}: engines may differ on {pattern}");
 }

@@ -18,10 +18,7 @@ pub struct Language(dense::DFA<Vec<u32>>);
 impl Language {
     /// What any of `patterns` matches; nothing, if there is none.
     pub fn new(patterns: impl IntoIterator<Item = String>) -> Self {
-        let any: Vec<_> = patterns
-            .into_iter()
-            .map(|pattern| format!("(?:{pattern})$"))
-            .collect();
+        let any: Vec<_> = patterns.into_iter().map(|pattern| format!("(?:{pattern})$")).collect();
         let automaton = dense::Builder::new()
             .configure(dense::Config::new().start_kind(StartKind::Anchored))
             .syntax(syntax::Config::new().unicode(false).utf8(false))
@@ -52,16 +49,12 @@ impl Language {
 
     /// A member whose length is none of `lengths`.
     pub fn word_of_other_length(&self, lengths: &[u16]) -> Option<String> {
-        find(&[self], |length, is| {
-            is == [true] && !lengths.iter().any(|&known| usize::from(known) == length)
-        })
+        find(&[self], |length, is| is == [true] && !lengths.iter().any(|&known| usize::from(known) == length))
     }
 
     fn start(&self) -> StateID {
         let start = start::Config::new().anchored(Anchored::Yes);
-        self.0
-            .start_state(&start)
-            .expect("no look-behind in these patterns")
+        self.0.start_state(&start).expect("no look-behind in these patterns")
     }
 
     fn accepts(&self, state: StateID) -> bool {
@@ -76,23 +69,15 @@ fn find(languages: &[&Language], wanted: impl Fn(usize, &[bool]) -> bool) -> Opt
     let start: Vec<_> = languages.iter().map(|language| language.start()).collect();
     let mut queue = VecDeque::from([(String::new(), start)]);
     while let Some((word, states)) = queue.pop_front() {
-        let is: Vec<_> = languages
-            .iter()
-            .zip(&states)
-            .map(|(language, state)| language.accepts(*state))
-            .collect();
+        let is: Vec<_> = languages.iter().zip(&states).map(|(language, state)| language.accepts(*state)).collect();
         if wanted(word.len(), &is) {
             return Some(word);
         }
         for digit in '0'..='9' {
-            let step = |(language, state): (&&Language, &StateID)| {
-                language.0.next_state(*state, digit as u8)
-            };
+            let step = |(language, state): (&&Language, &StateID)| language.0.next_state(*state, digit as u8);
             let next: Vec<_> = languages.iter().zip(&states).map(step).collect();
-            let alive = languages
-                .first()
-                .zip(next.first())
-                .is_some_and(|(first, state)| !first.0.is_dead_state(*state));
+            let alive =
+                languages.first().zip(next.first()).is_some_and(|(first, state)| !first.0.is_dead_state(*state));
             if alive && word.len() < LONGEST && seen.insert((word.len() + 1, next.clone())) {
                 queue.push_back((format!("{word}{digit}"), next));
             }

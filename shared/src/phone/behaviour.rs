@@ -57,11 +57,7 @@ fn one_number_is_read_however_people_write_it() {
         "०१७६ १२३४५६७८",
         "0176 12345678\n",
     ] {
-        assert_eq!(
-            on_device(text, "DE AT CH"),
-            ok("+4917612345678"),
-            "{text:?}"
-        );
+        assert_eq!(on_device(text, "DE AT CH"), ok("+4917612345678"), "{text:?}");
     }
 }
 
@@ -70,10 +66,7 @@ fn the_default_country_owns_numbers_without_a_calling_code() {
     assert_eq!(on_device("079 123 45 67", "CH DE"), ok("+41791234567"));
     assert_eq!(on_device("0660 1234567", "AT DE"), ok("+436601234567"));
     assert_eq!(on_device("0041 79 123 45 67", "DE CH"), ok("+41791234567"));
-    assert_eq!(
-        on_device("011 41 79 123 45 67", "US CH"),
-        ok("+41791234567")
-    );
+    assert_eq!(on_device("011 41 79 123 45 67", "US CH"), ok("+41791234567"));
     assert_eq!(on_device("8 912 345 67 89", "RU"), ok("+79123456789"));
     assert_eq!(on_device("06 20 123 4567", "HU"), ok("+36201234567"));
 }
@@ -87,10 +80,7 @@ fn a_prefix_that_a_country_does_not_have_is_no_obstacle_in_parentheses() {
 #[test]
 fn a_leading_zero_that_belongs_to_the_number_stays() {
     assert_eq!(on_device("+225 07 12 34 56 78", "CI"), ok("+2250712345678"));
-    assert_eq!(
-        on_device("+225 (0)7 12 34 56 78", "CI"),
-        ok("+2250712345678")
-    );
+    assert_eq!(on_device("+225 (0)7 12 34 56 78", "CI"), ok("+2250712345678"));
 }
 
 #[test]
@@ -142,30 +132,13 @@ fn bad_input_is_told_apart() {
         assert_eq!(on_edge(text, "DE AT CH"), Err(error), "{text:?}");
     }
     assert_eq!(on_device(&"9".repeat(100_000), "DE"), Err(TooLong));
-    assert_eq!(
-        parse(
-            "0176 12345678",
-            country("FR"),
-            &rules_of(&[country("DE")]),
-            &RegexLite
-        ),
-        Err(UnlistedCountry)
-    );
+    assert_eq!(parse("0176 12345678", country("FR"), &rules_of(&[country("DE")]), &RegexLite), Err(UnlistedCountry));
 }
 
 #[test]
 fn only_an_unknown_range_is_left_to_the_edge() {
     use NumberError::*;
-    let all = [
-        Empty,
-        Letters,
-        TooShort,
-        TooLong,
-        UnknownCountry,
-        UnlistedCountry,
-        NotMobile,
-        UnknownRange,
-    ];
+    let all = [Empty, Letters, TooShort, TooLong, UnknownCountry, UnlistedCountry, NotMobile, UnknownRange];
     let left: Vec<_> = all.into_iter().filter(|error| !error.is_final()).collect();
     assert_eq!(left, [UnknownRange]);
 }
@@ -189,11 +162,7 @@ fn countries_of_one_calling_code_are_told_apart() {
     ] {
         let number = parse_for(text, country(listed), &[country(listed)], &RegexLite).unwrap();
         assert_eq!(number.country(), country(listed), "{text}");
-        assert_eq!(
-            on_edge(text, others),
-            Err(NumberError::UnlistedCountry),
-            "{text} for {others}"
-        );
+        assert_eq!(on_edge(text, others), Err(NumberError::UnlistedCountry), "{text} for {others}");
         assert!(on_device(text, others).is_err(), "{text} for {others}");
     }
 }
@@ -206,8 +175,7 @@ fn a_territory_that_shares_its_ranges_takes_them() {
         ("+61 412 345 678", "CX", "AU"),
         ("+39 347 123 4567", "VA", "IT"),
     ] {
-        let number =
-            |countries: &[Country]| parse_for(text, countries[0], countries, &RegexLite).unwrap();
+        let number = |countries: &[Country]| parse_for(text, countries[0], countries, &RegexLite).unwrap();
         assert_eq!(number(&[country(territory)]).country(), country(territory));
         let both = [country(territory), country(leader)];
         assert_eq!(number(&both).country(), country(leader), "Google's order");
@@ -225,34 +193,18 @@ fn debugging_shows_no_more_than_the_last_two_digits() {
 #[test]
 fn every_pattern_of_every_country_compiles() {
     for rules in all_rules() {
-        for pattern in [
-            &rules.mobile,
-            &rules.national_prefix,
-            &rules.international_prefix,
-            &rules.other,
-        ] {
-            assert!(
-                regex_lite::Regex::new(&format!("^(?:(?:{pattern})$)")).is_ok(),
-                "{rules:?}"
-            );
+        for pattern in [&rules.mobile, &rules.national_prefix, &rules.international_prefix, &rules.other] {
+            assert!(regex_lite::Regex::new(&format!("^(?:(?:{pattern})$)")).is_ok(), "{rules:?}");
         }
     }
-    assert_eq!(
-        all_rules().len(),
-        244,
-        "all regions but Tristan da Cunha, which has no mobile numbers"
-    );
+    assert_eq!(all_rules().len(), 244, "all regions but Tristan da Cunha, which has no mobile numbers");
 }
 
 #[test]
 fn rules_survive_json_in_few_bytes() {
     for rules in all_rules() {
         let json = serde_json::to_string(rules).unwrap();
-        assert_eq!(
-            &serde_json::from_str::<CountryRules>(&json).unwrap(),
-            rules,
-            "{json}"
-        );
+        assert_eq!(&serde_json::from_str::<CountryRules>(&json).unwrap(), rules, "{json}");
     }
     let swiss = serde_json::to_value(rules_for(country("CH"))).unwrap();
     let expected = serde_json::json!({
@@ -282,17 +234,11 @@ fn digits() -> impl Strategy<Value = (CountryRules, String)> {
 
 /// Some way to write `digits`: with gaps, and in other scripts.
 fn spelled(digits: String) -> impl Strategy<Value = String> {
-    let gap = proptest::sample::select(vec![
-        "", "", "", " ", "-", "/", ".", "\u{a0}", "\u{2011}", " - ",
-    ]);
+    let gap = proptest::sample::select(vec!["", "", "", " ", "-", "/", ".", "\u{a0}", "\u{2011}", " - "]);
     let zero = proptest::sample::select(vec!['0', '0', '٠', '۰', '０', '०']);
     (proptest::collection::vec(gap, digits.len()), zero).prop_map(move |(gaps, zero)| {
         let write = |digit: char| char::from_u32(zero as u32 + digit as u32 - '0' as u32).unwrap();
-        digits
-            .chars()
-            .zip(gaps)
-            .flat_map(|(digit, gap)| gap.chars().chain([write(digit)]))
-            .collect()
+        digits.chars().zip(gaps).flat_map(|(digit, gap)| gap.chars().chain([write(digit)])).collect()
     })
 }
 
@@ -315,6 +261,8 @@ proptest! {
         if let Ok(number) = parse(&text, rules.country, all_rules(), &RegexLite) {
             let again = parse(number.e164(), country("DE"), all_rules(), &RegexLite);
             prop_assert_eq!(again.as_ref(), Ok(&number));
+            let alone = parse(number.e164(), country("DE"), &rules_of(&[number.country()]), &RegexLite);
+            prop_assert_eq!(alone.as_ref(), Ok(&number));
             prop_assert!(number.e164().len() <= 16, "E.164 allows 15 digits");
         }
     }

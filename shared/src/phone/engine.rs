@@ -8,8 +8,7 @@ pub trait PatternEngine {
 
     /// Whether `pattern` matches the whole of `text`.
     fn matches_fully(&self, pattern: &str, text: &str) -> bool {
-        self.match_start(&["(?:", pattern, ")$"].concat(), text)
-            .is_some()
+        self.match_start(&["(?:", pattern, ")$"].concat(), text).is_some()
     }
 }
 
@@ -33,9 +32,6 @@ impl PatternEngine for RegexLite {
         // A pattern that can't be read matches nothing: the table's are all compiled by a test.
         let regex = regex_lite::Regex::new(&["^(?:", pattern, ")"].concat()).ok()?;
         let caught = regex.captures(text)?;
-        Some(Start {
-            length: caught.get(0)?.len(),
-            group: caught.get(1).map(|group| group.as_str().to_owned()),
-        })
+        Some(Start { length: caught.get(0)?.len(), group: caught.get(1).map(|group| group.as_str().to_owned()) })
     }
 }

@@ -2,9 +2,7 @@ use std::fmt;
 
 #[cfg(feature = "all-regions")]
 use super::rules::{all_rules, rules_of};
-use super::{
-    Country, CountryRules, engine::PatternEngine, rules::split_calling_code, typed::Typed,
-};
+use super::{Country, CountryRules, engine::PatternEngine, rules::split_calling_code, typed::Typed};
 
 /// Shorter than any number with a calling code is, in national digits.
 const FEWEST_DIGITS: usize = 4;
@@ -122,16 +120,8 @@ pub fn parse<E: PatternEngine>(
         None => None,
     };
     let (code, national, prefixes) = match called {
-        Some((code, national)) => (
-            code,
-            national,
-            rules.iter().find(|rules| rules.calling_code == code),
-        ),
-        None => (
-            home.map_or(0, |home| home.calling_code),
-            typed.digits.as_str(),
-            home,
-        ),
+        Some((code, national)) => (code, national, rules.iter().find(|rules| rules.calling_code == code)),
+        None => (home.map_or(0, |home| home.calling_code), typed.digits.as_str(), home),
     };
     let prefixes = prefixes.ok_or(NumberError::UnlistedCountry)?;
     let local = called.is_none() || !prefixes.secondary;
@@ -144,9 +134,7 @@ pub fn parse<E: PatternEngine>(
     read(national);
     if called.is_none() {
         // The plus forgotten: `49 176 …`.
-        national
-            .strip_prefix(code.to_string().as_str())
-            .map(&mut read);
+        national.strip_prefix(code.to_string().as_str()).map(&mut read);
     } else if typed.lone_zero == Some(typed.digits.len() - national.len()) {
         // A zero in parentheses where the country has none to dial: `+34 (0) 612 …`.
         readings.extend(national.strip_prefix('0').map(str::to_owned));
@@ -155,23 +143,18 @@ pub fn parse<E: PatternEngine>(
     let sharing = || rules.iter().filter(|rules| rules.calling_code == code);
     for national in &readings {
         let fits = |rules: &&CountryRules| {
-            has_length(rules.lengths, national.len())
-                && engine.matches_fully(&rules.mobile, national)
+            has_length(rules.lengths, national.len()) && engine.matches_fully(&rules.mobile, national)
         };
         if let Some(rules) = sharing().find(fits) {
             let e164 = ["+", code.to_string().as_str(), national].concat();
-            return Ok(MobileNumber {
-                e164,
-                country: rules.country,
-            });
+            return Ok(MobileNumber { e164, country: rules.country });
         }
     }
 
     let national = readings.first().map_or(national, String::as_str);
     let lengths = sharing().fold(0, |lengths, rules| lengths | rules.lengths);
-    let begins_otherwise = |rules: &CountryRules| {
-        !rules.other.is_empty() && engine.match_start(&rules.other, national).is_some()
-    };
+    let begins_otherwise =
+        |rules: &CountryRules| !rules.other.is_empty() && engine.match_start(&rules.other, national).is_some();
     Err(if national.len() < FEWEST_DIGITS {
         NumberError::TooShort
     } else if national.len() > MOST_DIGITS {
@@ -210,20 +193,14 @@ pub fn parse_for<E: PatternEngine>(
 
 /// What follows the plus or the international prefix of the country dialled from. No calling code
 /// begins with a zero, so `+0176 …` is a national number and `000…` no international one.
-fn called_number<'t, E: PatternEngine>(
-    typed: &'t Typed,
-    home: Option<&CountryRules>,
-    engine: &E,
-) -> Option<&'t str> {
+fn called_number<'t, E: PatternEngine>(typed: &'t Typed, home: Option<&CountryRules>, engine: &E) -> Option<&'t str> {
     let digits = typed.digits.as_str();
     if typed.plus && !digits.starts_with('0') {
         return Some(digits);
     }
     let prefix = home.map_or("00", |home| &home.international_prefix);
     let start = engine.match_start(prefix, digits)?;
-    digits
-        .get(start.length..)
-        .filter(|rest| !rest.starts_with('0'))
+    digits.get(start.length..).filter(|rest| !rest.starts_with('0'))
 }
 
 fn has_length(lengths: u32, digits: usize) -> bool {

@@ -40,11 +40,7 @@ pub struct CountryRules {
     #[serde(rename = "f", default, skip_serializing_if = "str::is_empty")]
     pub fill: Cow<'static, str>,
     /// `i`: the pattern of what is dialled before a calling code; left out where it is `00`.
-    #[serde(
-        rename = "i",
-        default = "double_zero",
-        skip_serializing_if = "is_double_zero"
-    )]
+    #[serde(rename = "i", default = "double_zero", skip_serializing_if = "is_double_zero")]
     pub international_prefix: Cow<'static, str>,
     /// `o`: the pattern of beginnings that landlines and services have and mobile numbers have not.
     #[serde(rename = "o", default, skip_serializing_if = "str::is_empty")]
@@ -54,12 +50,7 @@ pub struct CountryRules {
 impl CountryRules {
     /// `digits` without the national prefix, if they have one. `local` allows numbers that stand
     /// without what only people in the country leave out.
-    pub(super) fn strip<E: PatternEngine>(
-        &self,
-        digits: &str,
-        local: bool,
-        engine: &E,
-    ) -> Option<String> {
+    pub(super) fn strip<E: PatternEngine>(&self, digits: &str, local: bool, engine: &E) -> Option<String> {
         if self.national_prefix.is_empty() {
             return None;
         }

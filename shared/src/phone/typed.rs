@@ -4,10 +4,8 @@ use super::NumberError;
 const MOST_DIGITS: usize = 40;
 
 /// The zero of each script whose digits a phone's keyboard may write.
-const ZEROS: [char; 20] = [
-    '0', '٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '᠐', '෦',
-    '０',
-];
+const ZEROS: [char; 20] =
+    ['0', '٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '᠐', '෦', '０'];
 
 /// What somebody typed, as digits.
 pub(super) struct Typed {
@@ -27,11 +25,7 @@ impl Typed {
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("tel:") => rest,
             _ => text,
         };
-        let mut typed = Self {
-            digits: String::new(),
-            plus: false,
-            lone_zero: None,
-        };
+        let mut typed = Self { digits: String::new(), plus: false, lone_zero: None };
         let mut open = None;
         for sign in text.chars() {
             if let Some(digit) = digit(sign) {
@@ -50,11 +44,7 @@ impl Typed {
                 typed.lone_zero = typed.lone_zero.or(alone);
             }
         }
-        if typed.digits.is_empty() {
-            Err(NumberError::Empty)
-        } else {
-            Ok(typed)
-        }
+        if typed.digits.is_empty() { Err(NumberError::Empty) } else { Ok(typed) }
     }
 }
 
