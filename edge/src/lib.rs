@@ -1,1 +1,51 @@
-//! edge
+//! The edge: a Cloudflare Worker with its Durable Objects.
+//!
+//! `routes` answers over HTTP, `objects` holds what must be consistent, `pages` renders, and everything that
+//! decides is in `shared`.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod app;
+mod assets;
+mod clock;
+mod forms;
+mod gateway;
+mod objects;
+mod pages;
+mod problem;
+mod request;
+mod routes;
+mod secrets;
+mod storage;
+mod words;
+
+use tower_service::Service as _;
+use worker::{Context, Env, HttpRequest, Response, event};
+
+#[event(fetch)]
+async fn fetch(request: HttpRequest, env: Env, _context: Context) -> worker::Result<Response> {
+    let mut request = request.map(axum::body::Body::new);
+    let app = match app::App::new(env) {
+        Ok(app) => app,
+        Err(error) => return Response::error(format!("This edge is not set up: {error}"), 500),
+    };
+    request.extensions_mut().insert(app);
+    let mut router = routes::router();
+    // The router's error type is `Infallible`.
+    let Ok(response) = router.call(request).await;
+    respond(response).await
+}
+
+/// Hands a response over in one piece: a Rust stream costs CPU for each chunk.
+async fn respond(response: axum::response::Response) -> worker::Result<Response> {
+    let (head, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX)
+        .await
+        .map_err(|error| worker::Error::RustError(error.to_string()))?;
+    let encoded = head.headers.contains_key("content-encoding");
+    let builder = Response::builder()
+        .with_status(head.status.as_u16())
+        .with_headers(head.headers.into());
+    // What is compressed already goes out as it is.
+    let builder = if encoded { builder.with_encode_body(worker::EncodeBody::Manual) } else { builder };
+    Ok(if body.is_empty() { builder.empty() } else { builder.fixed(body.to_vec()) })
+}

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     disclosure::DisclosureHash,
-    form::{ConfirmBy, FormVersion},
+    form::ConfirmBy,
     ids::{FormId, PurposeId},
     keys::{Key, KeyError, KeyRing},
     lang::Lang,
@@ -187,9 +187,9 @@ pub struct GivenRecord {
 
 impl GivenRecord {
     /// The record of a purpose that was confirmed.
-    pub fn new(form: &FormVersion, purpose: &Purpose, request: Request, sms: SentSms, act: Act) -> Self {
+    pub fn new(controller: &Controller, purpose: &Purpose, request: Request, sms: SentSms, act: Act) -> Self {
         Self {
-            controller: form.controller.clone(),
+            controller: controller.clone(),
             wording: purpose.wording.get(request.lang).unwrap_or(&purpose.wording.de).to_owned(),
             frequency: purpose.frequency,
             basis: purpose.basis,

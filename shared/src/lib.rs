@@ -18,6 +18,9 @@ pub mod proof_of_work;
 pub mod reply;
 pub mod settings;
 pub mod sms;
+pub mod stamp;
+#[cfg(feature = "all-regions")]
+pub mod submission;
 pub mod subject;
 pub mod texts;
 pub mod time;

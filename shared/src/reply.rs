@@ -1,7 +1,9 @@
 //! What a reply by SMS means.
 
+use serde::{Deserialize, Serialize};
+
 /// The meaning of a reply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// No more SMS (L8).
     Stop,

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 /// A host as long as any that the confirmation text leaves room for.
 pub const LONGEST_LINK_HOST: &str = "einwilligung.beispiel-shop.de";
 
+/// Parts that a text of the owner's may take.
+pub const MOST_SEGMENTS: usize = 10;
+
 /// How an SMS is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

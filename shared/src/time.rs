@@ -1,6 +1,6 @@
 //! Time as milliseconds, handed in by whoever has a clock.
 
-use chrono::{DateTime, Months, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike as _, Months, SecondsFormat, TimeZone as _, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z. As JSON: an RFC 3339 text.
@@ -48,6 +48,13 @@ impl Timestamp {
             .and_then(|at| at.checked_add_months(Months::new(months)))
             .map_or(Self(i64::MAX), |at| Self(at.timestamp_millis()))
     }
+    /// When the third calendar year after this one's ends: claims are barred then (BGB 195, 199).
+    pub fn end_of_third_year(self) -> Self {
+        let year = DateTime::<Utc>::from_timestamp_millis(self.0).map_or(i32::MAX, |at| at.year());
+        Utc.with_ymd_and_hms(year.saturating_add(4), 1, 1, 0, 0, 0)
+            .single()
+            .map_or(Self(i64::MAX), |at| Self(at.timestamp_millis()))
+    }
     /// The day in UTC, counted from 1970.
     pub const fn day(self) -> i64 {
         self.0.div_euclid(86_400_000)
@@ -92,5 +99,6 @@ mod tests {
         let january = Timestamp::try_from("2026-01-31T10:00:00.000Z".to_owned()).unwrap();
         assert_eq!(String::from(january.plus_months(1)), "2026-02-28T10:00:00.000Z");
         assert_eq!(String::from(january.plus_months(18)), "2027-07-31T10:00:00.000Z");
+        assert_eq!(String::from(january.end_of_third_year()), "2030-01-01T00:00:00.000Z");
     }
 }

@@ -29,6 +29,10 @@ pub use problem::{dead_link, problem};
 pub use simulator::{Handset, PhoneMessage, Simulator, simulator};
 pub use stored::{HistoryLine, Stored, erased, stored};
 
+/// A speech bubble: within the page, so that no browser asks for `/favicon.ico`.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath \
+    fill='%230d8a60' d='M6 2h4a5 5 0 0 1 5 5v2a5 5 0 0 1-5 5H1V7a5 5 0 0 1 5-5z'/%3E%3C/svg%3E";
+
 /// What every page has.
 #[derive(Clone, Copy)]
 pub struct Shell<'a> {
@@ -96,6 +100,7 @@ impl Shell<'_> {
                     <meta name="color-scheme" content="light dark"/>
                     <meta name="referrer" content="no-referrer"/>
                     <title>{title}</title>
+                    <link rel="icon" href=ICON/>
                     {[Some(self.css), page.css]
                         .into_iter()
                         .flatten()

@@ -30,7 +30,7 @@ pub fn ask_number(shell: &Shell, page: &AskNumber) -> String {
             <p class="hint" id="hint">{words.hint}</p>
             {error}
             <input
-                id="number" name="number" type="tel" autocomplete="tel" required value=page.value
+                class="field" id="number" name="number" type="tel" autocomplete="tel" required value=page.value
                 aria-describedby=described aria-invalid=page.error.map(|_| "true")
                 autofocus=page.error.is_some()
             />

@@ -1,0 +1,166 @@
+//! The owner's settings and the versions of every form: one object, which only the owner's calls write.
+//!
+//! What it publishes is copied to KV `FORMS` for reading; it stays the place to ask where KV has not heard
+//! of something yet.
+
+use serde::{Deserialize, Serialize};
+use shared::{
+    form::{FormDraft, FormVersion},
+    ids::FormId,
+    phone::Country,
+    settings::Settings,
+    wire::Violation,
+};
+use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
+
+use super::{answer, question, rows};
+use crate::clock;
+
+/// The object's name.
+pub const NAME: &str = "registry";
+
+/// A question to the registry.
+#[derive(Serialize, Deserialize)]
+pub enum Ask {
+    /// The settings in force.
+    Settings,
+    /// Puts new ones in force.
+    PutSettings(Box<Settings>),
+    /// A form, its newest version or a certain one.
+    Form(FormId, Option<u32>),
+    /// The countries of all forms.
+    Countries,
+    /// Publishes the next version.
+    Publish(FormId, Box<FormDraft>),
+}
+
+/// Its answer.
+#[derive(Serialize, Deserialize)]
+pub enum Answer {
+    /// The settings, if there are any.
+    Settings(Option<Box<Settings>>),
+    /// The form, if there is one.
+    Form(Option<Box<FormVersion>>),
+    /// Countries, those of the oldest form first.
+    Countries(Vec<Country>),
+    /// Nothing was changed, and why.
+    Refused(Vec<Violation>),
+    /// Settings come first.
+    NoSettings,
+}
+
+/// Settings and forms.
+#[durable_object]
+pub struct Registry {
+    state: State,
+}
+
+impl DurableObject for Registry {
+    fn new(state: State, _env: Env) -> Self {
+        Self { state }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let ask = question(&mut request).await?;
+        answer(self.answer(ask))
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        Response::empty()
+    }
+}
+
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS settings (seq INTEGER PRIMARY KEY, at INTEGER, settings TEXT);
+CREATE TABLE IF NOT EXISTS forms (form TEXT, version INTEGER, json TEXT, PRIMARY KEY (form, version));";
+
+impl Registry {
+    fn answer(&self, ask: Ask) -> Result<Answer> {
+        let sql = self.state.storage().sql();
+        sql.exec(SCHEMA, None)?;
+        match ask {
+            Ask::Settings => Ok(Answer::Settings(settings(&sql)?.map(Box::new))),
+            Ask::PutSettings(new) => {
+                let old = settings(&sql)?;
+                let violations = new.lint(old.as_ref());
+                if !violations.is_empty() {
+                    return Ok(Answer::Refused(violations));
+                }
+                if old.as_ref() != Some(&new) {
+                    sql.exec(
+                        "INSERT INTO settings (at, settings) VALUES (?, ?)",
+                        vec![clock::now().millis().into(), serde_json::to_string(&new)?.into()],
+                    )?;
+                }
+                Ok(Answer::Settings(Some(new)))
+            }
+            Ask::Form(form, version) => Ok(Answer::Form(version_of(&sql, &form, version)?.map(Box::new))),
+            Ask::Countries => countries(&sql).map(Answer::Countries),
+            Ask::Publish(form, draft) => publish(&sql, form, *draft),
+        }
+    }
+}
+
+fn settings(sql: &SqlStorage) -> Result<Option<Settings>> {
+    let found = rows(sql, "SELECT settings FROM settings ORDER BY seq DESC LIMIT 1", Vec::new())?;
+    read(found)
+}
+
+fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<Option<FormVersion>> {
+    read(match version {
+        None => rows(sql, "SELECT json FROM forms WHERE form = ? ORDER BY version DESC LIMIT 1", vec![form.as_str().into()])?,
+        Some(version) => rows(
+            sql,
+            "SELECT json FROM forms WHERE form = ? AND version = ?",
+            vec![form.as_str().into(), i64::from(version).into()],
+        )?,
+    })
+}
+
+fn countries(sql: &SqlStorage) -> Result<Vec<Country>> {
+    let forms = rows(
+        sql,
+        "SELECT json FROM forms AS f WHERE version = (SELECT MAX(version) FROM forms WHERE form = f.form) ORDER BY rowid",
+        Vec::new(),
+    )?;
+    let mut all = Vec::new();
+    for json in forms.into_iter().flatten() {
+        let form: FormVersion = serde_json::from_str(&json)?;
+        for country in form.draft.countries {
+            if !all.contains(&country) {
+                all.push(country);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn read<T: serde::de::DeserializeOwned>(rows: Vec<Vec<String>>) -> Result<Option<T>> {
+    let json = rows.into_iter().next().and_then(|row| row.into_iter().next());
+    json.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
+}
+
+/// Publishing what is published already changes nothing, so that a deploy can repeat it.
+fn publish(sql: &SqlStorage, form: FormId, draft: FormDraft) -> Result<Answer> {
+    let Some(settings) = settings(sql)? else {
+        return Ok(Answer::NoSettings);
+    };
+    let last = version_of(sql, &form, None)?;
+    let next = last.as_ref().map_or(1, |last| last.version.saturating_add(1));
+    match FormVersion::publish(form, draft, &settings, next, clock::now()) {
+        Err(violations) => Ok(Answer::Refused(violations)),
+        Ok(new) => {
+            let same = last.filter(|last| {
+                FormVersion { version: last.version, published_at: last.published_at, ..new.clone() } == *last
+            });
+            if let Some(last) = same {
+                return Ok(Answer::Form(Some(Box::new(last))));
+            }
+            sql.exec(
+                "INSERT INTO forms VALUES (?, ?, ?)",
+                vec![new.form.as_str().into(), i64::from(new.version).into(), serde_json::to_string(&new)?.into()],
+            )?;
+            Ok(Answer::Form(Some(Box::new(new))))
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Reads requests: bodies within their limits, and where they come from.
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, header, request::Parts},
+};
+use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
+use shared::lang::Lang;
+use subtle::ConstantTimeEq as _;
+
+use crate::{app::App, objects::subject::Tap, problem::Problem};
+
+/// The most that a body may hold.
+const MOST: usize = 16 * 1024;
+
+/// A JSON body.
+pub struct Json<T>(pub T);
+
+/// An HTML form's body.
+pub struct Form<T>(pub T);
+
+/// The owner, by their token.
+pub struct Owner;
+
+/// Who calls, as far as the platform and the browser say.
+pub struct Caller {
+    /// The network: IPv4 /24 or IPv6 /48. Limits count by it; no whole address is kept (L4).
+    pub network: String,
+    /// The browser's name.
+    pub user_agent: String,
+    /// The page's origin, if it isn't the edge's own.
+    pub origin: Option<String>,
+    /// What `Sec-Fetch-Site` says.
+    pub site: Option<String>,
+    /// The best language that Jawort speaks.
+    languages: String,
+}
+
+fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+async fn body(request: Request, wanted: &'static str) -> Result<Vec<u8>, Problem> {
+    let media_type = text(request.headers(), header::CONTENT_TYPE).unwrap_or_default();
+    let media_type = media_type.split(';').next().unwrap_or_default().trim();
+    if !media_type.eq_ignore_ascii_case(wanted) {
+        return Err(Problem::MediaType(wanted));
+    }
+    let length = text(request.headers(), header::CONTENT_LENGTH).and_then(|text| text.parse::<usize>().ok());
+    if length.is_some_and(|length| length > MOST) {
+        return Err(Problem::TooLarge);
+    }
+    let bytes = axum::body::to_bytes(request.into_body(), MOST).await.map_err(|_| Problem::TooLarge)?;
+    Ok(bytes.into())
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let bytes = body(request, "application/json").await?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
+    }
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Form<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let bytes = body(request, "application/x-www-form-urlencoded").await?;
+        serde_html_form::from_bytes(&bytes).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for App {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or(Problem::Fault)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Owner {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let app = App::from_request_parts(parts, state).await?;
+        let token = text(&parts.headers, header::AUTHORIZATION)
+            .and_then(|value| value.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"))
+            .map(|(_, token)| token.trim())
+            .unwrap_or_default();
+        // Hashes have one length, so that the comparison takes the same time for every wrong token.
+        let same = Sha256::digest(token).ct_eq(&Sha256::digest(&app.secrets().owner_token));
+        if bool::from(same) && !token.is_empty() { Ok(Self) } else { Err(Problem::Unauthorized) }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let headers = &parts.headers;
+        let own = parts.extensions.get::<App>().map(App::origin).unwrap_or_default();
+        let owned = |name| text(headers, name).map(str::to_owned);
+        Ok(Self {
+            network: network(text(headers, "cf-connecting-ip").unwrap_or_default()),
+            user_agent: owned("user-agent").unwrap_or_default().chars().take(300).collect(),
+            origin: owned("origin").filter(|origin| origin != own),
+            site: owned("sec-fetch-site"),
+            languages: owned("accept-language").unwrap_or_default(),
+        })
+    }
+}
+
+impl Caller {
+    /// The asked language if a page has it, else the browser's.
+    pub fn lang(&self, asked: Option<&str>, offered: &[Lang]) -> Option<Lang> {
+        asked.and_then(Lang::from_tag).or_else(|| Lang::negotiate(&self.languages, offered))
+    }
+
+    /// As evidence keeps it.
+    pub fn tap(&self) -> Tap {
+        Tap { network: self.network.clone(), user_agent: self.user_agent.clone() }
+    }
+}
+
+/// The part of an address that one subscriber or site has.
+fn network(address: &str) -> String {
+    match address.parse() {
+        Ok(std::net::IpAddr::V4(v4)) => {
+            let [a, b, c, _] = v4.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        Ok(std::net::IpAddr::V6(v6)) => {
+            let [a, b, c, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}::/48")
+        }
+        Err(_) => "unknown".to_owned(),
+    }
+}

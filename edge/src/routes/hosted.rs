@@ -1,0 +1,232 @@
+//! The hosted page of a form, which works with JavaScript off.
+
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use serde::Deserialize;
+use shared::{
+    disclosure::DisclosureHash,
+    evidence::RequestWay,
+    form::FormVersion,
+    ids::PurposeId,
+    lang::Lang,
+    phone::RegexLite,
+    stamp::{self, BadStamp},
+    submission::{self, Filled},
+    subject::CONFIRM_WITHIN,
+    wire::Source,
+};
+use utoipa::{IntoParams, ToSchema};
+use widget::{Answers, Field, FormState, Options, Place, Problem as Mistake, Stage};
+
+use super::{
+    Script, forms, page, shell,
+    submit::{self, Submission},
+};
+use crate::{
+    app::App,
+    assets,
+    pages::{self, Hosted},
+    problem::Problem,
+    request::{Caller, Form},
+    secrets::random,
+    words::{self, Exact},
+};
+
+/// What the link that led here says.
+#[derive(Deserialize, IntoParams)]
+pub struct Asked {
+    /// The language.
+    lang: Option<String>,
+    /// The campaign.
+    utm_campaign: Option<String>,
+}
+
+/// What a form posts without JavaScript.
+#[derive(Deserialize, ToSchema)]
+pub struct Posted {
+    #[serde(default)]
+    number: String,
+    #[serde(default, rename = "purpose")]
+    purposes: Vec<PurposeId>,
+    age_confirmed: Option<String>,
+    #[serde(default)]
+    version: u32,
+    disclosure: Option<DisclosureHash>,
+    lang: Option<Lang>,
+    #[serde(default)]
+    stamp: String,
+    #[serde(default)]
+    campaign: String,
+    /// The honeypot: no person sees it.
+    #[serde(default)]
+    website: String,
+}
+
+/// A page that a page of the form's own origin, or ours, may post to.
+fn trusted(form: &FormVersion, caller: &Caller) -> bool {
+    match caller.origin.as_deref() {
+        // Sent where the referrer is hidden; then the browser's own word counts.
+        Some("null") => caller.site.as_deref().is_none_or(|site| site == "same-origin"),
+        Some(origin) => form.allows(origin),
+        None => true,
+    }
+}
+
+/// A stamp for a page that this visitor sees now; `page` is a form's id or an address of ours.
+pub fn new_stamp(app: &App, page: &str, caller: &Caller) -> Result<String, Problem> {
+    let (_, key) = app.secrets().index.current().map_err(|_| Problem::Fault)?;
+    Ok(stamp::stamp(key, random(), page, &caller.network, app.now()))
+}
+
+fn render(
+    app: &App,
+    form: &FormVersion,
+    lang: Lang,
+    caller: &Caller,
+    state: &FormState,
+    campaign: &str,
+) -> Result<Response, Problem> {
+    let stamp = new_stamp(app, form.form.as_str(), caller)?;
+    let view = forms::view(form, lang);
+    let options = Options { edge: app.origin(), place: Place::Page, stamp: &stamp, campaign };
+    let html = pages::hosted(
+        &shell(lang, Some(&form.controller)),
+        &Hosted {
+            title: &view.text.title,
+            form: &widget::render(&view, state, options),
+            css: Some(assets::path("form.css")),
+            script: assets::path("embed.js"),
+        },
+    );
+    Ok(page(html, Script::Own))
+}
+
+/// The hosted page of a form.
+#[utoipa::path(
+    get, path = "/f/{form}", params(("form" = String, Path), Asked),
+    responses((status = 200, content_type = "text/html"))
+)]
+#[worker::send]
+pub async fn show(
+    app: App,
+    caller: Caller,
+    Path(form): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let form = match forms::newest(&app, &form).await {
+        Ok(form) => form,
+        Err(problem) => return problem_page(&caller, problem),
+    };
+    let lang = form.lang(caller.lang(asked.lang.as_deref(), &form.draft.languages));
+    let campaign = asked.utm_campaign.unwrap_or_default();
+    render(&app, &form, lang, &caller, &FormState::default(), &campaign)
+        .unwrap_or_else(|problem| problem_page(&caller, problem))
+}
+
+/// A form posted without JavaScript, by the hosted page or by a page that embeds it.
+#[utoipa::path(
+    post, path = "/f/{form}", params(("form" = String, Path)),
+    request_body(content = Posted, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, content_type = "text/html"), (status = 422, content_type = "text/html"))
+)]
+#[worker::send]
+pub async fn submit(
+    app: App,
+    caller: Caller,
+    Path(form): Path<String>,
+    posted: Result<Form<Posted>, Problem>,
+) -> Response {
+    let answer = async {
+        let form = forms::newest(&app, &form).await?;
+        let Form(posted) = posted?;
+        taken(&app, &caller, &form, posted).await
+    };
+    answer.await.unwrap_or_else(|problem| problem_page(&caller, problem))
+}
+
+async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: Posted) -> Result<Response, Problem> {
+    if !trusted(form, caller) {
+        return Err(Problem::Origin(caller.origin.clone().unwrap_or_default()));
+    }
+    let lang = form.lang(posted.lang);
+    let labels = forms::view(form, lang).labels;
+    let single = form.purposes.len() == 1;
+    // With one purpose, its box declares the age.
+    let age_confirmed = posted.age_confirmed.is_some() || (single && !posted.purposes.is_empty());
+    let again = |mistakes: Vec<Mistake>, keep_ticks: bool| {
+        let state = FormState {
+            answers: Answers {
+                number: posted.number.clone(),
+                purposes: if keep_ticks { posted.purposes.clone() } else { Vec::new() },
+                age_confirmed: keep_ticks && posted.age_confirmed.is_some(),
+            },
+            stage: Stage::Asking(mistakes),
+        };
+        let response = render(app, form, lang, caller, &state, &posted.campaign)?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+    };
+    let general = |text: &str| vec![Mistake { field: Field::Form, text: text.to_owned() }];
+    if posted.version != form.version || posted.disclosure != Some(form.disclosure(lang).hash()) {
+        return again(general(&labels.outdated), false);
+    }
+    let filled = Filled {
+        number: &posted.number,
+        country: None,
+        purposes: &posted.purposes,
+        age_confirmed,
+    };
+    let number = match submission::check(form, lang, filled, &RegexLite) {
+        Ok(number) => number,
+        Err(errors) => {
+            let mistakes = errors
+                .into_iter()
+                .filter(|error| !(single && error.field == "age_confirmed"))
+                .map(|error| Mistake { field: Field::of_request(&error.field), text: error.detail })
+                .collect();
+            return again(mistakes, true);
+        }
+    };
+    let until = app.now() + CONFIRM_WITHIN;
+    let settings = app.settings().await?;
+    let ends = number.last_two_digits().to_owned();
+    // Who fills in what nobody sees is told that all is well.
+    if posted.website.is_empty() {
+        let now = app.now();
+        let proof = match stamp::verify(&app.secrets().index, &posted.stamp, form.form.as_str(), &caller.network, now) {
+            Ok(proof) => proof,
+            Err(BadStamp::Early | BadStamp::Late | BadStamp::Foreign) => return again(general(&labels.refused), true),
+        };
+        let campaign = (!posted.campaign.is_empty()).then(|| posted.campaign.clone());
+        let submission = Submission {
+            form,
+            lang,
+            number,
+            purposes: posted.purposes.clone(),
+            source: Source { page: None, campaign },
+            way: RequestWay::WithoutScript,
+            proof: (proof, now + stamp::AT_MOST),
+        };
+        match submit::take(app, &settings, caller, submission).await {
+            Err(Problem::ChallengeUsed(_)) => return again(general(&labels.refused), true),
+            other => other?,
+        }
+    }
+    let until = words::time(until, lang, &settings.time_zone, Exact::Minute);
+    let state = FormState { stage: Stage::done(&labels.next, &ends, &until), ..FormState::default() };
+    render(app, form, lang, caller, &state, &posted.campaign)
+}
+
+/// A problem as a page, for people.
+pub fn problem_page(caller: &Caller, problem: Problem) -> Response {
+    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
+    let status = problem.status();
+    let title = match lang {
+        Lang::De => "Das hat nicht geklappt",
+        Lang::En => "That did not work",
+    };
+    let html = pages::problem(&shell(lang, None), title, &problem.detail());
+    (status, page(html, Script::None)).into_response()
+}

@@ -1,0 +1,485 @@
+//! The links in SMS: a GET shows, and only a POST by the person's tap changes anything.
+
+use std::rc::Rc;
+
+use axum::{
+    extract::{Path, Query},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use serde::Deserialize;
+use shared::{
+    disclosure::{Disclosure, DisclosureHash},
+    evidence::{Happened, SignedEvent},
+    form::FormVersion,
+    ids::PurposeId,
+    lang::Lang,
+    phone::{NumberError, RegexLite, parse_for},
+    settings::{Settings, Use},
+    stamp,
+    subject::{End, Scope},
+    texts::pages::{Notice, PurposeState},
+    token::LinkToken,
+};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    Script,
+    hosted::{new_stamp, problem_page},
+    page, shell,
+};
+use crate::{
+    app::App,
+    forms,
+    objects::subject::{Answer, Ask, FormRef, Just, LinkAct, LinkRecord, LinkView, Managed, StateLine, Stored},
+    pages::{self, AskNumber, HistoryLine, LinkPage, Manage, PurposeLine, Shell},
+    problem::Problem,
+    request::{Caller, Form},
+    words::{self, Exact},
+};
+
+/// What a tap on a link's page posts.
+#[derive(Default, Deserialize, ToSchema)]
+pub struct Tapped {
+    action: Option<Action>,
+    purpose: Option<PurposeId>,
+    /// The hash of the text that the page showed.
+    shown: Option<DisclosureHash>,
+    /// The box before erasing.
+    understood: Option<String>,
+}
+
+/// What a button does.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Action {
+    Confirm,
+    Refuse,
+    Withdraw,
+    Object,
+    FreshLink,
+    Allow,
+    Correct,
+    Erase,
+}
+
+/// A link of a confirmation SMS, or the way out of any other.
+#[utoipa::path(
+    get, path = "/c/{token}", params(("token" = String, Path)),
+    responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html"))
+)]
+#[worker::send]
+pub async fn show(app: App, caller: Caller, Path(token): Path<String>) -> Response {
+    answer(&app, &caller, &token, Kind::WayOut, Shape::Page, None).await
+}
+
+/// A tap on its page.
+#[utoipa::path(
+    post, path = "/c/{token}", params(("token" = String, Path)),
+    request_body(content = Tapped, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html"))
+)]
+#[worker::send]
+pub async fn act(
+    app: App,
+    caller: Caller,
+    Path(token): Path<String>,
+    tapped: Result<Form<Tapped>, Problem>,
+) -> Response {
+    match tapped {
+        Ok(Form(tapped)) => answer(&app, &caller, &token, Kind::WayOut, Shape::Page, Some(tapped)).await,
+        Err(problem) => problem_page(&caller, problem),
+    }
+}
+
+/// How a page of what is stored is wanted.
+#[derive(Deserialize, IntoParams)]
+pub struct Wanted {
+    /// `json` for a copy (GDPR 20).
+    format: Option<String>,
+}
+
+/// What is stored, by a fresh link (GDPR 15).
+#[utoipa::path(
+    get, path = "/m/{token}", params(("token" = String, Path), Wanted),
+    responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html"))
+)]
+#[worker::send]
+pub async fn stored(app: App, caller: Caller, Path(token): Path<String>, Query(wanted): Query<Wanted>) -> Response {
+    let shape = if wanted.format.as_deref() == Some("json") { Shape::Json } else { Shape::Page };
+    answer(&app, &caller, &token, Kind::Fresh, shape, None).await
+}
+
+/// A tap on that page.
+#[utoipa::path(
+    post, path = "/m/{token}", params(("token" = String, Path)),
+    request_body(content = Tapped, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html"))
+)]
+#[worker::send]
+pub async fn act_on_stored(
+    app: App,
+    caller: Caller,
+    Path(token): Path<String>,
+    tapped: Result<Form<Tapped>, Problem>,
+) -> Response {
+    match tapped {
+        Ok(Form(tapped)) => answer(&app, &caller, &token, Kind::Fresh, Shape::Page, Some(tapped)).await,
+        Err(problem) => problem_page(&caller, problem),
+    }
+}
+
+/// Under which address a link stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    WayOut,
+    Fresh,
+}
+
+/// As what the answer comes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Page,
+    Json,
+}
+
+async fn answer(
+    app: &App,
+    caller: &Caller,
+    token: &str,
+    kind: Kind,
+    shape: Shape,
+    tapped: Option<Tapped>,
+) -> Response {
+    let view = match LinkToken::parse(token) {
+        Ok(token) => ask(app, caller, &token, tapped).await,
+        Err(_) => Ok((LinkView::Dead, None)),
+    };
+    let response = match view {
+        // A link works under its own address only.
+        Ok((view, early)) if matches!(view, LinkView::Dead) || matches!(view, LinkView::Stored(_) | LinkView::Erased { .. }) == (kind == Kind::Fresh) => {
+            render(app, caller, view, early, shape).await
+        }
+        Ok(_) => Ok(dead(caller)),
+        Err(problem) => Err(problem),
+    };
+    response.unwrap_or_else(|problem| problem_page(caller, problem))
+}
+
+/// The view after what was tapped, if anything; with a notice where nothing was done.
+async fn ask(
+    app: &App,
+    caller: &Caller,
+    token: &LinkToken,
+    tapped: Option<Tapped>,
+) -> Result<(LinkView, Option<Notice>), Problem> {
+    let (question, notice) = match tapped.map(|tapped| (tapped.action, tapped)) {
+        Some((Some(Action::Erase), Tapped { understood: None, .. })) => (None, Some(Notice::NotTicked)),
+        Some((Some(action), tapped)) => (Some(link_act(action, tapped)), None),
+        // A post without an action is no act of a person's.
+        Some((None, _)) | None => (None, None),
+    };
+    let question = match question {
+        Some(act) => Ask::Act { token: token.hash(), act, tap: caller.tap() },
+        None => Ask::Link(token.hash()),
+    };
+    match app.subject(token.subject(), question).await? {
+        Answer::Link(view) => Ok((view, notice)),
+        _ => Err(Problem::Fault),
+    }
+}
+
+fn link_act(action: Action, tapped: Tapped) -> LinkAct {
+    let scope = |purpose: Option<PurposeId>| purpose.map_or(Scope::All, Scope::Purpose);
+    match action {
+        Action::Confirm => LinkAct::Confirm { shown: tapped.shown },
+        Action::Refuse => LinkAct::Refuse,
+        Action::Withdraw => LinkAct::Withdraw(scope(tapped.purpose)),
+        Action::Object => LinkAct::Object(scope(tapped.purpose)),
+        Action::FreshLink => LinkAct::FreshLink,
+        Action::Allow => LinkAct::Allow,
+        Action::Correct => LinkAct::WrongNumber,
+        Action::Erase => LinkAct::Erase,
+    }
+}
+
+fn dead(caller: &Caller) -> Response {
+    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
+    let html = pages::dead_link(&shell(lang, None));
+    (StatusCode::NOT_FOUND, page(html, Script::None)).into_response()
+}
+
+async fn form_of(app: &App, link: &LinkRecord) -> Result<Rc<FormVersion>, Problem> {
+    let FormRef { form, version } = link.form.as_ref().ok_or(Problem::Fault)?;
+    forms::version(app, form, *version).await?.ok_or(Problem::Fault)
+}
+
+async fn render(
+    app: &App,
+    caller: &Caller,
+    view: LinkView,
+    notice: Option<Notice>,
+    shape: Shape,
+) -> Result<Response, Problem> {
+    let settings = app.settings().await?;
+    let html = match view {
+        LinkView::Dead => return Ok(dead(caller)),
+        LinkView::Asks { link, purposes, number_ends, expires_at } => {
+            let form = form_of(app, &link).await?;
+            let whole = form.disclosure(link.lang);
+            let shown = whole.hash();
+            let asked = Disclosure {
+                purposes: whole.purposes.iter().filter(|shown| purposes.contains(&shown.id)).cloned().collect(),
+                ..whole
+            };
+            let until = words::time(expires_at, link.lang, &settings.time_zone, Exact::Minute);
+            pages::link(
+                &shell(link.lang, Some(&form.controller)),
+                &LinkPage::Ask {
+                    company: &form.controller.name,
+                    disclosure: &asked,
+                    number_ends: &number_ends,
+                    until: &until,
+                    shown: &shown,
+                },
+            )
+        }
+        LinkView::Refused { link } => pages::link(&known(&settings, link.lang), &LinkPage::Refused),
+        LinkView::WithdrawOnly { link } => {
+            pages::link(&known(&settings, link.lang), &LinkPage::WithdrawOnly { done: false })
+        }
+        LinkView::WithdrawOnlyDone { link } => {
+            pages::link(&known(&settings, link.lang), &LinkPage::WithdrawOnly { done: true })
+        }
+        LinkView::Manages(managed) => managed_page(app, &settings, &managed).await?,
+        LinkView::Stored(stored) if shape == Shape::Json => return Ok(copy(&stored)),
+        LinkView::Stored(stored) => stored_page(&settings, &stored, notice),
+        LinkView::Erased { link, until } => {
+            let until = words::time(until, link.lang, &settings.time_zone, Exact::Day);
+            pages::erased(&known(&settings, link.lang), &until)
+        }
+    };
+    Ok(page(html, Script::None))
+}
+
+fn known(settings: &Settings, lang: Lang) -> Shell<'_> {
+    shell(lang, Some(&settings.controller))
+}
+
+/// A purpose's state with its times in words.
+struct Line<'a> {
+    line: &'a StateLine,
+    label: String,
+    advertises: bool,
+    since: String,
+}
+
+impl Line<'_> {
+    fn shown(&self) -> PurposeLine<'_> {
+        PurposeLine {
+            id: &self.line.purpose,
+            label: &self.label,
+            advertises: self.advertises,
+            state: self.line.state,
+            since: Some(&self.since),
+        }
+    }
+}
+
+fn label(settings: &Settings, purpose: &PurposeId, lang: Lang) -> (String, bool) {
+    settings.purpose(purpose).map_or_else(
+        || (purpose.to_string(), true),
+        |purpose| {
+            let label = purpose.label.get(lang).unwrap_or(&purpose.label.de);
+            (label.to_owned(), purpose.use_ == Use::Advertising)
+        },
+    )
+}
+
+fn lines<'a>(settings: &Settings, lines: &'a [StateLine], lang: Lang) -> Vec<Line<'a>> {
+    lines
+        .iter()
+        .map(|line| {
+            let (label, advertises) = label(settings, &line.purpose, lang);
+            let since = words::time(line.since, lang, &settings.time_zone, Exact::Second);
+            Line { line, label, advertises, since }
+        })
+        .collect()
+}
+
+async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Result<String, Problem> {
+    let Managed { link, purposes, number_ends, silenced, just } = managed;
+    let shell = known(settings, link.lang);
+    let given = || purposes.iter().filter(|line| line.state == PurposeState::Given);
+    let again = matches!(just, Some(Just::Nothing)) && link.end == Some(End::Confirmed);
+    if (*just == Some(Just::Confirmed) || again) && given().next().is_some() {
+        let form = form_of(app, link).await?;
+        let disclosed: Vec<_> = form
+            .disclosure(link.lang)
+            .purposes
+            .into_iter()
+            .filter(|shown| given().any(|line| line.purpose == shown.id))
+            .collect();
+        let at = given().map(|line| line.since).max().unwrap_or(app.now());
+        let at = words::time(at, link.lang, &settings.time_zone, Exact::Second);
+        return Ok(pages::link(&shell, &LinkPage::Confirmed { purposes: &disclosed, at: &at, already: again }));
+    }
+    let unsigned = given().next().is_none() && !matches!(just, Some(Just::Withdrawn | Just::Objected | Just::Allowed));
+    match link.end {
+        Some(End::Expired) if unsigned => {
+            let form = form_of(app, link).await?;
+            let form_url = format!("{}/f/{}?lang={}", app.origin(), form.form, link.lang.tag());
+            return Ok(pages::link(&shell, &LinkPage::Expired { form_url: &form_url }));
+        }
+        Some(End::Superseded) if unsigned => return Ok(pages::link(&shell, &LinkPage::Superseded)),
+        _ => {}
+    }
+    let lines = lines(settings, purposes, link.lang);
+    let shown: Vec<_> = lines.iter().map(Line::shown).collect();
+    Ok(pages::link(
+        &shell,
+        &LinkPage::Manage(Manage {
+            company: &settings.controller.name,
+            number_ends,
+            purposes: &shown,
+            silenced: *silenced,
+            notice: just.and_then(|just| said(just, given().next().is_some())),
+        }),
+    ))
+}
+
+/// What has just happened, where a page says so.
+fn said(just: Just, given: bool) -> Option<Notice> {
+    match just {
+        Just::Withdrawn if given => Some(Notice::Withdrawn),
+        Just::Withdrawn => Some(Notice::AllWithdrawn),
+        Just::Objected => Some(Notice::Objected),
+        Just::LinkSent => Some(Notice::FreshLink),
+        Just::Allowed => Some(Notice::Allowed),
+        Just::Corrected => Some(Notice::Corrected),
+        Just::Confirmed | Just::Nothing => None,
+    }
+}
+
+fn came_to(event: &SignedEvent) -> PurposeState {
+    match event.event.happened {
+        Happened::Given(_) => PurposeState::Given,
+        Happened::Withdrawn { .. } => PurposeState::Withdrawn,
+        Happened::Objected { .. } => PurposeState::Objected,
+        Happened::Lapsed => PurposeState::Lapsed,
+        Happened::Erased { .. } => PurposeState::Erased,
+    }
+}
+
+fn stored_page(settings: &Settings, stored: &Stored, notice: Option<Notice>) -> String {
+    let lang = stored.link.lang;
+    let zone = &settings.time_zone;
+    let state = lines(settings, &stored.purposes, lang);
+    let purposes: Vec<_> = state.iter().map(Line::shown).collect();
+    let history: Vec<_> = stored
+        .events
+        .iter()
+        .rev()
+        .map(|event| {
+            let at = words::time(event.event.time, lang, zone, Exact::Second);
+            (at, label(settings, &event.event.purpose, lang).0, came_to(event))
+        })
+        .collect();
+    let history: Vec<_> = history.iter().map(|(at, label, what)| HistoryLine { at, label, what: *what }).collect();
+    let given = stored.purposes.iter().any(|line| line.state == PurposeState::Given);
+    pages::stored(
+        &known(settings, lang),
+        &pages::Stored {
+            number: &stored.number,
+            purposes: &purposes,
+            history: &history,
+            notice: notice.or_else(|| stored.just.and_then(|just| said(just, given))),
+            erase_until: &words::time(stored.erase_until, lang, zone, Exact::Day),
+        },
+    )
+}
+
+/// A copy of what is stored, for the person to keep.
+fn copy(stored: &Stored) -> Response {
+    let copy = serde_json::json!({
+        "number": stored.number,
+        "purposes": stored.purposes,
+        "events": stored.events,
+    });
+    let mut response = axum::Json(copy).into_response();
+    response
+        .headers_mut()
+        .insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"jawort.json\""));
+    response
+}
+
+/// The page that sends a fresh link to a handset.
+#[utoipa::path(get, path = "/m", responses((status = 200, content_type = "text/html")))]
+#[worker::send]
+pub async fn ask_number(app: App, caller: Caller) -> Response {
+    number_page(&app, &caller, "", None)
+        .await
+        .unwrap_or_else(|problem| problem_page(&caller, problem))
+}
+
+/// What the page that asks for a number posts.
+#[derive(Deserialize, ToSchema)]
+pub struct NumberPosted {
+    #[serde(default)]
+    number: String,
+    #[serde(default)]
+    stamp: String,
+    /// The honeypot.
+    #[serde(default)]
+    website: String,
+}
+
+/// Sends a fresh link. The answer is the same for every number.
+#[utoipa::path(
+    post, path = "/m", request_body(content = NumberPosted, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, content_type = "text/html"), (status = 422, content_type = "text/html"))
+)]
+#[worker::send]
+pub async fn send_link(app: App, caller: Caller, posted: Result<Form<NumberPosted>, Problem>) -> Response {
+    let answer = async {
+        let Form(posted) = posted?;
+        link_sent(&app, &caller, posted).await
+    };
+    answer.await.unwrap_or_else(|problem| problem_page(&caller, problem))
+}
+
+/// What stamps of this page are for: no form has that name.
+const NUMBER_PAGE: &str = "/m";
+
+async fn number_page(app: &App, caller: &Caller, value: &str, error: Option<&str>) -> Result<Response, Problem> {
+    let settings = app.settings().await?;
+    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
+    let stamp = new_stamp(app, NUMBER_PAGE, caller)?;
+    let html = pages::ask_number(&known(&settings, lang), &AskNumber { stamp: &stamp, value, error });
+    let page = page(html, Script::None);
+    Ok(if error.is_some() { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
+}
+
+async fn link_sent(app: &App, caller: &Caller, posted: NumberPosted) -> Result<Response, Problem> {
+    let settings = app.settings().await?;
+    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
+    let countries = forms::countries(app).await?;
+    let home = countries.first().copied().ok_or(Problem::NotSetUp)?;
+    let sender = settings.senders.first().ok_or(Problem::NotSetUp)?;
+    let labels = lang.texts().labels(&countries, sender, &settings.controller.name);
+    let number = match parse_for(&posted.number, home, &countries, &RegexLite) {
+        Ok(number) => Some(number),
+        // A number that no form takes has nothing stored; that is nothing to tell.
+        Err(NumberError::UnlistedCountry) => None,
+        Err(why) => return number_page(app, caller, &posted.number, Some(labels.errors.number(why))).await,
+    };
+    let now = app.now();
+    let stamp = stamp::verify(&app.secrets().index, &posted.stamp, NUMBER_PAGE, &caller.network, now);
+    let Ok(proof) = stamp else {
+        return number_page(app, caller, &posted.number, Some(&labels.refused)).await;
+    };
+    if let Some(number) = number.filter(|_| posted.website.is_empty()) {
+        super::submit::fresh_link(app, &settings, caller, &number, (proof, now + stamp::AT_MOST)).await?;
+    }
+    Ok(page(pages::link_sent(&known(&settings, lang)), Script::None))
+}

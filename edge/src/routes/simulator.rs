@@ -1,0 +1,181 @@
+//! The simulated phone: development builds only, and only where the edge itself is on this machine.
+
+use axum::{
+    Json, Router,
+    extract::{Query, Request},
+    http::StatusCode,
+    middleware::{Next, from_fn},
+    response::{IntoResponse as _, Redirect, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+use shared::{
+    lang::Lang,
+    phone::{RegexLite, all_rules, parse},
+    reply,
+    time::Timestamp,
+};
+
+use super::{Script, page, shell};
+use crate::{
+    app::App,
+    assets, clock,
+    objects::{
+        ask,
+        phone::{Answer, Ask, NAME, Sms},
+        subject::{self, Contact},
+    },
+    pages::{self, Handset, PhoneMessage, Simulator},
+    problem::Problem,
+    request::{Form, Json as Body},
+    secrets::random,
+    words::{self, Exact},
+};
+
+/// Its calls.
+pub fn router() -> Router {
+    Router::new()
+        .route("/simulator", get(show))
+        .route("/simulator/messages", get(messages))
+        .route("/simulator/reply", post(reply))
+        .route("/simulator/clock", post(turn))
+        .layer(from_fn(on_this_machine))
+}
+
+async fn on_this_machine(app: App, request: Request, next: Next) -> Response {
+    let host = app.origin().split_once("://").map_or("", |(_, host)| host);
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    if ["127.0.0.1", "localhost", "[::1]"].contains(&host) {
+        return next.run(request).await;
+    }
+    Problem::NotFound("address").into_response()
+}
+
+async fn phone(app: &App, question: &Ask) -> Result<Answer, Problem> {
+    Ok(ask(app.env(), "PHONE", NAME, question).await?)
+}
+
+async fn list(app: &App, number: String) -> Result<Vec<Sms>, Problem> {
+    match phone(app, &Ask::List(number)).await? {
+        Answer::List(list) => Ok(list),
+        _ => Err(Problem::Fault),
+    }
+}
+
+#[derive(Deserialize)]
+struct Chosen {
+    number: Option<String>,
+}
+
+#[worker::send]
+async fn show(app: App, Query(chosen): Query<Chosen>) -> Result<Response, Problem> {
+    let Answer::Handsets(numbers) = phone(&app, &Ask::Handsets).await? else {
+        return Err(Problem::Fault);
+    };
+    let mut handsets = Vec::new();
+    for number in numbers {
+        let messages = list(&app, number.clone())
+            .await?
+            .into_iter()
+            .map(|sms| PhoneMessage {
+                outgoing: sms.from == number,
+                sent_at: words::time(sms.sent_at, Lang::De, "Europe/Berlin", Exact::Second),
+                id: sms.id,
+                from: sms.from,
+                to: sms.to,
+                text: sms.text,
+            })
+            .collect();
+        handsets.push(Handset { number, messages });
+    }
+    let html = pages::simulator(
+        &shell(Lang::De, None),
+        &Simulator {
+            handsets: &handsets,
+            number: chosen.number.as_deref(),
+            css: assets::path("simulator.css"),
+            script: assets::path("simulator.js"),
+        },
+    );
+    Ok(page(html, Script::Own))
+}
+
+#[derive(Deserialize)]
+struct To {
+    to: String,
+}
+
+/// SMS to and from a number, the oldest first.
+#[worker::send]
+async fn messages(app: App, Query(To { to }): Query<To>) -> Result<Json<Vec<Sms>>, Problem> {
+    // A plus that was not escaped arrives as a space.
+    let to = to.replace(' ', "+");
+    let received = list(&app, to.clone()).await?.into_iter().filter(|sms| sms.to == to);
+    Ok(Json(received.collect()))
+}
+
+#[derive(Deserialize)]
+struct Replied {
+    from: String,
+    to: String,
+    text: String,
+}
+
+/// An SMS from a handset to a sender, as a provider's webhook would bring it.
+#[worker::send]
+async fn reply(app: App, request: Request) -> Result<Response, Problem> {
+    use axum::extract::FromRequest as _;
+    let by_form = request
+        .headers()
+        .get("content-type")
+        .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    let Replied { from, to, text } = if by_form {
+        Form::from_request(request, &()).await?.0
+    } else {
+        Body::from_request(request, &()).await?.0
+    };
+    let settings = app.settings().await?;
+    let sender = settings.senders.iter().find(|sender| sender.from == to && sender.receives);
+    let Some(sender) = sender else {
+        return Err(Problem::field("to", "no_receiver", "Auf diese Absenderkennung kann niemand antworten."));
+    };
+    let home = all_rules().first().ok_or(Problem::Fault)?.country;
+    let number = parse(&from, home, all_rules(), &RegexLite)
+        .map_err(|why| Problem::field("from", why.reason(), "Das ist keine Handynummer."))?;
+    let id: String = random::<8>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let sms = Sms {
+        id: format!("sim-{id}"),
+        from: number.e164().to_owned(),
+        to,
+        text: text.clone(),
+        sent_at: Timestamp::from_millis(0),
+    };
+    phone(&app, &Ask::Take(format!("reply-{id}"), sms)).await?;
+    let who = app.who(&number).await?;
+    let contact = Contact {
+        company: settings.controller.name.clone(),
+        sender: sender.clone(),
+        lang: Lang::De,
+        links_to: app.links_to(&settings),
+        form: None,
+    };
+    let reply = reply::read(&text);
+    app.person(&who, subject::Ask::Reply { who: who.clone(), contact, reply }).await?;
+    Ok(if by_form {
+        let back = format!("/simulator?number={}", number.e164().replace('+', "%2B"));
+        Redirect::to(&back).into_response()
+    } else {
+        StatusCode::ACCEPTED.into_response()
+    })
+}
+
+#[derive(Deserialize)]
+struct Ahead {
+    seconds: u32,
+}
+
+/// Lets time pass, for tests.
+async fn turn(Body(Ahead { seconds }): Body<Ahead>) -> StatusCode {
+    clock::turn(seconds);
+    StatusCode::NO_CONTENT
+}

@@ -1,0 +1,42 @@
+//! Times in words, by the runtime's own `Intl`: a time zone database would be half the bundle.
+
+use shared::{lang::Lang, time::Timestamp};
+use worker::js_sys::{Array, Date, Intl, Object, Reflect};
+use worker::wasm_bindgen::JsValue;
+
+/// How exact a time has to be.
+#[derive(Clone, Copy)]
+pub enum Exact {
+    /// `24. November 2026`.
+    Day,
+    /// `Dienstag, 24. November, 14:05`.
+    Minute,
+    /// `24. November 2026, 14:05:12`.
+    Second,
+}
+
+/// A time as people write it.
+pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
+    let mut options = vec![("timeZone", zone), ("day", "numeric"), ("month", "long")];
+    options.extend::<&[(&str, &str)]>(match exact {
+        Exact::Day => &[("year", "numeric")],
+        Exact::Minute => &[("weekday", "long"), ("hour", "2-digit"), ("minute", "2-digit")],
+        Exact::Second => &[("year", "numeric"), ("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit")],
+    });
+    let object = Object::new();
+    for (name, value) in options {
+        let _ = Reflect::set(&object, &name.into(), &value.into());
+    }
+    let tag = match lang {
+        Lang::De => "de-DE",
+        Lang::En => "en-GB",
+    };
+    let date = Date::new(&JsValue::from_f64(at.millis() as f64));
+    let format = Intl::DateTimeFormat::new(&Array::of1(&tag.into()), &object).format();
+    let text = format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    match (lang, exact) {
+        (Lang::De, Exact::Minute | Exact::Second) => text.replace(" um ", ", ") + " Uhr",
+        (Lang::En, Exact::Minute | Exact::Second) => text.replace(" at ", ", "),
+        (_, Exact::Day) => text,
+    }
+}
