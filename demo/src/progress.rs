@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader, IsTerminal, Read},
+    path::Path,
     process::{Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -51,6 +52,7 @@ impl Step {
     /// When it can't be started or fails; then the error holds all that it wrote.
     pub fn run(&self, command: &mut Command) -> Result<String> {
         let name = command.get_program().to_string_lossy().into_owned();
+        self.note(Path::new(&name).file_name().unwrap_or_default().to_string_lossy());
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
