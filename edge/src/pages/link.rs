@@ -69,17 +69,17 @@ pub fn link(shell: &Shell, page: &LinkPage) -> String {
         ),
         LinkPage::Manage(page) => manage::manage(shell, page),
         LinkPage::WithdrawOnly { done } => manage::withdraw_only(shell, *done),
-        LinkPage::Expired { form_url } => shell.page(
-            words.expired,
-            view! { {text(words.expired_text)}{big_link(form_url, words.again)} }.into_any(),
-        ),
+        LinkPage::Expired { form_url } => {
+            shell.page(words.expired, view! { {text(words.expired_text)}{big_link(form_url, words.again)} }.into_any())
+        }
         LinkPage::Superseded => shell.page(words.superseded, text(words.superseded_text)),
     }
 }
 
 fn ask(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, shown: &DisclosureHash) -> AnyView {
     let words = &shell.words().ask;
-    let Disclosure { purposes, notes, age_label, privacy_text, privacy_url, imprint_text, imprint_url, .. } = disclosure;
+    let Disclosure { purposes, notes, age_label, privacy_text, privacy_url, imprint_text, imprint_url, .. } =
+        disclosure;
     let declared = purposes.iter().map(|purpose| &purpose.label).chain(age_label).cloned().collect();
     view! {
         <p class="lead">{(words.number)(number_ends)}</p>
@@ -101,10 +101,7 @@ fn ask(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, s
 
 fn confirmed(shell: &Shell, purposes: &[DisclosedPurpose], at: &str) -> AnyView {
     let words = &shell.words().after;
-    let lines = purposes
-        .iter()
-        .map(|purpose| format!("{}, {}", purpose.heading, purpose.frequency.text))
-        .collect();
+    let lines = purposes.iter().map(|purpose| format!("{}, {}", purpose.heading, purpose.frequency.text)).collect();
     view! {
         <p class="lead">{(words.at)(at)}</p>
         {section(words.gets, list(None, lines))}

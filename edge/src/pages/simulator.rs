@@ -97,8 +97,10 @@ fn phone(words: &PhoneTexts, handset: Option<&Handset>) -> AnyView {
 }
 
 fn bubble(words: &PhoneTexts, message: &PhoneMessage) -> AnyView {
-    let class = if message.outgoing { "out" } else { "in" };
-    let who = if message.outgoing { words.outgoing } else { &message.from };
+    let (class, who) = match message.outgoing {
+        true => ("out", (words.outgoing)(&message.to)),
+        false => ("in", message.from.clone()),
+    };
     view! {
         <li class=class id=format!("sms-{}", message.id)>
             <p class="meta"><strong>{who}</strong>" "<time>{message.sent_at.clone()}</time></p>

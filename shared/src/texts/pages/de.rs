@@ -1,6 +1,4 @@
-use super::{
-    AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, PurposeState, StoredTexts,
-};
+use super::{AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, PurposeState, StoredTexts};
 
 /// German, in the polite form.
 pub static PAGES: PageTexts = PageTexts {
@@ -9,7 +7,9 @@ pub static PAGES: PageTexts = PageTexts {
     ask: AskTexts {
         title: |company| format!("Möchten Sie SMS von {company}?"),
         number: |ends| {
-            format!("Jemand hat uns die Nummer genannt, die auf {ends} endet. Waren Sie das? Dann brauchen wir noch Ihr Ja.")
+            format!(
+                "Jemand hat uns die Nummer genannt, die auf {ends} endet. Waren Sie das? Dann brauchen wir noch Ihr Ja."
+            )
         },
         declares: "Das sagen Sie mit Ihrem Ja",
         notes: "Gut zu wissen",
@@ -85,7 +85,9 @@ pub static PAGES: PageTexts = PageTexts {
         erase_text: "Wir löschen Ihre Nummer und alles, was dazu gespeichert ist. Zwei Dinge bleiben:",
         remains_entry: "Ein Sperreintrag, aus dem sich Ihre Nummer nicht ablesen lässt. Er verhindert, dass jemand Sie ohne Ihr Zutun wieder anmeldet.",
         remains_proof: |until| {
-            format!("Ein gesperrter Nachweis, den wir nur bei einem Streit über frühere SMS öffnen. Wir vernichten ihn am {until}.")
+            format!(
+                "Ein gesperrter Nachweis, den wir nur bei einem Streit über frühere SMS öffnen. Wir vernichten ihn am {until}."
+            )
         },
         tick: "Ja, löschen Sie alles. Ich weiß, was davon bleibt.",
         erase_now: "Meine Daten löschen",
@@ -116,8 +118,12 @@ pub static PAGES: PageTexts = PageTexts {
         Notice::Withdrawn => "Erledigt, das ist abbestellt. Es gilt ab sofort.",
         Notice::AllWithdrawn => "Erledigt, alles ist abbestellt. Es gilt ab sofort.",
         Notice::Objected => "Ihr Widerspruch gilt ab sofort. Sie bekommen keine Werbung mehr.",
-        Notice::FreshLink => "Gleich kommt eine SMS mit dem Link. Er gilt 15 Minuten. Am Tag schicken wir höchstens drei.",
-        Notice::Allowed => "Anmeldungen erreichen Sie wieder. Angemeldet sind Sie erst, wenn Sie in der nächsten SMS Ja sagen.",
+        Notice::FreshLink => {
+            "Gleich kommt eine SMS mit dem Link. Er gilt 15 Minuten. Am Tag schicken wir höchstens drei."
+        }
+        Notice::Allowed => {
+            "Anmeldungen erreichen Sie wieder. Angemeldet sind Sie erst, wenn Sie in der nächsten SMS Ja sagen."
+        }
         Notice::Corrected => "Erledigt, an diese Nummer schicken wir nichts mehr.",
         Notice::NotTicked => "Es ist noch nichts gelöscht. Setzen Sie bitte erst das Häkchen vor dem Knopf.",
     },
@@ -130,7 +136,7 @@ pub static PHONE: PhoneTexts = PhoneTexts {
     handsets: "Handys",
     messages: |number| format!("SMS auf {number}"),
     empty: "Noch keine SMS. Tragen Sie in einem Formular eine Handynummer ein.",
-    outgoing: "Sie",
+    outgoing: |to| format!("Sie an {to}"),
     to: "An",
     reply: "Ihre Antwort",
     send: "Senden",

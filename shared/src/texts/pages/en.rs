@@ -1,6 +1,4 @@
-use super::{
-    AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, PurposeState, StoredTexts,
-};
+use super::{AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, PurposeState, StoredTexts};
 
 /// Plain English.
 pub static PAGES: PageTexts = PageTexts {
@@ -116,7 +114,9 @@ pub static PAGES: PageTexts = PageTexts {
         Notice::Withdrawn => "Done, that is stopped. It takes effect at once.",
         Notice::AllWithdrawn => "Done, everything is stopped. It takes effect at once.",
         Notice::Objected => "Your objection takes effect at once. You get no more advertising.",
-        Notice::FreshLink => "A text with the link will come in a moment. It works for 15 minutes. We send at most three a day.",
+        Notice::FreshLink => {
+            "A text with the link will come in a moment. It works for 15 minutes. We send at most three a day."
+        }
         Notice::Allowed => "Sign-ups reach you again. You are signed up only once you say yes in the next text.",
         Notice::Corrected => "Done, we send nothing more to this number.",
         Notice::NotTicked => "Nothing is deleted yet. Please tick the box above the button first.",
@@ -130,7 +130,7 @@ pub static PHONE: PhoneTexts = PhoneTexts {
     handsets: "Handsets",
     messages: |number| format!("Texts on {number}"),
     empty: "No texts yet. Enter a mobile number in a form.",
-    outgoing: "You",
+    outgoing: |to| format!("You to {to}"),
     to: "To",
     reply: "Your reply",
     send: "Send",

@@ -260,8 +260,8 @@ pub struct PhoneTexts {
     pub messages: With,
     /// Before any SMS.
     pub empty: &'static str,
-    /// Of an SMS that the handset sent.
-    pub outgoing: &'static str,
+    /// Of an SMS that the handset sent, with the number it went to.
+    pub outgoing: With,
     /// To whom to reply.
     pub to: &'static str,
     /// The reply.
