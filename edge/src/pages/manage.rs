@@ -79,6 +79,9 @@ pub(super) fn withdraw_only(shell: &Shell, done: bool) -> String {
 /// Each purpose with its way out, and the way out of all.
 pub(super) fn purposes(shell: &Shell, lines: &[PurposeLine]) -> AnyView {
     let words = &shell.words().manage;
+    if lines.is_empty() {
+        return view! { <p class="purposes">{words.none}</p> }.into_any();
+    }
     let rows = lines.iter().map(|line| row(shell, line)).collect_view();
     let several = lines.iter().filter(|line| line.can_end()).count() > 1;
     view! {

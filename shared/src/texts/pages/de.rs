@@ -40,6 +40,7 @@ pub static PAGES: PageTexts = PageTexts {
     manage: ManageTexts {
         title: |company| format!("Ihre SMS von {company}"),
         number: |ends| format!("An die Nummer, die auf {ends} endet"),
+        none: "Sie sind bei uns für keine SMS angemeldet.",
         withdraw: "Abmelden",
         cancel: "Anfrage beenden",
         withdraw_all: "Alle SMS abbestellen",

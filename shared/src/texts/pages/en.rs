@@ -38,6 +38,7 @@ pub static PAGES: PageTexts = PageTexts {
     manage: ManageTexts {
         title: |company| format!("Your texts from {company}"),
         number: |ends| format!("To the number that ends in {ends}"),
+        none: "You are signed up for no texts from us.",
         withdraw: "Unsubscribe",
         cancel: "End this request",
         withdraw_all: "Stop all texts",

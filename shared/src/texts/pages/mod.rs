@@ -143,6 +143,8 @@ pub struct ManageTexts {
     pub title: With,
     /// Which number, with `ends`.
     pub number: With,
+    /// Where nothing was ever agreed to.
+    pub none: &'static str,
     /// Button that withdraws a purpose.
     pub withdraw: &'static str,
     /// Button that ends a request.
