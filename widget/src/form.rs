@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
 use crate::{
-    Actions,
     boxes::Boxes,
     done::Done,
     fixed::Fixed,
@@ -23,7 +22,7 @@ pub(crate) struct Shown {
 /// The form only hides then: number and boxes stay as the person left them, and "send again" submits
 /// it once more, with or without script.
 #[component]
-pub(crate) fn Form(shown: Shown, fixed: Fixed, actions: Actions) -> impl IntoView {
+pub(crate) fn Form(shown: Shown, fixed: Fixed) -> impl IntoView {
     let Shown { stage, status } = shown;
     let problem = |field| stage.problem(field).unwrap_or_default().to_owned();
     let (number, purposes, age) = (problem(Field::Number), problem(Field::Purposes), problem(Field::Age));
@@ -35,17 +34,15 @@ pub(crate) fn Form(shown: Shown, fixed: Fixed, actions: Actions) -> impl IntoVie
         <form
             id="jw-form" class="jw-form" part="form" method="post" action=fixed.action novalidate
             hidden=next.is_some()
-            on:submit=move |event| actions.submit(event)
-            on:focusin=move |_| actions.prepare()
         >
             <div class="jw-disclosure" part="disclosure" inner_html=fixed.disclosure></div>
-            <Summary problems heading=fixed.summary actions/>
+            <Summary problems heading=fixed.summary/>
             <Number label=fixed.number_label value=fixed.number problem=number/>
             <Boxes id="jw-purposes-error" boxes=fixed.purposes problem=purposes/>
             <Boxes id="jw-age-error" boxes=fixed.age problem=age/>
             <div class="jw-rest" inner_html=fixed.rest></div>
         </form>
-        <Done next heading=fixed.done rest=fixed.done_rest actions/>
+        <Done next heading=fixed.done rest=fixed.done_rest/>
         <p class="jw-status" part="status" role="status">{status}</p>
     }
 }

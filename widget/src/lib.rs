@@ -21,19 +21,3 @@ mod server;
 #[cfg(feature = "ssr")]
 pub use server::{Options, Place, render};
 pub use state::{Answers, Field, FormState, Problem, Stage};
-
-#[cfg(feature = "hydrate")]
-use browser::Actions;
-
-/// What the person does on the form. Outside the browser nobody does anything.
-#[cfg(not(feature = "hydrate"))]
-#[derive(Clone, Copy)]
-struct Actions;
-
-#[cfg(not(feature = "hydrate"))]
-impl Actions {
-    fn submit(self, _: leptos::ev::SubmitEvent) {}
-    fn prepare(self) {}
-    fn follow(self, _: leptos::ev::MouseEvent) {}
-    fn change_number(self, _: leptos::ev::MouseEvent) {}
-}

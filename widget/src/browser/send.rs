@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
 use super::{
-    actions::App,
+    app::App,
     check,
     js::{self, Answer, Json},
 };
@@ -17,17 +17,19 @@ use crate::state::{Field, Problem, Stage};
 pub async fn send(app: &App) {
     let request = match filled(app) {
         Ok(request) => request,
-        Err(problems) => return refuse(app, problems).await,
+        Err(problems) => return refuse(app, problems),
     };
     app.say(app.data.text("sending"));
     let answer = match attempt(app, &request).await {
         // The challenge grew old meanwhile: another one, by itself.
-        Ok(answer) if refused(&answer, "challenge") => attempt(app, &request).await,
+        Ok(answer) if matches!(kind(&answer.body).as_str(), "challenge" | "challenge-used") => {
+            attempt(app, &request).await
+        }
         answer => answer,
     };
     let Ok(Answer { ok, body }) = answer else {
         emit_error(app, "offline");
-        return app.fail(app.data.text("offline")).await;
+        return app.fail(app.data.text("offline"));
     };
     if ok {
         let detail = Json::object();
@@ -35,11 +37,12 @@ pub async fn send(app: &App) {
             detail.set(key, &body.get(key));
         }
         app.host.emit("submitted", &detail);
-        let until = local_time(&body.text("expires_at"), &app.data.get("request").text("lang"));
-        return app.show(Stage::done(&app.data.text("next"), &body.text("number_ends"), &until)).await;
+        let until = local_time(&body.text("expires_at"), &app.data);
+        return app.show(Stage::done(&app.data.text("next"), &body.text("number_ends"), &until));
     }
-    let kind = body.text("type");
-    if kind.ends_with("outdated-form") {
+    let kind = kind(&body);
+    if kind == "outdated-form" {
+        app.say(String::new());
         return app.host.renew();
     }
     let mut problems = js::problems(&body.get("errors"), "detail");
@@ -47,9 +50,9 @@ pub async fn send(app: &App) {
     if problems.is_empty() {
         emit_error(app, &kind);
         let detail = body.text("detail");
-        app.fail(if detail.is_empty() { app.data.text("refused") } else { detail }).await;
+        app.fail(if detail.is_empty() { app.data.text("refused") } else { detail });
     } else {
-        refuse(app, problems).await;
+        refuse(app, problems);
     }
 }
 
@@ -111,13 +114,13 @@ fn ticked(app: &App, box_: &HtmlInputElement) -> bool {
     box_.checked()
 }
 
-/// Whether the edge found `field` wrong.
-fn refused(answer: &Answer, field: &str) -> bool {
-    answer.body.get("errors").items().iter().any(|error| error.text("field") == field)
+/// The name of a problem's type.
+fn kind(problem: &Json) -> String {
+    problem.text("type").rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 /// Shows problems, and tells the page which fields they are at.
-async fn refuse(app: &App, problems: Vec<Problem>) {
+fn refuse(app: &App, problems: Vec<Problem>) {
     let fields = js_sys::Array::new();
     for problem in &problems {
         fields.push(&problem.field.name().into());
@@ -125,7 +128,7 @@ async fn refuse(app: &App, problems: Vec<Problem>) {
     let detail = Json::object();
     detail.set("fields", &fields);
     app.host.emit("invalid", &detail);
-    app.show(Stage::Asking(problems)).await;
+    app.show(Stage::Asking(problems));
 }
 
 fn emit_error(app: &App, kind: &str) {
@@ -147,10 +150,11 @@ fn source(app: &App) -> Json {
     json
 }
 
-/// A time as people write it where they are: "Mittwoch, 25. November um 14:05".
-fn local_time(time: &str, lang: &str) -> String {
-    let style = js::parse(
-        r#"{"weekday":"long","day":"numeric","month":"long","hour":"2-digit","minute":"2-digit"}"#,
-    );
-    Date::new(&time.into()).to_locale_string(lang, &style).into()
+/// A time as people write it where they are: "Mittwoch, 25. November, 14:05 Uhr".
+fn local_time(time: &str, data: &Json) -> String {
+    let time = Date::new(&time.into());
+    let write = |style| String::from(time.to_locale_string(&data.text("locale"), &js::parse(style)));
+    let day = write(r#"{"weekday":"long","day":"numeric","month":"long"}"#);
+    let clock = write(r#"{"hour":"2-digit","minute":"2-digit"}"#);
+    [&day, ", ", &clock, &data.text("clock")].concat()
 }

@@ -27,6 +27,9 @@ struct Data<'a> {
     refused: &'a str,
     outdated: &'a str,
     next: &'a str,
+    /// How times are written: for `Date.toLocaleString`, and what follows.
+    locale: &'a str,
+    clock: &'a str,
     stage: &'a Stage,
 }
 
@@ -41,6 +44,10 @@ struct Request<'a> {
 /// The data, fit to stand in a `<script>`.
 pub(super) fn json(view: &FormView, state: &FormState, options: Options) -> String {
     let labels = &view.labels;
+    let (locale, clock) = match view.lang {
+        Lang::De => ("de-DE", " Uhr"),
+        Lang::En => ("en-GB", ""),
+    };
     let data = Data {
         edge: options.edge,
         request: Request {
@@ -58,6 +65,8 @@ pub(super) fn json(view: &FormView, state: &FormState, options: Options) -> Stri
         refused: &labels.refused,
         outdated: &labels.outdated,
         next: &labels.next,
+        locale,
+        clock,
         stage: &state.stage,
     };
     // Texts and numbers only: nothing in it can fail. A `<` could end the script.

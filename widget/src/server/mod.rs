@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use shared::{form::Theme, wire::FormView};
 
 use crate::{
-    Actions,
     form::{Form, Shown},
     state::FormState,
 };
@@ -35,7 +34,8 @@ pub struct Options<'a> {
     pub campaign: &'a str,
 }
 
-/// The form as HTML: one element, complete without script, ready to be hydrated.
+/// The form as HTML: one element, complete without script, ready to be hydrated by `embed.js`, which
+/// puts it into a `<jawort-form>` or, on the edge's own page, finds it in one.
 pub fn render(view: &FormView, state: &FormState, options: Options) -> String {
     let owner = Owner::new();
     owner.with(|| {
@@ -46,12 +46,15 @@ pub fn render(view: &FormView, state: &FormState, options: Options) -> String {
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        view! {
+        let form = view! {
             <div class="jw" part="jw" lang=view.lang.tag() data-theme=theme>
-                <Form shown fixed actions=Actions/>
+                <Form shown fixed/>
                 <script type="application/json" class="jw-data" inner_html=data::json(view, state, options)></script>
             </div>
+        };
+        match options.place {
+            Place::Page => view! { <jawort-form form=view.form.to_string()>{form}</jawort-form> }.to_html(),
+            Place::Embed => form.to_html(),
         }
-        .to_html()
     })
 }
