@@ -9,6 +9,7 @@ mod assets;
 mod clock;
 mod forms;
 mod gateway;
+mod meter;
 mod objects;
 mod pages;
 mod problem;

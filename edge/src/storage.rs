@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use shared::time::{Span, Timestamp};
 use worker::{Env, kv::KvStore};
 
+use crate::meter::{self, Billed};
+
 /// A namespace of KV.
 pub enum Namespace {
     /// Form versions, disclosures, and the settings as last published.
@@ -32,10 +34,12 @@ pub struct Kv(KvStore);
 
 impl Storage for Kv {
     async fn get(&self, key: &str) -> worker::Result<Option<String>> {
+        meter::count(Billed::KvRead, 1);
         Ok(self.0.get(key).text().await?)
     }
 
     async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> worker::Result<()> {
+        meter::count(Billed::KvWrite, 1);
         let put = self.0.put(key, value)?;
         let put = match metadata {
             Some(metadata) => put.metadata(metadata)?,
@@ -45,6 +49,7 @@ impl Storage for Kv {
     }
 
     async fn delete(&self, key: &str) -> worker::Result<()> {
+        meter::count(Billed::KvWrite, 1);
         Ok(self.0.delete(key).await?)
     }
 }

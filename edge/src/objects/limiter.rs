@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
 use shared::time::{Span, Timestamp};
-use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
-use super::{answer, question, rows};
+use super::{answer, question, rows, run, wake_at};
 use crate::clock;
 
 /// Takes from an allowance, and marks a proof as used.
@@ -57,22 +57,23 @@ pub struct Day {
 #[durable_object]
 pub struct Limiter {
     state: State,
-    /// Whether an alarm is set that cleans up.
-    armed: Cell<bool>,
+    /// Whether the tables are there and an alarm is set that cleans up.
+    ready: Cell<bool>,
 }
 
 impl DurableObject for Limiter {
     fn new(state: State, _env: Env) -> Self {
-        Self { state, armed: Cell::new(false) }
+        Self { state, ready: Cell::new(false) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let ask = question(&mut request).await?;
+        if !self.ready.replace(true) {
+            run(&self.sql(), SCHEMA, Vec::new())?;
+            self.rest().await?;
+        }
         match ask {
             Ask::Take { counter, limit, window, once, by_day } => {
-                if !self.armed.replace(true) {
-                    self.rest().await?;
-                }
                 answer(self.take(&counter, limit, window, once, by_day))
             }
             Ask::HeldBack => answer(self.count(true)),
@@ -82,14 +83,15 @@ impl DurableObject for Limiter {
 
     /// A day later only the days' sums are left, and after 90 days nothing.
     async fn alarm(&self) -> Result<Response> {
-        let sql = self.state.storage().sql();
+        let sql = self.sql();
         let now = clock::now();
-        sql.exec(SCHEMA, None)?;
-        sql.exec("DELETE FROM counters", None)?;
-        sql.exec("DELETE FROM used WHERE until < ?", vec![now.millis().into()])?;
-        sql.exec("DELETE FROM days WHERE day < ?", vec![(now.day() - 90).into()])?;
-        if self.days()?.is_empty() {
-            self.armed.set(false);
+        run(&sql, SCHEMA, Vec::new())?;
+        run(&sql, "DELETE FROM counters WHERE ends <= ?", vec![now.millis().into()])?;
+        run(&sql, "DELETE FROM used WHERE until < ?", vec![now.millis().into()])?;
+        run(&sql, "DELETE FROM days WHERE day < ?", vec![(now.day() - 90).into()])?;
+        let left = rows(&sql, "SELECT 1 FROM counters UNION SELECT 1 FROM days UNION SELECT 1 FROM used", Vec::new())?;
+        if left.is_empty() {
+            self.ready.set(false);
             self.state.storage().delete_all().await?;
         } else {
             self.rest().await?;
@@ -99,21 +101,30 @@ impl DurableObject for Limiter {
 }
 
 const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS counters (counter TEXT PRIMARY KEY, begun INTEGER, taken INTEGER);
+CREATE TABLE IF NOT EXISTS counters (counter TEXT PRIMARY KEY, ends INTEGER, taken INTEGER);
 CREATE TABLE IF NOT EXISTS used (proof TEXT PRIMARY KEY, until INTEGER);
 CREATE TABLE IF NOT EXISTS days (day INTEGER PRIMARY KEY, taken INTEGER, limited INTEGER);";
 
 impl Limiter {
-    async fn rest(&self) -> Result<()> {
-        self.state.storage().set_alarm(clock::alarm_for(clock::now() + Span::days(1))).await
+    fn sql(&self) -> SqlStorage {
+        self.state.storage().sql()
     }
 
-    fn take(&self, counter: &str, limit: u32, window: i64, once: Option<(String, Timestamp)>, by_day: bool) -> Result<Taken> {
-        let sql = self.state.storage().sql();
+    async fn rest(&self) -> Result<()> {
+        wake_at(&self.state, clock::now() + Span::days(1)).await
+    }
+
+    fn take(
+        &self,
+        counter: &str,
+        limit: u32,
+        window: i64,
+        once: Option<(String, Timestamp)>,
+        by_day: bool,
+    ) -> Result<Taken> {
+        let sql = self.sql();
         let now = clock::now();
-        sql.exec(SCHEMA, None)?;
         if let Some((proof, until)) = once {
-            sql.exec("DELETE FROM used WHERE until < ?", vec![now.millis().into()])?;
             let new = rows(
                 &sql,
                 "INSERT INTO used VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING 1",
@@ -123,12 +134,13 @@ impl Limiter {
                 return Ok(Taken::Used);
             }
         }
-        let begun = now.millis().div_euclid(window * 1000);
+        let window = window * 1000;
+        let ends = (now.millis().div_euclid(window) + 1) * window;
         let taken: u32 = rows(
             &sql,
             "INSERT INTO counters VALUES (?1, ?2, 1) ON CONFLICT (counter) DO UPDATE
-             SET taken = CASE begun WHEN ?2 THEN taken + 1 ELSE 1 END, begun = ?2 RETURNING taken",
-            vec![counter.into(), begun.into()],
+             SET taken = CASE ends WHEN ?2 THEN taken + 1 ELSE 1 END, ends = ?2 RETURNING taken",
+            vec![counter.into(), ends.into()],
         )?
         .first()
         .and_then(|row| row.first()?.parse().ok())
@@ -142,20 +154,17 @@ impl Limiter {
     }
 
     fn count(&self, limited: bool) -> Result<()> {
-        let sql = self.state.storage().sql();
-        sql.exec(
+        run(
+            &self.sql(),
             "INSERT INTO days VALUES (?1, ?2, ?3) ON CONFLICT (day) DO UPDATE
              SET taken = taken + ?2, limited = limited + ?3",
             vec![clock::now().day().into(), i64::from(!limited).into(), i64::from(limited).into()],
-        )?;
-        Ok(())
+        )
     }
 
     fn days(&self) -> Result<Vec<Day>> {
-        let sql = self.state.storage().sql();
-        sql.exec(SCHEMA, None)?;
         let number = |row: &Vec<String>, at: usize| row.get(at).and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
-        Ok(rows(&sql, "SELECT day, taken, limited FROM days ORDER BY day", Vec::new())?
+        Ok(rows(&self.sql(), "SELECT day, taken, limited FROM days ORDER BY day", Vec::new())?
             .iter()
             .map(|row| Day { day: number(row, 0), taken: number(row, 1) as u32, limited: number(row, 2) as u32 })
             .collect())

@@ -7,10 +7,17 @@ pub mod registry;
 pub mod subject;
 
 use serde::{Serialize, de::DeserializeOwned};
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Result, SqlStorage, SqlStorageValue, wasm_bindgen::JsValue};
+use shared::time::Timestamp;
+use worker::{Env, Headers, Method, Request, RequestInit, Response, Result, SqlStorage, SqlStorageValue, State, wasm_bindgen::JsValue};
+
+use crate::{
+    clock,
+    meter::{self, Billed},
+};
 
 /// Sends a question to an object by its name. Both sides speak one enum.
 pub async fn ask<Q: Serialize, A: DeserializeOwned>(env: &Env, binding: &str, name: &str, question: &Q) -> Result<A> {
+    meter::count(Billed::ObjectRequest, 1);
     let stub = namespace(env, binding)?.id_from_name(name)?.get_stub()?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post)
@@ -56,7 +63,12 @@ pub fn answer<A: Serialize>(answer: Result<A>) -> Result<Response> {
     }
 }
 
-/// Text columns of the rows that a statement gives; a number comes as text.
+/// Runs a statement.
+pub fn run(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
+    rows(sql, statement, values).map(|_| ())
+}
+
+/// Runs a statement; text columns of the rows that it gives, where a number comes as text.
 pub fn rows(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<String>>> {
     let text = |value| match value {
         SqlStorageValue::String(text) => text,
@@ -64,8 +76,15 @@ pub fn rows(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> 
         SqlStorageValue::Float(number) => number.to_string(),
         _ => String::new(),
     };
-    sql.exec(statement, values)?
-        .raw()
-        .map(|row| Ok(row?.into_iter().map(text).collect()))
-        .collect()
+    let cursor = sql.exec(statement, values)?;
+    let rows = cursor.raw().map(|row| Ok(row?.into_iter().map(text).collect())).collect();
+    meter::count(Billed::RowRead, cursor.rows_read());
+    meter::count(Billed::RowWritten, cursor.rows_written());
+    rows
+}
+
+/// Sets the alarm of an object.
+pub async fn wake_at(state: &State, due: Timestamp) -> Result<()> {
+    meter::count(Billed::RowWritten, 1);
+    state.storage().set_alarm(clock::alarm_for(due)).await
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use shared::time::Timestamp;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
-use super::{answer, question, rows};
+use super::{answer, question, rows, run};
 use crate::clock;
 
 /// The object's name.
@@ -77,14 +77,14 @@ const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS sms
 impl Phone {
     fn answer(&self, ask: Ask) -> Result<Answer> {
         let sql = self.state.storage().sql();
-        sql.exec(SCHEMA, None)?;
+        run(&sql, SCHEMA, Vec::new())?;
         let look = |reference: String| -> Result<Answer> {
             let found = rows(&sql, "SELECT id FROM sms WHERE reference = ?", vec![reference.into()])?;
             Ok(Answer::Taken(found.into_iter().next().and_then(|row| row.into_iter().next())))
         };
         match ask {
             Ask::Take(reference, sms) => {
-                sql.exec(
+                run(&sql, 
                     "INSERT INTO sms (reference, id, sender, recipient, text, at) VALUES (?, ?, ?, ?, ?, ?)
                      ON CONFLICT (reference) DO NOTHING",
                     vec![

@@ -13,7 +13,7 @@ use shared::{
 };
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
-use super::{answer, question, rows};
+use super::{answer, question, rows, run};
 use crate::clock;
 
 /// The object's name.
@@ -77,7 +77,7 @@ CREATE TABLE IF NOT EXISTS forms (form TEXT, version INTEGER, json TEXT, PRIMARY
 impl Registry {
     fn answer(&self, ask: Ask) -> Result<Answer> {
         let sql = self.state.storage().sql();
-        sql.exec(SCHEMA, None)?;
+        run(&sql, SCHEMA, Vec::new())?;
         match ask {
             Ask::Settings => Ok(Answer::Settings(settings(&sql)?.map(Box::new))),
             Ask::PutSettings(new) => {
@@ -87,7 +87,7 @@ impl Registry {
                     return Ok(Answer::Refused(violations));
                 }
                 if old.as_ref() != Some(&new) {
-                    sql.exec(
+                    run(&sql, 
                         "INSERT INTO settings (at, settings) VALUES (?, ?)",
                         vec![clock::now().millis().into(), serde_json::to_string(&new)?.into()],
                     )?;
@@ -156,7 +156,7 @@ fn publish(sql: &SqlStorage, form: FormId, draft: FormDraft) -> Result<Answer> {
             if let Some(last) = same {
                 return Ok(Answer::Form(Some(Box::new(last))));
             }
-            sql.exec(
+            run(sql, 
                 "INSERT INTO forms VALUES (?, ?, ?)",
                 vec![new.form.as_str().into(), i64::from(new.version).into(), serde_json::to_string(&new)?.into()],
             )?;

@@ -19,7 +19,7 @@ use shared::{
 use super::{Script, page, shell};
 use crate::{
     app::App,
-    assets, clock,
+    assets, clock, meter,
     objects::{
         ask,
         phone::{Answer, Ask, NAME, Sms},
@@ -39,6 +39,7 @@ pub fn router() -> Router {
         .route("/simulator/messages", get(messages))
         .route("/simulator/reply", post(reply))
         .route("/simulator/clock", post(turn))
+        .route("/simulator/billed", get(async || Json(meter::read())))
         .layer(from_fn(on_this_machine))
 }
 

@@ -7,7 +7,7 @@ mod outbox;
 mod store;
 mod talk;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use shared::{
     evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA},
@@ -28,7 +28,7 @@ use self::{
     outbox::Item,
     store::{Loaded, Store},
 };
-use super::{answer, question};
+use super::{answer, question, wake_at};
 use crate::{
     clock,
     secrets::{Secrets, random},
@@ -39,13 +39,14 @@ use crate::{
 pub struct Subject {
     state: State,
     env: Env,
+    store: OnceCell<Store>,
     /// The row that decides, read once: nobody else writes it.
     loaded: RefCell<Option<Loaded>>,
 }
 
 impl DurableObject for Subject {
     fn new(state: State, env: Env) -> Self {
-        Self { state, env, loaded: RefCell::default() }
+        Self { state, env, store: OnceCell::new(), loaded: RefCell::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -60,7 +61,7 @@ impl DurableObject for Subject {
             Err(error) => (Err(error), None),
         };
         if let Some(due) = wake {
-            self.state.storage().set_alarm(clock::alarm_for(due)).await?;
+            wake_at(&self.state, due).await?;
         }
         answer(reply)
     }
@@ -76,8 +77,12 @@ impl DurableObject for Subject {
 }
 
 impl Subject {
-    fn store(&self) -> Result<Store> {
-        Store::open(self.state.storage().sql())
+    fn store(&self) -> Result<&Store> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let store = Store::open(self.state.storage().sql())?;
+        Ok(self.store.get_or_init(|| store))
     }
 
     /// Answers, and says when to wake up next.
@@ -94,7 +99,7 @@ impl Subject {
         {
             return Ok((Answer::Collision, None));
         }
-        let desk = Desk { store: &store, secrets: &secrets, now };
+        let desk = Desk { store, secrets: &secrets, now };
         let reply = match (ask, slot.as_mut()) {
             (Ask::Known, loaded) => Answer::Known(loaded.is_some()),
             (Ask::Request(request), _) => {

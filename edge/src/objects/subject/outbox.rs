@@ -18,6 +18,8 @@ use super::{
 use crate::{
     clock,
     gateway::{self, Envelope, Sent},
+    meter::{self, Billed},
+    objects::wake_at,
     secrets::{Secrets, random},
     storage::{self, Namespace, Storage as _},
 };
@@ -74,8 +76,8 @@ fn pause(attempts: u32) -> Span {
 impl Subject {
     /// Works off what is due.
     pub(super) async fn work(&self) -> Result<()> {
-        let storage = self.state.storage();
-        storage.set_alarm(clock::alarm_for(clock::now() + SAFETY)).await?;
+        meter::count(Billed::ObjectRequest, 1);
+        wake_at(&self.state, clock::now() + SAFETY).await?;
         let store = self.store()?;
         let secrets = Secrets::read(&self.env).map_err(|error| Error::RustError(error.to_string()))?;
         {
@@ -84,7 +86,7 @@ impl Subject {
                 *slot = store.load(&secrets)?;
             }
             if let Some(loaded) = slot.as_mut() {
-                Desk { store: &store, secrets: &secrets, now: clock::now() }.catch_up(loaded)?;
+                Desk { store, secrets: &secrets, now: clock::now() }.catch_up(loaded)?;
             }
         }
         for posted in store.due(clock::now(), BATCH)? {
@@ -95,9 +97,9 @@ impl Subject {
                     store.done(&posted.id)?;
                 }
                 Item::Sms { outgoing, text, ordered_at } => {
-                    self.send_sms(&store, &posted, outgoing, text, *ordered_at).await?;
+                    self.send_sms(store, &posted, outgoing, text, *ordered_at).await?;
                 }
-                Item::Record { purpose } => self.write_record(&store, &secrets, &posted, purpose).await?,
+                Item::Record { purpose } => self.write_record(store, &secrets, &posted, purpose).await?,
             }
         }
         let next = match self.loaded.borrow().as_ref() {
@@ -105,8 +107,8 @@ impl Subject {
             None => None,
         };
         match next {
-            Some(due) => storage.set_alarm(clock::alarm_for(due)).await,
-            None => storage.delete_alarm().await,
+            Some(due) => wake_at(&self.state, due).await,
+            None => self.state.storage().delete_alarm().await,
         }
     }
 

@@ -17,7 +17,7 @@ use super::{
     talk::{Contact, LinkRecord, NewRequest, Who},
 };
 use crate::{
-    objects::rows,
+    objects::{rows, run},
     secrets::{Secrets, random},
 };
 
@@ -168,12 +168,12 @@ pub struct Store(SqlStorage);
 impl Store {
     /// Opens them, and makes them at first sight.
     pub fn open(sql: SqlStorage) -> Result<Self> {
-        sql.exec(SCHEMA, None)?;
+        run(&sql, SCHEMA, Vec::new())?;
         Ok(Self(sql))
     }
 
     fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
-        self.0.exec(statement, values).map(|_| ())
+        run(&self.0, statement, values)
     }
 
     fn texts(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<String>>> {
