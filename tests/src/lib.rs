@@ -1,1 +1,36 @@
-//! tests
+//! What the tests share: an edge of their own, calls to it, and a browser.
+//!
+//! Everything is real: the Worker as `demo` builds it, in workerd; a shop on another origin; Chromium, driven by
+//! WebDriver. Only the mobile network is simulated, by the gateway of development builds. What goes wrong here
+//! panics: that is how a test fails.
+
+mod answer;
+pub mod browser;
+mod edge;
+mod form;
+mod phone;
+
+pub use answer::Answer;
+pub use edge::Jawort;
+pub use form::{Hosted, hidden};
+pub use phone::{Link, Sms, has_number, number, typed};
+
+use std::{future::Future, time::Duration};
+
+/// How long something may take that happens by itself, such as the arrival of an SMS.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Waits until `look` gives something.
+///
+/// # Panics
+/// When it never does; `what` says what was waited for.
+pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut look: impl FnMut() -> F) -> T {
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(tokio::time::Instant::now() < deadline, "{what} did not come within {PATIENCE:?}");
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+}

@@ -1,0 +1,135 @@
+//! The hosted page as a browser without JavaScript posts it.
+
+use tests::{Answer, Hosted, Jawort, hidden, number};
+
+#[tokio::test]
+async fn a_form_without_javascript_goes_all_the_way() {
+    let jawort = Jawort::start().await;
+    let answer = Hosted::fill(&jawort, "newsletter", &number(42)).await.post(&jawort).await;
+    let page = answer.page(200);
+    assert!(page.contains("Fast geschafft") && page.contains("die auf 42 endet"), "{page}");
+    assert!(!page.contains(&number(42)[4..]), "nothing more of the number: {page}");
+    let link = jawort.sms(&number(42), 1).await.link();
+    jawort.tap(&link, &[("action", "confirm")]).await.page(200);
+    assert_eq!(jawort.standing(&number(42), "marketing").await, "allowed");
+    let chain = serde_json::to_string(&jawort.chain(&number(42), "marketing").await).unwrap();
+    assert!(chain.contains("\"way\":\"without_script\""), "{chain}");
+}
+
+#[tokio::test]
+async fn the_page_speaks_the_visitors_language() {
+    let jawort = Jawort::start().await;
+    let ask = |language: &str| Answer::of(jawort.get("/f/newsletter").header("accept-language", language));
+    assert!(ask("en-GB,en;q=0.9,de;q=0.5").await.page(200).contains("<html lang=\"en\""));
+    assert!(ask("fr, de;q=0.5").await.page(200).contains("<html lang=\"de\""));
+    let asked = jawort.get("/f/newsletter?lang=en").header("accept-language", "de");
+    assert!(Answer::of(asked).await.page(200).contains("Send me the confirmation text"));
+}
+
+#[tokio::test]
+async fn no_box_is_ticked_whatever_the_link_says() {
+    let jawort = Jawort::start().await;
+    for query in ["", "?purpose=marketing&age_confirmed=yes", "?marketing=on&checked=1&number=0176"] {
+        let page = Answer::of(jawort.get(&format!("/f/shop{query}"))).await.page(200);
+        assert!(page.matches("type=\"checkbox\"").count() == 3 && !page.contains(" checked"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn errors_come_back_with_all_that_was_entered() {
+    let jawort = Jawort::start().await;
+    let filled = Hosted::fill(&jawort, "shop", &number(1)).await;
+    let page = filled.with("number", "030 1234567").without("age_confirmed").post(&jawort).await.page(422);
+    assert!(page.contains("keine Handynummer") && page.contains("Bestätigen Sie Ihr Alter"), "{page}");
+    assert!(page.contains("value=\"030 1234567\""), "{page}");
+    assert_eq!(page.matches(" checked").count(), 2, "both purposes, and not the age: {page}");
+    assert!(page.contains("href=\"#jw-number\"") && page.contains("href=\"#jw-age\""), "{page}");
+
+    let filled = Hosted::fill(&jawort, "shop", &number(1)).await;
+    let page = filled.without("purpose").post(&jawort).await.page(422);
+    assert!(page.contains("Kreuzen Sie an"), "{page}");
+    jawort.knows_nothing_of(&number(1)).await;
+}
+
+#[tokio::test]
+async fn a_page_that_was_left_open_too_long_shows_the_new_text_with_no_box_ticked() {
+    let jawort = Jawort::start().await;
+    let filled = Hosted::fill(&jawort, "shop", &number(1)).await;
+    for (name, value) in [("version", "9"), ("disclosure", "sha256-old")] {
+        let filled = Hosted { form: filled.form.clone(), fields: filled.fields.clone() };
+        let page = filled.with(name, value).post(&jawort).await.page(422);
+        assert!(page.contains("Der Text hat sich gerade geändert"), "{page}");
+        assert!(!page.contains(" checked") && page.contains("value=\"0176 "), "{page}");
+    }
+    jawort.knows_nothing_of(&number(1)).await;
+}
+
+#[tokio::test]
+async fn a_stamp_counts_once_and_takes_as_long_as_a_person() {
+    let jawort = Jawort::start().await;
+    let page = Answer::of(jawort.get("/f/newsletter?lang=de")).await.page(200);
+    let filled = Hosted::fill(&jawort, "newsletter", &number(1)).await;
+    let with = |stamp: &str| Hosted { form: filled.form.clone(), fields: filled.fields.clone() }.with("stamp", stamp);
+
+    let shop = hidden(&Answer::of(jawort.get("/f/shop?lang=de")).await.text(), "stamp").unwrap();
+    let fresh = hidden(&Answer::of(jawort.get("/f/newsletter")).await.text(), "stamp").unwrap();
+    for stamp in ["", "1.2.3", &fresh, &shop] {
+        let page = with(stamp).post(&jawort).await.page(422);
+        assert!(page.contains("Das hat nicht geklappt"), "{stamp}: {page}");
+        assert!(page.contains(" checked"), "all is as it was: {page}");
+    }
+    jawort.turn(10).await;
+    with(&shop).post(&jawort).await.page(422);
+    jawort.knows_nothing_of(&number(1)).await;
+
+    filled.post(&jawort).await.page(200);
+    jawort.sms(&number(1), 1).await;
+    filled.post(&jawort).await.page(422);
+    with(&fresh).with("number", &number(2)).post(&jawort).await.page(200);
+    jawort.sms(&number(2), 1).await;
+
+    let old = hidden(&page, "stamp").unwrap();
+    jawort.turn(2 * 3600).await;
+    with(&old).with("number", &number(3)).post(&jawort).await.page(422);
+    jawort.knows_nothing_of(&number(3)).await;
+}
+
+#[tokio::test]
+async fn who_fills_in_what_nobody_sees_is_told_that_all_is_well() {
+    let jawort = Jawort::start().await;
+    let filled = Hosted::fill(&jawort, "newsletter", &number(1)).await;
+    let page = filled.with("website", "https://spam.example").post(&jawort).await.page(200);
+    assert!(page.contains("Fast geschafft"), "{page}");
+    jawort.knows_nothing_of(&number(1)).await;
+}
+
+#[tokio::test]
+async fn only_our_page_and_the_forms_own_may_post_it() {
+    let jawort = Jawort::start().await;
+    let filled = Hosted::fill(&jawort, "newsletter", &number(1)).await;
+    let shop = jawort.shop_origin();
+    for headers in [
+        &[("origin", "https://evil.example")][..],
+        &[("origin", "https://evil.example"), ("sec-fetch-site", "same-origin")],
+        &[("origin", "null"), ("sec-fetch-site", "cross-site")],
+        &[("origin", "null"), ("sec-fetch-site", "same-site")],
+    ] {
+        let page = filled.post_from(&jawort, headers).await.page(403);
+        assert!(page.contains("<h1>"), "{page}");
+    }
+    jawort.knows_nothing_of(&number(1)).await;
+    filled.post_from(&jawort, &[("origin", "null"), ("sec-fetch-site", "same-origin")]).await.page(200);
+    let filled = Hosted::fill(&jawort, "newsletter", &number(2)).await;
+    filled.post_from(&jawort, &[("origin", &shop), ("sec-fetch-site", "cross-site")]).await.page(200);
+    jawort.sms(&number(2), 1).await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_form_or_too_large_is_a_page_too() {
+    let jawort = Jawort::start().await;
+    let post = || jawort.post("/f/newsletter");
+    Answer::of(post().json(&serde_json::json!({}))).await.page(415);
+    Answer::of(post().form(&[("number", "1".repeat(17_000))])).await.page(413);
+    Answer::of(post().form(&[("version", "one")])).await.page(400);
+    Answer::of(jawort.get("/f/raffle")).await.page(404);
+}
