@@ -65,6 +65,14 @@ impl Edge {
     /// # Errors
     /// When Node.js or the Worker can't be started; the error holds the end of the log.
     pub fn start(options: &EdgeOptions) -> Result<Self> {
+        Self::start_worker(&options.kind.dir(), options)
+    }
+
+    /// As [`Edge::start`], for the Worker in another folder: a peer in a benchmark.
+    ///
+    /// # Errors
+    /// As [`Edge::start`].
+    pub fn start_worker(dir: &Path, options: &EdgeOptions) -> Result<Self> {
         fs::create_dir_all(&options.state_dir)?;
         let state_dir = options.state_dir.canonicalize()?;
         let log = state_dir.join("edge.log");
@@ -87,7 +95,7 @@ impl Edge {
         let mut edge = Self { url, child, log };
 
         let start = Start {
-            dir: &options.kind.dir(),
+            dir,
             port,
             state_dir: &state_dir,
             log_file: &edge.log,

@@ -62,7 +62,8 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Json<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let bytes = body(request, "application/json").await?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
+        let text = std::str::from_utf8(&bytes).map_err(|error| Problem::Malformed(error.to_string()))?;
+        serde_json::from_str(text).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
     }
 }
 

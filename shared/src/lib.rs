@@ -13,6 +13,8 @@ pub mod form;
 pub mod ids;
 pub mod keys;
 pub mod lang;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod phone;
 pub mod proof_of_work;
 pub mod reply;

@@ -114,7 +114,8 @@ pub fn verify(
     now: Timestamp,
 ) -> Result<String, Unproven> {
     let json = STANDARD.decode(solution).map_err(|_| Unproven::Malformed)?;
-    let solution: Solution = serde_json::from_slice(&json).map_err(|_| Unproven::Malformed)?;
+    let json = std::str::from_utf8(&json).map_err(|_| Unproven::Malformed)?;
+    let solution: Solution = serde_json::from_str(json).map_err(|_| Unproven::Malformed)?;
     let signature = URL_SAFE_NO_PAD.decode(&solution.signature).map_err(|_| Unproven::Forged)?;
     let signed = keys.newest_first().any(|(_, key)| {
         sign(key, &solution.challenge, &solution.salt).ct_eq(&signature).into()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Heading, Page, Shell};
+use super::{Heading, Page, Shell, parts::html};
 
 /// The form, and what it needs.
 pub struct Hosted<'a> {
@@ -18,7 +18,7 @@ pub struct Hosted<'a> {
 
 /// `GET /f/{form}`, and `POST` with an error or after success: the form shows both.
 pub fn hosted(shell: &Shell, page: &Hosted) -> String {
-    let content = view! { <div inner_html=page.form></div> }.into_any();
+    let content = html(view! { <div inner_html=page.form></div> });
     let Hosted { title, css, script, .. } = *page;
     shell.render(Page { heading: Heading::Inside, css, script: Some(script), ..Page::new(title, content) })
 }

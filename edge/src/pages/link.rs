@@ -6,7 +6,7 @@ use shared::disclosure::{DisclosedPurpose, Disclosure, DisclosureHash};
 use super::{
     Shell,
     manage::{self, Manage},
-    parts::{Look, big_link, button, hidden, list, notices, section, text, way},
+    parts::{Html, Look, big_link, button, hidden, html, list, notices, section, text, way},
 };
 
 /// What `GET /c/{token}` shows, or `POST` answers.
@@ -63,31 +63,29 @@ pub fn link(shell: &Shell, page: &LinkPage) -> String {
             let title = if *already { words.already } else { words.confirmed };
             shell.done(title, confirmed(shell, purposes, at))
         }
-        LinkPage::Refused => shell.page(
-            words.refused,
-            view! { {text(words.refused_text)}{text(words.slip)}{way("", words.to_allow)} }.into_any(),
-        ),
+        LinkPage::Refused => shell
+            .page(words.refused, html(view! { {text(words.refused_text)}{text(words.slip)}{way("", words.to_allow)} })),
         LinkPage::Manage(page) => manage::manage(shell, page),
         LinkPage::WithdrawOnly { done } => manage::withdraw_only(shell, *done),
         LinkPage::Expired { form_url } => {
-            shell.page(words.expired, view! { {text(words.expired_text)}{big_link(form_url, words.again)} }.into_any())
+            shell.page(words.expired, html(view! { {text(words.expired_text)}{big_link(form_url, words.again)} }))
         }
         LinkPage::Superseded => shell.page(words.superseded, text(words.superseded_text)),
     }
 }
 
-fn ask(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, shown: &DisclosureHash) -> AnyView {
+fn ask(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, shown: &DisclosureHash) -> Html {
     let words = &shell.words().ask;
     let Disclosure { purposes, notes, age_label, privacy_text, privacy_url, imprint_text, imprint_url, .. } =
         disclosure;
     let declared = purposes.iter().map(|purpose| &purpose.label).chain(age_label).cloned().collect();
-    view! {
+    html(view! {
         <p class="lead">{(words.number)(number_ends)}</p>
         {purposes.iter().map(|purpose| section(&purpose.heading, text(purpose.text.clone()))).collect_view()}
-        {section(words.notes, view! {
+        {section(words.notes, html(view! {
             {list(Some("notes"), notes.clone())}
             {notices(privacy_text, privacy_url, imprint_text, imprint_url)}
-        }.into_any())}
+        }))}
         {section(words.declares, list(Some("says"), declared))}
         <form method="post" class="answer">
             {hidden("shown", &shown.0)}
@@ -95,18 +93,16 @@ fn ask(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, s
             {button(Look::Plain, "refuse", words.no.to_owned())}
         </form>
         <p class="until">{(words.until)(until)}</p>
-    }
-    .into_any()
+    })
 }
 
-fn confirmed(shell: &Shell, purposes: &[DisclosedPurpose], at: &str) -> AnyView {
+fn confirmed(shell: &Shell, purposes: &[DisclosedPurpose], at: &str) -> Html {
     let words = &shell.words().after;
     let lines = purposes.iter().map(|purpose| format!("{}, {}", purpose.heading, purpose.frequency.text)).collect();
-    view! {
+    html(view! {
         <p class="lead">{(words.at)(at)}</p>
         {section(words.gets, list(None, lines))}
         {text(words.way_out)}
         {way("", words.to_way_out)}
-    }
-    .into_any()
+    })
 }

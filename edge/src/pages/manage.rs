@@ -8,7 +8,7 @@ use shared::{
 
 use super::{
     Page, Shell,
-    parts::{Look, button, post, section, text},
+    parts::{Html, Look, button, html, post, section, text},
 };
 
 /// The page of a link whose request is over.
@@ -50,18 +50,18 @@ pub(super) fn manage(shell: &Shell, page: &Manage) -> String {
     let content = view! {
         <p class="lead">{(words.number)(page.number_ends)}</p>
         {purposes(shell, page.purposes)}
-        {page.silenced.then(|| section(words.silenced, view! {
+        {page.silenced.then(|| section(words.silenced, html(view! {
             {text(words.silenced_text)}
             {post(None, button(Look::Plain, "allow", words.allow.to_owned()))}
-        }.into_any()))}
+        })))}
         {objection(words, page.purposes)}
-        {section(words.stored, view! {
+        {section(words.stored, html(view! {
             {text(words.stored_text)}
             {post(None, button(Look::Plain, "fresh_link", words.fresh_link.to_owned()))}
-        }.into_any())}
+        }))}
     };
     let title = (words.title)(page.company);
-    shell.render(Page { notice: page.notice, ..Page::new(&title, content.into_any()) })
+    shell.render(Page { notice: page.notice, ..Page::new(&title, html(content)) })
 }
 
 pub(super) fn withdraw_only(shell: &Shell, done: bool) -> String {
@@ -73,47 +73,45 @@ pub(super) fn withdraw_only(shell: &Shell, done: bool) -> String {
         {text(words.old_text)}
         {post(None, button(Look::Main, "withdraw", words.withdraw_all.to_owned()))}
     };
-    shell.page(words.old, content.into_any())
+    shell.page(words.old, html(content))
 }
 
 /// Each purpose with its way out, and the way out of all.
-pub(super) fn purposes(shell: &Shell, lines: &[PurposeLine]) -> AnyView {
+pub(super) fn purposes(shell: &Shell, lines: &[PurposeLine]) -> Html {
     let words = &shell.words().manage;
     if lines.is_empty() {
-        return view! { <p class="purposes">{words.none}</p> }.into_any();
+        return html(view! { <p class="purposes">{words.none}</p> });
     }
     let rows = lines.iter().map(|line| row(shell, line)).collect_view();
     let several = lines.iter().filter(|line| line.can_end()).count() > 1;
-    view! {
+    html(view! {
         <ul class="purposes">{rows}</ul>
         {several.then(|| post(None, button(Look::Plain, "withdraw", words.withdraw_all.to_owned())))}
-    }
-    .into_any()
+    })
 }
 
-fn row(shell: &Shell, line: &PurposeLine) -> AnyView {
+fn row(shell: &Shell, line: &PurposeLine) -> Html {
     let words = &shell.words().manage;
     let class = if line.state == PurposeState::Given { "state given" } else { "state" };
     let end = if line.state == PurposeState::Pending { words.cancel } else { words.withdraw };
-    view! {
+    html(view! {
         <li>
             <div><strong>{line.label}</strong><p class=class>{(shell.words().state)(line.state, line.since)}</p></div>
-            {line.can_end().then(|| post(Some(line.id), view! {
+            {line.can_end().then(|| post(Some(line.id), html(view! {
                 <button class="plain" name="action" value="withdraw">
                     {end}<span class="unseen">{format!(": {}", line.label)}</span>
                 </button>
-            }.into_any()))}
+            })))}
         </li>
-    }
-    .into_any()
+    })
 }
 
 /// The objection to each advertising purpose that has none yet.
-pub(super) fn objection(words: &ManageTexts, lines: &[PurposeLine]) -> Option<AnyView> {
+pub(super) fn objection(words: &ManageTexts, lines: &[PurposeLine]) -> Option<Html> {
     let open: Vec<_> = lines
         .iter()
         .filter(|line| line.advertises && !matches!(line.state, PurposeState::Objected | PurposeState::Erased))
         .map(|line| post(Some(line.id), button(Look::Plain, "object", (words.object_to)(line.label))))
         .collect();
-    (!open.is_empty()).then(|| section(words.object, view! { {text(words.object_text)}{open} }.into_any()))
+    (!open.is_empty()).then(|| section(words.object, html(view! { {text(words.object_text)}{open} })))
 }

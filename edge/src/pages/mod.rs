@@ -14,6 +14,7 @@ mod simulator;
 mod stored;
 
 use leptos::prelude::*;
+use parts::{Html, html};
 use shared::{
     lang::Lang,
     settings::Controller,
@@ -56,7 +57,7 @@ struct Page<'a> {
     css: Option<&'a str>,
     /// A script of its own.
     script: Option<&'a str>,
-    content: AnyView,
+    content: Html,
 }
 
 /// The main heading of a page.
@@ -70,7 +71,7 @@ enum Heading {
 }
 
 impl<'a> Page<'a> {
-    fn new(title: &'a str, content: AnyView) -> Self {
+    fn new(title: &'a str, content: Html) -> Self {
         Self { title, heading: Heading::Title, notice: None, css: None, script: None, content }
     }
 }
@@ -113,8 +114,8 @@ impl Shell<'_> {
                     <main>
                         {notice.map(|notice| parts::notice(page.notice == Some(Notice::NotTicked), notice))}
                         {match page.heading {
-                            Heading::Title => Some(view! { <h1>{page.title}</h1> }.into_any()),
-                            Heading::Done => Some(view! { <h1 class="done">{page.title}</h1> }.into_any()),
+                            Heading::Title => Some(html(view! { <h1>{page.title}</h1> })),
+                            Heading::Done => Some(html(view! { <h1 class="done">{page.title}</h1> })),
                             Heading::Inside => None,
                         }}
                         {page.content}
@@ -130,22 +131,21 @@ impl Shell<'_> {
     }
 
     /// A page of its heading and its content.
-    fn page(&self, title: &str, content: AnyView) -> String {
+    fn page(&self, title: &str, content: Html) -> String {
         self.render(Page::new(title, content))
     }
 
     /// The same, for good news.
-    fn done(&self, title: &str, content: AnyView) -> String {
+    fn done(&self, title: &str, content: Html) -> String {
         self.render(Page { heading: Heading::Done, ..Page::new(title, content) })
     }
 }
 
-fn imprint(lang: Lang, controller: &Controller) -> AnyView {
+fn imprint(lang: Lang, controller: &Controller) -> Html {
     let Controller { name, address, privacy_url, imprint_url, .. } = controller;
     let (words, texts) = (lang.pages(), lang.texts());
-    view! {
+    html(view! {
         <p>{format!("{}: {name}, {address}", words.controller)}</p>
         {parts::notices(texts.privacy_link(), privacy_url, texts.imprint_link(), imprint_url)}
-    }
-    .into_any()
+    })
 }

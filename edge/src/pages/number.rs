@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Heading, Page, Shell,
-    parts::{hidden, text},
+    parts::{hidden, html, text},
 };
 
 /// The page that takes a number.
@@ -46,11 +46,11 @@ pub fn ask_number(shell: &Shell, page: &AskNumber) -> String {
         Some(_) => format!("{}: {}", words.error, words.title),
         None => words.title.to_owned(),
     };
-    shell.render(Page { heading: Heading::Inside, ..Page::new(&title, content.into_any()) })
+    shell.render(Page { heading: Heading::Inside, ..Page::new(&title, html(content)) })
 }
 
 /// `POST /m`, whatever is known of the number.
 pub fn link_sent(shell: &Shell) -> String {
     let words = &shell.words().number;
-    shell.page(words.sent, view! { {text(words.sent_text)}{text(words.sent_nothing)} }.into_any())
+    shell.page(words.sent, html(view! { {text(words.sent_text)}{text(words.sent_nothing)} }))
 }

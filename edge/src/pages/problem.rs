@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::{
     Shell,
-    parts::{big_link, text},
+    parts::{big_link, html, text},
 };
 
 /// One page for forged, expired and unknown links alike, so that none tells which it is.
 pub fn dead_link(shell: &Shell) -> String {
     let words = &shell.words().after;
-    shell.page(words.dead, view! { {text(words.dead_text)}{big_link("/m", words.fresh)} }.into_any())
+    shell.page(words.dead, html(view! { {text(words.dead_text)}{big_link("/m", words.fresh)} }))
 }
 
 /// Any other error: what is wrong, and what to do.

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use shared::texts::pages::PhoneTexts;
 
-use super::{Heading, Page, Shell, parts::hidden};
+use super::{
+    Heading, Page, Shell,
+    parts::{Html, hidden, html},
+};
 
 /// The page's data.
 pub struct Simulator<'a> {
@@ -62,11 +65,11 @@ pub fn simulator(shell: &Shell, page: &Simulator) -> String {
         heading: Heading::Inside,
         css: Some(css),
         script: Some(script),
-        ..Page::new(words.title, content.into_any())
+        ..Page::new(words.title, html(content))
     })
 }
 
-fn handsets(words: &PhoneTexts, handsets: &[Handset], shown: Option<&Handset>) -> AnyView {
+fn handsets(words: &PhoneTexts, handsets: &[Handset], shown: Option<&Handset>) -> Html {
     let tabs = handsets.iter().map(|handset| {
         let current = shown.is_some_and(|shown| shown.number == handset.number);
         // A plus in a query is a space.
@@ -80,51 +83,49 @@ fn handsets(words: &PhoneTexts, handsets: &[Handset], shown: Option<&Handset>) -
             </li>
         }
     });
-    view! { <nav aria-label=words.handsets><ul>{tabs.collect_view()}</ul></nav> }.into_any()
+    html(view! { <nav aria-label=words.handsets><ul>{tabs.collect_view()}</ul></nav> })
 }
 
-fn phone(words: &PhoneTexts, handset: Option<&Handset>) -> AnyView {
+fn phone(words: &PhoneTexts, handset: Option<&Handset>) -> Html {
     let Some(handset) = handset else {
-        return view! { <p class="empty">{words.empty}</p> }.into_any();
+        return html(view! { <p class="empty">{words.empty}</p> });
     };
     let bubbles = handset.messages.iter().map(|message| bubble(words, message)).collect_view();
-    view! {
+    html(view! {
         <p class="number">{handset.number.clone()}</p>
         <div class="screen" tabindex="0" role="log" aria-label=(words.messages)(&handset.number)><ol>{bubbles}</ol></div>
         {reply(words, handset)}
-    }
-    .into_any()
+    })
 }
 
-fn bubble(words: &PhoneTexts, message: &PhoneMessage) -> AnyView {
+fn bubble(words: &PhoneTexts, message: &PhoneMessage) -> Html {
     let (class, who) = match message.outgoing {
         true => ("out", (words.outgoing)(&message.to)),
         false => ("in", message.from.clone()),
     };
-    view! {
+    html(view! {
         <li class=class id=format!("sms-{}", message.id)>
             <p class="meta"><strong>{who}</strong>" "<time>{message.sent_at.clone()}</time></p>
             <p class="bubble">{linked(&message.text)}</p>
         </li>
-    }
-    .into_any()
+    })
 }
 
 /// The text, with its addresses as links: in an SMS each stands alone on a line.
-fn linked(text: &str) -> Vec<AnyView> {
+fn linked(text: &str) -> Vec<Html> {
     text.lines()
         .map(|line| {
             if line.starts_with("https://") || line.starts_with("http://") {
-                view! { <a href=line>{line}</a>"\n" }.into_any()
+                html(view! { <a href=line>{line}</a>"\n" })
             } else {
-                format!("{line}\n").into_any()
+                html(format!("{line}\n"))
             }
         })
         .collect()
 }
 
 /// A box to reply to those who can take it: a sender with letters in its name can't.
-fn reply(words: &PhoneTexts, handset: &Handset) -> AnyView {
+fn reply(words: &PhoneTexts, handset: &Handset) -> Html {
     let mut senders: Vec<&str> = Vec::new();
     for message in handset.messages.iter().rev().filter(|message| !message.outgoing) {
         if !senders.contains(&message.from.as_str()) {
@@ -134,21 +135,19 @@ fn reply(words: &PhoneTexts, handset: &Handset) -> AnyView {
     let takes = |sender: &&str| !sender.contains(char::is_alphabetic);
     let (able, unable): (Vec<_>, Vec<_>) = senders.into_iter().partition(takes);
     let to = match able.as_slice() {
-        [] => return view! { <p class="empty">{unable.first().map(|name| (words.no_reply)(name))}</p> }.into_any(),
+        [] => return html(view! { <p class="empty">{unable.first().map(|name| (words.no_reply)(name))}</p> }),
         [one] => hidden("to", one),
-        several => view! {
+        several => html(view! {
             <label for="to">{words.to}</label>
             <select id="to" name="to">{several.iter().map(|to| view! { <option>{*to}</option> }).collect_view()}</select>
-        }
-        .into_any(),
+        }),
     };
-    view! {
+    html(view! {
         <form method="post" action="/simulator/reply">
             {hidden("from", &handset.number)}
             {to}
             <input name="text" aria-label=words.reply placeholder=words.reply required autocomplete="off"/>
             <button class="main">{words.send}</button>
         </form>
-    }
-    .into_any()
+    })
 }

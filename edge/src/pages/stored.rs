@@ -5,7 +5,7 @@ use shared::texts::pages::{Notice, PurposeState, StoredTexts};
 
 use super::{
     Page, PurposeLine, Shell, manage,
-    parts::{Look, button, list, post, section, text, way},
+    parts::{Html, Look, button, html, list, post, section, text, way},
 };
 
 /// What a fresh link shows.
@@ -39,28 +39,28 @@ pub fn stored(shell: &Shell, page: &Stored) -> String {
         <dl class="number"><dt>{words.number}</dt><dd>{page.number}</dd></dl>
         {section(words.purposes, manage::purposes(shell, page.purposes))}
         {(!page.history.is_empty()).then(|| section(words.history, history(shell, page.history)))}
-        {section(words.copy, view! { {text(words.copy_text)}{way("?format=json", words.download)} }.into_any())}
+        {section(words.copy, html(view! { {text(words.copy_text)}{way("?format=json", words.download)} }))}
         {manage::objection(&shell.words().manage, page.purposes)}
-        {section(words.correct, view! {
+        {section(words.correct, html(view! {
             {text(words.correct_text)}
             {post(None, button(Look::Plain, "correct", words.not_mine.to_owned()))}
-        }.into_any())}
+        }))}
         {section(words.erase, erasure(words, page))}
     };
-    shell.render(Page { notice: page.notice, ..Page::new(words.title, content.into_any()) })
+    shell.render(Page { notice: page.notice, ..Page::new(words.title, html(content)) })
 }
 
-fn history(shell: &Shell, lines: &[HistoryLine]) -> AnyView {
+fn history(shell: &Shell, lines: &[HistoryLine]) -> Html {
     let words = shell.words();
     let lines = lines.iter().map(|line| {
         view! { <li><time>{line.at}</time><p>{format!("{}: {}", (words.happened)(line.what), line.label)}</p></li> }
     });
-    view! { {text(words.stored.history_text)}<ol class="history">{lines.collect_view()}</ol> }.into_any()
+    html(view! { {text(words.stored.history_text)}<ol class="history">{lines.collect_view()}</ol> })
 }
 
-fn erasure(words: &StoredTexts, page: &Stored) -> AnyView {
+fn erasure(words: &StoredTexts, page: &Stored) -> Html {
     let missed = page.notice == Some(Notice::NotTicked);
-    view! {
+    html(view! {
         {text(words.erase_text)}
         {remains(words, page.erase_until)}
         <form method="post">
@@ -73,12 +73,11 @@ fn erasure(words: &StoredTexts, page: &Stored) -> AnyView {
             </p>
             {button(Look::Final, "erase", words.erase_now.to_owned())}
         </form>
-    }
-    .into_any()
+    })
 }
 
 /// What an erasure leaves.
-fn remains(words: &StoredTexts, until: &str) -> AnyView {
+fn remains(words: &StoredTexts, until: &str) -> Html {
     list(None, vec![words.remains_entry.to_owned(), (words.remains_proof)(until)])
 }
 
@@ -86,5 +85,5 @@ fn remains(words: &StoredTexts, until: &str) -> AnyView {
 pub fn erased(shell: &Shell, until: &str) -> String {
     let words = &shell.words().stored;
     let content = view! { {text(words.erased_text)}{section(words.remains, remains(words, until))} };
-    shell.done(words.erased, content.into_any())
+    shell.done(words.erased, html(content))
 }

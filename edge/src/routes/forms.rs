@@ -14,12 +14,11 @@ use shared::{
     ids::FormId,
     lang::Lang,
     phone::{RegexLite, rules_of},
-    proof_of_work::{self, Challenge},
+    proof_of_work,
     submission::{self, Filled},
     subject::CONFIRM_WITHIN,
     wire::{Accepted, ConsentAccepted, ConsentRequest, FormView},
 };
-use utoipa::IntoParams;
 use widget::{FormState, Options, Place};
 
 use super::submit::{self, Submission};
@@ -64,12 +63,12 @@ fn check_origin(form: &FormVersion, caller: &Caller) -> Result<(), Problem> {
 }
 
 /// The answer to a preflight says what may be asked; whether a page may is decided with the form at hand.
-fn preflight(caller: &Caller, methods: &'static str) -> Response {
+pub async fn preflight(caller: Caller) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(header::VARY, HeaderValue::from_static("Origin"));
     if let Some(origin) = caller.origin.as_deref().and_then(|origin| HeaderValue::from_str(origin).ok()) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Content-Type"));
         headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     }
@@ -77,17 +76,13 @@ fn preflight(caller: &Caller, methods: &'static str) -> Response {
 }
 
 /// Which language to show.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize)]
 pub struct Asked {
     /// BCP 47; else by `Accept-Language`, else the form's first.
     lang: Option<String>,
 }
 
 /// A form: as JSON, or, for `Accept: text/html`, as the HTML that the widget puts into a page.
-#[utoipa::path(
-    get, path = "/v1/forms/{form}", params(("form" = String, Path), Asked),
-    responses((status = 200, body = FormView), (status = 404, description = "No such form"))
-)]
 #[worker::send]
 pub async fn form(
     app: App,
@@ -115,21 +110,14 @@ pub async fn form(
     Ok(response)
 }
 
-/// Preflight.
-#[utoipa::path(options, path = "/v1/forms/{form}", params(("form" = String, Path)), responses((status = 204)))]
-pub async fn form_options(caller: Caller) -> Response {
-    preflight(&caller, "GET")
-}
-
 /// For which form.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize)]
 pub struct ForForm {
     /// The form.
     form: String,
 }
 
 /// A proof of work to do before a submission: ALTCHA's protocol, version 1.
-#[utoipa::path(get, path = "/v1/challenge", params(ForForm), responses((status = 200, body = Challenge)))]
 #[worker::send]
 pub async fn challenge(app: App, caller: Caller, Query(asked): Query<ForForm>) -> Result<Response, Problem> {
     let form = newest(&app, &asked.form).await?;
@@ -142,17 +130,7 @@ pub async fn challenge(app: App, caller: Caller, Query(asked): Query<ForForm>) -
     Ok(share(&form, &caller, axum::Json(challenge)))
 }
 
-/// Preflight.
-#[utoipa::path(options, path = "/v1/challenge", responses((status = 204)))]
-pub async fn challenge_options(caller: Caller) -> Response {
-    preflight(&caller, "GET")
-}
-
 /// A person asks for the confirmation SMS. The answer is alike whether the number is known or not.
-#[utoipa::path(
-    post, path = "/v1/consents", request_body = ConsentRequest,
-    responses((status = 202, body = ConsentAccepted), (status = 422, description = "Fields to correct, in `errors`"))
-)]
 #[worker::send]
 pub async fn consents(app: App, caller: Caller, Json(request): Json<ConsentRequest>) -> Result<Response, Problem> {
     let form = forms::newest(&app, &request.form).await?.ok_or(Problem::NotFound("form"))?;
@@ -205,8 +183,3 @@ async fn submit(
     Ok((StatusCode::ACCEPTED, axum::Json(accepted)))
 }
 
-/// Preflight.
-#[utoipa::path(options, path = "/v1/consents", responses((status = 204)))]
-pub async fn consents_options(caller: Caller) -> Response {
-    preflight(&caller, "POST")
-}

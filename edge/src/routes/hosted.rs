@@ -7,18 +7,15 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    disclosure::DisclosureHash,
     evidence::RequestWay,
     form::FormVersion,
-    ids::PurposeId,
     lang::Lang,
     phone::RegexLite,
     stamp::{self, BadStamp},
     submission::{self, Filled},
     subject::CONFIRM_WITHIN,
-    wire::Source,
+    wire::{FormPosted, Source},
 };
-use utoipa::{IntoParams, ToSchema};
 use widget::{Answers, Field, FormState, Options, Place, Problem as Mistake, Stage};
 
 use super::{
@@ -36,33 +33,12 @@ use crate::{
 };
 
 /// What the link that led here says.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize)]
 pub struct Asked {
     /// The language.
     lang: Option<String>,
     /// The campaign.
     utm_campaign: Option<String>,
-}
-
-/// What a form posts without JavaScript.
-#[derive(Deserialize, ToSchema)]
-pub struct Posted {
-    #[serde(default)]
-    number: String,
-    #[serde(default, rename = "purpose")]
-    purposes: Vec<PurposeId>,
-    age_confirmed: Option<String>,
-    #[serde(default)]
-    version: u32,
-    disclosure: Option<DisclosureHash>,
-    lang: Option<Lang>,
-    #[serde(default)]
-    stamp: String,
-    #[serde(default)]
-    campaign: String,
-    /// The honeypot: no person sees it.
-    #[serde(default)]
-    website: String,
 }
 
 /// A page that a page of the form's own origin, or ours, may post to.
@@ -105,10 +81,6 @@ fn render(
 }
 
 /// The hosted page of a form.
-#[utoipa::path(
-    get, path = "/f/{form}", params(("form" = String, Path), Asked),
-    responses((status = 200, content_type = "text/html"))
-)]
 #[worker::send]
 pub async fn show(
     app: App,
@@ -127,17 +99,12 @@ pub async fn show(
 }
 
 /// A form posted without JavaScript, by the hosted page or by a page that embeds it.
-#[utoipa::path(
-    post, path = "/f/{form}", params(("form" = String, Path)),
-    request_body(content = Posted, content_type = "application/x-www-form-urlencoded"),
-    responses((status = 200, content_type = "text/html"), (status = 422, content_type = "text/html"))
-)]
 #[worker::send]
 pub async fn submit(
     app: App,
     caller: Caller,
     Path(form): Path<String>,
-    posted: Result<Form<Posted>, Problem>,
+    posted: Result<Form<FormPosted>, Problem>,
 ) -> Response {
     let answer = async {
         let form = forms::newest(&app, &form).await?;
@@ -147,7 +114,7 @@ pub async fn submit(
     answer.await.unwrap_or_else(|problem| problem_page(&caller, problem))
 }
 
-async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: Posted) -> Result<Response, Problem> {
+async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPosted) -> Result<Response, Problem> {
     if !trusted(form, caller) {
         return Err(Problem::Origin(caller.origin.clone().unwrap_or_default()));
     }
@@ -155,12 +122,12 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: Posted) -
     let labels = forms::view(form, lang).labels;
     let single = form.purposes.len() == 1;
     // With one purpose, its box declares the age.
-    let age_confirmed = posted.age_confirmed.is_some() || (single && !posted.purposes.is_empty());
+    let age_confirmed = posted.age_confirmed.is_some() || (single && !posted.purpose.is_empty());
     let again = |mistakes: Vec<Mistake>, keep_ticks: bool| {
         let state = FormState {
             answers: Answers {
                 number: posted.number.clone(),
-                purposes: if keep_ticks { posted.purposes.clone() } else { Vec::new() },
+                purposes: if keep_ticks { posted.purpose.clone() } else { Vec::new() },
                 age_confirmed: keep_ticks && posted.age_confirmed.is_some(),
             },
             stage: Stage::Asking(mistakes),
@@ -175,7 +142,7 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: Posted) -
     let filled = Filled {
         number: &posted.number,
         country: None,
-        purposes: &posted.purposes,
+        purposes: &posted.purpose,
         age_confirmed,
     };
     let number = match submission::check(form, lang, filled, &RegexLite) {
@@ -204,7 +171,7 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: Posted) -
             form,
             lang,
             number,
-            purposes: posted.purposes.clone(),
+            purposes: posted.purpose.clone(),
             source: Source { page: None, campaign },
             way: RequestWay::WithoutScript,
             proof: (proof, now + stamp::AT_MOST),

@@ -9,8 +9,7 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    disclosure::{Disclosure, DisclosureHash},
-    evidence::{Happened, SignedEvent},
+    disclosure::Disclosure,
     form::FormVersion,
     ids::PurposeId,
     lang::Lang,
@@ -19,9 +18,10 @@ use shared::{
     stamp,
     subject::{End, Scope},
     texts::pages::{Notice, PurposeState},
+    time::Timestamp,
     token::LinkToken,
+    wire::{Action, NumberPosted, StateLine, Tapped},
 };
-use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Script,
@@ -31,54 +31,20 @@ use super::{
 use crate::{
     app::App,
     forms,
-    objects::subject::{Answer, Ask, FormRef, Just, LinkAct, LinkRecord, LinkView, Managed, StateLine, Stored},
+    objects::subject::{Answer, Ask, FormRef, Just, LinkAct, LinkRecord, LinkView, Managed, Stored},
     pages::{self, AskNumber, HistoryLine, LinkPage, Manage, PurposeLine, Shell},
     problem::Problem,
     request::{Caller, Form},
     words::{self, Exact},
 };
 
-/// What a tap on a link's page posts.
-#[derive(Default, Deserialize, ToSchema)]
-pub struct Tapped {
-    action: Option<Action>,
-    purpose: Option<PurposeId>,
-    /// The hash of the text that the page showed.
-    shown: Option<DisclosureHash>,
-    /// The box before erasing.
-    understood: Option<String>,
-}
-
-/// What a button does.
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum Action {
-    Confirm,
-    Refuse,
-    Withdraw,
-    Object,
-    FreshLink,
-    Allow,
-    Correct,
-    Erase,
-}
-
 /// A link of a confirmation SMS, or the way out of any other.
-#[utoipa::path(
-    get, path = "/c/{token}", params(("token" = String, Path)),
-    responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html"))
-)]
 #[worker::send]
 pub async fn show(app: App, caller: Caller, Path(token): Path<String>) -> Response {
     answer(&app, &caller, &token, Kind::WayOut, Shape::Page, None).await
 }
 
 /// A tap on its page.
-#[utoipa::path(
-    post, path = "/c/{token}", params(("token" = String, Path)),
-    request_body(content = Tapped, content_type = "application/x-www-form-urlencoded"),
-    responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html"))
-)]
 #[worker::send]
 pub async fn act(
     app: App,
@@ -93,17 +59,13 @@ pub async fn act(
 }
 
 /// How a page of what is stored is wanted.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize)]
 pub struct Wanted {
     /// `json` for a copy (GDPR 20).
     format: Option<String>,
 }
 
 /// What is stored, by a fresh link (GDPR 15).
-#[utoipa::path(
-    get, path = "/m/{token}", params(("token" = String, Path), Wanted),
-    responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html"))
-)]
 #[worker::send]
 pub async fn stored(app: App, caller: Caller, Path(token): Path<String>, Query(wanted): Query<Wanted>) -> Response {
     let shape = if wanted.format.as_deref() == Some("json") { Shape::Json } else { Shape::Page };
@@ -111,11 +73,6 @@ pub async fn stored(app: App, caller: Caller, Path(token): Path<String>, Query(w
 }
 
 /// A tap on that page.
-#[utoipa::path(
-    post, path = "/m/{token}", params(("token" = String, Path)),
-    request_body(content = Tapped, content_type = "application/x-www-form-urlencoded"),
-    responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html"))
-)]
 #[worker::send]
 pub async fn act_on_stored(
     app: App,
@@ -361,14 +318,12 @@ fn said(just: Just, given: bool) -> Option<Notice> {
     }
 }
 
-fn came_to(event: &SignedEvent) -> PurposeState {
-    match event.event.happened {
-        Happened::Given(_) => PurposeState::Given,
-        Happened::Withdrawn { .. } => PurposeState::Withdrawn,
-        Happened::Objected { .. } => PurposeState::Objected,
-        Happened::Lapsed => PurposeState::Lapsed,
-        Happened::Erased { .. } => PurposeState::Erased,
-    }
+/// The part of an event that a history shows.
+#[derive(Deserialize)]
+struct Moment {
+    purpose: PurposeId,
+    time: Timestamp,
+    kind: PurposeState,
 }
 
 fn stored_page(settings: &Settings, stored: &Stored, notice: Option<Notice>) -> String {
@@ -380,9 +335,9 @@ fn stored_page(settings: &Settings, stored: &Stored, notice: Option<Notice>) -> 
         .events
         .iter()
         .rev()
-        .map(|event| {
-            let at = words::time(event.event.time, lang, zone, Exact::Second);
-            (at, label(settings, &event.event.purpose, lang).0, came_to(event))
+        .filter_map(|event| serde_json::from_str::<Moment>(event.get()).ok())
+        .map(|Moment { purpose, time, kind }| {
+            (words::time(time, lang, zone, Exact::Second), label(settings, &purpose, lang).0, kind)
         })
         .collect();
     let history: Vec<_> = history.iter().map(|(at, label, what)| HistoryLine { at, label, what: *what }).collect();
@@ -414,7 +369,6 @@ fn copy(stored: &Stored) -> Response {
 }
 
 /// The page that sends a fresh link to a handset.
-#[utoipa::path(get, path = "/m", responses((status = 200, content_type = "text/html")))]
 #[worker::send]
 pub async fn ask_number(app: App, caller: Caller) -> Response {
     number_page(&app, &caller, "", None)
@@ -422,23 +376,7 @@ pub async fn ask_number(app: App, caller: Caller) -> Response {
         .unwrap_or_else(|problem| problem_page(&caller, problem))
 }
 
-/// What the page that asks for a number posts.
-#[derive(Deserialize, ToSchema)]
-pub struct NumberPosted {
-    #[serde(default)]
-    number: String,
-    #[serde(default)]
-    stamp: String,
-    /// The honeypot.
-    #[serde(default)]
-    website: String,
-}
-
 /// Sends a fresh link. The answer is the same for every number.
-#[utoipa::path(
-    post, path = "/m", request_body(content = NumberPosted, content_type = "application/x-www-form-urlencoded"),
-    responses((status = 200, content_type = "text/html"), (status = 422, content_type = "text/html"))
-)]
 #[worker::send]
 pub async fn send_link(app: App, caller: Caller, posted: Result<Form<NumberPosted>, Problem>) -> Response {
     let answer = async {

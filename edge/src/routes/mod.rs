@@ -1,7 +1,6 @@
 //! The calls, over HTTP.
 
 mod forms;
-mod health;
 mod hosted;
 mod links;
 mod owner;
@@ -10,48 +9,48 @@ mod simulator;
 mod submit;
 
 use axum::{
-    Router,
+    Json, Router,
     extract::Request,
     http::{HeaderValue, Uri, header},
     middleware::{Next, from_fn},
     response::{Html, IntoResponse as _, Response},
+    routing::{get, post},
 };
-use shared::{lang::Lang, settings::Controller};
-use utoipa::OpenApi;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use shared::{lang::Lang, settings::Controller, wire::Health};
 
-use crate::{assets, pages::Shell, problem::Problem};
+use crate::{app::App, assets, pages::Shell, problem::Problem};
 
-#[derive(OpenApi)]
-#[openapi(info(
-    title = "Jawort",
-    description = "SMS consent that you can prove.",
-))]
-struct Api;
+/// What `shared::openapi` says, written when the edge was built.
+static OPENAPI: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
 
-/// All calls. What `/openapi.json` says is made from them.
+/// All calls.
 pub fn router() -> Router {
-    let (router, api) = OpenApiRouter::with_openapi(Api::openapi())
-        .routes(routes!(forms::form, forms::form_options))
-        .routes(routes!(forms::challenge, forms::challenge_options))
-        .routes(routes!(forms::consents, forms::consents_options))
-        .routes(routes!(hosted::show, hosted::submit))
-        .routes(routes!(links::show, links::act))
-        .routes(routes!(links::ask_number, links::send_link))
-        .routes(routes!(links::stored, links::act_on_stored))
-        .routes(routes!(owner::settings, owner::put_settings))
-        .routes(routes!(owner::put_form))
-        .routes(routes!(owner::check))
-        .routes(routes!(owner::messages))
-        .routes(routes!(owner::subject_of))
-        .routes(routes!(owner::subject))
-        .routes(routes!(owner::stats))
-        .routes(routes!(health::health))
-        .split_for_parts();
-    let router = router.route("/openapi.json", axum::routing::get(async move || axum::Json(api)));
+    let router = Router::new()
+        .route("/v1/forms/{form}", get(forms::form).put(owner::put_form).options(forms::preflight))
+        .route("/v1/challenge", get(forms::challenge).options(forms::preflight))
+        .route("/v1/consents", post(forms::consents).options(forms::preflight))
+        .route("/f/{form}", get(hosted::show).post(hosted::submit))
+        .route("/c/{token}", get(links::show).post(links::act))
+        .route("/m", get(links::ask_number).post(links::send_link))
+        .route("/m/{token}", get(links::stored).post(links::act_on_stored))
+        .route("/v1/settings", get(owner::settings).put(owner::put_settings))
+        .route("/v1/check", post(owner::check))
+        .route("/v1/messages", post(owner::messages))
+        .route("/v1/subjects", post(owner::subject_of))
+        .route("/v1/subjects/{subject}", get(owner::subject))
+        .route("/v1/stats", get(owner::stats))
+        .route("/healthz", get(health))
+        .route("/openapi.json", get(async || ([(header::CONTENT_TYPE, "application/json")], OPENAPI)));
     #[cfg(feature = "simulator")]
     let router = router.merge(simulator::router());
     router.fallback(other).layer(from_fn(harden))
+}
+
+/// Whether the edge answers, its secrets can be read, and it is set up.
+#[worker::send]
+async fn health(app: App) -> Result<Json<Health>, Problem> {
+    let set_up = crate::forms::settings(&app).await?.is_some();
+    Ok(Json(Health { status: "ok".to_owned(), set_up }))
 }
 
 /// The widget's files, else a problem.

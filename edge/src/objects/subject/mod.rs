@@ -16,9 +16,10 @@ use shared::{
     reply::Reply,
     texts::pages::PurposeState,
     settings::Sender,
-    subject::{self, Change, Command, End, Outgoing, Refusal, Silence, Standing, Way, check},
+    subject::{self, Change, Command, End, Outgoing, Refusal, Silence, Standing, Verdict, Way, check},
     time::Timestamp,
     token::{LinkToken, TokenHash},
+    wire::{Checked, Overview, PendingLine, StateLine},
 };
 use worker::{DurableObject, Env, Error, Request, Response, Result, State, durable_object};
 
@@ -115,9 +116,9 @@ impl Subject {
                 Answer::Done
             }
             (Ask::Link(_) | Ask::Act { .. } | Ask::FreshLinkFromPage, None) => Answer::Link(LinkView::Dead),
-            (Ask::Check(_), None) => Answer::Check(Verdict::Denied(subject::Reason::Unknown)),
+            (Ask::Check(_), None) => Answer::Check(denied(subject::Reason::Unknown)),
             (Ask::Send { .. }, None) => Answer::Refused(Refusal::NoConsent.into()),
-            (Ask::Overview, None) => Answer::Overview(Overview::default()),
+            (Ask::Overview, None) => Answer::Overview(nothing()),
             (Ask::Link(token), Some(loaded)) => {
                 desk.catch_up(loaded)?;
                 Answer::Link(desk.view(loaded, &token)?)
@@ -302,13 +303,13 @@ impl Desk<'_> {
         happened: Happened,
         erasables: &[Erasable],
     ) -> Result<()> {
-        let last = self.store.last_event(purpose)?;
+        let last = self.store.tip(purpose)?;
         let event = Event {
             schema: SCHEMA.to_owned(),
             id: outbox::id(),
             subject: loaded.record.id.to_string(),
             purpose: purpose.clone(),
-            seq: last.as_ref().map_or(1, |last| last.event.seq.saturating_add(1)),
+            seq: last.as_ref().map_or(1, |last| last.seq.saturating_add(1)),
             previous: last.map(|last| last.hash),
             time: self.now,
             happened,
@@ -463,13 +464,16 @@ impl Desk<'_> {
         })
     }
 
-    fn check(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<Verdict> {
+    fn check(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<Checked> {
         Ok(match check(&loaded.record.state, purpose, self.now) {
-            subject::Verdict::Allowed { basis, since } => {
-                let event = self.store.last_event(purpose)?.map(|last| last.event.id).unwrap_or_default();
-                Verdict::Allowed { basis, since, event }
-            }
-            subject::Verdict::Denied(reason) => Verdict::Denied(reason),
+            Verdict::Allowed { basis, since } => Checked {
+                allowed: true,
+                basis: Some(basis),
+                since: Some(since),
+                event: self.store.tip(purpose)?.map(|tip| tip.id),
+                reason: None,
+            },
+            Verdict::Denied(reason) => denied(reason),
         })
     }
 
@@ -509,6 +513,7 @@ impl Desk<'_> {
     fn overview(&self, loaded: &Loaded) -> Result<Overview> {
         let state = &loaded.record.state;
         Ok(Overview {
+            subject: String::new(), // the caller's question holds it
             states: lines(state),
             pending: state
                 .pendings
@@ -524,6 +529,15 @@ impl Desk<'_> {
             events: self.store.events()?,
         })
     }
+}
+
+fn denied(reason: subject::Reason) -> Checked {
+    Checked { allowed: false, basis: None, since: None, event: None, reason: Some(reason) }
+}
+
+/// What there is to see of a number that was never seen.
+fn nothing() -> Overview {
+    Overview { subject: String::new(), states: Vec::new(), pending: Vec::new(), silenced: false, events: Vec::new() }
 }
 
 /// Each purpose with its state, for people to read.

@@ -175,8 +175,8 @@ impl Subject {
                 let row = match loaded.record.state.given(purpose, clock::now()) {
                     Some(given) => {
                         let row = ExportRow { number: loaded.number()?, since: given.since, lang: given.lang };
-                        let row = serde_json::to_vec(&row)?;
-                        let sealed = secrets.export.seal(random(), "export", &row).map_err(fault)?;
+                        let row = serde_json::to_string(&row)?;
+                        let sealed = secrets.export.seal(random(), "export", row.as_bytes()).map_err(fault)?;
                         Some(serde_json::to_string(&sealed)?)
                     }
                     None => None,

@@ -1,8 +1,9 @@
 //! The rows of one person.
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use shared::{
-    evidence::{Erasable, Request, SentSms, SignedEvent},
+    evidence::{Erasable, Happened, Request, SentSms, SignedEvent},
     ids::PurposeId,
     keys::{Key, NumberHash, Sealed, SealedBy, SubjectId},
     settings::Controller,
@@ -25,7 +26,8 @@ const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS subject (one INTEGER PRIMARY KEY CHECK (one = 1), record TEXT);
 CREATE TABLE IF NOT EXISTS requests (link TEXT PRIMARY KEY, record TEXT, sms TEXT);
 CREATE TABLE IF NOT EXISTS links (hash TEXT PRIMARY KEY, record TEXT);
-CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, purpose TEXT, kind TEXT, event TEXT, erasable TEXT);
+CREATE TABLE IF NOT EXISTS events (row INTEGER PRIMARY KEY, purpose TEXT, seq INTEGER, id TEXT, hash TEXT,
+    given INTEGER, event TEXT, erasable TEXT);
 CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER);";
 
 /// The row that decides.
@@ -97,10 +99,10 @@ impl Loaded {
     }
 
     /// Locks away what an erasure leaves.
-    pub fn lock_proof(&mut self, events: &[SignedEvent], until: Timestamp, secrets: &Secrets) -> Result<()> {
+    pub fn lock_proof(&mut self, events: &[Box<RawValue>], until: Timestamp, secrets: &Secrets) -> Result<()> {
         let bytes = random();
         let key = secrets.seal.seal(random(), "proof key", &bytes).map_err(fault)?;
-        let sealed = Key::new(bytes).seal(random(), "proof", &serde_json::to_vec(events)?).map_err(fault)?;
+        let sealed = Key::new(bytes).seal(random(), "proof", serde_json::to_string(events)?.as_bytes()).map_err(fault)?;
         self.record.proofs.push(LockedProof { key, sealed, until });
         Ok(())
     }
@@ -160,6 +162,16 @@ struct KeptRow {
     request: Request,
     controller: Controller,
     erasables: Vec<Erasable>,
+}
+
+/// The last event of a chain.
+pub struct Tip {
+    /// Its place in the chain.
+    pub seq: u32,
+    /// Its id.
+    pub id: String,
+    /// Its hash.
+    pub hash: String,
 }
 
 /// The tables.
@@ -296,7 +308,7 @@ impl Store {
     }
 
     /// Takes all events out, and deletes what their commitments stand for, requests and the outbox.
-    pub fn take_events(&self) -> Result<Vec<SignedEvent>> {
+    pub fn take_events(&self) -> Result<Vec<Box<RawValue>>> {
         let events = self.events()?;
         for table in ["events", "requests", "outbox"] {
             self.run(&format!("DELETE FROM {table}"), Vec::new())?;
@@ -311,54 +323,62 @@ impl Store {
         } else {
             loaded.seal("erasable", &serde_json::to_string(erasables)?)?.0.into()
         };
-        let given = matches!(event.event.happened, shared::evidence::Happened::Given(_));
+        let given = matches!(event.event.happened, Happened::Given(_));
         self.run(
-            "INSERT INTO events (purpose, kind, event, erasable) VALUES (?, ?, ?, ?)",
+            "INSERT INTO events (purpose, seq, id, hash, given, event, erasable) VALUES (?, ?, ?, ?, ?, ?, ?)",
             vec![
                 event.event.purpose.as_str().into(),
-                if given { "given" } else { "ended" }.into(),
+                i64::from(event.event.seq).into(),
+                event.event.id.as_str().into(),
+                event.hash.as_str().into(),
+                i64::from(given).into(),
                 serde_json::to_string(event)?.into(),
                 erasable,
             ],
         )
     }
 
-    fn read_events(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<SignedEvent>> {
-        let found = self.texts(statement, values)?;
-        found.into_iter().flatten().map(|json| Ok(serde_json::from_str(&json)?)).collect()
+    /// Events as they were signed: what was hashed is never written anew.
+    fn read_events(&self, statement: &str) -> Result<Vec<Box<RawValue>>> {
+        let found = self.texts(statement, Vec::new())?;
+        found.into_iter().flatten().map(|json| Ok(RawValue::from_string(json)?)).collect()
     }
 
     /// The end of a chain.
-    pub fn last_event(&self, purpose: &PurposeId) -> Result<Option<SignedEvent>> {
-        let last = "SELECT event FROM events WHERE purpose = ? ORDER BY seq DESC LIMIT 1";
-        Ok(self.read_events(last, vec![purpose.as_str().into()])?.into_iter().next())
+    pub fn tip(&self, purpose: &PurposeId) -> Result<Option<Tip>> {
+        let last = "SELECT seq, id, hash FROM events WHERE purpose = ? ORDER BY row DESC LIMIT 1";
+        let row = self.texts(last, vec![purpose.as_str().into()])?.into_iter().next();
+        Ok(row.and_then(|row| <[String; 3]>::try_from(row).ok()).map(|[seq, id, hash]| Tip {
+            seq: seq.parse().unwrap_or_default(),
+            id,
+            hash,
+        }))
     }
 
     /// All events.
-    pub fn events(&self) -> Result<Vec<SignedEvent>> {
-        self.read_events("SELECT event FROM events ORDER BY seq", Vec::new())
+    pub fn events(&self) -> Result<Vec<Box<RawValue>>> {
+        self.read_events("SELECT event FROM events ORDER BY row")
     }
 
     /// Of each chain, what happened since its latest confirmation.
-    pub fn events_since_latest_confirmation(&self) -> Result<Vec<SignedEvent>> {
+    pub fn events_since_latest_confirmation(&self) -> Result<Vec<Box<RawValue>>> {
         self.read_events(
-            "SELECT event FROM events AS e WHERE seq >= COALESCE((SELECT MAX(seq) FROM events
-             WHERE kind = 'given' AND purpose = e.purpose), 0) ORDER BY seq",
-            Vec::new(),
+            "SELECT event FROM events AS e WHERE row >= COALESCE((SELECT MAX(row) FROM events
+             WHERE given = 1 AND purpose = e.purpose), 0) ORDER BY row",
         )
     }
 
     /// A chain with the sealed values beside it, for KV.
-    pub fn evidence(&self, purpose: &PurposeId) -> Result<Vec<(SignedEvent, Option<Sealed>)>> {
+    pub fn evidence(&self, purpose: &PurposeId) -> Result<Vec<(Box<RawValue>, Option<Sealed>)>> {
         self.texts(
-            "SELECT event, COALESCE(erasable, '') FROM events WHERE purpose = ? ORDER BY seq",
+            "SELECT event, COALESCE(erasable, '') FROM events WHERE purpose = ? ORDER BY row",
             vec![purpose.as_str().into()],
         )?
         .into_iter()
         .filter_map(|row| <[String; 2]>::try_from(row).ok())
         .map(|[event, erasable]| {
             let erasable = (!erasable.is_empty()).then_some(Sealed(erasable));
-            Ok((serde_json::from_str(&event)?, erasable))
+            Ok((RawValue::from_string(event)?, erasable))
         })
         .collect()
     }

@@ -1,21 +1,21 @@
 //! What the Worker asks a person's object, and what it answers.
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use shared::{
     disclosure::DisclosureHash,
-    evidence::{self, Erasable, SignedEvent},
+    evidence::{self, Erasable},
     form::FormVersion,
     ids::{FormId, PurposeId},
     keys::{NumberHash, SubjectId},
     lang::Lang,
     reply::Reply,
-    settings::{Basis, Purpose, Sender},
-    subject::{End, Reason, Refusal, Scope},
-    texts::pages::PurposeState,
+    settings::{Purpose, Sender},
+    subject::{End, Refusal, Scope},
     time::Timestamp,
     token::TokenHash,
+    wire::{Checked, Overview, StateLine},
 };
-use utoipa::ToSchema;
 
 use crate::secrets::random;
 
@@ -200,7 +200,7 @@ pub enum Answer {
     /// A link's page.
     Link(LinkView),
     /// Whether an SMS may be sent.
-    Check(Verdict),
+    Check(Checked),
     /// A text was accepted.
     Accepted {
         /// The message's id.
@@ -230,22 +230,6 @@ impl From<Refusal> for SendRefusal {
             Refusal::NoConsent | Refusal::NothingPending => Self::NoConsent,
         }
     }
-}
-
-/// [`shared::subject::Verdict`] with the event that proves it.
-#[derive(Clone, Serialize, Deserialize)]
-pub enum Verdict {
-    /// It may.
-    Allowed {
-        /// Why.
-        basis: Basis,
-        /// Since when.
-        since: Timestamp,
-        /// The last event of the chain.
-        event: String,
-    },
-    /// It may not.
-    Denied(Reason),
 }
 
 /// What a link is for.
@@ -367,46 +351,9 @@ pub struct Stored {
     /// The last two digits.
     pub number_ends: String,
     /// Events since the latest confirmation: what came before may be another person's.
-    pub events: Vec<SignedEvent>,
+    pub events: Vec<Box<RawValue>>,
     /// Until when an erasure now would keep a locked proof.
     pub erase_until: Timestamp,
     /// What has just been done.
     pub just: Option<Just>,
-}
-
-/// A purpose with its state.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct StateLine {
-    /// The purpose.
-    pub purpose: PurposeId,
-    /// Its state.
-    pub state: PurposeState,
-    /// Since when.
-    pub since: Timestamp,
-}
-
-/// A request that waits.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct PendingLine {
-    /// The form.
-    pub form: FormId,
-    /// What was asked for.
-    pub purposes: Vec<PurposeId>,
-    /// When.
-    pub requested_at: Timestamp,
-    /// Until when it can be confirmed.
-    pub expires_at: Timestamp,
-}
-
-/// Everything about a person, for the owner.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-pub struct Overview {
-    /// Each purpose.
-    pub states: Vec<StateLine>,
-    /// Requests that wait.
-    pub pending: Vec<PendingLine>,
-    /// Whether requests from web pages are held back.
-    pub silenced: bool,
-    /// All events, the oldest first.
-    pub events: Vec<SignedEvent>,
 }

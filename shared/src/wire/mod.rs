@@ -1,5 +1,11 @@
 //! What goes over HTTP, as JSON (`/openapi.json` is made from these types).
 
+mod owner;
+mod people;
+
+pub use owner::*;
+pub use people::*;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -42,6 +48,27 @@ impl Violation {
     pub fn new(field: impl Into<String>, rule: &str, detail: impl Into<String>) -> Self {
         Self { field: field.into(), rule: rule.to_owned(), detail: detail.into() }
     }
+}
+
+/// What goes wrong (RFC 9457).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// `/problems/` and a stable name.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// Its words.
+    pub title: String,
+    /// What to do, for a person.
+    pub detail: String,
+    /// Fields to correct.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+    /// Rules that are broken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub violations: Vec<Violation>,
 }
 
 /// `GET /v1/forms/{form}`: all that the widget needs.
@@ -190,68 +217,6 @@ pub struct ConsentAccepted {
 pub enum Accepted {
     /// The request was taken.
     Accepted,
-}
-
-/// Whom an owner's call is about: a number, or the subject id that stands for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Whom {
-    /// The number, with `+` and country code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub number: Option<String>,
-    /// The subject id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub subject: Option<String>,
-}
-
-/// `POST /v1/check`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CheckRequest {
-    /// Whom.
-    #[serde(flatten)]
-    pub whom: Whom,
-    /// For what.
-    pub purpose: PurposeId,
-}
-
-/// `POST /v1/messages`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct MessageRequest {
-    /// To whom.
-    #[serde(flatten)]
-    pub whom: Whom,
-    /// For what.
-    pub purpose: PurposeId,
-    /// The text, without the way out, which is added.
-    pub text: String,
-}
-
-/// The answer to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct MessageAccepted {
-    /// The message's id.
-    pub id: String,
-    /// Parts that the SMS takes, the way out included.
-    pub segments: usize,
-}
-
-/// `POST /v1/subjects`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SubjectRequest {
-    /// The number, with `+` and country code.
-    pub number: String,
-}
-
-/// The answer to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SubjectAnswer {
-    /// The id that stands for the number.
-    pub subject: String,
 }
 
 #[cfg(test)]

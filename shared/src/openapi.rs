@@ -1,0 +1,121 @@
+//! The calls as `/openapi.json` describes them. `edge/build.rs` writes it from here, so that nothing that makes
+//! it is in the bundle; a test holds it against the running edge.
+
+#![expect(dead_code, reason = "the functions only carry their descriptions")]
+
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+};
+
+use crate::{
+    form::FormDraft,
+    proof_of_work::Challenge,
+    settings::Settings,
+    wire::{
+        CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormPosted, FormView, Health, MessageAccepted,
+        MessageRequest, NumberPosted, Overview, Problem, Published, Stats, SubjectAnswer, SubjectRequest, Tapped,
+    },
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
+    modifiers(&OwnerToken),
+    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, subjects, subject, stats, health)
+)]
+struct Api;
+
+struct OwnerToken;
+
+impl Modify for OwnerToken {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let owner = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        api.components.get_or_insert_default().add_security_scheme("owner", owner);
+    }
+}
+
+/// The whole description, OpenAPI 3.1.
+pub fn document() -> utoipa::openapi::OpenApi {
+    Api::openapi()
+}
+
+/// A form: as JSON, or, for `Accept: text/html`, as the HTML that the widget puts into a page.
+#[utoipa::path(get, path = "/v1/forms/{form}", params(("form" = String, Path), ("lang" = Option<String>, Query, description = "BCP 47; else `Accept-Language`, else the form's first")), responses((status = 200, body = FormView), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn form() {}
+
+/// A proof of work to do before a submission: ALTCHA's protocol, version 1.
+#[utoipa::path(get, path = "/v1/challenge", params(("form" = String, Query)), responses((status = 200, body = Challenge), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn challenge() {}
+
+/// A person asks for the confirmation SMS. The answer is alike whether the number is known or not.
+#[utoipa::path(post, path = "/v1/consents", request_body = ConsentRequest, responses((status = 202, body = ConsentAccepted), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn consents() {}
+
+/// The hosted page of a form.
+#[utoipa::path(get, path = "/f/{form}", params(("form" = String, Path), ("lang" = Option<String>, Query), ("utm_campaign" = Option<String>, Query)), responses((status = 200, content_type = "text/html")))]
+fn hosted() {}
+
+/// A form posted without JavaScript.
+#[utoipa::path(post, path = "/f/{form}", params(("form" = String, Path)), request_body(content = FormPosted, content_type = "application/x-www-form-urlencoded"), responses((status = 200, content_type = "text/html"), (status = 422, content_type = "text/html")))]
+fn post_hosted() {}
+
+/// The page of a link in an SMS: asks for the yes, later manages. Changes nothing.
+#[utoipa::path(get, path = "/c/{token}", params(("token" = String, Path)), responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html")))]
+fn link() {}
+
+/// A person's tap on that page.
+#[utoipa::path(post, path = "/c/{token}", params(("token" = String, Path)), request_body(content = Tapped, content_type = "application/x-www-form-urlencoded"), responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html")))]
+fn tap() {}
+
+/// The page that sends a fresh link to a handset.
+#[utoipa::path(get, path = "/m", responses((status = 200, content_type = "text/html")))]
+fn ask_number() {}
+
+/// Sends a fresh link. The answer is the same for every number.
+#[utoipa::path(post, path = "/m", request_body(content = NumberPosted, content_type = "application/x-www-form-urlencoded"), responses((status = 200, content_type = "text/html"), (status = 422, content_type = "text/html")))]
+fn send_link() {}
+
+/// What is stored, by a fresh link.
+#[utoipa::path(get, path = "/m/{token}", params(("token" = String, Path), ("format" = Option<String>, Query, description = "`json` for a copy")), responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html")))]
+fn stored() {}
+
+/// A person's tap on that page.
+#[utoipa::path(post, path = "/m/{token}", params(("token" = String, Path)), request_body(content = Tapped, content_type = "application/x-www-form-urlencoded"), responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html")))]
+fn tap_stored() {}
+
+/// The settings in force.
+#[utoipa::path(get, path = "/v1/settings", security(("owner" = [])), responses((status = 200, body = Settings), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn settings() {}
+
+/// Puts settings in force. A purpose never widens: that takes a new id.
+#[utoipa::path(put, path = "/v1/settings", security(("owner" = [])), request_body = Settings, responses((status = 200, body = Settings), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn put_settings() {}
+
+/// Publishes the next version of a form. What is published already stays as it is.
+#[utoipa::path(put, path = "/v1/forms/{form}", security(("owner" = [])), params(("form" = String, Path)), request_body = FormDraft, responses((status = 200, body = Published), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn put_form() {}
+
+/// Whether an SMS may be sent, by the person's own, strongly consistent state.
+#[utoipa::path(post, path = "/v1/check", security(("owner" = [])), request_body = CheckRequest, responses((status = 200, body = Checked), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn check() {}
+
+/// Sends a text, if the person agreed to its purpose, and no more often than was promised.
+#[utoipa::path(post, path = "/v1/messages", security(("owner" = [])), request_body = MessageRequest, responses((status = 202, body = MessageAccepted), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn messages() {}
+
+/// The id that stands for a number, so that no number stands in an address.
+#[utoipa::path(post, path = "/v1/subjects", security(("owner" = [])), request_body = SubjectRequest, responses((status = 200, body = SubjectAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn subjects() {}
+
+/// A person's states and events.
+#[utoipa::path(get, path = "/v1/subjects/{subject}", security(("owner" = [])), params(("subject" = String, Path)), responses((status = 200, body = Overview), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn subject() {}
+
+/// What a form's limits let through and held back, by day.
+#[utoipa::path(get, path = "/v1/stats", security(("owner" = [])), params(("form" = String, Query)), responses((status = 200, body = Stats), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn stats() {}
+
+/// Whether the edge answers, its secrets can be read, and it is set up.
+#[utoipa::path(get, path = "/healthz", responses((status = 200, body = Health)))]
+fn health() {}

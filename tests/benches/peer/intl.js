@@ -1,0 +1,2 @@
+import intlTelInput from "intl-tel-input/intlTelInputWithUtils";
+globalThis.intlTelInput = intlTelInput;

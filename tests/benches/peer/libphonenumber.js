@@ -1,0 +1,2 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/mobile";
+globalThis.parse = parsePhoneNumberFromString;
