@@ -38,8 +38,7 @@ pub(crate) fn Form(shown: Shown, fixed: Fixed) -> impl IntoView {
             <div class="jw-disclosure" part="disclosure" inner_html=fixed.disclosure></div>
             <Summary problems heading=fixed.summary/>
             <Number label=fixed.number_label value=fixed.number problem=number/>
-            <Boxes id="jw-purposes-error" boxes=fixed.purposes problem=purposes/>
-            <Boxes id="jw-age-error" boxes=fixed.age problem=age/>
+            <Boxes purposes=fixed.purposes purposes_problem=purposes age=fixed.age age_problem=age/>
             <div class="jw-rest" inner_html=fixed.rest></div>
         </form>
         <Done next heading=fixed.done rest=fixed.done_rest/>

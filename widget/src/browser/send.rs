@@ -48,9 +48,9 @@ pub async fn send(app: &App) {
     let mut problems = js::problems(&body.get("errors"), "detail");
     problems.retain(|problem| problem.field != Field::Form);
     if problems.is_empty() {
+        // What else there is, is the page's or the edge's to mend: its own words say nothing to a person.
         emit_error(app, &kind);
-        let detail = body.text("detail");
-        app.fail(if detail.is_empty() { app.data.text("refused") } else { detail });
+        app.fail(app.data.text("refused"));
     } else {
         refuse(app, problems);
     }
