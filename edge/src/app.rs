@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use axum::http::Uri;
 use shared::{keys::{NumberHash, SubjectId}, phone::MobileNumber, settings::Settings, time::Timestamp};
 use worker::{Env, send::SendWrapper};
 
@@ -39,13 +40,20 @@ fn secrets(env: &Env) -> Result<Rc<Secrets>, BadSecret> {
     Ok(secrets)
 }
 
+/// On this machine people write `localhost` or `127.0.0.1`, and mean the same.
+fn other_name_of_this_machine(origin: &str, asked: &Uri) -> String {
+    let (ours, theirs) = ("//127.0.0.1", "//localhost");
+    if asked.host() == Some("localhost") { origin.replace(ours, theirs) } else { origin.to_owned() }
+}
+
 impl App {
-    /// Reads the environment.
-    pub fn new(env: Env) -> Result<Self, BadSecret> {
+    /// Reads the environment. `asked` is the address of the call.
+    pub fn new(env: Env, asked: &Uri) -> Result<Self, BadSecret> {
         let secrets = secrets(&env)?;
         // Links are built from here and never from a request's `Host`, which anybody can write.
         let origin = env.var("JAWORT_ORIGIN").map(|origin| origin.to_string()).unwrap_or_default();
         let origin = origin.trim_end_matches('/').to_owned();
+        let origin = if cfg!(feature = "simulator") { other_name_of_this_machine(&origin, asked) } else { origin };
         Ok(Self(SendWrapper::new(Rc::new(Inner { env, secrets, origin }))))
     }
 

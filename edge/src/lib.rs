@@ -25,7 +25,7 @@ use worker::{Context, Env, HttpRequest, Response, event};
 #[event(fetch)]
 async fn fetch(request: HttpRequest, env: Env, _context: Context) -> worker::Result<Response> {
     let mut request = request.map(axum::body::Body::new);
-    let app = match app::App::new(env) {
+    let app = match app::App::new(env, request.uri()) {
         Ok(app) => app,
         Err(error) => return Response::error(format!("This edge is not set up: {error}"), 500),
     };

@@ -25,13 +25,13 @@ pub enum Problem {
     /// Another text is in force than the one that was shown.
     Outdated(Lang),
     /// The proof of work doesn't count.
-    Challenge(Lang, shared::proof_of_work::Unproven),
+    Challenge(Lang),
     /// The proof of work was used before.
     ChallengeUsed(Lang),
     /// A page of an origin that the form doesn't list.
-    Origin(String),
+    Origin,
     /// No such form, subject or address.
-    NotFound(&'static str),
+    NotFound,
     /// The owner's token is missing or wrong.
     Unauthorized,
     /// The lint refuses.
@@ -72,10 +72,10 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Fields(..) | Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Outdated(_) | Self::NotSetUp | Self::Collision => StatusCode::CONFLICT,
-            Self::Challenge(..) | Self::ChallengeUsed(_) | Self::Origin(_) | Self::NoConsent | Self::FrequencyExceeded => {
+            Self::Challenge(_) | Self::ChallengeUsed(_) | Self::Origin | Self::NoConsent | Self::FrequencyExceeded => {
                 StatusCode::FORBIDDEN
             }
-            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::NotFound => StatusCode::NOT_FOUND,
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -88,10 +88,10 @@ impl Problem {
             Self::TooLarge => "too-large",
             Self::Fields(..) => "fields",
             Self::Outdated(_) => "outdated-form",
-            Self::Challenge(..) => "challenge",
+            Self::Challenge(_) => "challenge",
             Self::ChallengeUsed(_) => "challenge-used",
-            Self::Origin(_) => "origin",
-            Self::NotFound(_) => "not-found",
+            Self::Origin => "origin",
+            Self::NotFound => "not-found",
             Self::Unauthorized => "unauthorized",
             Self::Refused(_) => "refused",
             Self::NotSetUp => "not-set-up",
@@ -102,46 +102,79 @@ impl Problem {
         }
     }
 
-    /// A sentence that a person understands.
-    pub fn detail(&self) -> String {
-        let by = |lang: &Lang, de: &str, en: &str| match lang {
-            Lang::De => de.to_owned(),
-            Lang::En => en.to_owned(),
-        };
+    /// The language of whoever meets it, where that is known.
+    const fn lang(&self) -> Option<Lang> {
         match self {
-            Self::Malformed(why) => format!("The body can't be read: {why}."),
-            Self::MediaType(wanted) => format!("Send the body as {wanted}."),
-            Self::TooLarge => "The body is larger than 16 KiB. Send less.".to_owned(),
+            Self::Outdated(lang) | Self::Challenge(lang) | Self::ChallengeUsed(lang) => Some(*lang),
+            _ => None,
+        }
+    }
+
+    /// What to do, in words that a person understands.
+    pub fn detail(&self, lang: Lang) -> String {
+        let (de, en): (&str, &str) = match self {
+            Self::Malformed(why) => return format!("The body can't be read: {why}."),
+            Self::MediaType(wanted) => return format!("Send the body as {wanted}."),
             Self::Fields(errors) => {
-                errors.iter().map(|error| error.detail.as_str()).collect::<Vec<_>>().join(" ")
+                return errors.iter().map(|error| error.detail.as_str()).collect::<Vec<_>>().join(" ");
             }
-            Self::Outdated(lang) => by(
-                lang,
+            Self::Refused(violations) => {
+                return format!("Nothing was changed: {} to correct, see `violations`.", violations.len());
+            }
+            Self::TooLarge => (
+                "Das ist zu viel auf einmal, mehr als 16 KiB. Schicken Sie bitte weniger.",
+                "That is too much at once, more than 16 KiB. Please send less.",
+            ),
+            Self::Outdated(_) => (
                 "Der Text hat sich inzwischen geändert. Lesen Sie ihn bitte noch einmal.",
                 "The text has changed since. Please read it again.",
             ),
-            Self::Challenge(lang, why) => by(
-                lang,
-                "Die Sicherheitsprüfung ist abgelaufen oder fehlt. Schicken Sie das Formular bitte noch einmal ab.",
-                "The security check has expired or is missing. Please send the form again.",
-            ) + &format!(" ({why})"),
-            Self::ChallengeUsed(lang) => by(
-                lang,
+            Self::Challenge(_) => (
+                "Die Sicherheitsprüfung fehlt, ist abgelaufen oder gilt hier nicht. Schicken Sie das Formular bitte noch einmal ab.",
+                "The security check is missing, has expired or is not for this form. Please send the form again.",
+            ),
+            Self::ChallengeUsed(_) => (
                 "Diese Sicherheitsprüfung wurde schon benutzt. Schicken Sie das Formular bitte noch einmal ab.",
                 "This security check was used before. Please send the form again.",
             ),
-            Self::Origin(origin) => format!("Pages of {origin} may not use this form. Add the origin to the form's `origins`."),
-            Self::NotFound(what) => format!("There is no such {what}. Check the address."),
-            Self::Unauthorized => "This call needs the owner's token: `Authorization: Bearer …`.".to_owned(),
-            Self::Refused(violations) => {
-                format!("Nothing was changed: {} to correct, see `violations`.", violations.len())
-            }
-            Self::NotSetUp => "There are no settings yet. `PUT /v1/settings` comes first.".to_owned(),
-            Self::NoConsent => "This person has not agreed to that purpose, or not any more. Nothing was sent.".to_owned(),
-            Self::FrequencyExceeded => "More SMS of this purpose would be more than was promised. Nothing was sent.".to_owned(),
-            Self::Collision => "This number's id belongs to another number. Nothing was done.".to_owned(),
-            Self::Fault => "Something went wrong on our side. Please try again in a moment.".to_owned(),
+            Self::Origin => (
+                "Diese Seite darf das Formular nicht benutzen. Wem sie gehört, der trägt ihre Adresse bei `origins` ein.",
+                "This page may not use the form. Its owner can add the page's origin to the form's `origins`.",
+            ),
+            Self::NotFound => (
+                "Unter dieser Adresse gibt es nichts. Prüfen Sie sie bitte.",
+                "There is nothing at this address. Please check it.",
+            ),
+            Self::Unauthorized => (
+                "Dieser Aufruf braucht das Token des Betreibers: `Authorization: Bearer …`.",
+                "This call needs the owner's token: `Authorization: Bearer …`.",
+            ),
+            Self::NotSetUp => (
+                "Hier ist noch nichts eingerichtet. Zuerst kommt `PUT /v1/settings`.",
+                "Nothing is set up here yet. `PUT /v1/settings` comes first.",
+            ),
+            Self::NoConsent => (
+                "Diese Person hat dem Zweck nicht zugestimmt, oder nicht mehr. Es wurde nichts gesendet.",
+                "This person has not agreed to that purpose, or not any more. Nothing was sent.",
+            ),
+            Self::FrequencyExceeded => (
+                "Das wären mehr SMS zu diesem Zweck, als zugesagt sind. Es wurde nichts gesendet.",
+                "That would be more SMS of this purpose than was promised. Nothing was sent.",
+            ),
+            Self::Collision => (
+                "Die Kennung dieser Nummer gehört einer anderen. Es wurde nichts getan.",
+                "This number's id belongs to another number. Nothing was done.",
+            ),
+            Self::Fault => (
+                "Bei uns ist etwas schiefgegangen. Versuchen Sie es bitte gleich noch einmal.",
+                "Something went wrong on our side. Please try again in a moment.",
+            ),
+        };
+        match lang {
+            Lang::De => de,
+            Lang::En => en,
         }
+        .to_owned()
     }
 }
 
@@ -151,7 +184,7 @@ impl IntoResponse for Problem {
         let details = ProblemDetails::new()
             .with_status(status)
             .with_title(status.canonical_reason().unwrap_or_default())
-            .with_detail(self.detail());
+            .with_detail(self.detail(self.lang().unwrap_or(Lang::En)));
         // A reference, relative to this edge (RFC 9457 3.1.1).
         let details = match format!("/problems/{}", self.name()).parse::<axum::http::Uri>() {
             Ok(kind) => details.with_type(kind),

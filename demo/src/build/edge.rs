@@ -18,14 +18,10 @@ process.stdout.write(JSON.stringify(describe('wrangler.toml').workerOptions));";
 /// The file beside a Worker that holds its bindings, as Miniflare takes them.
 pub(crate) const OPTIONS: &str = "miniflare.json";
 
-/// Views of one type instead of a type each: pages are rendered from a fifth of the code.
-const FLAGS: (&str, &str) = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg=erase_components");
-
 pub(super) fn build(step: &Step, tools: &Tools, kind: Kind) -> Result<()> {
     // The very build that worker-build runs, which would post-process even what did not change.
     step.run(
         cargo()
-            .env(FLAGS.0, FLAGS.1)
             .args(["build", "--package", "edge", "--lib", "--release", "--target", "wasm32-unknown-unknown"])
             .args(kind.features()),
     )?;
@@ -43,7 +39,6 @@ pub(super) fn build(step: &Step, tools: &Tools, kind: Kind) -> Result<()> {
     step.run(
         Command::new(&tools.worker_build)
             .current_dir(edge_dir())
-            .env(FLAGS.0, FLAGS.1)
             .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
             .env("WASM_OPT_BIN", &tools.wasm_opt)
             .env("ESBUILD_BIN", &tools.esbuild)

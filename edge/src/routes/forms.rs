@@ -32,8 +32,8 @@ use crate::{
 
 /// The newest version of the form of that name.
 pub async fn newest(app: &App, form: &str) -> Result<Rc<FormVersion>, Problem> {
-    let form: FormId = form.parse().map_err(|_| Problem::NotFound("form"))?;
-    forms::newest(app, &form).await?.ok_or(Problem::NotFound("form"))
+    let form: FormId = form.parse().map_err(|_| Problem::NotFound)?;
+    forms::newest(app, &form).await?.ok_or(Problem::NotFound)
 }
 
 /// What a form shows.
@@ -57,7 +57,7 @@ fn share(form: &FormVersion, caller: &Caller, answer: impl IntoResponse) -> Resp
 /// A page of an origin that is not listed may not use the form; who sends none is no page.
 fn check_origin(form: &FormVersion, caller: &Caller) -> Result<(), Problem> {
     match &caller.origin {
-        Some(origin) if !form.allows(origin) => Err(Problem::Origin(origin.clone())),
+        Some(origin) if !form.allows(origin) => Err(Problem::Origin),
         _ => Ok(()),
     }
 }
@@ -133,7 +133,7 @@ pub async fn challenge(app: App, caller: Caller, Query(asked): Query<ForForm>) -
 /// A person asks for the confirmation SMS. The answer is alike whether the number is known or not.
 #[worker::send]
 pub async fn consents(app: App, caller: Caller, Json(request): Json<ConsentRequest>) -> Result<Response, Problem> {
-    let form = forms::newest(&app, &request.form).await?.ok_or(Problem::NotFound("form"))?;
+    let form = forms::newest(&app, &request.form).await?.ok_or(Problem::NotFound)?;
     let answer = submit(&app, &caller, &form, request).await;
     Ok(share(&form, &caller, answer))
 }
@@ -161,7 +161,7 @@ async fn submit(
     let origin = caller.origin.as_deref().unwrap_or_default();
     let now = app.now();
     let proof = proof_of_work::verify(&app.secrets().index, &request.challenge, &form.form, origin, now)
-        .map_err(|why| Problem::Challenge(lang, why))?;
+        .map_err(|_| Problem::Challenge(lang))?;
     let settings = app.settings().await?;
     let number_ends = number.last_two_digits().to_owned();
     let submission = Submission {

@@ -116,7 +116,7 @@ pub async fn submit(
 
 async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPosted) -> Result<Response, Problem> {
     if !trusted(form, caller) {
-        return Err(Problem::Origin(caller.origin.clone().unwrap_or_default()));
+        return Err(Problem::Origin);
     }
     let lang = form.lang(posted.lang);
     let labels = forms::view(form, lang).labels;
@@ -194,6 +194,6 @@ pub fn problem_page(caller: &Caller, problem: Problem) -> Response {
         Lang::De => "Das hat nicht geklappt",
         Lang::En => "That did not work",
     };
-    let html = pages::problem(&shell(lang, None), title, &problem.detail());
+    let html = pages::problem(&shell(lang, None), title, &problem.detail(lang));
     (status, page(html, Script::None)).into_response()
 }

@@ -58,7 +58,7 @@ async fn other(uri: Uri, request: Request) -> Response {
     if uri.path() == "/embed.js" || uri.path().starts_with("/assets/") {
         return assets::serve(uri.path(), request.headers());
     }
-    Problem::NotFound("address").into_response()
+    Problem::NotFound.into_response()
 }
 
 /// What no answer of ours ever needs.

@@ -74,7 +74,7 @@ async fn ask_about(app: &App, whom: (Option<String>, Option<String>), question: 
 }
 
 fn by_id(subject: String) -> Result<SubjectId, Problem> {
-    SubjectId::try_from(subject).map_err(|_| Problem::NotFound("subject"))
+    SubjectId::try_from(subject).map_err(|_| Problem::NotFound)
 }
 
 async fn by_number(app: &App, number: &str) -> Result<Who, Problem> {
@@ -164,7 +164,7 @@ pub struct ForForm {
 /// What a form's limit let through and held back, by day.
 #[worker::send]
 pub async fn stats(app: App, _: Owner, Query(asked): Query<ForForm>) -> Result<Answered<Stats>, Problem> {
-    let form: FormId = asked.form.parse().map_err(|_| Problem::NotFound("form"))?;
+    let form: FormId = asked.form.parse().map_err(|_| Problem::NotFound)?;
     let names: Vec<_> = (0..SHARDS).map(|shard| shard_name(form.as_str(), shard)).collect();
     let shards = names.iter().map(|name| ask::<_, Vec<Day>>(app.env(), "LIMITER", name, &limiter::Ask::Days));
     let mut days = std::collections::BTreeMap::<i64, Day>::new();

@@ -49,7 +49,7 @@ async fn on_this_machine(app: App, request: Request, next: Next) -> Response {
     if ["127.0.0.1", "localhost", "[::1]"].contains(&host) {
         return next.run(request).await;
     }
-    Problem::NotFound("address").into_response()
+    Problem::NotFound.into_response()
 }
 
 async fn phone(app: &App, question: &Ask) -> Result<Answer, Problem> {

@@ -5,7 +5,7 @@ use crate::{ids::PurposeId, settings::Basis, time::Timestamp, token::TokenHash};
 
 /// An SMS that wants out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Outgoing {
     /// The second opt-in of a request.
     Confirmation {

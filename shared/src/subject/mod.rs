@@ -41,7 +41,7 @@ pub const FRESH_LINKS_A_DAY: usize = 3;
 
 /// The state of a purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// SMS may be sent.
     Given(Given),
@@ -328,6 +328,6 @@ impl State {
 
     /// Whether anything is known of this person that a fresh link could show.
     pub fn is_known(&self) -> bool {
-        !self.standings.is_empty() || !self.pendings.is_empty()
+        !self.standings.is_empty() || !self.pendings.is_empty() || !self.ended.is_empty()
     }
 }

@@ -43,7 +43,7 @@ impl Texts for German {
     }
 
     fn purpose_text(&self, wording: &str, frequency: &str) -> String {
-        format!("Sie bekommen {wording} auf Ihr Handy, {frequency}. Nur dafür verwenden wir Ihre Nummer.")
+        format!("Sie bekommen {wording} auf Ihr Handy, {frequency}.")
     }
 
     fn purpose_box(&self, company: &str, wording: &str, frequency: &str, age: Option<u8>) -> String {
@@ -64,6 +64,7 @@ impl Texts for German {
         let phone = controller.phone.as_ref().map(|phone| format!(", Telefon {phone}")).unwrap_or_default();
         vec![
             format!("Sie bekommen zuerst eine SMS von „{}“. Darin fragen wir nach. Erst mit Ihrem Ja dort sind Sie angemeldet.", sender.from),
+            "Ihre Nummer verwenden wir nur für das, was Sie ankreuzen.".to_owned(),
             format!("Der Empfang kostet Sie nichts.{cost}"),
             "Ihre Einwilligung ist freiwillig. Kein Kauf und kein Vertrag hängt von ihr ab.".to_owned(),
             format!("Sie können sie jederzeit widerrufen: über den Link in der SMS{stop}. Das gilt sofort. Was wir bis dahin geschickt haben, bleibt rechtmäßig."),

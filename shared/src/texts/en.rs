@@ -43,7 +43,7 @@ impl Texts for English {
     }
 
     fn purpose_text(&self, wording: &str, frequency: &str) -> String {
-        format!("We text you {wording}, {frequency}. We use your number for nothing else.")
+        format!("We text you {wording}, {frequency}.")
     }
 
     fn purpose_box(&self, company: &str, wording: &str, frequency: &str, age: Option<u8>) -> String {
@@ -64,6 +64,7 @@ impl Texts for English {
         let phone = controller.phone.as_ref().map(|phone| format!(", phone {phone}")).unwrap_or_default();
         vec![
             format!("First you get one text from “{}” that asks you again. You are signed up only once you say yes there.", sender.from),
+            "We use your number only for what you tick.".to_owned(),
             format!("Receiving texts is free.{cost}"),
             "Saying yes is up to you. No purchase and no contract depends on it.".to_owned(),
             format!("You can withdraw your consent at any time: by the link in our text{stop}. It takes effect at once. What we sent until then stays lawful."),

@@ -78,17 +78,22 @@ impl DurableObject for Subject {
 }
 
 impl Subject {
-    fn store(&self) -> Result<&Store> {
+    /// The tables; made only for `making`, so that guessed links and numbers leave nothing behind.
+    fn store(&self, making: bool) -> Result<Option<&Store>> {
         if let Some(store) = self.store.get() {
-            return Ok(store);
+            return Ok(Some(store));
         }
-        let store = Store::open(self.state.storage().sql())?;
-        Ok(self.store.get_or_init(|| store))
+        let sql = self.state.storage().sql();
+        let store = if making { Some(Store::make(sql)?) } else { Store::find(sql)? };
+        Ok(store.map(|store| self.store.get_or_init(|| store)))
     }
 
     /// Answers, and says when to wake up next.
     fn answer(&self, Question { hash, ask }: Question) -> Result<(Answer, Option<Timestamp>)> {
-        let store = self.store()?;
+        let making = matches!(ask, Ask::Request(_) | Ask::Reply { .. });
+        let Some(store) = self.store(making)? else {
+            return Ok((answer_of_nobody(&ask), None));
+        };
         let secrets = Secrets::read(&self.env).map_err(|error| Error::RustError(error.to_string()))?;
         let now = clock::now();
         let mut slot = self.loaded.borrow_mut();
@@ -102,7 +107,7 @@ impl Subject {
         }
         let desk = Desk { store, secrets: &secrets, now };
         let reply = match (ask, slot.as_mut()) {
-            (Ask::Known, loaded) => Answer::Known(loaded.is_some()),
+            (Ask::Known, Some(_)) => Answer::Known(true),
             (Ask::Request(request), _) => {
                 let loaded = desk.enter(&mut slot, &request.who)?;
                 loaded.record.contact = Some(request.contact());
@@ -115,10 +120,7 @@ impl Subject {
                 desk.reply(loaded, reply)?;
                 Answer::Done
             }
-            (Ask::Link(_) | Ask::Act { .. } | Ask::FreshLinkFromPage, None) => Answer::Link(LinkView::Dead),
-            (Ask::Check(_), None) => Answer::Check(denied(subject::Reason::Unknown)),
-            (Ask::Send { .. }, None) => Answer::Refused(Refusal::NoConsent.into()),
-            (Ask::Overview, None) => Answer::Overview(nothing()),
+            (ask, None) => answer_of_nobody(&ask),
             (Ask::Link(token), Some(loaded)) => {
                 desk.catch_up(loaded)?;
                 Answer::Link(desk.view(loaded, &token)?)
@@ -531,11 +533,22 @@ impl Desk<'_> {
     }
 }
 
+/// What there is to say of a number that was never seen.
+fn answer_of_nobody(ask: &Ask) -> Answer {
+    match ask {
+        Ask::Link(_) | Ask::Act { .. } => Answer::Link(LinkView::Dead),
+        Ask::Check(_) => Answer::Check(denied(subject::Reason::Unknown)),
+        Ask::Send { .. } => Answer::Refused(SendRefusal::NoConsent),
+        Ask::Overview => Answer::Overview(nothing()),
+        Ask::Known => Answer::Known(false),
+        Ask::Request(_) | Ask::Reply { .. } | Ask::FreshLinkFromPage => Answer::Done,
+    }
+}
+
 fn denied(reason: subject::Reason) -> Checked {
     Checked { allowed: false, basis: None, since: None, event: None, reason: Some(reason) }
 }
 
-/// What there is to see of a number that was never seen.
 fn nothing() -> Overview {
     Overview { subject: String::new(), states: Vec::new(), pending: Vec::new(), silenced: false, events: Vec::new() }
 }

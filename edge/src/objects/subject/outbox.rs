@@ -77,8 +77,10 @@ impl Subject {
     /// Works off what is due.
     pub(super) async fn work(&self) -> Result<()> {
         meter::count(Billed::ObjectRequest, 1);
+        let Some(store) = self.store(false)? else {
+            return Ok(());
+        };
         wake_at(&self.state, clock::now() + SAFETY).await?;
-        let store = self.store()?;
         let secrets = Secrets::read(&self.env).map_err(|error| Error::RustError(error.to_string()))?;
         {
             let mut slot = self.loaded.borrow_mut();

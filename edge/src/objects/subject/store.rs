@@ -178,10 +178,16 @@ pub struct Tip {
 pub struct Store(SqlStorage);
 
 impl Store {
-    /// Opens them, and makes them at first sight.
-    pub fn open(sql: SqlStorage) -> Result<Self> {
+    /// Makes the tables where there are none.
+    pub fn make(sql: SqlStorage) -> Result<Self> {
         run(&sql, SCHEMA, Vec::new())?;
         Ok(Self(sql))
+    }
+
+    /// Opens them, if anything was ever stored here.
+    pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
+        let found = rows(&sql, "SELECT 1 FROM sqlite_master WHERE name = 'subject'", Vec::new())?;
+        Ok((!found.is_empty()).then_some(Self(sql)))
     }
 
     fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
