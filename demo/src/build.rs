@@ -16,6 +16,16 @@ use sha2::{Digest, Sha256};
 
 use crate::{edge_dir, progress::step, root, tools};
 
+/// What the compiler may use by default; the optimiser has to be told.
+const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// What an edge is built for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

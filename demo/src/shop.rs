@@ -13,11 +13,12 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{publish::Places, root};
 
-/// What a page that embeds the form has to allow in its Content Security Policy, and nothing beyond it.
+/// The strictest Content Security Policy under which the shop's pages work: beside their own stylesheet and icon, it
+/// allows what a page that embeds the form has to allow.
 pub fn content_security_policy(edge: &str) -> String {
     format!(
-        "default-src 'none'; script-src {edge} 'wasm-unsafe-eval'; connect-src {edge}; style-src 'self' {edge}; \
-         img-src 'self'; form-action {edge}; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src {edge} 'wasm-unsafe-eval'; connect-src {edge}; form-action {edge}; \
+         style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }
 

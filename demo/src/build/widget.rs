@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
 use super::{
-    Stamp,
+    Stamp, WASM_FEATURES,
     assets::{self, Assets, Cache},
     target_dir,
 };
@@ -25,18 +25,8 @@ const BROWSERS: &str = "--target=es2020";
 
 /// Smallest by brotli among the levels and passes that were tried in November 2026.
 ///
-/// Low memory is unused, since Rust puts the stack first and lets it grow down: its last KiB is near overflow anyway.
+/// Low memory is unused: Rust puts the stack there and lets it grow down, so its last KiB is near overflow anyway.
 const WASM_OPT: &[&str] = &["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz"];
-
-/// What the compiler may use by default; the optimiser has to be told.
-const WASM_FEATURES: &[&str] = &[
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
 
 pub(super) fn build(step: &Step, tools: &Tools) -> Result<()> {
     let wasm = compile(step)?;
@@ -98,7 +88,8 @@ const WASM_NAME: &str = "widget_bg.wasm";
 
 /// What the glue is for a page that never drops the widget, and without the classes of Leptos' server functions, which
 /// nothing uses.
-const GLUE: &[&str] = &["--bundle", "--format=esm", "--define:Symbol.dispose=false", "--define:FinalizationRegistry=undefined"];
+const GLUE: &[&str] =
+    &["--bundle", "--format=esm", "--define:Symbol.dispose=false", "--define:FinalizationRegistry=undefined"];
 
 /// Makes a module and its wasm of what the compiler made, both as small as can be.
 fn link(step: &Step, tools: &Tools, wasm: &Path) -> Result<(String, Vec<u8>)> {
