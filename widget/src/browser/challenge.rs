@@ -13,20 +13,16 @@ const SLICE: f64 = 8.0;
 /// Hashes between two looks at the clock.
 const BATCH: u32 = 500;
 
-/// Asks for a challenge and solves it: a promise of what `POST /v1/consents` takes as `challenge`.
+/// Asks for a challenge and solves it: a promise of what `POST /v1/consents` takes as `challenge`, or
+/// of `undefined` where none was to be had; the edge then says what it thinks of that.
 pub fn solve(data: &Json) -> Promise {
     let url = [&data.text("edge"), "/v1/challenge?form=", &data.get("request").text("form")].concat();
     future_to_promise(async move {
-        let answer = js::request(&url, None).await?;
+        let Ok(answer) = js::request(&url, None).await else { return Ok(JsValue::UNDEFINED) };
         let challenge = answer.body;
-        Ok(match search(&challenge).await {
-            Some(number) => {
-                challenge.set("number", &number.into());
-                js::envelope(&challenge).into()
-            }
-            // The edge then says why it takes no submission.
-            None => JsValue::UNDEFINED,
-        })
+        let Some(number) = search(&challenge).await else { return Ok(JsValue::UNDEFINED) };
+        challenge.set("number", &number.into());
+        Ok(js::envelope(&challenge).into())
     })
 }
 
@@ -55,8 +51,5 @@ async fn search(challenge: &Json) -> Option<u32> {
 
 /// The bytes that `hex` writes.
 fn bytes(hex: &str) -> Option<Vec<u8>> {
-    hex.as_bytes()
-        .chunks(2)
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect()
+    hex.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }

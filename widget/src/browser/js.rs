@@ -87,20 +87,14 @@ pub struct Answer {
 /// # Errors
 /// No connection.
 pub async fn request(url: &str, body: Option<&Json>) -> Result<Answer, JsValue> {
-    let init = parse(if body.is_some() {
-        r#"{"method":"POST","headers":{"Content-Type":"application/json"}}"#
-    } else {
-        "{}"
-    });
+    let init =
+        parse(if body.is_some() { r#"{"method":"POST","headers":{"Content-Type":"application/json"}}"# } else { "{}" });
     if let Some(body) = body {
         init.set("body", &stringify(body).into());
     }
     let response: Response = JsFuture::from(fetch(url, &init)).await?.unchecked_into();
     let body = JsFuture::from(response.json()).await;
-    Ok(Answer {
-        ok: response.ok() && body.is_ok(),
-        body: body.map_or_else(|_| Json::object(), JsCast::unchecked_into),
-    })
+    Ok(Answer { ok: response.ok() && body.is_ok(), body: body.map_or_else(|_| Json::object(), JsCast::unchecked_into) })
 }
 
 /// The address of the page.

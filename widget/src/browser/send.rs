@@ -21,7 +21,7 @@ pub async fn send(app: &App) {
     };
     app.say(app.data.text("sending"));
     let answer = match attempt(app, &request).await {
-        // The challenge grew old meanwhile: another one, by itself.
+        // The challenge grew old meanwhile, or there was none: another one, by itself.
         Ok(answer) if matches!(kind(&answer.body).as_str(), "challenge" | "challenge-used") => {
             attempt(app, &request).await
         }
@@ -57,9 +57,9 @@ pub async fn send(app: &App) {
 }
 
 async fn attempt(app: &App, request: &Json) -> Result<Answer, JsValue> {
-    let solution = JsFuture::from(app.solution()).await;
+    let solution = JsFuture::from(app.solution()).await?;
     app.forget_solution();
-    request.set("challenge", &solution?);
+    request.set("challenge", &solution);
     js::request(&[&app.data.text("edge"), "/v1/consents"].concat(), Some(request)).await
 }
 

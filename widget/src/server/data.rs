@@ -50,12 +50,7 @@ pub(super) fn json(view: &FormView, state: &FormState, options: Options) -> Stri
     };
     let data = Data {
         edge: options.edge,
-        request: Request {
-            form: &view.form,
-            version: view.version,
-            disclosure: &view.disclosure,
-            lang: view.lang,
-        },
+        request: Request { form: &view.form, version: view.version, disclosure: &view.disclosure, lang: view.lang },
         confirm: view.confirm,
         country: view.countries.first(),
         rules: &view.phone_rules,

@@ -2,6 +2,8 @@
 
 mod data;
 mod pieces;
+#[cfg(test)]
+mod tests;
 
 use leptos::prelude::*;
 use shared::{form::Theme, wire::FormView};

@@ -24,7 +24,9 @@ pub(super) fn fixed(view: &FormView, answers: &Answers, options: Options) -> Fix
             .text
             .age_label
             .clone()
-            .map(|label| tick("jw-age".into(), "age_confirmed", "yes".into(), label, answers.age_confirmed, "jw-age-error"))
+            .map(|label| {
+                tick("jw-age".into(), "age_confirmed", "yes".into(), label, answers.age_confirmed, "jw-age-error")
+            })
             .to_html(),
         rest: rest(view, options, &action),
         done: view! { {heading(place, "jw-done-title", labels.done)} }.to_html(),
