@@ -1,5 +1,7 @@
 //! The one clock of the edge.
 
+use std::time::Duration;
+
 use shared::time::Timestamp;
 
 /// Now. In a simulator build, tests turn it (`POST /simulator/clock`).
@@ -10,12 +12,10 @@ pub fn now() -> Timestamp {
     now
 }
 
-/// When the platform has to wake an object for something due at `due`: the platform's clock is never turned.
-pub fn alarm_for(due: Timestamp) -> i64 {
-    #[cfg(feature = "simulator")]
-    let due = due - turned::ahead();
+/// How long the platform may let an object sleep that has something due at `due`.
+pub fn until(due: Timestamp) -> Duration {
     // An alarm at this very moment, set inside an alarm, is dropped.
-    due.millis().max(worker::Date::now().as_millis() as i64 + 1)
+    Duration::from_millis(due.millis().saturating_sub(now().millis()).max(1).unsigned_abs())
 }
 
 #[cfg(feature = "simulator")]

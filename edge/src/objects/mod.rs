@@ -86,5 +86,5 @@ pub fn rows(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> 
 /// Sets the alarm of an object.
 pub async fn wake_at(state: &State, due: Timestamp) -> Result<()> {
     meter::count(Billed::RowWritten, 1);
-    state.storage().set_alarm(clock::alarm_for(due)).await
+    state.storage().set_alarm(clock::until(due)).await
 }
