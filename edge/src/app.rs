@@ -3,7 +3,12 @@
 use std::{cell::RefCell, rc::Rc};
 
 use axum::http::Uri;
-use shared::{keys::{NumberHash, SubjectId}, phone::MobileNumber, settings::Settings, time::Timestamp};
+use shared::{
+    keys::{NumberHash, SubjectId},
+    phone::MobileNumber,
+    settings::Settings,
+    time::Timestamp,
+};
 use worker::{Env, send::SendWrapper};
 
 use crate::{

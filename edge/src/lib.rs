@@ -39,13 +39,10 @@ async fn fetch(request: HttpRequest, env: Env, _context: Context) -> worker::Res
 /// Hands a response over in one piece: a Rust stream costs CPU for each chunk.
 async fn respond(response: axum::response::Response) -> worker::Result<Response> {
     let (head, body) = response.into_parts();
-    let body = axum::body::to_bytes(body, usize::MAX)
-        .await
-        .map_err(|error| worker::Error::RustError(error.to_string()))?;
+    let body =
+        axum::body::to_bytes(body, usize::MAX).await.map_err(|error| worker::Error::RustError(error.to_string()))?;
     let encoded = head.headers.contains_key("content-encoding");
-    let builder = Response::builder()
-        .with_status(head.status.as_u16())
-        .with_headers(head.headers.into());
+    let builder = Response::builder().with_status(head.status.as_u16()).with_headers(head.headers.into());
     // What is compressed already goes out as it is.
     let builder = if encoded { builder.with_encode_body(worker::EncodeBody::Manual) } else { builder };
     Ok(if body.is_empty() { builder.empty() } else { builder.fixed(body.to_vec()) })

@@ -33,9 +33,8 @@ impl std::fmt::Display for BadSecret {
 impl Secrets {
     /// Reads them.
     pub fn read(env: &Env) -> Result<Self, BadSecret> {
-        let text = |name: &'static str| {
-            env.secret(name).map(|secret| secret.to_string()).map_err(|_| BadSecret(name, None))
-        };
+        let text =
+            |name: &'static str| env.secret(name).map(|secret| secret.to_string()).map_err(|_| BadSecret(name, None));
         let ring = |name| KeyRing::parse(&text(name)?).map_err(|error| BadSecret(name, Some(error)));
         Ok(Self {
             index: ring("JAWORT_INDEX_KEYS")?,

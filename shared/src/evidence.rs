@@ -300,10 +300,11 @@ pub fn verify(chain: &[SignedEvent], public: impl Fn(u8) -> Option<[u8; 32]>) ->
             return Err(EvidenceError::Changed(seq));
         }
         let key = public(signed.key_id).and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
-        let signature = URL_SAFE_NO_PAD.decode(&signed.signature).ok().and_then(|bytes| Signature::from_slice(&bytes).ok());
-        let valid = key.zip(signature).is_some_and(|(key, signature)| {
-            key.verify_strict(signed.hash.as_bytes(), &signature).is_ok()
-        });
+        let signature =
+            URL_SAFE_NO_PAD.decode(&signed.signature).ok().and_then(|bytes| Signature::from_slice(&bytes).ok());
+        let valid = key
+            .zip(signature)
+            .is_some_and(|(key, signature)| key.verify_strict(signed.hash.as_bytes(), &signature).is_ok());
         if !valid {
             return Err(EvidenceError::Unsigned(seq));
         }

@@ -117,9 +117,9 @@ impl FormVersion {
                     "purpose-unknown",
                     format!("Declare the purpose `{id}` in the settings first."),
                 )),
-                Some(_) if draft.purposes.iter().take(at).any(|other| other == id) => found.push(
-                    Violation::new(format!("purposes[{at}]"), "unique", "This purpose stands here twice."),
-                ),
+                Some(_) if draft.purposes.iter().take(at).any(|other| other == id) => {
+                    found.push(Violation::new(format!("purposes[{at}]"), "unique", "This purpose stands here twice."))
+                }
                 Some(purpose) => purposes.push(purpose.clone()),
             }
         }
@@ -248,11 +248,7 @@ impl FormVersion {
 }
 
 fn is_origin(text: &str) -> bool {
-    ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| text.strip_prefix(scheme))
-        .is_some_and(|host| {
-            !host.is_empty()
-                && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-:[]".contains(&b))
-        })
+    ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme)).is_some_and(|host| {
+        !host.is_empty() && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-:[]".contains(&b))
+    })
 }

@@ -12,9 +12,7 @@ pub struct IdError;
 fn check(text: &str) -> Result<(), IdError> {
     let begins = text.starts_with(|c: char| c.is_ascii_lowercase());
     let fits = text.len() <= 32;
-    let known = text
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let known = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     (begins && fits && known).then_some(()).ok_or(IdError)
 }
 

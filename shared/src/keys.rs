@@ -3,8 +3,14 @@
 //! Four secrets, each with generations that can be added without a break: `index` (which object is a
 //! number's), `seal` (wraps each subject's own data key), `export` (rows for exports) and `sign` (events).
 
-use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce, aead::{Aead as _, Payload}};
-use base64::{Engine as _, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
+use aes_gcm::{
+    Aes256Gcm, KeyInit as _, Nonce,
+    aead::{Aead as _, Payload},
+};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use hmac::{Hmac, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
@@ -113,10 +119,7 @@ impl KeyRing {
 
     /// The key of a generation.
     pub fn get(&self, generation: u8) -> Result<&Key, KeyError> {
-        self.0
-            .iter()
-            .find_map(|(of, key)| (*of == generation).then_some(key))
-            .ok_or(KeyError::Missing(generation))
+        self.0.iter().find_map(|(of, key)| (*of == generation).then_some(key)).ok_or(KeyError::Missing(generation))
     }
 
     /// All generations, the current one first.
@@ -183,10 +186,7 @@ mod tests {
     use super::*;
 
     fn ring(generations: &[u8]) -> KeyRing {
-        let text: Vec<_> = generations
-            .iter()
-            .map(|n| format!("{n}:{}", STANDARD.encode([*n; 32])))
-            .collect();
+        let text: Vec<_> = generations.iter().map(|n| format!("{n}:{}", STANDARD.encode([*n; 32]))).collect();
         KeyRing::parse(&text.join(",")).unwrap()
     }
 

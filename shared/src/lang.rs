@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A language with a full set of texts (`texts`).
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
@@ -32,18 +30,13 @@ impl Lang {
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().get(..2)?;
         let ends = !tag.trim().get(2..)?.starts_with(|c: char| c.is_ascii_alphanumeric());
-        Self::ALL
-            .into_iter()
-            .find(|lang| ends && lang.tag().eq_ignore_ascii_case(primary))
+        Self::ALL.into_iter().find(|lang| ends && lang.tag().eq_ignore_ascii_case(primary))
     }
 
     /// The first language of an `Accept-Language` header that is among `offered` (RFC 9110 12.5.4,
     /// without its weights: browsers send the best first).
     pub fn negotiate(header: &str, offered: &[Self]) -> Option<Self> {
-        header
-            .split(',')
-            .filter_map(Self::from_tag)
-            .find(|lang| offered.contains(lang))
+        header.split(',').filter_map(Self::from_tag).find(|lang| offered.contains(lang))
     }
 }
 

@@ -2,10 +2,7 @@
 //!
 //! Nothing here does I/O, reads a clock or draws randomness: time, keys and entropy are arguments,
 //! so that every decision can be tested on its own and comes out the same on the edge and in a test.
-#![cfg_attr(
-    not(test),
-    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
-)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod disclosure;
 pub mod evidence;
@@ -21,9 +18,9 @@ pub mod reply;
 pub mod settings;
 pub mod sms;
 pub mod stamp;
+pub mod subject;
 #[cfg(feature = "all-regions")]
 pub mod submission;
-pub mod subject;
 pub mod texts;
 pub mod time;
 pub mod token;

@@ -3,7 +3,10 @@
 //! No crate of it fits: the official one speaks version 2, the other signs the challenge alone, so that a
 //! salt can be spliced (CVE-2025-68113). Here the signature covers all parts, each with its length.
 
-use base64::{Engine as _, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
@@ -106,20 +109,13 @@ pub fn challenge(
 }
 
 /// Checks a solution. What comes back names the challenge, so that it is used once.
-pub fn verify(
-    keys: &KeyRing,
-    solution: &str,
-    form: &FormId,
-    origin: &str,
-    now: Timestamp,
-) -> Result<String, Unproven> {
+pub fn verify(keys: &KeyRing, solution: &str, form: &FormId, origin: &str, now: Timestamp) -> Result<String, Unproven> {
     let json = STANDARD.decode(solution).map_err(|_| Unproven::Malformed)?;
     let json = std::str::from_utf8(&json).map_err(|_| Unproven::Malformed)?;
     let solution: Solution = serde_json::from_str(json).map_err(|_| Unproven::Malformed)?;
     let signature = URL_SAFE_NO_PAD.decode(&solution.signature).map_err(|_| Unproven::Forged)?;
-    let signed = keys.newest_first().any(|(_, key)| {
-        sign(key, &solution.challenge, &solution.salt).ct_eq(&signature).into()
-    });
+    let signed =
+        keys.newest_first().any(|(_, key)| sign(key, &solution.challenge, &solution.salt).ct_eq(&signature).into());
     if solution.algorithm != ALGORITHM || !signed {
         return Err(Unproven::Forged);
     }
@@ -183,9 +179,8 @@ mod tests {
     #[test]
     fn a_changed_solution_does_not_count() {
         let (form, made) = made();
-        let check = |change: &dyn Fn(&mut Solution)| {
-            verify(&keys(), &answer(&made, change), &form, "https://a.example", NOW)
-        };
+        let check =
+            |change: &dyn Fn(&mut Solution)| verify(&keys(), &answer(&made, change), &form, "https://a.example", NOW);
         assert_eq!(check(&|s| s.number += 1), Err(Unproven::Wrong));
         assert_eq!(check(&|s| s.salt = s.salt.replace("expires=1", "expires=9")), Err(Unproven::Forged));
         assert_eq!(check(&|s| s.signature = String::new()), Err(Unproven::Forged));

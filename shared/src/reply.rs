@@ -18,8 +18,24 @@ pub enum Reply {
 }
 
 const STOP: &[&str] = &[
-    "stop", "stopp", "stopall", "unsubscribe", "end", "quit", "cancel", "revoke", "optout", "abmelden",
-    "abbestellen", "ende", "widerruf", "arret", "desabonner", "annulla", "baja", "afmelden",
+    "stop",
+    "stopp",
+    "stopall",
+    "unsubscribe",
+    "end",
+    "quit",
+    "cancel",
+    "revoke",
+    "optout",
+    "abmelden",
+    "abbestellen",
+    "ende",
+    "widerruf",
+    "arret",
+    "desabonner",
+    "annulla",
+    "baja",
+    "afmelden",
 ];
 const START: &[&str] = &["start", "unstop"];
 const INFO: &[&str] = &["info", "hilfe", "help", "aide", "aiuto", "ayuda"];
@@ -63,7 +79,9 @@ mod tests {
 
     #[test]
     fn a_stop_is_understood_however_it_is_put() {
-        for text in ["STOP", "stop.", "Bitte stopp!", "STOP NOW", "stop sms", "keine sms mehr", "Arrêt", "Opt-out", "STOP STOP"] {
+        for text in
+            ["STOP", "stop.", "Bitte stopp!", "STOP NOW", "stop sms", "keine sms mehr", "Arrêt", "Opt-out", "STOP STOP"]
+        {
             assert_eq!(read(text), Reply::Stop, "{text}");
         }
     }

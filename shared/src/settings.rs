@@ -265,8 +265,7 @@ impl Settings {
                     && old.basis == purpose.basis
                     && old.label == purpose.label
                     && old.wording == purpose.wording;
-                let narrower = purpose.frequency.is_at_most(old.frequency)
-                    && purpose.lapses_after <= old.lapses_after;
+                let narrower = purpose.frequency.is_at_most(old.frequency) && purpose.lapses_after <= old.lapses_after;
                 if !same || !narrower {
                     found.push(Violation::new(
                         format!("purposes[{at}]"),
@@ -321,11 +320,11 @@ impl Settings {
                 ));
             }
         }
-        for (field, url) in [
-            ("imprint_url", &controller.imprint_url),
-            ("privacy_url", &controller.privacy_url),
-        ] {
-            if !(url.starts_with("https://") || url.starts_with("http://127.0.0.1:") || url.starts_with("http://localhost:")) {
+        for (field, url) in [("imprint_url", &controller.imprint_url), ("privacy_url", &controller.privacy_url)] {
+            if !(url.starts_with("https://")
+                || url.starts_with("http://127.0.0.1:")
+                || url.starts_with("http://localhost:"))
+            {
                 found.push(Violation::new(
                     format!("controller.{field}"),
                     "url",

@@ -8,7 +8,10 @@ pub mod subject;
 
 use serde::{Serialize, de::DeserializeOwned};
 use shared::time::Timestamp;
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Result, SqlStorage, SqlStorageValue, State, wasm_bindgen::JsValue};
+use worker::{
+    Env, Headers, Method, Request, RequestInit, Response, Result, SqlStorage, SqlStorageValue, State,
+    wasm_bindgen::JsValue,
+};
 
 use crate::{
     clock,

@@ -84,7 +84,7 @@ impl Phone {
         };
         match ask {
             Ask::Take(reference, sms) => {
-                run(&sql, 
+                run(&sql,
                     "INSERT INTO sms (reference, id, sender, recipient, text, at) VALUES (?, ?, ?, ?, ?, ?)
                      ON CONFLICT (reference) DO NOTHING",
                     vec![

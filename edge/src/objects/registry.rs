@@ -87,7 +87,8 @@ impl Registry {
                     return Ok(Answer::Refused(violations));
                 }
                 if old.as_ref() != Some(&new) {
-                    run(&sql, 
+                    run(
+                        &sql,
                         "INSERT INTO settings (at, settings) VALUES (?, ?)",
                         vec![clock::now().millis().into(), serde_json::to_string(&new)?.into()],
                     )?;
@@ -108,7 +109,11 @@ fn settings(sql: &SqlStorage) -> Result<Option<Settings>> {
 
 fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<Option<FormVersion>> {
     read(match version {
-        None => rows(sql, "SELECT json FROM forms WHERE form = ? ORDER BY version DESC LIMIT 1", vec![form.as_str().into()])?,
+        None => rows(
+            sql,
+            "SELECT json FROM forms WHERE form = ? ORDER BY version DESC LIMIT 1",
+            vec![form.as_str().into()],
+        )?,
         Some(version) => rows(
             sql,
             "SELECT json FROM forms WHERE form = ? AND version = ?",
@@ -156,7 +161,8 @@ fn publish(sql: &SqlStorage, form: FormId, draft: FormDraft) -> Result<Answer> {
             if let Some(last) = same {
                 return Ok(Answer::Form(Some(Box::new(last))));
             }
-            run(sql, 
+            run(
+                sql,
                 "INSERT INTO forms VALUES (?, ?, ?)",
                 vec![new.form.as_str().into(), i64::from(new.version).into(), serde_json::to_string(&new)?.into()],
             )?;

@@ -15,8 +15,8 @@ use shared::{
     lang::Lang,
     phone::{RegexLite, rules_of},
     proof_of_work,
-    submission::{self, Filled},
     subject::CONFIRM_WITHIN,
+    submission::{self, Filled},
     wire::{Accepted, ConsentAccepted, ConsentRequest, FormView},
 };
 use widget::{FormState, Options, Place};
@@ -156,8 +156,7 @@ async fn submit(
         purposes: &request.purposes,
         age_confirmed: request.age_confirmed,
     };
-    let number =
-        submission::check(form, lang, filled, &RegexLite).map_err(|errors| Problem::Fields(errors))?;
+    let number = submission::check(form, lang, filled, &RegexLite).map_err(Problem::Fields)?;
     let origin = caller.origin.as_deref().unwrap_or_default();
     let now = app.now();
     let proof = proof_of_work::verify(&app.secrets().index, &request.challenge, &form.form, origin, now)
@@ -182,4 +181,3 @@ async fn submit(
     };
     Ok((StatusCode::ACCEPTED, axum::Json(accepted)))
 }
-

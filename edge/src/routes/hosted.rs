@@ -12,8 +12,8 @@ use shared::{
     lang::Lang,
     phone::RegexLite,
     stamp::{self, BadStamp},
-    submission::{self, Filled},
     subject::CONFIRM_WITHIN,
+    submission::{self, Filled},
     wire::{FormPosted, Source},
 };
 use widget::{Answers, Field, FormState, Options, Place, Problem as Mistake, Stage};
@@ -82,12 +82,7 @@ fn render(
 
 /// The hosted page of a form.
 #[worker::send]
-pub async fn show(
-    app: App,
-    caller: Caller,
-    Path(form): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Response {
+pub async fn show(app: App, caller: Caller, Path(form): Path<String>, Query(asked): Query<Asked>) -> Response {
     let form = match forms::newest(&app, &form).await {
         Ok(form) => form,
         Err(problem) => return problem_page(&caller, problem),
@@ -139,12 +134,7 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
     if posted.version != form.version || posted.disclosure != Some(form.disclosure(lang).hash()) {
         return again(general(&labels.outdated), false);
     }
-    let filled = Filled {
-        number: &posted.number,
-        country: None,
-        purposes: &posted.purpose,
-        age_confirmed,
-    };
+    let filled = Filled { number: &posted.number, country: None, purposes: &posted.purpose, age_confirmed };
     let number = match submission::check(form, lang, filled, &RegexLite) {
         Ok(number) => number,
         Err(errors) => {

@@ -100,21 +100,17 @@ enum Shape {
     Json,
 }
 
-async fn answer(
-    app: &App,
-    caller: &Caller,
-    token: &str,
-    kind: Kind,
-    shape: Shape,
-    tapped: Option<Tapped>,
-) -> Response {
+async fn answer(app: &App, caller: &Caller, token: &str, kind: Kind, shape: Shape, tapped: Option<Tapped>) -> Response {
     let view = match LinkToken::parse(token) {
         Ok(token) => ask(app, caller, &token, tapped).await,
         Err(_) => Ok((LinkView::Dead, None)),
     };
     let response = match view {
         // A link works under its own address only.
-        Ok((view, early)) if matches!(view, LinkView::Dead) || matches!(view, LinkView::Stored(_) | LinkView::Erased { .. }) == (kind == Kind::Fresh) => {
+        Ok((view, early))
+            if matches!(view, LinkView::Dead)
+                || matches!(view, LinkView::Stored(_) | LinkView::Erased { .. }) == (kind == Kind::Fresh) =>
+        {
             render(app, caller, view, early, shape).await
         }
         Ok(_) => Ok(dead(caller)),
@@ -371,9 +367,7 @@ fn copy(stored: &Stored) -> Response {
 /// The page that sends a fresh link to a handset.
 #[worker::send]
 pub async fn ask_number(app: App, caller: Caller) -> Response {
-    number_page(&app, &caller, "", None)
-        .await
-        .unwrap_or_else(|problem| problem_page(&caller, problem))
+    number_page(&app, &caller, "", None).await.unwrap_or_else(|problem| problem_page(&caller, problem))
 }
 
 /// Sends a fresh link. The answer is the same for every number.

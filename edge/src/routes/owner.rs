@@ -53,15 +53,9 @@ pub async fn put_form(
     Path(form): Path<String>,
     Json(draft): Json<FormDraft>,
 ) -> Result<Answered<Published>, Problem> {
-    let form = form
-        .parse()
-        .map_err(|error: shared::ids::IdError| Problem::field("form", "id", error.to_string()))?;
+    let form = form.parse().map_err(|error: shared::ids::IdError| Problem::field("form", "id", error.to_string()))?;
     let version = forms::publish(&app, form, draft).await?;
-    Ok(Answered(Published {
-        form: version.form,
-        version: version.version,
-        published_at: version.published_at,
-    }))
+    Ok(Answered(Published { form: version.form, version: version.version, published_at: version.published_at }))
 }
 
 /// Asks the object of whom a call is about: by a number, or by the subject id that stands for it.
@@ -80,9 +74,8 @@ fn by_id(subject: String) -> Result<SubjectId, Problem> {
 async fn by_number(app: &App, number: &str) -> Result<Who, Problem> {
     // No country to guess from: owners write numbers out.
     let abroad = all_rules().first().filter(|_| number.trim_start().starts_with('+'));
-    let parsed = abroad.map_or(Err(NumberError::UnknownCountry), |any| {
-        parse(number, any.country, all_rules(), &RegexLite)
-    });
+    let parsed =
+        abroad.map_or(Err(NumberError::UnknownCountry), |any| parse(number, any.country, all_rules(), &RegexLite));
     let number = parsed.map_err(|why| {
         let detail = "Give a mobile number with + and its country code, such as +4917612345678.";
         Problem::field("number", why.reason(), detail)

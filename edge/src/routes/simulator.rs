@@ -130,11 +130,8 @@ async fn reply(app: App, request: Request) -> Result<Response, Problem> {
         .headers()
         .get("content-type")
         .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
-    let Replied { from, to, text } = if by_form {
-        Form::from_request(request, &()).await?.0
-    } else {
-        Body::from_request(request, &()).await?.0
-    };
+    let Replied { from, to, text } =
+        if by_form { Form::from_request(request, &()).await?.0 } else { Body::from_request(request, &()).await?.0 };
     let settings = app.settings().await?;
     let sender = settings.senders.iter().find(|sender| sender.from == to && sender.receives);
     let Some(sender) = sender else {

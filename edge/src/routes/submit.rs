@@ -122,10 +122,9 @@ async fn limits(
     let share = |whole: u32| whole.div_ceil(SHARDS);
     let (counter, day) = match way {
         RequestWay::Widget => ("script", share(limits.form_per_day)),
-        RequestWay::WithoutScript => (
-            "without-script",
-            share(limits.form_per_day.saturating_mul(limits.without_script_percent) / 100),
-        ),
+        RequestWay::WithoutScript => {
+            ("without-script", share(limits.form_per_day.saturating_mul(limits.without_script_percent) / 100))
+        }
     };
     let form = (
         shard_name(place, shard),

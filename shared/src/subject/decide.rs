@@ -1,6 +1,6 @@
 use super::{
-    CONFIRMATIONS_A_DAY, Change, End, FRESH_LINKS_A_DAY, KEEP_ENDED, PAUSE, Pending, SILENCE, Scope, Silence,
-    Standing, State, Way,
+    CONFIRMATIONS_A_DAY, Change, End, FRESH_LINKS_A_DAY, KEEP_ENDED, PAUSE, Pending, SILENCE, Scope, Silence, Standing,
+    State, Way,
 };
 use crate::{
     ids::{FormId, PurposeId},
@@ -95,11 +95,8 @@ pub fn due(state: &State, now: Timestamp) -> Vec<Change> {
         Standing::Given(given) if now >= given.lapses_at() => Some(Change::Lapsed(purpose.clone())),
         _ => None,
     });
-    let forgotten = state
-        .ended
-        .iter()
-        .filter(|(_, at)| now >= *at + KEEP_ENDED)
-        .map(|(link, _)| Change::Forgotten(link.clone()));
+    let forgotten =
+        state.ended.iter().filter(|(_, at)| now >= *at + KEEP_ENDED).map(|(link, _)| Change::Forgotten(link.clone()));
     expired.chain(lapsed).chain(forgotten).collect()
 }
 
@@ -122,10 +119,7 @@ pub fn decide(state: &State, command: Command, now: Timestamp) -> Result<Vec<Cha
             let (_, pending) = state.pending(&link, now).ok_or(Refusal::NothingPending)?;
             let mut changes = vec![Change::Ended(link.clone(), End::Confirmed)];
             changes.extend(
-                pending
-                    .purposes
-                    .iter()
-                    .map(|purpose| Change::Gave(purpose.clone(), pending.lang, link.clone())),
+                pending.purposes.iter().map(|purpose| Change::Gave(purpose.clone(), pending.lang, link.clone())),
             );
             Ok(changes)
         }

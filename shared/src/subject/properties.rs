@@ -76,7 +76,10 @@ fn links() -> impl Strategy<Value = Vec<(Step, Span)>> {
 }
 
 /// Tells a story, and shows each step with the state before and after it.
-fn tell(story: Vec<(Step, Span)>, mut watch: impl FnMut(&Step, &State, Result<&[Change], &Refusal>, &State, Timestamp)) {
+fn tell(
+    story: Vec<(Step, Span)>,
+    mut watch: impl FnMut(&Step, &State, Result<&[Change], &Refusal>, &State, Timestamp),
+) {
     let mut state = State::default();
     let mut now = Timestamp::from_millis(1_795_000_000_000);
     let mut links: Vec<TokenHash> = Vec::new();
@@ -87,9 +90,8 @@ fn tell(story: Vec<(Step, Span)>, mut watch: impl FnMut(&Step, &State, Result<&[
             state.apply(&change, now);
         }
         // The latest link is the likeliest to be tapped.
-        let link = |back: usize| {
-            links.iter().rev().nth(back).cloned().unwrap_or_else(|| TokenHash("never sent".into()))
-        };
+        let link =
+            |back: usize| links.iter().rev().nth(back).cloned().unwrap_or_else(|| TokenHash("never sent".into()));
         let command = match &step {
             Step::Request { form, purposes } => {
                 let link = TokenHash(count.to_string());

@@ -63,11 +63,16 @@ impl Texts for English {
         };
         let phone = controller.phone.as_ref().map(|phone| format!(", phone {phone}")).unwrap_or_default();
         vec![
-            format!("First you get one text from “{}” that asks you again. You are signed up only once you say yes there.", sender.from),
+            format!(
+                "First you get one text from “{}” that asks you again. You are signed up only once you say yes there.",
+                sender.from
+            ),
             "We use your number only for what you tick.".to_owned(),
             format!("Receiving texts is free.{cost}"),
             "Saying yes is up to you. No purchase and no contract depends on it.".to_owned(),
-            format!("You can withdraw your consent at any time: by the link in our text{stop}. It takes effect at once. What we sent until then stays lawful."),
+            format!(
+                "You can withdraw your consent at any time: by the link in our text{stop}. It takes effect at once. What we sent until then stays lawful."
+            ),
             format!("Controller: {}, {}, {}{phone}.", controller.name, controller.address, controller.email),
         ]
     }
@@ -85,11 +90,7 @@ impl Texts for English {
     }
 
     fn labels(&self, countries: &[Country], sender: &Sender, company: &str) -> Labels {
-        let start = if sender.receives {
-            format!("text START to {} or ", sender.from)
-        } else {
-            String::new()
-        };
+        let start = if sender.receives { format!("text START to {} or ", sender.from) } else { String::new() };
         let several = countries.len() > 1;
         let home = super::country_list(countries.get(..1).unwrap_or_default(), "", country);
         let countries = super::country_list(countries, "or", country);
@@ -117,7 +118,10 @@ impl Texts for English {
             refused: "That did not work. What you entered is still here. Please try again in a moment.".to_owned(),
             outdated: "The text has just changed. Please read it again and tick again.".to_owned(),
             done: "Almost done".to_owned(),
-            next: format!("A text from {} is on its way to the number ending in {{ends}}. Say yes there by {{until}}.", sender.from),
+            next: format!(
+                "A text from {} is on its way to the number ending in {{ends}}. Say yes there by {{until}}.",
+                sender.from
+            ),
             without: format!("Without your yes, {company} will not text you."),
             no_sms: "No text yet?".to_owned(),
             change_number: "Change the number".to_owned(),
@@ -131,7 +135,9 @@ impl Texts for English {
         let SmsFacts { company, age, link, .. } = facts;
         let out = if facts.receives { "Opt out: there or STOP." } else { "Opt out: there, any time." };
         let asked = super::asked(facts.purposes, " and ", |frequency| self.frequency_short(frequency));
-        format!("{company}: Would you like {asked} by text? You must be {age} or over. Yes or no, free:\n{link}\n{out} Not you? Just ignore this, nothing more will come.")
+        format!(
+            "{company}: Would you like {asked} by text? You must be {age} or over. Yes or no, free:\n{link}\n{out} Not you? Just ignore this, nothing more will come."
+        )
     }
 
     fn already_sms(&self, company: &str, link: &str) -> String {

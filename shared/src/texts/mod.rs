@@ -143,10 +143,7 @@ fn capitalized(text: &str) -> String {
 
 /// "A, B or C"; a country without a name of its own stands with its code.
 fn country_list(countries: &[Country], or: &str, name: impl Fn(&str) -> Option<&'static str>) -> String {
-    let names: Vec<_> = countries
-        .iter()
-        .map(|country| name(country.as_str()).unwrap_or(country.as_str()))
-        .collect();
+    let names: Vec<_> = countries.iter().map(|country| name(country.as_str()).unwrap_or(country.as_str())).collect();
     match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {or} {last}", rest.join(", ")),
         _ => names.concat(),
@@ -155,11 +152,7 @@ fn country_list(countries: &[Country], or: &str, name: impl Fn(&str) -> Option<&
 
 /// What a confirmation asks for, each purpose with its frequency.
 fn asked(purposes: &[(&str, Frequency)], and: &str, short: impl Fn(Frequency) -> String) -> String {
-    purposes
-        .iter()
-        .map(|(label, frequency)| format!("{label} ({})", short(*frequency)))
-        .collect::<Vec<_>>()
-        .join(and)
+    purposes.iter().map(|(label, frequency)| format!("{label} ({})", short(*frequency))).collect::<Vec<_>>().join(and)
 }
 
 #[cfg(test)]

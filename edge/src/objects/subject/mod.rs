@@ -14,9 +14,9 @@ use shared::{
     form::ConfirmBy,
     ids::PurposeId,
     reply::Reply,
-    texts::pages::PurposeState,
     settings::Sender,
     subject::{self, Change, Command, End, Outgoing, Refusal, Silence, Standing, Verdict, Way, check},
+    texts::pages::PurposeState,
     time::Timestamp,
     token::{LinkToken, TokenHash},
     wire::{Checked, Overview, PendingLine, StateLine},
@@ -209,10 +209,8 @@ impl Desk<'_> {
         let url = request.links_to.clone() + "/c/" + &token.text();
         let texts = request.request.lang.texts();
         let (outgoing, text) = if changes.iter().any(|change| matches!(change, Change::Requested(..))) {
-            let wanted: Vec<_> = purposes
-                .iter()
-                .filter(|purpose| loaded.record.state.given(&purpose.id, self.now).is_none())
-                .collect();
+            let wanted: Vec<_> =
+                purposes.iter().filter(|purpose| loaded.record.state.given(&purpose.id, self.now).is_none()).collect();
             let text = request.form.confirmation_sms(&wanted, request.request.lang, &url);
             (Some(Outgoing::Confirmation { link: link.clone() }), text)
         } else {
@@ -298,13 +296,7 @@ impl Desk<'_> {
     }
 
     /// Appends to the chain of a purpose, and orders its copy in KV.
-    fn happened(
-        &self,
-        loaded: &Loaded,
-        purpose: &PurposeId,
-        happened: Happened,
-        erasables: &[Erasable],
-    ) -> Result<()> {
+    fn happened(&self, loaded: &Loaded, purpose: &PurposeId, happened: Happened, erasables: &[Erasable]) -> Result<()> {
         let last = self.store.tip(purpose)?;
         let event = Event {
             schema: SCHEMA.to_owned(),
@@ -370,7 +362,11 @@ impl Desk<'_> {
         let number_ends = loaded.number_ends()?;
         if let LinkKind::Fresh { asked_at } = link.kind {
             let fresh = self.now < asked_at + subject::FRESH_LINK && link.generation == state.generation;
-            return Ok(if fresh { LinkView::Stored(Box::new(self.stored(loaded, link, number_ends)?)) } else { LinkView::Dead });
+            return Ok(if fresh {
+                LinkView::Stored(Box::new(self.stored(loaded, link, number_ends)?))
+            } else {
+                LinkView::Dead
+            });
         }
         if let Some((_, pending)) = state.pending(token, self.now) {
             return Ok(LinkView::Asks {
@@ -570,4 +566,3 @@ fn lines(state: &subject::State) -> Vec<StateLine> {
         })
         .collect()
 }
-

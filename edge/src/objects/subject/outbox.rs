@@ -153,7 +153,6 @@ impl Subject {
                 }
                 store.done(&posted.id)
             }
-            Sent::Rejected => store.done(&posted.id),
             Sent::Retry => store.try_later(&posted.id, clock::now() + pause(posted.attempts)),
         }
     }

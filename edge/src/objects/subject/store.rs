@@ -102,7 +102,8 @@ impl Loaded {
     pub fn lock_proof(&mut self, events: &[Box<RawValue>], until: Timestamp, secrets: &Secrets) -> Result<()> {
         let bytes = random();
         let key = secrets.seal.seal(random(), "proof key", &bytes).map_err(fault)?;
-        let sealed = Key::new(bytes).seal(random(), "proof", serde_json::to_string(events)?.as_bytes()).map_err(fault)?;
+        let sealed =
+            Key::new(bytes).seal(random(), "proof", serde_json::to_string(events)?.as_bytes()).map_err(fault)?;
         self.record.proofs.push(LockedProof { key, sealed, until });
         Ok(())
     }
@@ -228,10 +229,7 @@ impl Store {
 
     /// Keeps a link.
     pub fn put_link(&self, hash: &TokenHash, link: &LinkRecord) -> Result<()> {
-        self.run(
-            "INSERT INTO links VALUES (?, ?)",
-            vec![hash.0.as_str().into(), serde_json::to_string(link)?.into()],
-        )
+        self.run("INSERT INTO links VALUES (?, ?)", vec![hash.0.as_str().into(), serde_json::to_string(link)?.into()])
     }
 
     /// A link, if there is one.
