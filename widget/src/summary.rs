@@ -11,7 +11,7 @@ pub(crate) fn Summary(problems: Vec<Problem>, heading: String) -> impl IntoView 
         .map(|problem| view! { <li><a href=problem.field.anchor()>{problem.text}</a></li> })
         .collect::<Vec<_>>();
     view! {
-        <div class="jw-summary" part="summary" role="alert" tabindex="-1" hidden=hidden>
+        <div class="jw-summary" part="summary" role="alert" tabindex="-1" hidden=hidden autofocus=!hidden>
             <div inner_html=heading></div>
             <ul>{lines}</ul>
         </div>

@@ -133,8 +133,9 @@ impl App {
                 self.submit();
             }
             // The person's first act: nothing is asked of the edge before.
-            "focusin" => drop(self.solution()),
-            _ => self.click(event),
+            "focusin" if target(event).is_some_and(|it| it.id() == "jw-number") => drop(self.solution()),
+            "click" => self.click(event),
+            _ => {}
         }
     }
 
@@ -148,8 +149,7 @@ impl App {
     }
 
     fn click(&self, event: &Event) {
-        let target = event.target().map(JsCast::unchecked_into::<Element>);
-        let Some(link) = target.and_then(|it| it.closest("a").ok().flatten()) else { return };
+        let Some(link) = target(event).and_then(|it| it.closest("a").ok().flatten()) else { return };
         if link.matches(".jw-change").unwrap_or_default() {
             event.prevent_default();
             // Back to the form, where all is as it was left.
@@ -167,4 +167,8 @@ impl App {
             let _ = element.focus();
         }
     }
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target().map(JsCast::unchecked_into)
 }

@@ -42,14 +42,14 @@ pub fn render(view: &FormView, state: &FormState, options: Options) -> String {
     let owner = Owner::new();
     owner.with(|| {
         let shown = Shown { stage: state.stage.clone(), status: String::new() };
-        let fixed = pieces::fixed(view, &state.answers, options);
+        let fixed = pieces::fixed(view, state, options);
         let theme = match view.theme {
             Theme::Auto => "auto",
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
         let form = view! {
-            <div class="jw" part="jw" lang=view.lang.tag() data-theme=theme>
+            <div class="jw" part="card" lang=view.lang.tag() data-theme=theme>
                 <Form shown fixed/>
                 <script type="application/json" class="jw-data" inner_html=data::json(view, state, options)></script>
             </div>

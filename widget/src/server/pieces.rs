@@ -4,9 +4,13 @@ use leptos::{either::Either, prelude::*};
 use shared::{disclosure::Disclosure, wire::FormView};
 
 use super::{Options, Place};
-use crate::{fixed::Fixed, state::Answers};
+use crate::{
+    fixed::Fixed,
+    state::{Answers, FormState, Stage},
+};
 
-pub(super) fn fixed(view: &FormView, answers: &Answers, options: Options) -> Fixed {
+pub(super) fn fixed(view: &FormView, state: &FormState, options: Options) -> Fixed {
+    let answers = &state.answers;
     let labels = view.labels.clone();
     let action = format!("{}/f/{}", options.edge, view.form);
     let place = options.place;
@@ -29,7 +33,7 @@ pub(super) fn fixed(view: &FormView, answers: &Answers, options: Options) -> Fix
             })
             .to_html(),
         rest: rest(view, options, &action),
-        done: view! { {heading(place, "jw-done-title", labels.done)} }.to_html(),
+        done: view! { {heading(place, "jw-done-title", labels.done, matches!(state.stage, Stage::Done(_)))} }.to_html(),
         done_rest: view! {
             <p>{labels.without}</p>
             <p class="jw-no-sms">{labels.no_sms}</p>
@@ -44,10 +48,15 @@ pub(super) fn fixed(view: &FormView, answers: &Answers, options: Options) -> Fix
     }
 }
 
-fn heading(place: Place, id: &'static str, text: String) -> impl IntoView {
+/// `news`: without script, the page opens here.
+fn heading(place: Place, id: &'static str, text: String, news: bool) -> impl IntoView {
     match place {
-        Place::Page => Either::Left(view! { <h1 class="jw-title" part="title" id=id tabindex="-1">{text}</h1> }),
-        Place::Embed => Either::Right(view! { <h2 class="jw-title" part="title" id=id tabindex="-1">{text}</h2> }),
+        Place::Page => Either::Left(view! {
+            <h1 class="jw-title" part="title" id=id tabindex="-1" autofocus=news>{text}</h1>
+        }),
+        Place::Embed => Either::Right(view! {
+            <h2 class="jw-title" part="title" id=id tabindex="-1" autofocus=news>{text}</h2>
+        }),
     }
 }
 
@@ -61,7 +70,7 @@ fn disclosure(text: &Disclosure, place: Place) -> String {
         view! { {heading}<p>{purpose.text}</p> }
     });
     view! {
-        {heading(place, "jw-title", text.title)}
+        {heading(place, "jw-title", text.title, false)}
         {purposes.collect_view()}
         <ul class="jw-notes" part="notes">
             {text.notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}

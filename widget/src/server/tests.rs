@@ -105,6 +105,7 @@ fn errors_are_in_the_summary_and_at_their_fields_and_keep_the_number() {
     assert!(html.contains(r#"id="jw-number-error" class="jw-error">Zu kurz.</p>"#), "{html}");
     assert!(html.contains("value=\"017 &quot;6\""));
     assert!(html.contains("aria-invalid=\"true\""));
+    assert_eq!(html.matches("autofocus").count(), 1, "without script, the page opens at the summary");
 }
 
 #[test]
@@ -116,4 +117,5 @@ fn success_hides_the_form_but_can_send_it_again_without_script() {
     assert!(form.contains(" hidden"), "{form}");
     assert!(html.contains("An 67 bis Freitag."));
     assert!(html.contains("form=\"jw-form\""));
+    assert_eq!(html.matches("autofocus").count(), 1, "without script, the page opens at the heading");
 }
