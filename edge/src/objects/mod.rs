@@ -76,7 +76,7 @@ pub fn rows(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> 
     let text = |value| match value {
         SqlStorageValue::String(text) => text,
         SqlStorageValue::Integer(number) => number.to_string(),
-        SqlStorageValue::Float(number) => number.to_string(),
+        SqlStorageValue::Float(number) => (number as i64).to_string(), // none of ours is broken
         _ => String::new(),
     };
     let cursor = sql.exec(statement, values)?;

@@ -82,7 +82,7 @@ impl Registry {
             Ask::Settings => Ok(Answer::Settings(settings(&sql)?.map(Box::new))),
             Ask::PutSettings(new) => {
                 let old = settings(&sql)?;
-                let violations = new.lint(old.as_ref());
+                let violations = new.lint(declared(&sql)?.as_ref());
                 if !violations.is_empty() {
                     return Ok(Answer::Refused(violations));
                 }
@@ -105,6 +105,24 @@ impl Registry {
 fn settings(sql: &SqlStorage) -> Result<Option<Settings>> {
     let found = rows(sql, "SELECT settings FROM settings ORDER BY seq DESC LIMIT 1", Vec::new())?;
     read(found)
+}
+
+/// The settings in force, with every purpose that was ever declared, as it was last: people may have agreed to it.
+fn declared(sql: &SqlStorage) -> Result<Option<Settings>> {
+    let mut all = Vec::<Settings>::new();
+    for json in rows(sql, "SELECT settings FROM settings ORDER BY seq DESC", Vec::new())?.into_iter().flatten() {
+        all.push(serde_json::from_str(&json)?);
+    }
+    let mut all = all.into_iter();
+    let mut newest = all.next();
+    if let Some(newest) = &mut newest {
+        for purpose in all.flat_map(|older| older.purposes) {
+            if newest.purpose(&purpose.id).is_none() {
+                newest.purposes.push(purpose);
+            }
+        }
+    }
+    Ok(newest)
 }
 
 fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<Option<FormVersion>> {

@@ -238,7 +238,7 @@ impl Desk<'_> {
         self.store.post(&outbox::id(), self.now, &item)?;
         for change in &changes {
             if let Change::Ended(old, end) = change {
-                self.store.end_link(old, *end)?;
+                self.store.end_link(old, *end, loaded.record.state.generation)?;
             }
             loaded.record.state.apply(change, self.now);
         }
@@ -249,7 +249,8 @@ impl Desk<'_> {
     fn carry_out(&self, loaded: &mut Loaded, changes: &[Change], act: Option<Act>) -> Result<()> {
         for change in changes {
             match change {
-                Change::Ended(link, end) => self.store.end_link(link, *end)?,
+                // Below, when its generation is known.
+                Change::Ended(_, _) => {}
                 Change::Forgotten(link) => self.store.forget_request(link)?,
                 Change::Gave(purpose, _, link) => {
                     let act = act.clone().ok_or_else(|| Error::from("a consent without an act"))?;
@@ -286,10 +287,13 @@ impl Desk<'_> {
             }
             loaded.record.state.apply(change, self.now);
         }
-        // A request that was confirmed is part of the chain now.
         for change in changes {
-            if let Change::Ended(link, End::Confirmed) = change {
-                self.store.forget_request(link)?;
+            if let Change::Ended(link, end) = change {
+                self.store.end_link(link, *end, loaded.record.state.generation)?;
+                if *end == End::Confirmed {
+                    // It is part of the chain now.
+                    self.store.forget_request(link)?;
+                }
             }
         }
         self.store.save(loaded)
@@ -361,7 +365,10 @@ impl Desk<'_> {
         let state = &loaded.record.state;
         let number_ends = loaded.number_ends()?;
         if let LinkKind::Fresh { asked_at } = link.kind {
-            let fresh = self.now < asked_at + subject::FRESH_LINK && link.generation == state.generation;
+            // After an erasure there is nothing left to show.
+            let fresh = loaded.record.number.is_some()
+                && self.now < asked_at + subject::FRESH_LINK
+                && link.generation == state.generation;
             return Ok(if fresh {
                 LinkView::Stored(Box::new(self.stored(loaded, link, number_ends)?))
             } else {

@@ -238,12 +238,15 @@ impl Store {
         json.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
     }
 
-    /// Notes how a link's request ended.
-    pub fn end_link(&self, hash: &TokenHash, end: End) -> Result<()> {
+    /// Notes how a link's request ended; after a yes the link is of the generation that the yes belongs to.
+    pub fn end_link(&self, hash: &TokenHash, end: End, generation: u32) -> Result<()> {
         let Some(mut link) = self.link(hash)? else {
             return Ok(());
         };
         link.end = Some(end);
+        if end == End::Confirmed {
+            link.generation = generation;
+        }
         self.run(
             "UPDATE links SET record = ? WHERE hash = ?",
             vec![serde_json::to_string(&link)?.into(), hash.0.as_str().into()],
