@@ -22,8 +22,11 @@ pub struct Json<T>(pub T);
 /// An HTML form's body.
 pub struct Form<T>(pub T);
 
-/// The owner, by their token.
-pub struct Owner;
+/// What stands in an address after the question mark.
+pub struct Query<T>(pub T);
+
+/// The owner, by their token, with the environment at hand.
+pub struct Owner(pub App);
 
 /// Who calls, as far as the platform and the browser say.
 pub struct Caller {
@@ -72,7 +75,17 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Form<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let bytes = body(request, "application/x-www-form-urlencoded").await?;
-        serde_html_form::from_bytes(&bytes).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
+        let text = std::str::from_utf8(&bytes).map_err(|error| Problem::Malformed(error.to_string()))?;
+        serde_html_form::from_str(text).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
+    }
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        serde_html_form::from_str(query).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
     }
 }
 
@@ -96,7 +109,7 @@ impl<S: Sync> FromRequestParts<S> for Owner {
             .unwrap_or_default();
         // Hashes have one length, so that the comparison takes the same time for every wrong token.
         let same = Sha256::digest(token).ct_eq(&Sha256::digest(&app.secrets().owner_token));
-        if bool::from(same) && !token.is_empty() { Ok(Self) } else { Err(Problem::Unauthorized) }
+        if bool::from(same) && !token.is_empty() { Ok(Self(app)) } else { Err(Problem::Unauthorized) }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use axum::{
-    extract::{Path, Query},
+    extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -26,7 +26,7 @@ use crate::{
     app::App,
     forms,
     problem::Problem,
-    request::{Caller, Json},
+    request::{Caller, Json, Query},
     secrets::random,
 };
 

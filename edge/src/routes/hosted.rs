@@ -1,7 +1,7 @@
 //! The hosted page of a form, which works with JavaScript off.
 
 use axum::{
-    extract::{Path, Query},
+    extract::Path,
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
@@ -27,7 +27,7 @@ use crate::{
     assets,
     pages::{self, Hosted},
     problem::Problem,
-    request::{Caller, Form},
+    request::{Caller, Form, Query},
     secrets::random,
     words::{self, Exact},
 };

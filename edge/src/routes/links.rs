@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use axum::{
-    extract::{Path, Query},
+    extract::Path,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -34,7 +34,7 @@ use crate::{
     objects::subject::{Answer, Ask, FormRef, Just, LinkAct, LinkRecord, LinkView, Managed, Stored},
     pages::{self, AskNumber, HistoryLine, LinkPage, Manage, PurposeLine, Shell},
     problem::Problem,
-    request::{Caller, Form},
+    request::{Caller, Form, Query},
     words::{self, Exact},
 };
 

@@ -1,10 +1,6 @@
 //! What the owner calls, with their token.
 
-use axum::{
-    Json as Answered,
-    extract::{Path, Query},
-    http::StatusCode,
-};
+use axum::{Json as Answered, extract::Path, http::StatusCode};
 use futures_util::future::try_join_all;
 use serde::Deserialize;
 use shared::{
@@ -30,26 +26,25 @@ use crate::{
         subject::{Answer, Ask, SendRefusal, Who},
     },
     problem::Problem,
-    request::{Json, Owner},
+    request::{Json, Owner, Query},
 };
 
 /// The settings in force.
 #[worker::send]
-pub async fn settings(app: App, _: Owner) -> Result<Answered<Settings>, Problem> {
+pub async fn settings(Owner(app): Owner) -> Result<Answered<Settings>, Problem> {
     Ok(Answered((*app.settings().await?).clone()))
 }
 
 /// Puts settings in force.
 #[worker::send]
-pub async fn put_settings(app: App, _: Owner, Json(settings): Json<Settings>) -> Result<Answered<Settings>, Problem> {
+pub async fn put_settings(Owner(app): Owner, Json(settings): Json<Settings>) -> Result<Answered<Settings>, Problem> {
     forms::put_settings(&app, settings).await.map(Answered)
 }
 
 /// Publishes the next version of a form. What is published already stays as it is.
 #[worker::send]
 pub async fn put_form(
-    app: App,
-    _: Owner,
+    Owner(app): Owner,
     Path(form): Path<String>,
     Json(draft): Json<FormDraft>,
 ) -> Result<Answered<Published>, Problem> {
@@ -85,7 +80,7 @@ async fn by_number(app: &App, number: &str) -> Result<Who, Problem> {
 
 /// Whether an SMS may be sent to a person for a purpose, by the person's own, strongly consistent state.
 #[worker::send]
-pub async fn check(app: App, _: Owner, Json(request): Json<CheckRequest>) -> Result<Answered<Checked>, Problem> {
+pub async fn check(Owner(app): Owner, Json(request): Json<CheckRequest>) -> Result<Answered<Checked>, Problem> {
     known(&app, &request.purpose).await?;
     match ask_about(&app, (request.number, request.subject), Ask::Check(request.purpose)).await? {
         Answer::Check(checked) => Ok(Answered(checked)),
@@ -104,8 +99,7 @@ async fn known(app: &App, purpose: &PurposeId) -> Result<(), Problem> {
 /// Sends a text, if the person agreed to its purpose and as often as was promised at the most.
 #[worker::send]
 pub async fn messages(
-    app: App,
-    _: Owner,
+    Owner(app): Owner,
     Json(request): Json<MessageRequest>,
 ) -> Result<(StatusCode, Answered<MessageAccepted>), Problem> {
     if request.text.trim().is_empty() {
@@ -129,8 +123,7 @@ pub async fn messages(
 /// The id that stands for a number, so that no number stands in an address.
 #[worker::send]
 pub async fn subject_of(
-    app: App,
-    _: Owner,
+    Owner(app): Owner,
     Json(request): Json<SubjectRequest>,
 ) -> Result<Answered<SubjectAnswer>, Problem> {
     let subject = by_number(&app, &request.number).await?.id.to_string();
@@ -139,7 +132,7 @@ pub async fn subject_of(
 
 /// A person's states and events.
 #[worker::send]
-pub async fn subject(app: App, _: Owner, Path(subject): Path<String>) -> Result<Answered<Overview>, Problem> {
+pub async fn subject(Owner(app): Owner, Path(subject): Path<String>) -> Result<Answered<Overview>, Problem> {
     let id = by_id(subject)?;
     match app.subject(id, Ask::Overview).await? {
         Answer::Overview(overview) => Ok(Answered(Overview { subject: id.to_string(), ..overview })),
@@ -156,7 +149,7 @@ pub struct ForForm {
 
 /// What a form's limit let through and held back, by day.
 #[worker::send]
-pub async fn stats(app: App, _: Owner, Query(asked): Query<ForForm>) -> Result<Answered<Stats>, Problem> {
+pub async fn stats(Owner(app): Owner, Query(asked): Query<ForForm>) -> Result<Answered<Stats>, Problem> {
     let form: FormId = asked.form.parse().map_err(|_| Problem::NotFound)?;
     let names: Vec<_> = (0..SHARDS).map(|shard| shard_name(form.as_str(), shard)).collect();
     let shards = names.iter().map(|name| ask::<_, Vec<Day>>(app.env(), "LIMITER", name, &limiter::Ask::Days));

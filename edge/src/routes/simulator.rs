@@ -2,7 +2,7 @@
 
 use axum::{
     Json, Router,
-    extract::{Query, Request},
+    extract::Request,
     http::StatusCode,
     middleware::{Next, from_fn},
     response::{IntoResponse as _, Redirect, Response},
@@ -27,7 +27,7 @@ use crate::{
     },
     pages::{self, Handset, PhoneMessage, Simulator},
     problem::Problem,
-    request::{Form, Json as Body},
+    request::{Form, Json as Body, Query},
     secrets::random,
     words::{self, Exact},
 };
