@@ -57,6 +57,8 @@ impl Jawort {
             .no_gzip()
             .no_brotli()
             .redirect(Policy::none())
+            // workerd closes a connection whose body nobody read.
+            .pool_max_idle_per_host(0)
             .timeout(Duration::from_secs(30))
             .build()
             .expect("a client");
