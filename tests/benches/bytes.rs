@@ -40,7 +40,11 @@ async fn main() -> Result<()> {
     common::peers()?;
     let input = "node_modules/intl-tel-input/dist";
     let script = common::bundle("./intl.js", "intl.js", &[])?;
-    let css = common::bundle(&format!("{input}/css/intlTelInput.css"), "intl.css", &["--loader:.webp=empty", "--loader:.png=empty"])?;
+    let css = common::bundle(
+        &format!("{input}/css/intlTelInput.css"),
+        "intl.css",
+        &["--loader:.webp=empty", "--loader:.png=empty"],
+    )?;
     let mobile = common::bundle("./libphonenumber.js", "libphonenumber.js", &[])?;
     for (name, parts) in [
         ("intl-tel-input with its utils and CSS, without flags: an input, no form, no server", vec![script, css]),

@@ -35,7 +35,8 @@ async fn main() -> Result<()> {
     println!("{REQUESTS} requests over {CONNECTIONS} connections; requests a second, and Jawort to Hono\n");
     let (mut asked, mut confirmed) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
-        let numbers: Vec<_> = (0..REQUESTS).map(|n| format!("+49176{:08}", 40_000_000 + round * REQUESTS + n)).collect();
+        let numbers: Vec<_> =
+            (0..REQUESTS).map(|n| format!("+49176{:08}", 40_000_000 + round * REQUESTS + n)).collect();
         let bodies = bodies(&jawort, &numbers).await;
 
         let ours = rate(bodies, |body| {

@@ -28,6 +28,7 @@ async fn no_more_is_sent_than_was_promised() {
     jawort.consent("newsletter", &number(1)).await;
     for n in 1..=4 {
         jawort.message(&number(1), "marketing", &format!("Angebot {n}")).await.expect(202);
+        jawort.sms(&number(1), n + 1).await;
         jawort.turn(7 * DAY).await;
     }
     jawort.message(&number(1), "marketing", "Angebot 5").await.problem(403, "frequency-exceeded");

@@ -137,7 +137,6 @@ async fn the_page_takes_nothing_without_a_fresh_stamp_of_its_own() {
     jawort.no_more_than(&number, 1).await;
     post(&stamp, "").await.page(200);
     jawort.sms(&number, 2).await;
-    let page = post(&stamp, "").await.page(422);
-    assert!(page.contains("value=\""), "{page}");
+    post(&stamp, "").await.page(200);
     jawort.no_more_than(&number, 2).await;
 }

@@ -7,9 +7,7 @@ use tests::{Jawort, number};
 async fn refused(jawort: &Jawort, body: &Value, challenge: &str, name: &str) {
     let mut body = body.clone();
     body["challenge"] = json!(challenge);
-    let problem = jawort.submit(&body).await.problem(403, name);
-    // The widget knows by this that another try with a new challenge helps.
-    assert_eq!(problem["errors"][0]["field"], "challenge", "{problem}");
+    jawort.submit(&body).await.problem(403, name);
 }
 
 fn changed(challenge: &str, change: impl Fn(&mut Value)) -> String {
