@@ -118,15 +118,14 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
     let single = form.purposes.len() == 1;
     // With one purpose, its box declares the age.
     let age_confirmed = posted.age_confirmed.is_some() || (single && !posted.purpose.is_empty());
+    // Back to the person goes what they have just sent, ticks only for the text that they were shown.
+    let answers = |keep_ticks: bool| Answers {
+        number: posted.number.clone(),
+        purposes: if keep_ticks { posted.purpose.clone() } else { Vec::new() },
+        age_confirmed: keep_ticks && posted.age_confirmed.is_some(),
+    };
     let again = |mistakes: Vec<Mistake>, keep_ticks: bool| {
-        let state = FormState {
-            answers: Answers {
-                number: posted.number.clone(),
-                purposes: if keep_ticks { posted.purpose.clone() } else { Vec::new() },
-                age_confirmed: keep_ticks && posted.age_confirmed.is_some(),
-            },
-            stage: Stage::Asking(mistakes),
-        };
+        let state = FormState { answers: answers(keep_ticks), stage: Stage::Asking(mistakes) };
         let response = render(app, form, lang, caller, &state, &posted.campaign)?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
     };
@@ -172,7 +171,7 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
         }
     }
     let until = words::time(until, lang, &settings.time_zone, Exact::Minute);
-    let state = FormState { stage: Stage::done(&labels.next, &ends, &until), ..FormState::default() };
+    let state = FormState { answers: answers(true), stage: Stage::done(&labels.next, &ends, &until) };
     render(app, form, lang, caller, &state, &posted.campaign)
 }
 

@@ -160,7 +160,9 @@ impl Source {
             let mark = if kept.is_empty() { "" } else { "?" };
             short(&format!("{path}{mark}{}", kept.join("&")))
         });
-        Self { page, campaign: self.campaign.as_deref().map(short) }
+        let named =
+            page.as_deref().and_then(|page| page.split(['?', '&']).find_map(|pair| pair.strip_prefix("utm_campaign=")));
+        Self { campaign: self.campaign.as_deref().or(named).map(short), page }
     }
 }
 
@@ -231,6 +233,7 @@ mod tests {
         }
         .trimmed();
         assert_eq!(source.page.as_deref(), Some("https://shop.example/a?utm_source=post&utm_campaign=a"));
-        assert_eq!(source.campaign.map(|text| text.len()), Some(500));
+        assert_eq!(source.campaign.as_ref().map(String::len), Some(500));
+        assert_eq!(Source { page: source.page, campaign: None }.trimmed().campaign.as_deref(), Some("a"));
     }
 }

@@ -22,13 +22,15 @@ use crate::{
     secrets::{Secrets, random},
 };
 
+/// Without row ids: a text key in a table of its own index is one row written, else it is two.
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS subject (one INTEGER PRIMARY KEY CHECK (one = 1), record TEXT);
-CREATE TABLE IF NOT EXISTS requests (link TEXT PRIMARY KEY, record TEXT, sms TEXT);
-CREATE TABLE IF NOT EXISTS links (hash TEXT PRIMARY KEY, record TEXT);
+CREATE TABLE IF NOT EXISTS requests (link TEXT PRIMARY KEY, record TEXT, sms TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS links (hash TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS events (row INTEGER PRIMARY KEY, purpose TEXT, seq INTEGER, id TEXT, hash TEXT,
     given INTEGER, event TEXT, erasable TEXT);
-CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER);";
+CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER)
+    WITHOUT ROWID;";
 
 /// The row that decides.
 #[derive(Clone, Serialize, Deserialize)]
