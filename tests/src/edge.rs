@@ -84,10 +84,15 @@ impl Jawort {
         self.edge = Some(edge);
     }
 
+    /// Ends the edge; what it stored stays.
+    pub fn stop(&mut self) {
+        self.edge = None;
+    }
+
     /// Ends the edge and starts it again, with all that it stored and under its old address.
     pub fn restart(&mut self) {
         let port = self.port();
-        self.edge = None;
+        self.stop();
         self.run(port);
     }
 
