@@ -1,8 +1,14 @@
 //! `cargo run`: Jawort on this machine, with a shop that embeds the form and a simulated phone.
 
-use std::{fs, net::TcpListener, path::PathBuf, process::ExitCode, time::Duration};
+use std::{
+    fs::{self, File},
+    net::TcpListener,
+    path::PathBuf,
+    process::ExitCode,
+    time::Duration,
+};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use clap::{Args, Parser, Subcommand};
 use demo::{
     build::{self, Kind},
@@ -88,6 +94,7 @@ async fn run(options: Run) -> Result<()> {
     ensure!(options.port != options.shop_port, "The edge and the shop need two ports, not one");
     must_be_free(options.port, "--port")?;
     must_be_free(options.shop_port, "--shop-port")?;
+    let _only = be_the_only_run()?;
     build::build(Kind::Dev)?;
 
     let state_dir = root().join(".jawort/state");
@@ -99,7 +106,9 @@ async fn run(options: Run) -> Result<()> {
         Edge::start(&EdgeOptions { kind: Kind::Dev, port: options.port, state_dir, vars: secrets.vars() })
     })?;
     let places = Places { edge: edge.url().to_owned(), shop_port: options.shop_port };
-    publish::all(&places, secrets.owner_token()).await?;
+    publish::all(&places, secrets.owner_token())
+        .await
+        .context("What earlier runs stored may not fit the demo's data any more: then --fresh helps")?;
     let policy = shop::content_security_policy(&places.edge);
     let shop = Site::start(options.shop_port, Pages::shop(&places)?, &[("content-security-policy", &policy)]).await?;
 
@@ -128,6 +137,14 @@ fn must_be_free(port: u16, option: &str) -> Result<()> {
     TcpListener::bind(("127.0.0.1", port)).map(drop).with_context(|| {
         format!("Port {port} can't be used: end the program that holds it, or choose another port with {option}")
     })
+}
+
+/// Two edges on one state would each overwrite what the other stored.
+fn be_the_only_run() -> Result<File> {
+    fs::create_dir_all(root().join(".jawort"))?;
+    let lock = File::create(root().join(".jawort/lock"))?;
+    lock.try_lock().map_err(|_| anyhow!("Another `cargo run` is up and uses the state in .jawort/: end it first"))?;
+    Ok(lock)
 }
 
 fn secrets_file() -> PathBuf {
