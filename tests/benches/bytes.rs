@@ -37,15 +37,15 @@ async fn main() -> Result<()> {
     }
     println!("{total:8}  Jawort, all of it ({:.0} % of the goal of {GOAL})\n", percent(total, GOAL));
 
-    common::peers()?;
+    let bundles = common::peers()?.join("node_modules/.bundles");
     let input = "node_modules/intl-tel-input/dist";
-    let script = common::bundle("./intl.js", "intl.js", &[])?;
+    let script = common::bundle("./intl.js", &bundles.join("intl.js"), &[])?;
     let css = common::bundle(
         &format!("{input}/css/intlTelInput.css"),
-        "intl.css",
+        &bundles.join("intl.css"),
         &["--loader:.webp=empty", "--loader:.png=empty"],
     )?;
-    let mobile = common::bundle("./libphonenumber.js", "libphonenumber.js", &[])?;
+    let mobile = common::bundle("./libphonenumber.js", &bundles.join("libphonenumber.js"), &[])?;
     for (name, parts) in [
         ("intl-tel-input with its utils and CSS, without flags: an input, no form, no server", vec![script, css]),
         ("libphonenumber-js/mobile: a parser, no input", vec![mobile]),

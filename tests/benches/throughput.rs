@@ -137,8 +137,10 @@ struct Peer {
 
 impl Peer {
     fn start() -> Result<Self> {
-        let dir = common::peers()?.join("node_modules/.bundles");
-        common::bundle("./worker.js", "index.js", &[])?;
+        common::peers()?;
+        // Beside the edge's builds: Miniflare takes nothing from outside of its own folder.
+        let dir = Kind::Dev.dir().with_file_name("peer");
+        common::bundle("./worker.js", &dir.join("index.js"), &[])?;
         let options = json!({
             "name": "peer",
             "compatibilityDate": "2026-04-01",

@@ -89,6 +89,8 @@ impl Browser {
             "--disable-background-networking".to_owned(),
             "--disable-component-update".to_owned(),
             "--disable-sync".to_owned(),
+            // Scrolling takes no time.
+            "--force-prefers-reduced-motion".to_owned(),
             "--lang=de-DE".to_owned(),
             "--window-size=1000,900".to_owned(),
             format!("--user-data-dir={}", profile.path().display()),
@@ -147,6 +149,11 @@ impl Browser {
     /// Waits for an element of the page.
     pub async fn find(&self, css: &str) -> Element {
         eventually(css, || async { self.client.find(Locator::Css(css)).await.ok() }).await
+    }
+
+    /// Clicks, as a person does with a mouse, on what says these words.
+    pub async fn click_saying(&self, css: &str, words: &str) {
+        self.find_saying(css, words).await.click().await.unwrap_or_else(|error| panic!("{words}: {error}"));
     }
 
     /// Waits for an element whose text holds these words.

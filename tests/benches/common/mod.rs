@@ -1,6 +1,9 @@
 //! The peers that figures are held against, from npm.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Result, ensure};
 
@@ -12,10 +15,9 @@ pub fn peers() -> Result<PathBuf> {
 }
 
 /// Bundles and minifies with the esbuild that builds the edge.
-pub fn bundle(entry: &str, out: &str, options: &[&str]) -> Result<Vec<u8>> {
+pub fn bundle(entry: &str, out: &Path, options: &[&str]) -> Result<Vec<u8>> {
     let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("benches/peer");
     let esbuild = demo::root().join("edge/node_modules/esbuild/bin/esbuild");
-    let out = dir.join("node_modules/.bundles").join(out);
     run(Command::new(esbuild)
         .current_dir(&dir)
         .args([entry, "--bundle", "--minify", "--format=esm", "--log-level=error"])

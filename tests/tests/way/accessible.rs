@@ -28,7 +28,7 @@ async fn every_page(settings: &[Setting]) {
     browser.goto(&link.0).await;
     browser.find_saying("button", "Ja, ich möchte").await;
     assert_eq!(browser.violations().await, nothing, "the question");
-    browser.find_saying("button", "Ja, ich möchte").await.click().await.unwrap();
+    browser.click_saying("button", "Ja, ich möchte").await;
     browser.find_saying("h1", "Danke").await;
     assert_eq!(browser.violations().await, nothing, "the yes");
     browser.goto(&link.0).await;

@@ -39,7 +39,7 @@ async fn asked_again_a_new_sms_comes_and_the_old_link_confirms_no_more() {
     browser.goto(&old.0).await;
     browser.find_saying("h1", "Es gibt eine neuere SMS von uns").await;
     browser.goto(&new.0).await;
-    browser.find_saying("button", "Ja, ich möchte").await.click().await.unwrap();
+    browser.click_saying("button", "Ja, ich möchte").await;
     browser.find_saying("h1", "Danke").await;
     browser.goto(&old.0).await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");

@@ -24,7 +24,7 @@ async fn a_person_says_yes_gets_what_was_promised_and_takes_it_back() {
     let sms = jawort.sms(&number(42), 1).await;
     assert_eq!(jawort.standing(&number(42), "marketing").await, "pending");
     shop.goto_edge("/simulator").await;
-    browser.find_saying(".bubble a", &sms.link().0).await.click().await.unwrap();
+    browser.click_saying(".bubble a", &sms.link().0).await;
     browser.find_saying("h1", "Möchten Sie SMS von Blattwerk?").await;
     let page = browser.text().await;
     let disclosure = reqwest::get(format!("{}/v1/forms/newsletter?lang=de", jawort.url())).await.unwrap();
@@ -32,7 +32,7 @@ async fn a_person_says_yes_gets_what_was_promised_and_takes_it_back() {
     for text in disclosure["notes"].as_array().unwrap().iter().chain([&disclosure["purposes"][0]["label"]]) {
         assert!(page.contains(text.as_str().unwrap()), "{text} is not shown again: {page}");
     }
-    browser.find_saying("button", "Ja, ich möchte diese SMS").await.click().await.unwrap();
+    browser.click_saying("button", "Ja, ich möchte diese SMS").await;
     browser.find_saying("h1", "Danke, Sie sind angemeldet").await;
 
     // The owner.
@@ -48,7 +48,7 @@ async fn a_person_says_yes_gets_what_was_promised_and_takes_it_back() {
 
     // The way out, by the same link.
     browser.goto(&sms.link().0).await;
-    browser.find_saying("button", "Abmelden").await.click().await.unwrap();
+    browser.click_saying("button", "Abmelden").await;
     browser.find_saying(".notice", "abbestellt").await;
     assert_eq!(jawort.standing(&number(42), "marketing").await, "withdrawn");
     jawort.message(&number(42), "marketing", "Und noch etwas").await.problem(403, "no-consent");
@@ -77,7 +77,7 @@ async fn of_two_purposes_only_the_ticked_one_is_asked_for() {
     let sms = jawort.sms(&number(1), 1).await;
     assert!(sms.text.contains("Terminen") && !sms.text.contains("Zimmerpflanzen"), "{}", sms.text);
     browser.goto(&sms.link().0).await;
-    browser.find_saying("button", "Ja, ich möchte").await.click().await.unwrap();
+    browser.click_saying("button", "Ja, ich möchte").await;
     browser.find_saying("h1", "Danke").await;
     assert_eq!(jawort.standing(&number(1), "booking").await, "allowed");
     assert_eq!(jawort.standing(&number(1), "marketing").await, "unknown");
@@ -89,7 +89,7 @@ async fn a_no_ends_it() {
     let Shop { jawort, browser, .. } = &shop;
     let link = jawort.ask_and_get("newsletter", &number(1), 1).await;
     browser.goto(&link.0).await;
-    browser.find_saying("button", "Nein, das war ich nicht").await.click().await.unwrap();
+    browser.click_saying("button", "Nein, das war ich nicht").await;
     browser.find_saying("h1", "es kommt nichts mehr").await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "unknown");
 }
@@ -129,7 +129,7 @@ async fn everything_fits_the_narrowest_phone() {
     let link = jawort.sms(&number(1), 1).await.link();
     browser.goto(&link.0).await;
     assert_eq!(browser.js(fits).await, true, "the question");
-    browser.find_saying("button", "Ja, ich möchte").await.click().await.unwrap();
+    browser.click_saying("button", "Ja, ich möchte").await;
     browser.find_saying("h1", "Danke").await;
     browser.goto(&link.0).await;
     assert_eq!(browser.js(fits).await, true, "the way out");

@@ -10,7 +10,7 @@ async fn the_whole_way_works_with_javascript_off() {
     let (jawort, browser) = (&shop.jawort, &shop.browser);
     // The shop says where the form is.
     shop.goto("/").await;
-    browser.find_saying("noscript a", "Zum Formular").await.click().await.unwrap();
+    browser.click_saying("noscript a", "Zum Formular").await;
     let form = browser.form_as_it_is().await;
     form.type_number(&typed(&number(42))).await;
     form.click("#jw-purpose-0").await;
@@ -20,15 +20,15 @@ async fn the_whole_way_works_with_javascript_off() {
     assert!(form.text(".jw-next").await.contains("die auf 42 endet"));
 
     browser.goto(&jawort.sms(&number(42), 1).await.link().0).await;
-    browser.find_saying("button", "Ja, ich möchte diese SMS").await.click().await.unwrap();
+    browser.click_saying("button", "Ja, ich möchte diese SMS").await;
     browser.find_saying("h1", "Danke, Sie sind angemeldet").await;
     assert_eq!(jawort.standing(&number(42), "marketing").await, "allowed");
 
-    browser.find_saying("a", "Meine SMS ansehen oder abbestellen").await.click().await.unwrap();
-    browser.find_saying("button", "Sicheren Link auf mein Handy schicken").await.click().await.unwrap();
+    browser.click_saying("a", "Meine SMS ansehen oder abbestellen").await;
+    browser.click_saying("button", "Sicheren Link auf mein Handy schicken").await;
     browser.goto(&jawort.sms(&number(42), 2).await.link().0).await;
     browser.find_saying("h1", "Das ist über Sie gespeichert").await;
-    browser.find_saying("button", "Abmelden").await.click().await.unwrap();
+    browser.click_saying("button", "Abmelden").await;
     browser.find_saying(".notice", "abbestellt").await;
     assert_eq!(jawort.standing(&number(42), "marketing").await, "withdrawn");
 }
