@@ -1,6 +1,6 @@
 //! What every call needs at hand.
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 use axum::http::Uri;
 use shared::{
@@ -31,20 +31,6 @@ struct Inner {
     origin: String,
 }
 
-thread_local! {
-    static SECRETS: RefCell<Option<Rc<Secrets>>> = const { RefCell::new(None) };
-}
-
-/// The secrets, read once an isolate: the platform starts new ones when they change.
-fn secrets(env: &Env) -> Result<Rc<Secrets>, BadSecret> {
-    if let Some(secrets) = SECRETS.with_borrow(Clone::clone) {
-        return Ok(secrets);
-    }
-    let secrets = Rc::new(Secrets::read(env)?);
-    SECRETS.set(Some(secrets.clone()));
-    Ok(secrets)
-}
-
 /// On this machine people write `localhost` or `127.0.0.1`, and mean the same.
 fn other_name_of_this_machine(origin: &str, asked: &Uri) -> String {
     let (ours, theirs) = ("//127.0.0.1", "//localhost");
@@ -54,7 +40,7 @@ fn other_name_of_this_machine(origin: &str, asked: &Uri) -> String {
 impl App {
     /// Reads the environment. `asked` is the address of the call.
     pub fn new(env: Env, asked: &Uri) -> Result<Self, BadSecret> {
-        let secrets = secrets(&env)?;
+        let secrets = Secrets::of(&env)?;
         // Links are built from here and never from a request's `Host`, which anybody can write.
         let origin = env.var("JAWORT_ORIGIN").map(|origin| origin.to_string()).unwrap_or_default();
         let origin = origin.trim_end_matches('/').to_owned();

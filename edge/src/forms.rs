@@ -62,11 +62,19 @@ pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>,
         Some(version) => Some(version),
         None => from_registry(app, form, None).await?,
     };
-    Ok(found.map(|version: FormVersion| {
-        let version = Rc::new(version);
-        NEWEST.with_borrow_mut(|cache| cache.insert(form.clone(), (now, version.clone())));
-        version
-    }))
+    Ok(found.map(|version| remember(version, now)))
+}
+
+/// Keeps the newest version, or the newer one that is known here: KV may not have heard of it yet.
+fn remember(version: FormVersion, now: Timestamp) -> Rc<FormVersion> {
+    NEWEST.with_borrow_mut(|cache| {
+        let newest = match cache.remove(&version.form) {
+            Some((_, known)) if known.version > version.version => known,
+            _ => Rc::new(version),
+        };
+        cache.insert(newest.form.clone(), (now, newest.clone()));
+        newest
+    })
 }
 
 /// A certain version of a form, which never changes.
@@ -120,7 +128,7 @@ pub async fn put_settings(app: &App, settings: Settings) -> Result<Settings, Pro
         Answer::Settings(Some(settings)) => {
             let kv = storage::open(app.env(), Namespace::Forms)?;
             kv.put(SETTINGS_KEY, &serde_json::to_string(&settings)?, None).await?;
-            SETTINGS.set(None);
+            SETTINGS.set(Some((app.now(), Rc::new((*settings).clone()))));
             Ok(*settings)
         }
         Answer::Refused(violations) => Err(Problem::Refused(violations)),
@@ -145,7 +153,7 @@ pub async fn publish(app: &App, form: FormId, draft: shared::form::FormDraft) ->
     }
     // Last, so that whoever reads of this version finds it.
     kv.put(&newest_key(&version.form), &json, None).await?;
-    NEWEST.with_borrow_mut(|cache| cache.remove(&version.form));
+    remember(version.clone(), app.now());
     Ok(version)
 }
 

@@ -1,5 +1,7 @@
 //! The secrets that the platform binds to the Worker.
 
+use std::{cell::RefCell, rc::Rc};
+
 use shared::keys::{KeyError, KeyRing};
 use worker::Env;
 
@@ -30,9 +32,22 @@ impl std::fmt::Display for BadSecret {
     }
 }
 
+thread_local! {
+    static SECRETS: RefCell<Option<Rc<Secrets>>> = const { RefCell::new(None) };
+}
+
 impl Secrets {
-    /// Reads them.
-    pub fn read(env: &Env) -> Result<Self, BadSecret> {
+    /// Reads them, once an isolate: the platform starts new ones when they change.
+    pub fn of(env: &Env) -> Result<Rc<Self>, BadSecret> {
+        if let Some(secrets) = SECRETS.with_borrow(Clone::clone) {
+            return Ok(secrets);
+        }
+        let secrets = Rc::new(Self::read(env)?);
+        SECRETS.set(Some(secrets.clone()));
+        Ok(secrets)
+    }
+
+    fn read(env: &Env) -> Result<Self, BadSecret> {
         let text =
             |name: &'static str| env.secret(name).map(|secret| secret.to_string()).map_err(|_| BadSecret(name, None));
         let ring = |name| KeyRing::parse(&text(name)?).map_err(|error| BadSecret(name, Some(error)));

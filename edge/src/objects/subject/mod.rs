@@ -94,7 +94,7 @@ impl Subject {
         let Some(store) = self.store(making)? else {
             return Ok((answer_of_nobody(&ask), None));
         };
-        let secrets = Secrets::read(&self.env).map_err(|error| Error::RustError(error.to_string()))?;
+        let secrets = Secrets::of(&self.env).map_err(|error| Error::RustError(error.to_string()))?;
         let now = clock::now();
         let mut slot = self.loaded.borrow_mut();
         if slot.is_none() {

@@ -81,7 +81,7 @@ impl Subject {
             return Ok(());
         };
         wake_at(&self.state, clock::now() + SAFETY).await?;
-        let secrets = Secrets::read(&self.env).map_err(|error| Error::RustError(error.to_string()))?;
+        let secrets = Secrets::of(&self.env).map_err(|error| Error::RustError(error.to_string()))?;
         {
             let mut slot = self.loaded.borrow_mut();
             if slot.is_none() {
