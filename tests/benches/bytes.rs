@@ -29,7 +29,7 @@ async fn main() -> Result<()> {
         .filter(|asset| needed.contains(&asset.name.as_str()))
         .map(|asset| (asset.name.clone(), asset.brotli))
         .collect();
-    rows.push(("form, its texts and the rules of DE, AT, CH".to_owned(), brotli(html.as_bytes())?));
+    rows.push(("form, its texts and the rules of DE, AT, CH", brotli(html.as_bytes())?));
     let total: u64 = rows.iter().map(|(_, bytes)| bytes).sum();
     println!("Bytes to a form that checks numbers on the device, by brotli\n");
     for (name, bytes) in &rows {

@@ -40,10 +40,9 @@ async fn every_file_comes_compressed_kept_for_ever_and_readable_by_any_page() {
     let loader = load(&jawort, "/embed.js", "br").await;
     assert!(loader.header("cache-control").contains("max-age=300"), "its address is the same in every release");
     let mut paths = named(&String::from_utf8(unpack(&loader)).unwrap());
-    assert!(
-        paths.iter().any(|path| path.ends_with(".js")) && paths.iter().any(|path| path.ends_with(".css")),
-        "{paths:?}"
-    );
+    for kind in [".js", ".wasm", ".css"] {
+        assert!(paths.iter().any(|path| path.ends_with(kind)), "{kind}: {paths:?}");
+    }
     let hosted = Answer::of(jawort.get("/f/newsletter")).await.text();
     paths.extend(named(&hosted));
     for path in &paths {

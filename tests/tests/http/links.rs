@@ -209,3 +209,18 @@ async fn forged_and_broken_links_get_one_friendly_page() {
     assert!(pages.iter().all(|page| *page == pages[0]), "none tells which it is");
     assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
 }
+
+#[tokio::test]
+async fn a_tap_that_makes_no_sense_changes_nothing() {
+    let jawort = Jawort::start().await;
+    let link = jawort.ask_and_get("newsletter", &number(1), 1).await;
+    let post = || jawort.post(&format!("/c/{}", link.token()));
+    Answer::of(post().form(&[("action", "delete")])).await.page(400);
+    Answer::of(post().form(&[("action", "withdraw"), ("purpose", "No such purpose")])).await.page(400);
+    Answer::of(post().json(&serde_json::json!({ "action": "confirm" }))).await.page(415);
+    Answer::of(post().form(&[("action", "x".repeat(17_000))])).await.page(413);
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
+    // A purpose that the person was never asked about ends nothing else.
+    jawort.tap(&link, &[("action", "withdraw"), ("purpose", "booking")]).await.page(200);
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
+}

@@ -58,3 +58,14 @@ async fn nothing_is_wrong_in_light_colours() {
 async fn nothing_is_wrong_in_dark_colours() {
     every_page(&[Setting::Dark]).await;
 }
+
+#[tokio::test]
+async fn axe_looks_into_the_form_itself() {
+    let shop = Shop::open(&[]).await;
+    shop.goto("/").await;
+    shop.browser.form().await;
+    let spoil = "document.querySelector('jawort-form').shadowRoot.querySelector('label[for=jw-number]').remove()";
+    shop.browser.js(spoil).await;
+    let found = shop.browser.violations().await;
+    assert!(found.iter().any(|violation| violation["id"] == "label"), "{found:?}");
+}
