@@ -26,8 +26,8 @@ async fn main() -> Result<()> {
     let mut rows: Vec<_> = built
         .widget
         .iter()
-        .filter(|asset| needed.contains(&asset.name.as_str()))
-        .map(|asset| (asset.name.clone(), asset.brotli))
+        .filter(|asset| needed.contains(&asset.name))
+        .map(|asset| (asset.name, asset.brotli))
         .collect();
     rows.push(("form, its texts and the rules of DE, AT, CH", brotli(html.as_bytes())?));
     let total: u64 = rows.iter().map(|(_, bytes)| bytes).sum();
