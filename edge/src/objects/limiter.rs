@@ -1,6 +1,12 @@
 //! Counts what the public calls use up, a small object for each thing counted.
+//!
+//! It counts in memory and writes all of it down in one row, some seconds after a change: a write for each call
+//! would be what limits the calls. A crash forgets the last seconds, which a limit can bear.
 
-use std::cell::Cell;
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 
 use serde::{Deserialize, Serialize};
 use shared::time::{Span, Timestamp};
@@ -9,10 +15,17 @@ use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, d
 use super::{answer, question, rows, run, wake_at};
 use crate::clock;
 
-/// Takes from an allowance, and marks a proof as used.
+/// A change is written down so much later.
+const WRITTEN_AFTER: Span = Span::seconds(5);
+/// What is over is looked for so often.
+const CLEANED_EVERY: Span = Span::days(1);
+/// The sums of a day are kept for so many days.
+const DAYS: i64 = 90;
+
+/// A question to a limiter.
 #[derive(Serialize, Deserialize)]
 pub enum Ask {
-    /// Takes one.
+    /// Takes one from an allowance.
     Take {
         /// What is counted, within this object.
         counter: String,
@@ -53,120 +66,130 @@ pub struct Day {
     pub limited: u32,
 }
 
+/// All that an object counts.
+#[derive(Default, Serialize, Deserialize)]
+struct Counts {
+    /// When each counter's window ends, and what was taken in it.
+    counters: BTreeMap<String, (Timestamp, u32)>,
+    /// Until when each proof is remembered.
+    used: BTreeMap<String, Timestamp>,
+    /// The sums of each day: taken, limited.
+    days: BTreeMap<i64, (u32, u32)>,
+}
+
+impl Counts {
+    fn take(
+        &mut self,
+        counter: String,
+        limit: u32,
+        window: i64,
+        once: Option<(String, Timestamp)>,
+        now: Timestamp,
+    ) -> Taken {
+        if let Some((proof, until)) = once
+            && self.used.insert(proof, until).is_some()
+        {
+            return Taken::Used;
+        }
+        let window = window * 1000;
+        let ends = Timestamp::from_millis((now.millis().div_euclid(window) + 1) * window);
+        let (counted, taken) = self.counters.entry(counter).or_insert((ends, 0));
+        if *counted != ends {
+            (*counted, *taken) = (ends, 0);
+        }
+        *taken = taken.saturating_add(1);
+        if *taken > limit { Taken::Limited } else { Taken::Yes }
+    }
+
+    fn note(&mut self, limited: bool, now: Timestamp) {
+        let (taken, held_back) = self.days.entry(now.day()).or_default();
+        let sum = if limited { held_back } else { taken };
+        *sum = sum.saturating_add(1);
+    }
+
+    fn forget_what_is_over(&mut self, now: Timestamp) {
+        self.counters.retain(|_, (ends, _)| *ends > now);
+        self.used.retain(|_, until| *until > now);
+        self.days.retain(|day, _| *day > now.day() - DAYS);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.counters.is_empty() && self.used.is_empty() && self.days.is_empty()
+    }
+}
+
 /// Counters of one network, destination, or shard of a form.
 #[durable_object]
 pub struct Limiter {
     state: State,
-    /// Whether the tables are there and an alarm is set that cleans up.
-    ready: Cell<bool>,
+    counts: RefCell<Option<Counts>>,
+    /// Whether an alarm is set that writes.
+    writes_soon: Cell<bool>,
 }
 
 impl DurableObject for Limiter {
     fn new(state: State, _env: Env) -> Self {
-        Self { state, ready: Cell::new(false) }
+        Self { state, counts: RefCell::default(), writes_soon: Cell::new(false) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let ask = question(&mut request).await?;
-        if !self.ready.replace(true) {
-            run(&self.sql(), SCHEMA, Vec::new())?;
-            self.rest().await?;
-        }
-        match ask {
-            Ask::Take { counter, limit, window, once, by_day } => {
-                answer(self.take(&counter, limit, window, once, by_day))
+        let now = clock::now();
+        let reply = match ask {
+            Ask::Take { counter, limit, window, once, by_day } => answer(self.with(|counts| {
+                let taken = counts.take(counter, limit, window, once, now);
+                if by_day && taken != Taken::Used {
+                    counts.note(taken == Taken::Limited, now);
+                }
+                taken
+            })),
+            Ask::HeldBack => answer(self.with(|counts| counts.note(true, now))),
+            Ask::Days => {
+                let day =
+                    |(day, (taken, limited)): (&i64, &(u32, u32))| Day { day: *day, taken: *taken, limited: *limited };
+                return answer(self.with(|counts| counts.days.iter().map(day).collect::<Vec<_>>()));
             }
-            Ask::HeldBack => answer(self.count(true)),
-            Ask::Days => answer(self.days()),
+        };
+        if !self.writes_soon.replace(true) {
+            wake_at(&self.state, now + WRITTEN_AFTER).await?;
         }
+        reply
     }
 
-    /// A day later only the days' sums are left, and after 90 days nothing.
     async fn alarm(&self) -> Result<Response> {
-        let sql = self.sql();
-        let now = clock::now();
-        run(&sql, SCHEMA, Vec::new())?;
-        run(&sql, "DELETE FROM counters WHERE ends <= ?", vec![now.millis().into()])?;
-        run(&sql, "DELETE FROM used WHERE until < ?", vec![now.millis().into()])?;
-        run(&sql, "DELETE FROM days WHERE day < ?", vec![(now.day() - 90).into()])?;
-        let left = rows(&sql, "SELECT 1 FROM counters UNION SELECT 1 FROM days UNION SELECT 1 FROM used", Vec::new())?;
-        if left.is_empty() {
-            self.ready.set(false);
-            self.state.storage().delete_all().await?;
-        } else {
-            self.rest().await?;
+        self.writes_soon.set(false);
+        let json = self.with(|counts| {
+            counts.forget_what_is_over(clock::now());
+            (!counts.is_empty()).then(|| serde_json::to_string(counts))
+        })?;
+        match json {
+            Some(json) => {
+                let written = "INSERT INTO counts VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET json = ?1";
+                run(&self.sql(), written, vec![json?.into()])?;
+                wake_at(&self.state, clock::now() + CLEANED_EVERY).await?;
+            }
+            None => {
+                self.counts.take();
+                self.state.storage().delete_all().await?;
+            }
         }
         Response::empty()
     }
 }
-
-const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS counters (counter TEXT PRIMARY KEY, ends INTEGER, taken INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS used (proof TEXT PRIMARY KEY, until INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS days (day INTEGER PRIMARY KEY, taken INTEGER, limited INTEGER);";
 
 impl Limiter {
     fn sql(&self) -> SqlStorage {
         self.state.storage().sql()
     }
 
-    async fn rest(&self) -> Result<()> {
-        wake_at(&self.state, clock::now() + Span::days(1)).await
-    }
-
-    fn take(
-        &self,
-        counter: &str,
-        limit: u32,
-        window: i64,
-        once: Option<(String, Timestamp)>,
-        by_day: bool,
-    ) -> Result<Taken> {
-        let sql = self.sql();
-        let now = clock::now();
-        if let Some((proof, until)) = once {
-            let new = rows(
-                &sql,
-                "INSERT INTO used VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING 1",
-                vec![proof.into(), until.millis().into()],
-            )?;
-            if new.is_empty() {
-                return Ok(Taken::Used);
-            }
+    /// Works with the counts, read once an instance.
+    fn with<T>(&self, work: impl FnOnce(&mut Counts) -> T) -> Result<T> {
+        let mut slot = self.counts.borrow_mut();
+        if slot.is_none() {
+            run(&self.sql(), "CREATE TABLE IF NOT EXISTS counts (one INTEGER PRIMARY KEY, json TEXT)", Vec::new())?;
+            let json = rows(&self.sql(), "SELECT json FROM counts", Vec::new())?.into_iter().flatten().next();
+            *slot = json.map(|json| serde_json::from_str(&json)).transpose()?;
         }
-        let window = window * 1000;
-        let ends = (now.millis().div_euclid(window) + 1) * window;
-        let taken: u32 = rows(
-            &sql,
-            "INSERT INTO counters VALUES (?1, ?2, 1) ON CONFLICT (counter) DO UPDATE
-             SET taken = CASE ends WHEN ?2 THEN taken + 1 ELSE 1 END, ends = ?2 RETURNING taken",
-            vec![counter.into(), ends.into()],
-        )?
-        .first()
-        .and_then(|row| row.first()?.parse().ok())
-        // Fails closed: what can't be counted isn't spent.
-        .unwrap_or(u32::MAX);
-        let limited = taken > limit;
-        if by_day {
-            self.count(limited)?;
-        }
-        Ok(if limited { Taken::Limited } else { Taken::Yes })
-    }
-
-    fn count(&self, limited: bool) -> Result<()> {
-        run(
-            &self.sql(),
-            "INSERT INTO days VALUES (?1, ?2, ?3) ON CONFLICT (day) DO UPDATE
-             SET taken = taken + ?2, limited = limited + ?3",
-            vec![clock::now().day().into(), i64::from(!limited).into(), i64::from(limited).into()],
-        )
-    }
-
-    fn days(&self) -> Result<Vec<Day>> {
-        let number = |row: &Vec<String>, at: usize| row.get(at).and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
-        Ok(rows(&self.sql(), "SELECT day, taken, limited FROM days ORDER BY day", Vec::new())?
-            .iter()
-            .map(|row| Day { day: number(row, 0), taken: number(row, 1) as u32, limited: number(row, 2) as u32 })
-            .collect())
+        Ok(work(slot.get_or_insert_default()))
     }
 }
