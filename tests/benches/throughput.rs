@@ -6,7 +6,12 @@
 
 mod common;
 
-use std::{collections::BTreeMap, future::Future, path::Path, time::Instant};
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result, ensure};
 use demo::{
@@ -30,7 +35,8 @@ async fn main() -> Result<()> {
     settings["limits"]["proof_of_work"] = json!(10);
     jawort.owner(Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
     let peer = Peer::start()?;
-    let http = reqwest::Client::new();
+    // Workerd closes connections that nobody uses for some seconds.
+    let http = reqwest::Client::builder().pool_idle_timeout(Duration::from_secs(1)).build()?;
 
     println!("{REQUESTS} requests over {CONNECTIONS} connections; requests a second, and Jawort to Hono\n");
     let (mut asked, mut confirmed) = (Vec::new(), Vec::new());
@@ -40,7 +46,8 @@ async fn main() -> Result<()> {
         let bodies = bodies(&jawort, &numbers).await;
 
         let ours = rate(bodies, |body| {
-            let request = jawort.post("/v1/consents").header("origin", jawort.shop_origin()).json(&body);
+            let request = http.post(format!("{}/v1/consents", jawort.url())).header("origin", jawort.shop_origin());
+            let request = request.json(&body);
             async move { Ok(request.send().await?.error_for_status()?.text().await?) }
         })
         .await?;
