@@ -356,7 +356,8 @@ impl Drop for Browser {
                 self.session
             );
             if stream.write_all(end.as_bytes()).is_ok() {
-                stream.read(&mut [0; 64]).ok();
+                // Answered when Chromium is gone.
+                stream.read_exact(&mut [0]).ok();
             }
         }
         self.driver.child.kill().ok();
