@@ -9,5 +9,6 @@ mod hand;
 mod keyboard;
 mod languages;
 mod outdated;
+mod phone;
 mod shop;
 mod without_script;
