@@ -1,10 +1,10 @@
 //! The browser that tests drive.
 
-use std::{path::PathBuf, process::Command};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use crate::progress::step;
+use crate::{debian, progress::step};
 
 /// A browser and the program that drives it by WebDriver.
 #[derive(Clone, Debug)]
@@ -24,26 +24,8 @@ pub fn ensure_chromium() -> Result<Chromium> {
         Ok(found) => return Ok(found),
         Err(missing) => missing,
     };
-    if which::which("apt-get").is_err() || !rustix::process::geteuid().is_root() {
-        bail!(
-            "{missing}: the tests drive a real browser. Install Chromium and chromedriver, of the same version, into \
-             the PATH; on Debian, and as root this happens by itself: apt-get install chromium chromium-driver"
-        );
-    }
-    step("Chromium", |step| {
-        let apt = |arguments: &[&str]| {
-            step.run(
-                Command::new("apt-get")
-                    .env("DEBIAN_FRONTEND", "noninteractive")
-                    // Another test may be installing it right now.
-                    .args(["-q", "-o", "DPkg::Lock::Timeout=600"])
-                    .args(arguments),
-            )
-        };
-        apt(&["update"])?;
-        apt(&["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"])
-    })
-    .context("Chromium can't be installed")?;
+    let missing = format!("{missing:#}: the tests drive a real browser, by a driver of the same version");
+    step("Chromium", |step| debian::install(step, &missing, &["chromium", "chromium-driver"]))?;
     find()
 }
 

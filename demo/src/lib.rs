@@ -3,6 +3,7 @@
 
 pub mod browsers;
 pub mod build;
+mod debian;
 pub mod progress;
 pub mod publish;
 pub mod secrets;

@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
-use crate::{edge_dir, progress::Step, root};
+use crate::{debian, edge_dir, progress::Step, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const NODE_MAJOR: u32 = 20;
@@ -97,6 +97,9 @@ fn cargo_tool(step: &Step, package: &str, program: &str, version: &str) -> Resul
     if up_to_date {
         return Ok(path);
     }
+    if package == "worker-build" {
+        openssl(step)?;
+    }
     let build = home.join("build");
     // Not `--locked`: the lock file inside a published tool may name a crate that was yanked since.
     step.run(
@@ -110,6 +113,15 @@ fn cargo_tool(step: &Step, package: &str, program: &str, version: &str) -> Resul
     fs::remove_dir_all(&build).ok();
     ensure!(path.exists(), "{package} {version} was installed without {}", path.display());
     Ok(path)
+}
+
+/// On Linux worker-build is compiled against the system's OpenSSL.
+fn openssl(step: &Step) -> Result<()> {
+    let there = Command::new("pkg-config").args(["--exists", "openssl"]).status().is_ok_and(|status| status.success());
+    if there || !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    debian::install(step, "worker-build needs pkg-config and OpenSSL's headers", &["pkg-config", "libssl-dev"])
 }
 
 fn npm_packages(step: &Step) -> Result<()> {
