@@ -10,7 +10,7 @@ use super::{AssetSize, gzip, hex};
 use crate::edge_dir;
 
 /// Below this an asset is also kept as it is, for the rare client that takes no compression.
-const KEEP_IDENTITY: usize = 8 * 1024;
+const KEEP_IDENTITY: usize = 4 * 1024;
 
 /// The folder of all assets.
 pub(super) fn dir() -> PathBuf {

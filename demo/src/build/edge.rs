@@ -52,7 +52,7 @@ pub(super) fn build(step: &Step, tools: &Tools, kind: Kind) -> Result<()> {
         Command::new(&tools.wasm_opt)
             .args(WASM_FEATURES)
             // The handler that worker-build adds for aborts catches exceptions.
-            .args(["--enable-exception-handling", "-Oz", "--low-memory-unused", "--strip-debug", "-o"])
+            .args(["--enable-exception-handling", "--gufa", "-Oz", "--low-memory-unused", "--strip-debug", "-o"])
             .args([&wasm, &wasm]),
     )?;
     let options =
