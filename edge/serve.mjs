@@ -7,6 +7,8 @@ import { createInterface } from "node:readline";
 import { Log, LogLevel, Miniflare, Response } from "miniflare";
 
 const lines = createInterface({ input: process.stdin });
+// From the first moment on: the parent may die while this still starts.
+const ended = new Promise((resolve) => lines.on("close", resolve));
 const { value } = await lines[Symbol.asyncIterator]().next();
 const { dir, port, stateDir, logFile, vars, simulator } = JSON.parse(value);
 
@@ -47,7 +49,7 @@ const miniflare = new Miniflare({
   },
 });
 
-lines.on("close", async () => {
+ended.then(async () => {
   await miniflare.dispose();
   process.exit(0);
 });

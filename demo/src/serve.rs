@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     io::{BufRead, BufReader, Write},
+    net::TcpListener,
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -12,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +171,16 @@ impl Drop for Edge {
     }
 }
 
+/// Below the ports that systems give to outgoing connections, one of which could take it before workerd does.
 fn free_port() -> Result<u16> {
-    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    const FIRST: u16 = 20_000;
+    const COUNT: u16 = 10_000;
+    for _ in 0..100 {
+        let random = getrandom::u32().map_err(|error| anyhow!("the system has no randomness: {error}"))?;
+        let port = FIRST + u16::try_from(random % u32::from(COUNT))?;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("No port between {FIRST} and {} is free", FIRST + COUNT - 1)
 }
