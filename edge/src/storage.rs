@@ -70,8 +70,7 @@ impl<S: Storage> Storage for Lagging<S> {
     async fn get(&self, key: &str) -> worker::Result<Option<String>> {
         let now = crate::clock::now();
         let seen = SEEN.with_borrow(|seen| seen.get(key).cloned());
-        if let Some((at, value)) = seen.filter(|(at, _)| now < *at + self.lag) {
-            let _ = at;
+        if let Some((_, value)) = seen.filter(|(at, _)| now < *at + self.lag) {
             return Ok(value);
         }
         let value = self.inner.get(key).await?;

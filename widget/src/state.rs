@@ -127,16 +127,3 @@ impl From<Field> for &'static str {
         field.name()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_sentence_after_success_says_which_number_and_until_when() {
-        let done = Stage::done("To {ends}, by {until}.", "67", "Friday");
-        assert_eq!(done, Stage::Done("To 67, by Friday.".into()));
-        let braces = Stage::done("{until} {other} {", "67", "Friday");
-        assert_eq!(braces, Stage::Done("Friday {other} {".into()));
-    }
-}

@@ -52,10 +52,7 @@ pub async fn act(
     Path(token): Path<String>,
     tapped: Result<Form<Tapped>, Problem>,
 ) -> Response {
-    match tapped {
-        Ok(Form(tapped)) => answer(&app, &caller, &token, Kind::WayOut, Shape::Page, Some(tapped)).await,
-        Err(problem) => problem_page(&caller, problem),
-    }
+    tap(&app, &caller, &token, Kind::WayOut, tapped).await
 }
 
 /// How a page of what is stored is wanted.
@@ -80,9 +77,13 @@ pub async fn act_on_stored(
     Path(token): Path<String>,
     tapped: Result<Form<Tapped>, Problem>,
 ) -> Response {
+    tap(&app, &caller, &token, Kind::Fresh, tapped).await
+}
+
+async fn tap(app: &App, caller: &Caller, token: &str, kind: Kind, tapped: Result<Form<Tapped>, Problem>) -> Response {
     match tapped {
-        Ok(Form(tapped)) => answer(&app, &caller, &token, Kind::Fresh, Shape::Page, Some(tapped)).await,
-        Err(problem) => problem_page(&caller, problem),
+        Ok(Form(tapped)) => answer(app, caller, token, kind, Shape::Page, Some(tapped)).await,
+        Err(problem) => problem_page(caller, problem),
     }
 }
 

@@ -2,8 +2,6 @@
 
 mod data;
 mod pieces;
-#[cfg(test)]
-mod tests;
 
 use leptos::prelude::*;
 use shared::{form::Theme, wire::FormView};

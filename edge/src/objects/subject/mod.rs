@@ -106,6 +106,9 @@ impl Subject {
             return Ok((Answer::Collision, None));
         }
         let desk = Desk { store, secrets: &secrets, now };
+        if let Some(loaded) = slot.as_mut() {
+            desk.catch_up(loaded)?;
+        }
         let reply = match (ask, slot.as_mut()) {
             (Ask::Known, Some(_)) => Answer::Known(true),
             (Ask::Request(request), _) => {
@@ -121,31 +124,15 @@ impl Subject {
                 Answer::Done
             }
             (ask, None) => answer_of_nobody(&ask),
-            (Ask::Link(token), Some(loaded)) => {
-                desk.catch_up(loaded)?;
-                Answer::Link(desk.view(loaded, &token)?)
-            }
-            (Ask::Act { token, act, tap }, Some(loaded)) => {
-                desk.catch_up(loaded)?;
-                Answer::Link(desk.act(loaded, &token, act, tap)?)
-            }
+            (Ask::Link(token), Some(loaded)) => Answer::Link(desk.view(loaded, &token)?),
+            (Ask::Act { token, act, tap }, Some(loaded)) => Answer::Link(desk.act(loaded, &token, act, tap)?),
             (Ask::FreshLinkFromPage, Some(loaded)) => {
-                desk.catch_up(loaded)?;
                 desk.command(loaded, Command::FreshLinkFromPage, None)?;
                 Answer::Done
             }
-            (Ask::Check(purpose), Some(loaded)) => {
-                desk.catch_up(loaded)?;
-                Answer::Check(desk.check(loaded, &purpose)?)
-            }
-            (Ask::Send { purpose, text }, Some(loaded)) => {
-                desk.catch_up(loaded)?;
-                desk.send(loaded, purpose, &text)?
-            }
-            (Ask::Overview, Some(loaded)) => {
-                desk.catch_up(loaded)?;
-                Answer::Overview(desk.overview(loaded)?)
-            }
+            (Ask::Check(purpose), Some(loaded)) => Answer::Check(desk.check(loaded, &purpose)?),
+            (Ask::Send { purpose, text }, Some(loaded)) => desk.send(loaded, purpose, &text)?,
+            (Ask::Overview, Some(loaded)) => Answer::Overview(desk.overview(loaded)?),
         };
         let next = match slot.as_ref() {
             Some(loaded) => store.next_due(&loaded.record)?,
@@ -171,7 +158,6 @@ impl Desk<'_> {
         };
         // After an erasure the number comes back with a new data key.
         loaded.keep_number(who, self.secrets)?;
-        self.catch_up(loaded)?;
         Ok(loaded)
     }
 
@@ -268,7 +254,7 @@ impl Desk<'_> {
                 Change::Erased(purpose, way) => {
                     self.happened(loaded, purpose, Happened::Erased { way: *way }, &[])?;
                 }
-                Change::FreshLink => self.post_link(loaded, LinkKind::Fresh { asked_at: self.now })?,
+                Change::FreshLink => self.post_fresh_link(loaded)?,
                 Change::Acknowledge => {
                     let contact = loaded.contact()?;
                     let text = contact.lang.texts().stopped_sms(&contact.company);
@@ -318,12 +304,18 @@ impl Desk<'_> {
         self.store.post(&format!("record/{purpose}"), self.now, &Item::Record { purpose: purpose.clone() })
     }
 
-    /// Orders an SMS with a new link of that kind.
-    fn post_link(&self, loaded: &Loaded, kind: LinkKind) -> Result<()> {
+    /// Orders an SMS with a fresh link.
+    fn post_fresh_link(&self, loaded: &Loaded) -> Result<()> {
+        let contact = loaded.contact()?;
+        let url = self.new_link(loaded, "/m/", LinkKind::Fresh { asked_at: self.now })?;
+        let text = contact.lang.texts().fresh_link_sms(&contact.company, &url);
+        self.post_sms(loaded, &outbox::id(), Outgoing::FreshLink { asked_at: self.now }, &text)
+    }
+
+    /// Makes a link and gives its address. A token can't be had again, so each SMS has its own.
+    fn new_link(&self, loaded: &Loaded, path: &str, kind: LinkKind) -> Result<String> {
         let contact = loaded.contact()?;
         let token = LinkToken::new(loaded.record.id, random());
-        let url = contact.links_to.clone() + "/m/" + &token.text();
-        let text = contact.lang.texts().fresh_link_sms(&contact.company, &url);
         self.store.put_link(
             &token.hash(),
             &LinkRecord {
@@ -334,7 +326,7 @@ impl Desk<'_> {
                 end: None,
             },
         )?;
-        self.post_sms(loaded, &outbox::id(), Outgoing::FreshLink { asked_at: self.now }, &text)
+        Ok(contact.links_to.clone() + path + &token.text())
     }
 
     fn post_sms(&self, loaded: &Loaded, id: &str, outgoing: Outgoing, text: &str) -> Result<()> {
@@ -490,29 +482,12 @@ impl Desk<'_> {
         }
         let contact = loaded.contact()?;
         let Sender { receives, .. } = contact.sender;
-        let url = if receives { String::new() } else { self.way_out(loaded)? };
+        let url = if receives { String::new() } else { self.new_link(loaded, "/c/", LinkKind::WayOut)? };
         let text = format!("{text}\n{}", contact.lang.texts().way_out(&url, receives));
         let id = outbox::id();
         let segments = shared::sms::measure(&text).segments;
         self.post_sms(loaded, &id, Outgoing::Message { purpose }, &text)?;
         Ok(Answer::Accepted { id, segments })
-    }
-
-    /// A link that a person can leave by. Its token can't be had again, so each SMS has its own.
-    fn way_out(&self, loaded: &Loaded) -> Result<String> {
-        let contact = loaded.contact()?;
-        let token = LinkToken::new(loaded.record.id, random());
-        self.store.put_link(
-            &token.hash(),
-            &LinkRecord {
-                form: contact.form.clone(),
-                lang: contact.lang,
-                generation: loaded.record.state.generation,
-                kind: LinkKind::WayOut,
-                end: None,
-            },
-        )?;
-        Ok(contact.links_to.clone() + "/c/" + &token.text())
     }
 
     fn overview(&self, loaded: &Loaded) -> Result<Overview> {

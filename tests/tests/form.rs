@@ -1,8 +1,9 @@
+//! The edge's half of the widget: the form as HTML.
+
 use serde_json::json;
 use shared::{form::FormVersion, lang::Lang, time::Timestamp, wire::FormView};
 
-use super::{Options, Place, render};
-use crate::{Answers, Field, FormState, Problem, Stage};
+use widget::{Answers, Field, FormState, Options, Place, Problem, Stage, render};
 
 const EDGE: &str = "https://ja.example";
 
@@ -118,4 +119,12 @@ fn success_hides_the_form_but_can_send_it_again_without_script() {
     assert!(html.contains("An 67 bis Freitag."));
     assert!(html.contains("form=\"jw-form\""));
     assert_eq!(html.matches("autofocus").count(), 1, "without script, the page opens at the heading");
+}
+
+#[test]
+fn the_sentence_after_success_says_which_number_and_until_when() {
+    let done = Stage::done("To {ends}, by {until}.", "67", "Friday");
+    assert_eq!(done, Stage::Done("To 67, by Friday.".into()));
+    let braces = Stage::done("{until} {other} {", "67", "Friday");
+    assert_eq!(braces, Stage::Done("Friday {other} {".into()));
 }
