@@ -4,13 +4,13 @@
 import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { Log, LogLevel, Miniflare, Response } from "miniflare";
+import { fetch, Log, LogLevel, Miniflare, Response } from "miniflare";
 
 const lines = createInterface({ input: process.stdin });
 // From the first moment on: the parent may die while this still starts.
 const ended = new Promise((resolve) => lines.on("close", resolve));
 const { value } = await lines[Symbol.asyncIterator]().next();
-const { dir, port, stateDir, logFile, vars, simulator } = JSON.parse(value);
+const { dir, port, stateDir, logFile, vars, simulator, internet } = JSON.parse(value);
 
 const log = createWriteStream(logFile, { flags: "a" });
 class FileLog extends Log {
@@ -41,10 +41,12 @@ const miniflare = new Miniflare({
     stdout.pipe(log, { end: false });
     stderr.pipe(log, { end: false });
   },
-  // Only this machine is outside: a gateway or a webhook under test.
-  outboundService(request) {
-    const { hostname } = new URL(request.url);
-    if (["127.0.0.1", "localhost", "[::1]"].includes(hostname)) return fetch(request);
+  // Only this machine is outside, a gateway or a webhook under test, unless somebody wants to send real SMS.
+  outboundService({ url, method, headers, body }) {
+    const { hostname } = new URL(url);
+    if (internet || ["127.0.0.1", "localhost", "[::1]"].includes(hostname)) {
+      return fetch(url, { method, headers, body, duplex: "half", redirect: "manual" });
+    }
     return new Response(`${hostname} is out of reach for an edge on this machine`, { status: 502 });
   },
 });

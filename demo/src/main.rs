@@ -1,6 +1,7 @@
 //! `cargo run`: Jawort on this machine, with a shop that embeds the form and a simulated phone.
 
 use std::{
+    env,
     fs::{self, File},
     net::TcpListener,
     path::PathBuf,
@@ -19,6 +20,7 @@ use demo::{
     serve::{Edge, EdgeOptions},
     shop::{self, Pages, Site},
 };
+use serde::Deserialize;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Runs Jawort on this machine: the edge, a shop page that embeds the form, and a simulated phone.
@@ -45,6 +47,9 @@ struct Run {
     /// Port of the shop on 127.0.0.1
     #[arg(long, default_value_t = 8080)]
     shop_port: u16,
+    /// Let the edge reach the internet, so that gateways of the settings send real SMS
+    #[arg(long)]
+    internet: bool,
 }
 
 #[derive(Subcommand)]
@@ -102,9 +107,11 @@ async fn run(options: Run) -> Result<()> {
         fs::remove_dir_all(&state_dir).context("The stored state can't be emptied")?;
     }
     let secrets = Secrets::load_or_generate(&secrets_file())?;
-    let mut edge = step("Start", |_| {
-        Edge::start(&EdgeOptions { kind: Kind::Dev, port: options.port, state_dir, vars: secrets.vars() })
-    })?;
+    let mut vars = secrets.vars();
+    // The secrets of gateways and webhooks.
+    vars.extend(env::vars().filter(|(name, _)| name.starts_with("JAWORT_")));
+    let edge = EdgeOptions { kind: Kind::Dev, port: options.port, state_dir, vars, internet: options.internet };
+    let mut edge = step("Start", |_| Edge::start(&edge))?;
     let places = Places { edge: edge.url().to_owned(), shop_port: options.shop_port };
     publish::all(&places, secrets.owner_token())
         .await
@@ -116,6 +123,9 @@ async fn run(options: Run) -> Result<()> {
     println!("Hosted form:  {}/f/newsletter", edge.url());
     println!("Phone:        {}/simulator", edge.url());
     println!("Owner token:  {}", secrets.owner_token());
+    for secret in missing_secrets(edge.url()).await? {
+        eprintln!("Missing:      {secret}: set it in the environment, and start again");
+    }
     eprintln!("Ctrl-C ends it.");
 
     let mut terminate = signal(SignalKind::terminate())?;
@@ -131,6 +141,15 @@ async fn run(options: Run) -> Result<()> {
             }
         }
     }
+}
+
+/// What the gateways and webhooks of the settings can't work without.
+async fn missing_secrets(edge: &str) -> Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Health {
+        missing_secrets: Vec<String>,
+    }
+    Ok(reqwest::get(format!("{edge}/healthz")).await?.json::<Health>().await?.missing_secrets)
 }
 
 fn must_be_free(port: u16, option: &str) -> Result<()> {

@@ -33,6 +33,8 @@ pub struct EdgeOptions {
     pub state_dir: PathBuf,
     /// Variables and secrets of the Worker. `JAWORT_ORIGIN` is the edge's own address where it is not among them.
     pub vars: BTreeMap<String, String>,
+    /// Whether it may call the internet, to send real SMS; else it reaches this machine only.
+    pub internet: bool,
 }
 
 /// A running edge; it stops when dropped.
@@ -51,6 +53,7 @@ struct Start<'a> {
     log_file: &'a Path,
     vars: &'a BTreeMap<String, String>,
     simulator: bool,
+    internet: bool,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +105,7 @@ impl Edge {
             log_file: &edge.log,
             vars: &vars,
             simulator: options.kind == Kind::Dev,
+            internet: options.internet,
         };
         let stdin = edge.child.stdin.as_mut().context("no stdin")?;
         writeln!(stdin, "{}", serde_json::to_string(&start)?)?;

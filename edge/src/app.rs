@@ -112,6 +112,7 @@ impl App {
     }
 
     async fn ask(&self, id: SubjectId, hash: Option<NumberHash>, ask: Ask) -> Result<Answer, Problem> {
-        Ok(objects::ask(self.env(), "SUBJECT", &id.to_string(), &Question { hash, ask }).await?)
+        let told = forms::settings(self).await?.is_some_and(|settings| !settings.webhooks.is_empty());
+        Ok(objects::ask(self.env(), "SUBJECT", &id.to_string(), &Question { hash, told, ask }).await?)
     }
 }

@@ -1,67 +1,137 @@
-//! The gateways: what hands an SMS to a provider.
+//! Hands SMS to the gateways of the settings. What is sent, and what the answers mean, is `shared::gateway`.
 
-use shared::settings::Gateway;
-use worker::Env;
+use shared::{
+    gateway::{self, Answer, Call, Envelope, Gateway, Outcome, secret_name},
+    ids::GatewayId,
+    settings::Settings,
+    time::Timestamp,
+};
+use worker::{Env, Method};
 
-/// An SMS on its way out.
-pub struct Envelope<'a> {
-    /// Our reference: the same SMS tried twice carries the same one.
-    pub reference: &'a str,
-    /// The sender.
-    pub from: &'a str,
-    /// The number, E.164.
-    pub to: &'a str,
-    /// The text.
-    pub text: &'a str,
+use crate::http::{self, NoAnswer};
+
+/// The secrets of a gateway, as the platform binds them.
+pub struct Secrets<'a> {
+    env: &'a Env,
+    gateway: &'a GatewayId,
 }
 
-/// What became of an attempt.
-pub enum Sent {
-    /// The provider took it, under this id.
-    Accepted(String),
-    /// It surely was not sent; another try may help.
-    Retry,
+impl<'a> Secrets<'a> {
+    /// Of that gateway.
+    pub fn of(env: &'a Env, gateway: &'a GatewayId) -> Self {
+        Self { env, gateway }
+    }
+}
+
+impl gateway::Secrets for Secrets<'_> {
+    fn get(&self, name: &str) -> String {
+        self.env.secret(&secret_name(self.gateway, name)).map(|secret| secret.to_string()).unwrap_or_default()
+    }
+}
+
+/// The secrets that a gateway needs and the platform lacks, by the names to set them under.
+pub fn missing_secrets(env: &Env, gateway: &Gateway) -> Vec<String> {
+    let secrets = Secrets::of(env, gateway.id());
+    let missing = |name: &String| gateway::Secrets::get(&secrets, name).is_empty();
+    gateway.secrets().into_iter().filter(missing).map(|name| secret_name(gateway.id(), &name)).collect()
 }
 
 /// Hands an SMS over.
-pub async fn send(env: &Env, gateway: Gateway, envelope: &Envelope<'_>) -> Sent {
-    match gateway {
-        #[cfg(feature = "simulator")]
-        Gateway::Simulator => simulator::send(env, envelope).await,
-        #[cfg(not(feature = "simulator"))]
-        Gateway::Simulator => {
-            let _ = (env, envelope.reference, envelope.from, envelope.to, envelope.text);
-            worker::console_error!("this build has no simulated phone; name a real gateway in the settings");
-            Sent::Retry
+pub async fn send(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope<'_>) -> Outcome {
+    #[cfg(feature = "simulator")]
+    if id.is_simulator() {
+        return simulator::send(env, sms).await;
+    }
+    let Some(gateway) = settings.gateway(id) else {
+        worker::console_error!("the settings have no gateway {id}; its SMS wait");
+        return Outcome::Failed(gateway::Failure::Credentials);
+    };
+    let missing = missing_secrets(env, gateway);
+    if !missing.is_empty() {
+        worker::console_error!("gateway {id}: the secrets {} are missing", missing.join(", "));
+        return Outcome::Failed(gateway::Failure::Credentials);
+    }
+    match carry(gateway.send(sms, &Secrets::of(env, id))).await {
+        Ok(answer) => {
+            let outcome = gateway.outcome(&answer.as_answer());
+            if !matches!(outcome, Outcome::Accepted(_)) {
+                worker::console_error!("gateway {id} answered {}: {outcome:?}", answer.status);
+            }
+            outcome
+        }
+        Err(NoAnswer::Late | NoAnswer::Lost) => {
+            worker::console_error!("gateway {id} gave no answer");
+            Outcome::Unknown
         }
     }
 }
 
-/// Whether the provider took an SMS whose attempt was cut off, by our reference.
-pub async fn look_up(env: &Env, gateway: Gateway, reference: &str) -> Option<String> {
-    match gateway {
-        #[cfg(feature = "simulator")]
-        Gateway::Simulator => simulator::look_up(env, reference).await,
-        #[cfg(not(feature = "simulator"))]
-        Gateway::Simulator => {
-            let _ = (env, reference);
-            None
-        }
+/// What a provider knows of an SMS whose attempt was cut off.
+pub enum Found {
+    /// It took it, under this id.
+    Taken(String),
+    /// It didn't.
+    NotTaken,
+    /// It can't be asked.
+    CantAsk,
+    /// It can't be asked now.
+    Later,
+}
+
+/// Asks whether the provider took an SMS that was ordered at `since`.
+pub async fn look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope<'_>, since: Timestamp) -> Found {
+    #[cfg(feature = "simulator")]
+    if id.is_simulator() {
+        return simulator::look_up(env, sms.reference).await;
     }
+    let call =
+        settings.gateway(id).and_then(|gateway| Some((gateway, gateway.look_up(sms, since, &Secrets::of(env, id))?)));
+    let Some((gateway, call)) = call else {
+        return Found::CantAsk;
+    };
+    match carry(call).await {
+        Ok(answer) if answer.status == 200 => {
+            gateway.looked_up(sms, since, &answer.as_answer()).map_or(Found::NotTaken, Found::Taken)
+        }
+        _ => Found::Later,
+    }
+}
+
+/// Whether a gateway can be asked what became of an SMS.
+pub fn can_look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope, since: Timestamp) -> bool {
+    id.is_simulator()
+        || settings.gateway(id).is_some_and(|gateway| gateway.look_up(sms, since, &Secrets::of(env, id)).is_some())
+}
+
+impl http::Answer {
+    fn as_answer(&self) -> Answer<'_> {
+        Answer { status: self.status, retry_after: self.retry_after, body: &self.body }
+    }
+}
+
+async fn carry(call: Call) -> Result<http::Answer, NoAnswer> {
+    let method = match call.method {
+        gateway::Method::Get => Method::Get,
+        gateway::Method::Post => Method::Post,
+    };
+    http::call(method, &call.url, &call.headers, &call.body).await
 }
 
 #[cfg(feature = "simulator")]
 mod simulator {
-    use shared::time::Timestamp;
+    use shared::{
+        gateway::{Envelope, Failure, Outcome},
+        time::Timestamp,
+    };
     use worker::Env;
 
-    use super::{Envelope, Sent};
+    use super::Found;
     use crate::objects::{
         ask,
         phone::{Answer, Ask, NAME, Sms},
     };
 
-    pub async fn send(env: &Env, envelope: &Envelope<'_>) -> Sent {
+    pub async fn send(env: &Env, envelope: &Envelope<'_>) -> Outcome {
         let sms = Sms {
             id: format!("sim-{}", envelope.reference),
             from: envelope.from.to_owned(),
@@ -70,15 +140,16 @@ mod simulator {
             sent_at: Timestamp::from_millis(0), // the phone has its own clock
         };
         match ask(env, "PHONE", NAME, &Ask::Take(envelope.reference.to_owned(), sms)).await {
-            Ok(Answer::Taken(Some(id))) => Sent::Accepted(id),
-            _ => Sent::Retry,
+            Ok(Answer::Taken(Some(id))) => Outcome::Accepted(id),
+            _ => Outcome::Failed(Failure::Later),
         }
     }
 
-    pub async fn look_up(env: &Env, reference: &str) -> Option<String> {
+    pub async fn look_up(env: &Env, reference: &str) -> Found {
         match ask(env, "PHONE", NAME, &Ask::Look(reference.to_owned())).await {
-            Ok(Answer::Taken(id)) => id,
-            _ => None,
+            Ok(Answer::Taken(Some(id))) => Found::Taken(id),
+            Ok(_) => Found::NotTaken,
+            Err(_) => Found::Later,
         }
     }
 }

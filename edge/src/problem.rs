@@ -7,6 +7,7 @@ use axum::{
 use problem_details::ProblemDetails;
 use serde::Serialize;
 use shared::{
+    gateway::BadHook,
     lang::Lang,
     wire::{FieldError, Violation},
 };
@@ -18,8 +19,14 @@ pub enum Problem {
     Malformed(String),
     /// A body of another media type.
     MediaType(&'static str),
-    /// A body over 16 KiB.
-    TooLarge,
+    /// A body of more than so many bytes.
+    TooLarge(usize),
+    /// A webhook that no provider of ours sent, or not now.
+    Hook(BadHook),
+    /// A gateway that can't work without these secrets.
+    MissingSecrets(Vec<String>),
+    /// The idempotency key belongs to another message.
+    KeyReused,
     /// Fields to correct.
     Fields(Vec<FieldError>),
     /// Another text is in force than the one that was shown.
@@ -69,23 +76,29 @@ impl Problem {
         match self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Fields(..) | Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Hook(BadHook::Malformed) => StatusCode::BAD_REQUEST,
+            Self::Hook(BadHook::Unsigned | BadHook::Stale) | Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::MissingSecrets(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fields(..) | Self::Refused(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Outdated(_) | Self::NotSetUp | Self::Collision => StatusCode::CONFLICT,
             Self::Challenge(_) | Self::ChallengeUsed(_) | Self::Origin | Self::NoConsent | Self::FrequencyExceeded => {
                 StatusCode::FORBIDDEN
             }
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    const fn name(&self) -> &'static str {
+    /// Its stable name, the end of its type.
+    pub const fn name(&self) -> &'static str {
         match self {
             Self::Malformed(_) => "malformed",
             Self::MediaType(_) => "media-type",
-            Self::TooLarge => "too-large",
+            Self::TooLarge(_) => "too-large",
+            Self::Hook(_) => "webhook",
+            Self::MissingSecrets(_) => "missing-secrets",
+            Self::KeyReused => "idempotency-key-reused",
             Self::Fields(..) => "fields",
             Self::Outdated(_) => "outdated-form",
             Self::Challenge(_) => "challenge",
@@ -115,15 +128,28 @@ impl Problem {
         let (de, en): (&str, &str) = match self {
             Self::Malformed(why) => return format!("The body can't be read: {why}."),
             Self::MediaType(wanted) => return format!("Send the body as {wanted}."),
+            Self::TooLarge(most) => {
+                let most = most / 1024;
+                return match lang {
+                    Lang::De => {
+                        format!("Das ist zu viel auf einmal, mehr als {most} KiB. Schicken Sie bitte weniger.")
+                    }
+                    Lang::En => format!("That is too much at once, more than {most} KiB. Please send less."),
+                };
+            }
             Self::Fields(errors) => {
                 return errors.iter().map(|error| error.detail.as_str()).collect::<Vec<_>>().join(" ");
             }
             Self::Refused(violations) => {
                 return format!("Nothing was changed: {} to correct, see `violations`.", violations.len());
             }
-            Self::TooLarge => (
-                "Das ist zu viel auf einmal, mehr als 16 KiB. Schicken Sie bitte weniger.",
-                "That is too much at once, more than 16 KiB. Please send less.",
+            Self::Hook(why) => return format!("Nothing was changed: {why}."),
+            Self::MissingSecrets(names) => {
+                return format!("This gateway can't work before the secrets {} are set.", names.join(", "));
+            }
+            Self::KeyReused => (
+                "Mit diesem Idempotency-Key wurde schon eine andere Nachricht angenommen. Nehmen Sie einen neuen.",
+                "Another message was accepted under this idempotency key. Use a new one.",
             ),
             Self::Outdated(_) => (
                 "Der Text hat sich inzwischen geändert. Lesen Sie ihn bitte noch einmal.",

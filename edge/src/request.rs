@@ -15,9 +15,17 @@ use crate::{app::App, objects::subject::Tap, problem::Problem};
 
 /// The most that a body may hold.
 const MOST: usize = 16 * 1024;
+/// The most that a list of the owner's may hold.
+const MOST_OF_A_LIST: usize = 256 * 1024;
+
+/// The most that a provider's webhook may hold.
+pub const MOST_OF_A_HOOK: usize = 64 * 1024;
 
 /// A JSON body.
 pub struct Json<T>(pub T);
+
+/// A JSON body of the owner's that may be longer: [`Owner`] stands before it.
+pub struct List<T>(pub T);
 
 /// An HTML form's body.
 pub struct Form<T>(pub T);
@@ -46,27 +54,44 @@ fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-async fn body(request: Request, wanted: &'static str) -> Result<Vec<u8>, Problem> {
+async fn body(request: Request, wanted: &'static str, most: usize) -> Result<Vec<u8>, Problem> {
     let media_type = text(request.headers(), header::CONTENT_TYPE).unwrap_or_default();
     let media_type = media_type.split(';').next().unwrap_or_default().trim();
     if !media_type.eq_ignore_ascii_case(wanted) {
         return Err(Problem::MediaType(wanted));
     }
+    whole(request, most).await
+}
+
+/// A whole body of at most so many bytes.
+pub async fn whole(request: Request, most: usize) -> Result<Vec<u8>, Problem> {
     let length = text(request.headers(), header::CONTENT_LENGTH).and_then(|text| text.parse::<usize>().ok());
-    if length.is_some_and(|length| length > MOST) {
-        return Err(Problem::TooLarge);
+    if length.is_some_and(|length| length > most) {
+        return Err(Problem::TooLarge(most));
     }
-    let bytes = axum::body::to_bytes(request.into_body(), MOST).await.map_err(|_| Problem::TooLarge)?;
+    let bytes = axum::body::to_bytes(request.into_body(), most).await.map_err(|_| Problem::TooLarge(most))?;
     Ok(bytes.into())
+}
+
+async fn json<T: DeserializeOwned>(request: Request, most: usize) -> Result<T, Problem> {
+    let bytes = body(request, "application/json", most).await?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| Problem::Malformed(error.to_string()))?;
+    serde_json::from_str(text).map_err(|error| Problem::Malformed(error.to_string()))
 }
 
 impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let bytes = body(request, "application/json").await?;
-        let text = std::str::from_utf8(&bytes).map_err(|error| Problem::Malformed(error.to_string()))?;
-        serde_json::from_str(text).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
+        json(request, MOST).await.map(Self)
+    }
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for List<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        json(request, MOST_OF_A_LIST).await.map(Self)
     }
 }
 
@@ -74,7 +99,7 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Form<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let bytes = body(request, "application/x-www-form-urlencoded").await?;
+        let bytes = body(request, "application/x-www-form-urlencoded", MOST).await?;
         let text = std::str::from_utf8(&bytes).map_err(|error| Problem::Malformed(error.to_string()))?;
         serde_html_form::from_str(text).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
     }

@@ -1,6 +1,6 @@
 //! Times in words, by the runtime's own `Intl`: a time zone database would be half the bundle.
 
-use shared::{lang::Lang, time::Timestamp};
+use shared::{lang::Lang, quiet::TimeOfDay, time::Timestamp};
 use worker::js_sys::{Array, Date, Intl, Object, Reflect};
 use worker::wasm_bindgen::JsValue;
 
@@ -39,4 +39,15 @@ pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
         (Lang::En, Exact::Minute | Exact::Second) => text.replace(" at ", ", "),
         (_, Exact::Day) => text,
     }
+}
+
+/// The time of day somewhere, if the runtime knows the zone.
+pub fn time_of_day(at: Timestamp, zone: &str) -> Option<TimeOfDay> {
+    let object = Object::new();
+    for (name, value) in [("timeZone", zone), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")] {
+        let _ = Reflect::set(&object, &name.into(), &value.into());
+    }
+    let date = Date::new(&JsValue::from_f64(at.millis() as f64));
+    let format = Intl::DateTimeFormat::new(&Array::of1(&"en-GB".into()), &object).format();
+    TimeOfDay::try_from(format.call1(&JsValue::UNDEFINED, &date).ok()?.as_string()?).ok()
 }

@@ -53,6 +53,9 @@ pub struct DisclosedPurpose {
     pub heading: String,
     /// What is sent, and how often.
     pub text: String,
+    /// The conditions of its reward, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reward: Option<String>,
     /// What stands at its box.
     pub label: String,
     /// The frequency, in words and as data.
@@ -96,12 +99,16 @@ impl Disclosure {
                         id: purpose.id.clone(),
                         heading: texts.purpose_heading(label),
                         text: texts.purpose_text(wording, &frequency.text),
+                        reward: purpose
+                            .reward
+                            .as_ref()
+                            .map(|reward| texts.reward(reward.conditions.get(lang).unwrap_or(&reward.conditions.de))),
                         label: texts.purpose_box(company, wording, &frequency.text, single.then_some(age)),
                         frequency,
                     }
                 })
                 .collect(),
-            notes: texts.notes(&form.controller, &form.sender),
+            notes: texts.notes(&form.controller, &form.sender, form.draft.confirm),
             age,
             age_label: (!single).then(|| texts.age_box(age)),
             privacy_text: texts.privacy_link().to_owned(),
@@ -117,6 +124,7 @@ impl Disclosure {
         let mut lines = vec![self.title.as_str()];
         for purpose in &self.purposes {
             lines.extend([purpose.heading.as_str(), purpose.text.as_str()]);
+            lines.extend(purpose.reward.as_deref());
         }
         lines.extend(self.notes.iter().map(String::as_str));
         lines.extend([

@@ -67,6 +67,31 @@ id!(
     /// What an SMS comes from.
     SenderId
 );
+id!(
+    /// A gateway of the settings, or [`GatewayId::simulator`].
+    GatewayId
+);
+id!(
+    /// A webhook of the settings.
+    WebhookId
+);
+
+impl GatewayId {
+    /// The simulated phone of a development build.
+    pub fn simulator() -> Self {
+        Self("simulator".to_owned())
+    }
+
+    /// A gateway that is called by its kind.
+    pub(crate) fn of_kind(kind: &'static str) -> Self {
+        Self(kind.to_owned())
+    }
+
+    /// Whether it is that.
+    pub fn is_simulator(&self) -> bool {
+        self.0 == "simulator"
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -60,6 +60,11 @@ impl Localized {
             Lang::En => self.en.as_deref(),
         }
     }
+
+    /// It in each language.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        Lang::ALL.into_iter().filter_map(|lang| self.get(lang))
+    }
 }
 
 #[cfg(test)]

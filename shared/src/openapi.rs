@@ -10,11 +10,14 @@ use utoipa::{
 
 use crate::{
     form::FormDraft,
+    message::Message,
     proof_of_work::Challenge,
     settings::Settings,
     wire::{
-        CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormPosted, FormView, Health, MessageAccepted,
-        MessageRequest, NumberPosted, Overview, Problem, Published, Stats, SubjectAnswer, SubjectRequest, Tapped,
+        BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormPosted,
+        FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, Overview, Preview, PreviewRequest,
+        Problem, Published, ReplayRequest, Replayed, RewardCodes, RewardCodesAdded, RewardPool, Stats, SubjectAnswer,
+        SubjectRequest, Tapped, WebhookHealth,
     },
 };
 
@@ -22,7 +25,7 @@ use crate::{
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
     modifiers(&OwnerToken),
-    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, subjects, subject, stats, health)
+    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, subjects, subject, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, health)
 )]
 struct Api;
 
@@ -101,8 +104,24 @@ fn put_form() {}
 fn check() {}
 
 /// Sends a text, if the person agreed to its purpose, and no more often than was promised.
-#[utoipa::path(post, path = "/v1/messages", security(("owner" = [])), request_body = MessageRequest, responses((status = 202, body = MessageAccepted), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(post, path = "/v1/messages", security(("owner" = [])), params(("Idempotency-Key" = Option<String>, Header, description = "the same call with the same key sends once, and is answered alike for two days")), request_body = MessageRequest, responses((status = 202, body = MessageAccepted), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn messages() {}
+
+/// What became of a message.
+#[utoipa::path(get, path = "/v1/messages/{message}", security(("owner" = [])), params(("message" = String, Path)), responses((status = 200, body = Message), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn message() {}
+
+/// What a text would take, and which rules it breaks. Nothing is sent.
+#[utoipa::path(post, path = "/v1/messages/preview", security(("owner" = [])), request_body = PreviewRequest, responses((status = 200, body = Preview), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn preview() {}
+
+/// SMS from handsets, in the provider's own form and signed by it.
+#[utoipa::path(post, path = "/gateway/{gateway}/inbound", params(("gateway" = String, Path)), responses((status = 200), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn inbound() {}
+
+/// Delivery reports, in the provider's own form and signed by it.
+#[utoipa::path(post, path = "/gateway/{gateway}/status", params(("gateway" = String, Path)), responses((status = 200), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn status() {}
 
 /// The id that stands for a number, so that no number stands in an address.
 #[utoipa::path(post, path = "/v1/subjects", security(("owner" = [])), request_body = SubjectRequest, responses((status = 200, body = SubjectAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
@@ -116,6 +135,42 @@ fn subject() {}
 #[utoipa::path(get, path = "/v1/stats", security(("owner" = [])), params(("form" = String, Query)), responses((status = 200, body = Stats), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn stats() {}
 
+/// What to print and to post for a form: each keyword with the text beside it, `sms:` link and hosted link, and both as QR codes.
+#[utoipa::path(get, path = "/v1/forms/{form}/invite", security(("owner" = [])), params(("form" = String, Path), ("campaign" = Option<String>, Query, description = "at most 100 characters")), responses((status = 200, body = Invite), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn invite() {}
+
+/// The QR code of a form's hosted page, for print.
+#[utoipa::path(get, path = "/f/{form}/qr.svg", params(("form" = String, Path), ("campaign" = Option<String>, Query)), responses((status = 200, content_type = "image/svg+xml"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn hosted_svg() {}
+
+/// The QR code of a form's hosted page where no SVG is taken.
+#[utoipa::path(get, path = "/f/{form}/qr.png", params(("form" = String, Path), ("campaign" = Option<String>, Query)), responses((status = 200, content_type = "image/png"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn hosted_png() {}
+
+/// Sends a text to at most 1,000 people, each if they agreed to its purpose. The same key gives the same answer.
+#[utoipa::path(post, path = "/v1/messages/batch", security(("owner" = [])), params(("Idempotency-Key" = Option<String>, Header)), request_body = BatchRequest, responses((status = 202, body = BatchAccepted), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn batch() {}
+
+/// How far a batch is, and what came of each recipient.
+#[utoipa::path(get, path = "/v1/messages/batch/{id}", security(("owner" = [])), params(("id" = String, Path)), responses((status = 200, body = BatchProgress), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn batch_progress() {}
+
+/// How far the pool of codes of a purpose's reward reaches.
+#[utoipa::path(get, path = "/v1/rewards/{purpose}", security(("owner" = [])), params(("purpose" = String, Path)), responses((status = 200, body = RewardPool), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn rewards() {}
+
+/// Adds codes to that pool, at most 10,000 and 256 KiB at once. What is known already is left out.
+#[utoipa::path(post, path = "/v1/rewards/{purpose}", security(("owner" = [])), params(("purpose" = String, Path)), request_body = RewardCodes, responses((status = 200, body = RewardCodesAdded), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn add_rewards() {}
+
+/// How a webhook fares.
+#[utoipa::path(get, path = "/v1/webhooks/{webhook}", security(("owner" = [])), params(("webhook" = String, Path)), responses((status = 200, body = WebhookHealth), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn webhook() {}
+
+/// Lets a webhook have events of the last 30 days once more, under their old ids.
+#[utoipa::path(post, path = "/v1/webhooks/{webhook}/replay", security(("owner" = [])), params(("webhook" = String, Path)), request_body = ReplayRequest, responses((status = 202, body = Replayed), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn replay() {}
+
 /// Whether the edge answers, its secrets can be read, and it is set up.
-#[utoipa::path(get, path = "/healthz", responses((status = 200, body = Health)))]
+#[utoipa::path(get, path = "/healthz", responses((status = 200, body = Health), (status = 503, body = Health)))]
 fn health() {}

@@ -31,6 +31,10 @@ impl Span {
     pub const fn days(n: i64) -> Self {
         Self::hours(n * 24)
     }
+    /// Its whole seconds.
+    pub const fn whole_seconds(self) -> i64 {
+        self.0 / 1000
+    }
 }
 
 impl Timestamp {

@@ -163,6 +163,7 @@ impl Peer {
                 port: 0,
                 state_dir: state.path().to_owned(),
                 vars: BTreeMap::from([("SECRET".to_owned(), "of a benchmark".to_owned())]),
+                internet: false,
             },
         )?;
         Ok(Self { edge, _state: state })

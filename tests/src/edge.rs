@@ -78,10 +78,16 @@ impl Jawort {
     fn run(&mut self, port: u16) {
         let mut vars = self.secrets.vars();
         vars.extend(self.vars.clone());
-        let options = EdgeOptions { kind: Kind::Dev, port, state_dir: self.state.path().to_owned(), vars };
+        let options =
+            EdgeOptions { kind: Kind::Dev, port, state_dir: self.state.path().to_owned(), vars, internet: false };
         let edge = Edge::start(&options).unwrap_or_else(|error| panic!("{error:#}"));
         self.url = edge.url().to_owned();
         self.edge = Some(edge);
+    }
+
+    /// Sets a variable or a secret of its Worker; the edge knows it after a restart.
+    pub fn set_var(&mut self, name: &str, value: &str) {
+        self.vars.insert(name.to_owned(), value.to_owned());
     }
 
     /// Ends the edge; what it stored stays.
@@ -109,6 +115,11 @@ impl Jawort {
         self.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("an address with a port")
     }
 
+    /// The owner's token.
+    pub fn owner_token(&self) -> &str {
+        self.secrets.owner_token()
+    }
+
     /// Adds a generation to a secret; the edge knows it after a restart.
     pub fn rotate(&mut self, secret: KeyUse) {
         self.secrets.rotate(secret).expect("a new generation");
@@ -122,6 +133,23 @@ impl Jawort {
     /// Publishes the demo's settings and forms.
     pub async fn publish(&self) {
         publish::all(&self.places(), self.secrets.owner_token()).await.unwrap_or_else(|error| panic!("{error:#}"));
+    }
+
+    /// Publishes the demo's forms, with the settings that are in force.
+    pub async fn publish_forms(&self) {
+        publish::forms(&self.places(), self.secrets.owner_token()).await.unwrap_or_else(|error| panic!("{error:#}"));
+    }
+
+    /// Publishes a form of the demo's with a change.
+    pub async fn put_form(&self, form: &str, change: impl FnOnce(&mut Value)) {
+        let mut draft = self.draft(form);
+        change(&mut draft);
+        self.owner(Method::PUT, &format!("/v1/forms/{form}"), Some(draft)).await.expect(200);
+    }
+
+    /// What became of a message.
+    pub async fn life(&self, id: &str) -> Value {
+        self.owner(Method::GET, &format!("/v1/messages/{id}"), None).await.expect(200).json()
     }
 
     /// Where things run.
@@ -154,6 +182,11 @@ impl Jawort {
         self.request(Method::GET, path)
     }
 
+    /// A GET of a whole address.
+    pub fn http_get(&self, url: &str) -> RequestBuilder {
+        self.http.get(url)
+    }
+
     /// A POST.
     pub fn post(&self, path: &str) -> RequestBuilder {
         self.request(Method::POST, path)
@@ -171,6 +204,12 @@ impl Jawort {
             request = request.json(&body);
         }
         Answer::of(request).await
+    }
+
+    /// A POST of the owner's under an idempotency key.
+    pub async fn owner_with_key(&self, path: &str, key: &str, body: &Value) -> Answer {
+        let request = self.post(path).bearer_auth(self.secrets.owner_token()).header("idempotency-key", key);
+        Answer::of(request.json(body)).await
     }
 
     /// Asks, as the owner, whether an SMS may be sent.

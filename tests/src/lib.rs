@@ -9,11 +9,15 @@ pub mod browser;
 mod edge;
 mod form;
 mod phone;
+mod provider;
+mod receiver;
 
 pub use answer::Answer;
 pub use edge::Jawort;
 pub use form::{Hosted, hidden};
 pub use phone::{Link, Sms, has_number, number, typed};
+pub use provider::{ACCOUNT, AUTH_TOKEN, Behaviour, Provider, Taken, signature};
+pub use receiver::{Received, Receiver, Reply};
 
 use std::{future::Future, time::Duration};
 

@@ -8,7 +8,7 @@ use shared::{
     form::{FormDraft, FormVersion},
     ids::FormId,
     phone::Country,
-    settings::Settings,
+    settings::{Reach, Settings},
     wire::Violation,
 };
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
@@ -18,6 +18,9 @@ use crate::clock;
 
 /// The object's name.
 pub const NAME: &str = "registry";
+
+/// Development builds talk to programs on this machine.
+pub const REACH: Reach = if cfg!(feature = "simulator") { Reach::ThisMachine } else { Reach::Internet };
 
 /// A question to the registry.
 #[derive(Serialize, Deserialize)]
@@ -30,6 +33,8 @@ pub enum Ask {
     Form(FormId, Option<u32>),
     /// The countries of all forms.
     Countries,
+    /// The newest versions of the forms that own keywords of a sender.
+    WithKeywords(String),
     /// Publishes the next version.
     Publish(FormId, Box<FormDraft>),
 }
@@ -41,6 +46,8 @@ pub enum Answer {
     Settings(Option<Box<Settings>>),
     /// The form, if there is one.
     Form(Option<Box<FormVersion>>),
+    /// Forms.
+    Forms(Vec<FormVersion>),
     /// Countries, those of the oldest form first.
     Countries(Vec<Country>),
     /// Nothing was changed, and why.
@@ -82,7 +89,7 @@ impl Registry {
             Ask::Settings => Ok(Answer::Settings(settings(&sql)?.map(Box::new))),
             Ask::PutSettings(new) => {
                 let old = settings(&sql)?;
-                let violations = new.lint(declared(&sql)?.as_ref());
+                let violations = new.lint(declared(&sql)?.as_ref(), REACH);
                 if !violations.is_empty() {
                     return Ok(Answer::Refused(violations));
                 }
@@ -97,6 +104,10 @@ impl Registry {
             }
             Ask::Form(form, version) => Ok(Answer::Form(version_of(&sql, &form, version)?.map(Box::new))),
             Ask::Countries => countries(&sql).map(Answer::Countries),
+            Ask::WithKeywords(from) => {
+                let owns = |form: &FormVersion| form.sender.from == from && !form.draft.keywords.is_empty();
+                Ok(Answer::Forms(newest(&sql)?.into_iter().filter(owns).collect()))
+            }
             Ask::Publish(form, draft) => publish(&sql, form, *draft),
         }
     }
@@ -140,22 +151,38 @@ fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<O
     })
 }
 
-fn countries(sql: &SqlStorage) -> Result<Vec<Country>> {
+/// The newest version of each form, the oldest form first.
+fn newest(sql: &SqlStorage) -> Result<Vec<FormVersion>> {
     let forms = rows(
         sql,
         "SELECT json FROM forms AS f WHERE version = (SELECT MAX(version) FROM forms WHERE form = f.form) ORDER BY rowid",
         Vec::new(),
     )?;
+    forms.into_iter().flatten().map(|json| Ok(serde_json::from_str(&json)?)).collect()
+}
+
+fn countries(sql: &SqlStorage) -> Result<Vec<Country>> {
     let mut all = Vec::new();
-    for json in forms.into_iter().flatten() {
-        let form: FormVersion = serde_json::from_str(&json)?;
-        for country in form.draft.countries {
-            if !all.contains(&country) {
-                all.push(country);
-            }
+    for country in newest(sql)?.into_iter().flat_map(|form| form.draft.countries) {
+        if !all.contains(&country) {
+            all.push(country);
         }
     }
     Ok(all)
+}
+
+/// Keywords that another form owns already: nobody would know what an SMS with one asks for.
+fn taken_keywords(sql: &SqlStorage, new: &FormVersion) -> Result<Vec<Violation>> {
+    let others: Vec<_> = newest(sql)?
+        .into_iter()
+        .filter(|other| other.form != new.form && other.sender.from == new.sender.from)
+        .collect();
+    let taken = new.draft.keywords.iter().enumerate().filter_map(|(at, keyword)| {
+        let owner = others.iter().find(|other| other.keyword(&keyword.word).is_some())?;
+        let detail = format!("The form `{}` owns the keyword {} at this sender.", owner.form, keyword.word);
+        Some(Violation::new(format!("keywords[{at}]"), "keyword-taken", detail))
+    });
+    Ok(taken.collect())
 }
 
 fn read<T: serde::de::DeserializeOwned>(rows: Vec<Vec<String>>) -> Result<Option<T>> {
@@ -178,6 +205,10 @@ fn publish(sql: &SqlStorage, form: FormId, draft: FormDraft) -> Result<Answer> {
             });
             if let Some(last) = same {
                 return Ok(Answer::Form(Some(Box::new(last))));
+            }
+            let taken = taken_keywords(sql, &new)?;
+            if !taken.is_empty() {
+                return Ok(Answer::Refused(taken));
             }
             run(
                 sql,

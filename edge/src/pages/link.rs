@@ -32,6 +32,8 @@ pub enum LinkPage<'a> {
         at: &'a str,
         /// Whether that was an earlier tap.
         already: bool,
+        /// The thank-you, with its code.
+        rewards: &'a [String],
     },
     /// The person said no.
     Refused,
@@ -59,9 +61,9 @@ pub fn link(shell: &Shell, page: &LinkPage) -> String {
             let title = (shell.words().ask.title)(company);
             shell.page(&title, ask(shell, disclosure, number_ends, until, shown))
         }
-        LinkPage::Confirmed { purposes, at, already } => {
+        LinkPage::Confirmed { purposes, at, already, rewards } => {
             let title = if *already { words.already } else { words.confirmed };
-            shell.done(title, confirmed(shell, purposes, at))
+            shell.done(title, confirmed(shell, purposes, at, rewards))
         }
         LinkPage::Refused => shell
             .page(words.refused, html(view! { {text(words.refused_text)}{text(words.slip)}{way("", words.to_allow)} })),
@@ -81,7 +83,12 @@ fn ask(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, s
     let declared = purposes.iter().map(|purpose| &purpose.label).chain(age_label).cloned().collect();
     html(view! {
         <p class="lead">{(words.number)(number_ends)}</p>
-        {purposes.iter().map(|purpose| section(&purpose.heading, text(purpose.text.clone()))).collect_view()}
+        {purposes.iter().map(|purpose| {
+            section(&purpose.heading, html(view! {
+                {text(purpose.text.clone())}
+                {purpose.reward.clone().map(text)}
+            }))
+        }).collect_view()}
         {section(words.notes, html(view! {
             {list(Some("notes"), notes.clone())}
             {notices(privacy_text, privacy_url, imprint_text, imprint_url)}
@@ -96,11 +103,12 @@ fn ask(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, s
     })
 }
 
-fn confirmed(shell: &Shell, purposes: &[DisclosedPurpose], at: &str) -> Html {
+fn confirmed(shell: &Shell, purposes: &[DisclosedPurpose], at: &str, rewards: &[String]) -> Html {
     let words = &shell.words().after;
     let lines = purposes.iter().map(|purpose| format!("{}, {}", purpose.heading, purpose.frequency.text)).collect();
     html(view! {
         <p class="lead">{(words.at)(at)}</p>
+        {rewards.iter().map(|reward| html(view! { <p class="reward">{reward.clone()}</p> })).collect_view()}
         {section(words.gets, list(None, lines))}
         {text(words.way_out)}
         {way("", words.to_way_out)}

@@ -13,28 +13,23 @@ use shared::{
     form::FormVersion,
     ids::PurposeId,
     lang::Lang,
-    phone::{NumberError, RegexLite, parse_for},
     settings::{Settings, Use},
-    stamp,
     subject::{End, Scope},
     texts::pages::{Notice, PurposeState},
     time::Timestamp,
     token::LinkToken,
-    wire::{Action, NumberPosted, StateLine, Tapped},
+    wire::{Action, StateLine, Tapped},
 };
 
-use super::{
-    Script,
-    hosted::{new_stamp, problem_page},
-    page, shell,
-};
+use super::{Script, hosted::problem_page, page, shell};
 use crate::{
     app::App,
     forms,
     objects::subject::{Answer, Ask, FormRef, Just, LinkAct, LinkRecord, LinkView, Managed, Stored},
-    pages::{self, AskNumber, HistoryLine, LinkPage, Manage, PurposeLine, Shell},
+    pages::{self, HistoryLine, LinkPage, Manage, PurposeLine, Shell},
     problem::Problem,
     request::{Caller, Form, Query},
+    rewards,
     words::{self, Exact},
 };
 
@@ -216,7 +211,7 @@ async fn render(
     Ok(page(html, Script::None))
 }
 
-fn known(settings: &Settings, lang: Lang) -> Shell<'_> {
+pub(super) fn known(settings: &Settings, lang: Lang) -> Shell<'_> {
     shell(lang, Some(&settings.controller))
 }
 
@@ -262,7 +257,7 @@ fn lines<'a>(settings: &Settings, lines: &'a [StateLine], lang: Lang) -> Vec<Lin
 }
 
 async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Result<String, Problem> {
-    let Managed { link, purposes, number_ends, silenced, just } = managed;
+    let Managed { link, subject, purposes, number_ends, silenced, rewarded, just } = managed;
     let shell = known(settings, link.lang);
     let given = || purposes.iter().filter(|line| line.state == PurposeState::Given);
     let again = matches!(just, Some(Just::Nothing)) && link.end == Some(End::Confirmed);
@@ -276,7 +271,18 @@ async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Resu
             .collect();
         let at = given().map(|line| line.since).max().unwrap_or(app.now());
         let at = words::time(at, link.lang, &settings.time_zone, Exact::Second);
-        return Ok(pages::link(&shell, &LinkPage::Confirmed { purposes: &disclosed, at: &at, already: again }));
+        let mut rewards = Vec::new();
+        for shown in disclosed.iter().filter(|shown| rewarded.contains(&shown.id)) {
+            let reward = settings.purpose(&shown.id).and_then(|purpose| purpose.reward.as_ref());
+            // Where the pool can't be asked, or is empty, the SMS brings the code later.
+            if let Some(reward) = reward
+                && let Ok(Some(text)) = rewards::text(app, settings, &shown.id, reward, *subject, link.lang).await
+            {
+                rewards.push(text);
+            }
+        }
+        let page = LinkPage::Confirmed { purposes: &disclosed, at: &at, already: again, rewards: &rewards };
+        return Ok(pages::link(&shell, &page));
     }
     let unsigned = given().next().is_none() && !matches!(just, Some(Just::Withdrawn | Just::Objected | Just::Allowed));
     match link.end {
@@ -363,56 +369,4 @@ fn copy(stored: &Stored) -> Response {
         .headers_mut()
         .insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"jawort.json\""));
     response
-}
-
-/// The page that sends a fresh link to a handset.
-#[worker::send]
-pub async fn ask_number(app: App, caller: Caller) -> Response {
-    number_page(&app, &caller, "", None).await.unwrap_or_else(|problem| problem_page(&caller, problem))
-}
-
-/// Sends a fresh link. The answer is the same for every number.
-#[worker::send]
-pub async fn send_link(app: App, caller: Caller, posted: Result<Form<NumberPosted>, Problem>) -> Response {
-    let answer = async {
-        let Form(posted) = posted?;
-        link_sent(&app, &caller, posted).await
-    };
-    answer.await.unwrap_or_else(|problem| problem_page(&caller, problem))
-}
-
-/// What stamps of this page are for: no form has that name.
-const NUMBER_PAGE: &str = "/m";
-
-async fn number_page(app: &App, caller: &Caller, value: &str, error: Option<&str>) -> Result<Response, Problem> {
-    let settings = app.settings().await?;
-    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
-    let stamp = new_stamp(app, NUMBER_PAGE, caller)?;
-    let html = pages::ask_number(&known(&settings, lang), &AskNumber { stamp: &stamp, value, error });
-    let page = page(html, Script::None);
-    Ok(if error.is_some() { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
-}
-
-async fn link_sent(app: &App, caller: &Caller, posted: NumberPosted) -> Result<Response, Problem> {
-    let settings = app.settings().await?;
-    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
-    let countries = forms::countries(app).await?;
-    let home = countries.first().copied().ok_or(Problem::NotSetUp)?;
-    let sender = settings.senders.first().ok_or(Problem::NotSetUp)?;
-    let labels = lang.texts().labels(&countries, sender, &settings.controller.name);
-    let number = match parse_for(&posted.number, home, &countries, &RegexLite) {
-        Ok(number) => Some(number),
-        // A number that no form takes has nothing stored; that is nothing to tell.
-        Err(NumberError::UnlistedCountry) => None,
-        Err(why) => return number_page(app, caller, &posted.number, Some(labels.errors.number(why))).await,
-    };
-    let now = app.now();
-    let stamp = stamp::verify(&app.secrets().index, &posted.stamp, NUMBER_PAGE, &caller.network, now);
-    let Ok(proof) = stamp else {
-        return number_page(app, caller, &posted.number, Some(&labels.refused)).await;
-    };
-    if let Some(number) = number.filter(|_| posted.website.is_empty()) {
-        super::submit::fresh_link(app, &settings, caller, &number, (proof, now + stamp::AT_MOST)).await?;
-    }
-    Ok(page(pages::link_sent(&known(&settings, lang)), Script::None))
 }

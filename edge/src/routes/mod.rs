@@ -1,24 +1,38 @@
 //! The calls, over HTTP.
 
+mod batch;
 mod forms;
+mod gateways;
 mod hosted;
+mod invite;
 mod links;
+pub mod messages;
+mod number;
 mod owner;
+#[cfg(feature = "simulator")]
+mod rehearsal;
+mod rewards;
 #[cfg(feature = "simulator")]
 mod simulator;
 mod submit;
+mod webhooks;
 
 use axum::{
     Json, Router,
     extract::Request,
-    http::{HeaderValue, Uri, header},
+    http::{HeaderValue, StatusCode, Uri, header},
     middleware::{Next, from_fn},
     response::{Html, IntoResponse as _, Response},
     routing::{get, post},
 };
-use shared::{lang::Lang, settings::Controller, wire::Health};
+use shared::{
+    gateway::Gateway,
+    lang::Lang,
+    settings::Controller,
+    wire::{GatewayHealth, Health, HealthStatus},
+};
 
-use crate::{app::App, assets, pages::Shell, problem::Problem};
+use crate::{app::App, assets, gateway::missing_secrets, pages::Shell, problem::Problem};
 
 /// What `shared::openapi` says, written when the edge was built.
 static OPENAPI: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
@@ -30,15 +44,27 @@ pub fn router() -> Router {
         .route("/v1/challenge", get(forms::challenge).options(forms::preflight))
         .route("/v1/consents", post(forms::consents).options(forms::preflight))
         .route("/f/{form}", get(hosted::show).post(hosted::submit))
+        .route("/f/{form}/qr.svg", get(invite::svg))
+        .route("/f/{form}/qr.png", get(invite::png))
+        .route("/v1/forms/{form}/invite", get(invite::invite))
         .route("/c/{token}", get(links::show).post(links::act))
-        .route("/m", get(links::ask_number).post(links::send_link))
+        .route("/m", get(number::show).post(number::send))
         .route("/m/{token}", get(links::stored).post(links::act_on_stored))
         .route("/v1/settings", get(owner::settings).put(owner::put_settings))
         .route("/v1/check", post(owner::check))
-        .route("/v1/messages", post(owner::messages))
+        .route("/v1/messages", post(messages::send))
+        .route("/v1/messages/preview", post(messages::preview))
+        .route("/v1/messages/{message}", get(messages::life))
+        .route("/gateway/{gateway}/inbound", post(gateways::inbound))
+        .route("/gateway/{gateway}/status", post(gateways::status))
+        .route("/v1/messages/batch", post(batch::begin))
+        .route("/v1/messages/batch/{id}", get(batch::progress))
         .route("/v1/subjects", post(owner::subject_of))
         .route("/v1/subjects/{subject}", get(owner::subject))
         .route("/v1/stats", get(owner::stats))
+        .route("/v1/rewards/{purpose}", get(rewards::state).post(rewards::add))
+        .route("/v1/webhooks/{webhook}", get(webhooks::health))
+        .route("/v1/webhooks/{webhook}/replay", post(webhooks::replay))
         .route("/healthz", get(health))
         .route("/openapi.json", get(async || ([(header::CONTENT_TYPE, "application/json")], OPENAPI)));
     #[cfg(feature = "simulator")]
@@ -46,11 +72,22 @@ pub fn router() -> Router {
     router.fallback(other).layer(from_fn(harden))
 }
 
-/// Whether the edge answers, its secrets can be read, and it is set up.
+/// Whether the edge answers, its secrets can be read, it is set up, and its gateways can send.
 #[worker::send]
-async fn health(app: App) -> Result<Json<Health>, Problem> {
-    let set_up = crate::forms::settings(&app).await?.is_some();
-    Ok(Json(Health { status: "ok".to_owned(), set_up }))
+async fn health(app: App) -> Result<(StatusCode, Json<Health>), Problem> {
+    let settings = crate::forms::settings(&app).await?;
+    let set_up = settings.is_some();
+    let (gateways, missing_secrets) = settings.map_or_else(Default::default, |settings| {
+        let ready = |gateway: &Gateway| missing_secrets(app.env(), gateway).is_empty();
+        let health = |gateway: &Gateway| GatewayHealth { id: gateway.id().clone(), ready: ready(gateway) };
+        let gateways = settings.gateways.iter().map(health).collect();
+        (gateways, crate::forms::missing_secrets(app.env(), &settings))
+    });
+    let (code, status) = match missing_secrets.as_slice() {
+        [] => (StatusCode::OK, HealthStatus::Ok),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, HealthStatus::Degraded),
+    };
+    Ok((code, Json(Health { status, set_up, gateways, missing_secrets })))
 }
 
 /// The widget's files, else a problem.

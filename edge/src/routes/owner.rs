@@ -1,6 +1,6 @@
 //! What the owner calls, with their token.
 
-use axum::{Json as Answered, extract::Path, http::StatusCode};
+use axum::{Json as Answered, extract::Path};
 use futures_util::future::try_join_all;
 use serde::Deserialize;
 use shared::{
@@ -10,10 +10,7 @@ use shared::{
     phone::{NumberError, RegexLite, all_rules, parse},
     settings::Settings,
     time::Timestamp,
-    wire::{
-        CheckRequest, Checked, DayStats, MessageAccepted, MessageRequest, Overview, Published, Stats, SubjectAnswer,
-        SubjectRequest,
-    },
+    wire::{CheckRequest, Checked, DayStats, Overview, Published, Stats, SubjectAnswer, SubjectRequest},
 };
 
 use super::submit::{SHARDS, shard_name};
@@ -23,7 +20,7 @@ use crate::{
     objects::{
         ask,
         limiter::{self, Day},
-        subject::{Answer, Ask, SendRefusal, Who},
+        subject::{Answer, Ask, Who},
     },
     problem::Problem,
     request::{Json, Owner, Query},
@@ -54,7 +51,11 @@ pub async fn put_form(
 }
 
 /// Asks the object of whom a call is about: by a number, or by the subject id that stands for it.
-async fn ask_about(app: &App, whom: (Option<String>, Option<String>), question: Ask) -> Result<Answer, Problem> {
+pub(super) async fn ask_about(
+    app: &App,
+    whom: (Option<String>, Option<String>),
+    question: Ask,
+) -> Result<Answer, Problem> {
     match whom {
         (Some(number), None) => app.person(&by_number(app, &number).await?, question).await,
         (None, Some(subject)) => app.subject(by_id(subject)?, question).await,
@@ -88,36 +89,12 @@ pub async fn check(Owner(app): Owner, Json(request): Json<CheckRequest>) -> Resu
     }
 }
 
-async fn known(app: &App, purpose: &PurposeId) -> Result<(), Problem> {
+pub(super) async fn known(app: &App, purpose: &PurposeId) -> Result<(), Problem> {
     if app.settings().await?.purpose(purpose).is_some() {
         return Ok(());
     }
     let detail = format!("The settings declare no purpose `{purpose}`.");
     Err(Problem::field("purpose", "unknown_purpose", detail))
-}
-
-/// Sends a text, if the person agreed to its purpose and as often as was promised at the most.
-#[worker::send]
-pub async fn messages(
-    Owner(app): Owner,
-    Json(request): Json<MessageRequest>,
-) -> Result<(StatusCode, Answered<MessageAccepted>), Problem> {
-    if request.text.trim().is_empty() {
-        return Err(Problem::field("text", "present", "Write the text of the SMS."));
-    }
-    let parts = shared::sms::measure(&request.text).segments;
-    if parts > shared::sms::MOST_SEGMENTS {
-        let detail = format!("The text takes {parts} parts; {} are the most.", shared::sms::MOST_SEGMENTS);
-        return Err(Problem::field("text", "too_long", detail));
-    }
-    known(&app, &request.purpose).await?;
-    let send = Ask::Send { purpose: request.purpose, text: request.text };
-    match ask_about(&app, (request.number, request.subject), send).await? {
-        Answer::Accepted { id, segments } => Ok((StatusCode::ACCEPTED, Answered(MessageAccepted { id, segments }))),
-        Answer::Refused(SendRefusal::NoConsent) => Err(Problem::NoConsent),
-        Answer::Refused(SendRefusal::FrequencyExceeded) => Err(Problem::FrequencyExceeded),
-        _ => Err(Problem::Fault),
-    }
 }
 
 /// The id that stands for a number, so that no number stands in an address.

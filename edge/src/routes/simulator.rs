@@ -9,21 +9,19 @@ use axum::{
     routing::{get, post},
 };
 use serde::Deserialize;
-use shared::{
-    lang::Lang,
-    phone::{RegexLite, all_rules, parse},
-    reply,
-    time::Timestamp,
-};
+use shared::{evidence::ReceivedSms, ids::GatewayId, lang::Lang, time::Timestamp};
 
-use super::{Script, page, shell};
+use super::{
+    Script,
+    gateways::{handset, take},
+    page, shell,
+};
 use crate::{
     app::App,
     assets, clock, meter,
     objects::{
         ask,
         phone::{Answer, Ask, NAME, Sms},
-        subject::{self, Contact},
     },
     pages::{self, Handset, PhoneMessage, Simulator},
     problem::Problem,
@@ -40,6 +38,7 @@ pub fn router() -> Router {
         .route("/simulator/reply", post(reply))
         .route("/simulator/clock", post(turn))
         .route("/simulator/billed", get(async || Json(meter::read())))
+        .merge(super::rehearsal::router())
         .layer(from_fn(on_this_machine))
 }
 
@@ -137,28 +136,26 @@ async fn reply(app: App, request: Request) -> Result<Response, Problem> {
     let Some(sender) = sender else {
         return Err(Problem::field("to", "no_receiver", "Auf diese Absenderkennung kann niemand antworten."));
     };
-    let home = all_rules().first().ok_or(Problem::Fault)?.country;
-    let number = parse(&from, home, all_rules(), &RegexLite)
-        .map_err(|why| Problem::field("from", why.reason(), "Das ist keine Handynummer."))?;
+    let number = handset(&from).ok_or_else(|| {
+        Problem::field("from", "not_mobile", "Das ist keine Handynummer. Schreiben Sie sie mit +49 …")
+    })?;
     let id: String = random::<8>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = format!("sim-{id}");
     let sms = Sms {
-        id: format!("sim-{id}"),
+        id: id.clone(),
         from: number.e164().to_owned(),
         to,
         text: text.clone(),
         sent_at: Timestamp::from_millis(0),
     };
     phone(&app, &Ask::Take(format!("reply-{id}"), sms)).await?;
-    let who = app.who(&number).await?;
-    let contact = Contact {
-        company: settings.controller.name.clone(),
-        sender: sender.clone(),
-        lang: Lang::De,
-        links_to: app.links_to(&settings),
-        form: None,
+    let received = ReceivedSms {
+        id,
+        gateway: GatewayId::simulator(),
+        to: sender.from.clone(),
+        signature_verified: false, // there is nobody else on this machine
     };
-    let reply = reply::read(&text);
-    app.person(&who, subject::Ask::Reply { who: who.clone(), contact, reply }).await?;
+    take(&app, &settings, sender, &number, received, &text).await?;
     Ok(if by_form {
         let back = format!("/simulator?number={}", number.e164().replace('+', "%2B"));
         Redirect::to(&back).into_response()

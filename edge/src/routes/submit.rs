@@ -122,7 +122,8 @@ async fn limits(
     let share = |whole: u32| whole.div_ceil(SHARDS);
     let (counter, day) = match way {
         RequestWay::Widget => ("script", share(limits.form_per_day)),
-        RequestWay::WithoutScript => {
+        // A keyword comes from the handset, and never here.
+        RequestWay::WithoutScript | RequestWay::Keyword => {
             ("without-script", share(limits.form_per_day.saturating_mul(limits.without_script_percent) / 100))
         }
     };
@@ -175,6 +176,7 @@ async fn request(
         way,
         boxes_unticked: true,
         age_declared: form.draft.age,
+        keyword: None,
         campaign: source.campaign,
         commitments: erasables.iter().map(Erasable::commitment).collect(),
     };

@@ -1,7 +1,13 @@
 use serde::{Deserialize, Serialize};
 
-use super::{FRESH_LINK, Standing, State};
-use crate::{ids::PurposeId, settings::Basis, time::Timestamp, token::TokenHash};
+use super::{FRESH_LINK, Hold, Standing, State};
+use crate::{
+    ids::PurposeId,
+    quiet::TimeOfDay,
+    settings::Basis,
+    time::{Span, Timestamp},
+    token::TokenHash,
+};
 
 /// An SMS that wants out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,32 +27,57 @@ pub enum Outgoing {
     },
     /// The acknowledgement of a STOP.
     Acknowledgement,
+    /// A short answer to a reply that says nothing clear.
+    Help {
+        /// When it was asked for.
+        asked_at: Timestamp,
+    },
     /// A text of the owner's.
     Message {
         /// Its purpose.
         purpose: PurposeId,
     },
+    /// The first message after a consent, with its reward.
+    Welcome {
+        /// Its purpose.
+        purpose: PurposeId,
+    },
+}
+
+impl Outgoing {
+    /// The purpose that it is sent for, if it is not about the consent itself.
+    pub fn purpose(&self) -> Option<&PurposeId> {
+        match self {
+            Self::Message { purpose } | Self::Welcome { purpose } => Some(purpose),
+            _ => None,
+        }
+    }
 }
 
 /// Why an SMS stays in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Withheld {
     /// No consent for that purpose any more.
     NoBasis,
     /// The request it belongs to waits no longer.
     NotPending,
-    /// The link in it would be dead on arrival.
+    /// The link in it would be dead on arrival, or nobody waits for it any more.
     TooLate,
+    /// The provider refuses it until the handset texts START.
+    Held,
+    /// The recipient's hours of rest last so long.
+    Quiet(Span),
 }
 
-/// The one door of every SMS, asked again at each attempt (L7).
-pub fn gate(state: &State, sms: &Outgoing, now: Timestamp) -> Result<(), Withheld> {
+/// The one door of every SMS, asked again at each attempt (L7). `clocks` are the times of day where the recipient may
+/// be; what the person has just asked for doesn't wait for the morning (L17).
+pub fn gate(state: &State, sms: &Outgoing, now: Timestamp, clocks: &[TimeOfDay]) -> Result<(), Withheld> {
     let allowed = |holds: bool, why| if holds { Ok(()) } else { Err(why) };
     match sms {
         Outgoing::Confirmation { link } => {
-            let waits = state.pending(link, now).is_some() && !state.silence.holds(now);
-            allowed(waits, Withheld::NotPending)
+            let pending = state.pending(link, now).filter(|_| !state.silence.holds(now));
+            let (_, pending) = pending.ok_or(Withheld::NotPending)?;
+            allowed(pending.hold != Hold::Held, Withheld::Held)
         }
         Outgoing::Already => {
             let given = state.standings.keys().any(|purpose| state.given(purpose, now).is_some());
@@ -56,8 +87,19 @@ pub fn gate(state: &State, sms: &Outgoing, now: Timestamp) -> Result<(), Withhel
             allowed(state.is_known() && now < *asked_at + FRESH_LINK, Withheld::TooLate)
         }
         Outgoing::Acknowledgement => Ok(()),
+        Outgoing::Help { asked_at } => {
+            allowed(!state.silence.holds(now) && now < *asked_at + FRESH_LINK, Withheld::TooLate)
+        }
         // The frequency was counted when the message was accepted.
-        Outgoing::Message { purpose } => allowed(state.given(purpose, now).is_some(), Withheld::NoBasis),
+        Outgoing::Message { purpose } => {
+            let terms = &state.given(purpose, now).ok_or(Withheld::NoBasis)?.terms;
+            let waits = clocks.iter().filter_map(|clock| terms.quiet_hours.wait(*clock)).max();
+            match waits.filter(|_| terms.advertises) {
+                Some(minutes) => Err(Withheld::Quiet(Span::minutes(i64::from(minutes)))),
+                None => Ok(()),
+            }
+        }
+        Outgoing::Welcome { purpose } => allowed(state.given(purpose, now).is_some(), Withheld::NoBasis),
     }
 }
 
@@ -92,6 +134,8 @@ pub enum Reason {
     Lapsed,
     /// Erased.
     Erased,
+    /// The handset could not be reached for good.
+    Suspended,
 }
 
 /// Answers `POST /v1/check`.
@@ -111,5 +155,6 @@ pub fn check(state: &State, purpose: &PurposeId, now: Timestamp) -> Verdict {
         Some(Standing::Given(_) | Standing::Lapsed { .. }) => Reason::Lapsed,
         Some(Standing::Withdrawn { .. }) => Reason::Withdrawn,
         Some(Standing::Erased { .. }) => Reason::Erased,
+        Some(Standing::Suspended { .. }) => Reason::Suspended,
     })
 }

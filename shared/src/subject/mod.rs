@@ -4,21 +4,25 @@
 //! alters a state. A request, its expiry or its refusal never touches a standing: only the person's own
 //! confirming act gives, only withdrawing, objecting, disuse or erasure takes (L1, L7, L8, L10).
 
+mod answers;
 mod decide;
 mod gate;
 #[cfg(test)]
 mod properties;
-
-use std::collections::BTreeMap;
+mod state;
 
 use serde::{Deserialize, Serialize};
 
-pub use decide::{Command, Refusal, decide, due, next_due};
+pub use answers::{Answer, Ended};
+pub use decide::{Asking, Command, Origin, Refusal, decide, due, next_due};
 pub use gate::{Outgoing, Reason, Verdict, Withheld, check, gate};
+pub use state::{Change, Gave, State};
 
 use crate::{
-    ids::{FormId, PurposeId},
+    form::ConfirmBy,
+    ids::PurposeId,
     lang::Lang,
+    quiet::QuietHours,
     settings::{Frequency, Purpose},
     time::{Span, Timestamp},
     token::TokenHash,
@@ -38,6 +42,8 @@ pub const KEEP_ENDED: Span = Span::days(30);
 pub const FRESH_LINK: Span = Span::minutes(15);
 /// Fresh links that a number gets in 24 hours.
 pub const FRESH_LINKS_A_DAY: usize = 3;
+/// After so many messages in a row that can't be delivered for good, a consent is suspended.
+pub const MISSES: u8 = 3;
 
 /// The state of a purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +53,14 @@ pub enum Standing {
     Given(Given),
     /// The person took it back.
     Withdrawn {
+        /// When.
+        at: Timestamp,
+        /// How.
+        #[serde(default)]
+        way: Way,
+    },
+    /// The handset can't be reached for good: nothing is sent until the person confirms again.
+    Suspended {
         /// When.
         at: Timestamp,
     },
@@ -67,6 +81,13 @@ pub enum Standing {
     },
 }
 
+impl Standing {
+    /// Whether there is something left to take back.
+    fn can_end(&self) -> bool {
+        matches!(self, Self::Given(_) | Self::Lapsed { .. } | Self::Suspended { .. })
+    }
+}
+
 /// A consent in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
@@ -82,6 +103,23 @@ pub struct Given {
     pub sent: Vec<Timestamp>,
     /// The person's language.
     pub lang: Lang,
+    /// What its SMS keep to.
+    #[serde(default)]
+    pub terms: Terms,
+    /// Messages in a row that could not be delivered for good.
+    #[serde(default)]
+    pub misses: u8,
+}
+
+/// What holds for the SMS of a consent, as it was when the person was asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// What they come from, as handsets show it.
+    pub from: String,
+    /// When advertising waits.
+    pub quiet_hours: QuietHours,
+    /// Whether they advertise.
+    pub advertises: bool,
 }
 
 impl Given {
@@ -102,6 +140,34 @@ pub struct Pending {
     pub lang: Lang,
     /// When it was made.
     pub requested_at: Timestamp,
+    /// What its SMS comes from, and so where a reply goes.
+    #[serde(default)]
+    pub from: String,
+    /// How it can be confirmed.
+    #[serde(default)]
+    pub by: ConfirmBy,
+    /// What a reply adds to its yes or no, where another request waits there: `27` in "JA 27".
+    #[serde(default)]
+    pub word: u8,
+    /// The form's quiet hours.
+    #[serde(default)]
+    pub quiet_hours: QuietHours,
+    /// Whether the provider lets its SMS through.
+    #[serde(default)]
+    pub hold: Hold,
+}
+
+/// Whether a provider that the person once stopped lets the SMS of a request through (L7).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hold {
+    /// As far as known.
+    #[default]
+    None,
+    /// It doesn't: the SMS waits for a START from the handset.
+    Held,
+    /// There was a START, and the SMS was tried once more.
+    Released,
 }
 
 impl Pending {
@@ -171,10 +237,11 @@ impl Scope {
 }
 
 /// The way by which a person or the owner acted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// A tap on the page of an SMS's link.
+    #[default]
     Link,
     /// A tap on the page of a fresh link.
     FreshLink,
@@ -182,152 +249,6 @@ pub enum Way {
     Reply,
     /// The owner, for the person.
     Owner,
-}
-
-/// All that decides about one person.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct State {
-    /// Each purpose that was ever confirmed.
-    pub standings: BTreeMap<PurposeId, Standing>,
-    /// Requests that wait.
-    pub pendings: BTreeMap<FormId, Pending>,
-    /// Requests that ended without a yes, until they are forgotten.
-    pub ended: Vec<(TokenHash, Timestamp)>,
-    /// Whether requests from web pages get through.
-    pub silence: Silence,
-    /// When confirmation SMS were ordered, in the last 24 hours.
-    pub confirmations: Vec<Timestamp>,
-    /// When the person was last told that they are signed up.
-    pub told_already: Option<Timestamp>,
-    /// When fresh links were ordered, in the last 24 hours.
-    pub fresh_links: Vec<Timestamp>,
-    /// Grows when a confirmation follows a withdrawal, an erasure or a wrong number: links of an older
-    /// generation may be in other hands by now, and only withdraw.
-    pub generation: u32,
-    /// Whether the next confirmation begins a generation.
-    pub broken: bool,
-}
-
-/// A change of the state, decided and not yet applied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// A request waits now; its confirmation SMS is to be sent.
-    Requested(FormId, Pending),
-    /// A request ended.
-    Ended(TokenHash, End),
-    /// An ended request is to be deleted.
-    Forgotten(TokenHash),
-    /// Consent was given. The purpose as it was asked, and the request that it confirms.
-    Gave(Purpose, Lang, TokenHash),
-    /// Consent was withdrawn.
-    Withdrew(PurposeId, Way),
-    /// The person objected.
-    Objected(PurposeId, Way),
-    /// Consent lapsed.
-    Lapsed(PurposeId),
-    /// Consent was erased.
-    Erased(PurposeId, Way),
-    /// Requests from web pages reach the person, or not.
-    Silenced(Silence),
-    /// An SMS of that purpose was accepted for sending.
-    Used(PurposeId),
-    /// The person is to be told that they are signed up already.
-    ToldAlready,
-    /// A fresh link is to be sent.
-    FreshLink,
-    /// The one acknowledgement of a STOP is to be sent.
-    Acknowledge,
-    /// The data key is to be destroyed.
-    KeyDestroyed,
-    /// The handset is no longer, or not, the person's.
-    WrongNumber,
-}
-
-impl State {
-    /// Applies a change that was decided at `now`.
-    pub fn apply(&mut self, change: &Change, now: Timestamp) {
-        match change {
-            Change::Requested(form, pending) => {
-                self.confirmations.retain(|at| *at > now - Span::days(1));
-                self.confirmations.push(now);
-                self.pendings.insert(form.clone(), pending.clone());
-            }
-            Change::Ended(link, end) => {
-                self.pendings.retain(|_, pending| pending.link != *link);
-                if *end != End::Confirmed {
-                    self.ended.push((link.clone(), now));
-                }
-            }
-            Change::Forgotten(link) => self.ended.retain(|(ended, _)| ended != link),
-            Change::Gave(purpose, lang, _) => {
-                if std::mem::take(&mut self.broken) {
-                    self.generation += 1;
-                }
-                self.standings.insert(
-                    purpose.id.clone(),
-                    Standing::Given(Given {
-                        since: now,
-                        last_used: now,
-                        frequency: purpose.frequency,
-                        lapses_after: purpose.lapses_after,
-                        sent: self.sent(&purpose.id),
-                        lang: *lang,
-                    }),
-                );
-            }
-            Change::Withdrew(purpose, _) => self.end(purpose, Standing::Withdrawn { at: now }),
-            Change::Objected(purpose, _) => self.end(purpose, Standing::Objected { at: now }),
-            Change::Erased(purpose, _) => self.end(purpose, Standing::Erased { at: now }),
-            Change::Lapsed(purpose) => {
-                self.standings.insert(purpose.clone(), Standing::Lapsed { at: now });
-            }
-            Change::Silenced(silence) => self.silence = *silence,
-            Change::Used(purpose) => {
-                if let Some(Standing::Given(given)) = self.standings.get_mut(purpose) {
-                    let span = given.frequency.period.span();
-                    given.sent.retain(|at| *at > now - span);
-                    given.sent.push(now);
-                    given.last_used = now;
-                }
-            }
-            Change::ToldAlready => self.told_already = Some(now),
-            Change::FreshLink => {
-                self.fresh_links.retain(|at| *at > now - Span::days(1));
-                self.fresh_links.push(now);
-            }
-            Change::KeyDestroyed | Change::WrongNumber => self.broken = true,
-            Change::Acknowledge => {}
-        }
-    }
-
-    fn end(&mut self, purpose: &PurposeId, standing: Standing) {
-        self.broken = true;
-        self.standings.insert(purpose.clone(), standing);
-    }
-
-    /// When SMS of a purpose were accepted; a renewed consent doesn't renew the allowance.
-    fn sent(&self, purpose: &PurposeId) -> Vec<Timestamp> {
-        match self.standings.get(purpose) {
-            Some(Standing::Given(given)) => given.sent.clone(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The consent in force for a purpose.
-    pub fn given(&self, purpose: &PurposeId, now: Timestamp) -> Option<&Given> {
-        match self.standings.get(purpose) {
-            Some(Standing::Given(given)) if now < given.lapses_at() => Some(given),
-            _ => None,
-        }
-    }
-
-    /// The request that a link confirms, while it can.
-    pub fn pending(&self, link: &TokenHash, now: Timestamp) -> Option<(&FormId, &Pending)> {
-        self.pendings.iter().find(|(_, pending)| pending.link == *link && now < pending.expires_at())
-    }
-
-    /// Whether anything is known of this person that a fresh link could show.
-    pub fn is_known(&self) -> bool {
-        !self.standings.is_empty() || !self.pendings.is_empty() || !self.ended.is_empty()
-    }
+    /// A STOP that only the provider saw: it refuses SMS to this handset.
+    Provider,
 }

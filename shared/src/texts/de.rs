@@ -1,5 +1,10 @@
-use super::{ErrorTexts, Labels, SmsFacts, Texts};
+use super::{
+    ConfirmationFacts, Ended, ErrorTexts, HelpFacts, KeywordFacts, Labels, Texts, Waiting,
+    facts::{topics, yes},
+    fitting, listed,
+};
 use crate::{
+    form::ConfirmBy,
     phone::Country,
     settings::{Controller, Frequency, Period, Sender},
 };
@@ -55,23 +60,26 @@ impl Texts for German {
         format!("Ich bin mindestens {age} Jahre alt.")
     }
 
-    fn notes(&self, controller: &Controller, sender: &Sender) -> Vec<String> {
-        let (stop, cost) = if sender.receives {
-            (" oder mit der Antwort STOP", " Eine Antwort kostet so viel wie jede SMS in Ihrem Tarif.")
-        } else {
-            ("", "")
+    fn notes(&self, controller: &Controller, sender: &Sender, confirm: ConfirmBy) -> Vec<String> {
+        let cost = if sender.receives { " Eine Antwort kostet so viel wie jede SMS in Ihrem Tarif." } else { "" };
+        let yes = match confirm {
+            ConfirmBy::Link => "Erst mit Ihrem Ja dort sind Sie angemeldet.",
+            ConfirmBy::Reply => "Erst wenn Sie mit JA antworten, sind Sie angemeldet.",
+            ConfirmBy::Both => "Erst mit Ihrem Ja, dort oder als Antwort, sind Sie angemeldet.",
+        };
+        let out = match (confirm.link(), sender.receives) {
+            (true, true) => "über den Link in der SMS oder mit der Antwort STOP",
+            (true, false) => "über den Link in der SMS",
+            (false, _) => "mit der Antwort STOP",
         };
         let phone = controller.phone.as_ref().map(|phone| format!(", Telefon {phone}")).unwrap_or_default();
         vec![
-            format!(
-                "Sie bekommen zuerst eine SMS von „{}“. Darin fragen wir nach. Erst mit Ihrem Ja dort sind Sie angemeldet.",
-                sender.from
-            ),
+            format!("Sie bekommen zuerst eine SMS von „{}“. Darin fragen wir nach. {yes}", sender.from),
             "Ihre Nummer verwenden wir nur für das, was Sie ankreuzen.".to_owned(),
             format!("Der Empfang kostet Sie nichts.{cost}"),
             "Ihre Einwilligung ist freiwillig. Kein Kauf und kein Vertrag hängt von ihr ab.".to_owned(),
             format!(
-                "Sie können sie jederzeit widerrufen: über den Link in der SMS{stop}. Das gilt sofort. Was wir bis dahin geschickt haben, bleibt rechtmäßig."
+                "Sie können sie jederzeit widerrufen: {out}. Das gilt sofort. Was wir bis dahin geschickt haben, bleibt rechtmäßig."
             ),
             format!("Verantwortlich: {}, {}, {}{phone}.", controller.name, controller.address, controller.email),
         ]
@@ -89,9 +97,19 @@ impl Texts for German {
         "Bestätigungs-SMS anfordern"
     }
 
-    fn labels(&self, countries: &[Country], sender: &Sender, company: &str) -> Labels {
-        let start =
-            if sender.receives { format!("schicken Sie START an {} oder ", sender.from) } else { String::new() };
+    fn labels(&self, countries: &[Country], sender: &Sender, company: &str, confirm: ConfirmBy) -> Labels {
+        let say = match confirm {
+            ConfirmBy::Link => "Sagen Sie darin bis {until} Ja.",
+            ConfirmBy::Reply => "Antworten Sie darauf bis {until} mit JA.",
+            ConfirmBy::Both => "Antworten Sie darauf bis {until} mit JA, oder sagen Sie bei dem Link darin Ja.",
+        };
+        let start = format!("schicken Sie START an {}", sender.from);
+        let link = "den Link in einer früheren SMS von uns";
+        let back = match (sender.receives, confirm.link()) {
+            (true, true) => format!("{start} oder nutzen {link}"),
+            (true, false) => start,
+            (false, _) => format!("nutzen Sie {link}"),
+        };
         let several = countries.len() > 1;
         let home = super::country_list(countries.get(..1).unwrap_or_default(), "", country);
         let countries = super::country_list(countries, "oder", country);
@@ -127,28 +145,82 @@ impl Texts for German {
             outdated: "Der Text hat sich gerade geändert. Lesen Sie ihn bitte noch einmal und kreuzen Sie neu an."
                 .to_owned(),
             done: "Fast geschafft".to_owned(),
-            next: format!(
-                "Gleich kommt eine SMS von {} an die Nummer, die auf {{ends}} endet. Sagen Sie darin bis {{until}} Ja.",
-                sender.from
-            ),
+            next: format!("Gleich kommt eine SMS von {} an die Nummer, die auf {{ends}} endet. {say}", sender.from),
             without: format!("Ohne Ihr Ja schickt {company} Ihnen nichts."),
             no_sms: "Keine SMS bekommen?".to_owned(),
             change_number: "Nummer ändern".to_owned(),
             again: "Noch einmal senden".to_owned(),
-            formerly: format!(
-                "Haben Sie sich früher abgemeldet? Dann {start}{} den Link in einer früheren SMS von uns.",
-                if start.is_empty() { "nutzen Sie" } else { "nutzen" }
-            ),
+            formerly: format!("Haben Sie sich früher abgemeldet? Dann {back}."),
             hosted: "Formular auf einer eigenen Seite öffnen".to_owned(),
         }
     }
 
-    fn confirmation_sms(&self, facts: &SmsFacts) -> String {
-        let SmsFacts { company, age, link, .. } = facts;
-        let out = if facts.receives { "Abmelden: dort oder STOP." } else { "Abmelden: jederzeit dort." };
-        let asked = super::asked(facts.purposes, " und ", |frequency| self.frequency_short(frequency));
+    fn reward(&self, conditions: &str) -> String {
+        format!("Als Dank für Ihre Anmeldung: {conditions}")
+    }
+
+    fn and(&self) -> &'static str {
+        " und "
+    }
+
+    fn yes(&self) -> &'static str {
+        "JA"
+    }
+
+    fn confirmation_sms(&self, facts: &ConfirmationFacts) -> String {
+        let ConfirmationFacts { company, age, link, privacy_url, .. } = facts;
+        let (yes, topics) = (facts.yes(), facts.topics());
+        let sent = facts.keyword.map(|keyword| format!("Sie haben {keyword} gesendet. ")).unwrap_or_default();
+        let ask = format!("{company}: {sent}Möchten Sie {topics} per SMS, ab {age} Jahren?");
+        let keyword = facts.keyword.is_some();
+        match facts.confirm {
+            ConfirmBy::Link => {
+                let out = if facts.receives { "Abmelden: dort oder STOP." } else { "Abmelden: jederzeit dort." };
+                let closing = if keyword {
+                    " Ohne Ja kommt nichts mehr."
+                } else {
+                    " Nicht von Ihnen? Ignorieren genügt, mehr kommt nicht."
+                };
+                fitting(closing, |closing| format!("{ask} Ja oder Nein, kostenlos:\n{link}\n{out}{closing}"))
+            }
+            ConfirmBy::Both => {
+                let closing = if keyword {
+                    " Ohne Ja kommt nichts mehr."
+                } else {
+                    " Nicht von Ihnen? Ignorieren, mehr kommt nicht."
+                };
+                fitting(closing, |closing| {
+                    format!(
+                        "{ask} Antworten Sie {yes} (normaler SMS-Preis) oder hier:\n{link}\nAbmelden: STOP oder dort.{closing}"
+                    )
+                })
+            }
+            ConfirmBy::Reply => {
+                let closing = if keyword {
+                    " Ohne JA kommt nichts mehr."
+                } else {
+                    " Nicht von Ihnen? Ohne JA kommt nichts mehr."
+                };
+                fitting(closing, |closing| {
+                    format!(
+                        "{ask} Antworten Sie {yes} (normaler SMS-Preis). Abmelden: STOP.{closing} Datenschutz:\n{privacy_url}"
+                    )
+                })
+            }
+        }
+    }
+
+    fn keyword_text(&self, facts: &KeywordFacts) -> String {
+        let KeywordFacts { word, number, company, wording, age, privacy_url, .. } = facts;
+        let frequency = self.frequency(facts.frequency);
+        let say = match facts.confirm {
+            ConfirmBy::Link => "bei dem Link darin Ja sagen",
+            ConfirmBy::Reply => "darauf mit JA antworten",
+            ConfirmBy::Both => "darauf mit JA antworten oder bei dem Link darin Ja sagen",
+        };
+        let reward = facts.reward.map(|reward| format!(" {}", self.reward(reward))).unwrap_or_default();
         format!(
-            "{company}: Möchten Sie {asked} per SMS, ab {age} Jahren? Ja oder Nein, kostenlos:\n{link}\n{out} Nicht von Ihnen? Ignorieren genügt, mehr kommt nicht."
+            "Senden Sie {word} per SMS an {number}, ab {age} Jahren. {company} fragt Sie dann per SMS, ob Sie {wording} per SMS bekommen möchten, {frequency}. Erst wenn Sie {say}, sind Sie angemeldet.{reward} Jede SMS von Ihnen kostet den normalen SMS-Preis, der Empfang nichts. Abmelden: jederzeit mit STOP. Freiwillig; kein Kauf hängt davon ab. Datenschutz: {privacy_url}"
         )
     }
 
@@ -162,10 +234,48 @@ impl Texts for German {
         )
     }
 
-    fn stopped_sms(&self, company: &str) -> String {
+    fn stopped_sms(&self, company: &str, ended: Ended) -> String {
+        match ended {
+            Ended::Everything => format!(
+                "{company}: Abgemeldet. Sie bekommen keine SMS mehr von uns, auch nicht zu Bestellungen. Das war die letzte."
+            ),
+            Ended::Advertising => {
+                format!("{company}: Abgemeldet. Sie bekommen keine Werbung mehr per SMS von uns. Das war die letzte.")
+            }
+            Ended::Purposes(labels) => {
+                format!("{company}: Abgemeldet. Das bekommen Sie nicht mehr per SMS: {}.", listed(labels, self.and()))
+            }
+        }
+    }
+
+    fn help_sms(&self, facts: &HelpFacts) -> String {
+        let topics = topics(&facts.purposes, self);
+        let about = if topics.is_empty() { topics } else { format!("{topics} per SMS. ") };
         format!(
-            "{company}: Abgemeldet. Sie bekommen keine SMS mehr von uns, auch nicht zu Bestellungen. Das war die letzte."
+            "{}: {about}Abmelden: STOP (normaler SMS-Preis) oder kostenlos hier, auch Ihre Daten:\n{}\nFragen: {}",
+            facts.company, facts.link, facts.contact
         )
+    }
+
+    fn unclear_sms(&self, company: &str, waiting: Waiting) -> String {
+        let help = "Abmelden: STOP. Mehr erfahren: HILFE.";
+        match waiting {
+            Waiting::Nothing => format!("{company}: Das haben wir nicht verstanden. {help}"),
+            Waiting::Link => {
+                format!("{company}: Das haben wir nicht verstanden. Ja oder Nein: über den Link in unserer SMS. {help}")
+            }
+            Waiting::One(word) => {
+                let yes = yes(self.yes(), word);
+                format!("{company}: Das haben wir nicht verstanden. Anmelden: {yes}. Nicht anmelden: NEIN. {help}")
+            }
+            Waiting::Several(requests) => {
+                let ways: Vec<_> = requests
+                    .iter()
+                    .map(|(word, label)| format!("{} für {label}", yes(self.yes(), Some(*word))))
+                    .collect();
+                format!("{company}: Wozu sagen Sie Ja? Antworten Sie {}. Abmelden: STOP.", listed(&ways, " oder "))
+            }
+        }
     }
 
     fn way_out(&self, link: &str, receives: bool) -> String {

@@ -1,5 +1,10 @@
-use super::{ErrorTexts, Labels, SmsFacts, Texts};
+use super::{
+    ConfirmationFacts, Ended, ErrorTexts, HelpFacts, KeywordFacts, Labels, Texts, Waiting,
+    facts::{topics, yes},
+    fitting, listed,
+};
 use crate::{
+    form::ConfirmBy,
     phone::Country,
     settings::{Controller, Frequency, Period, Sender},
 };
@@ -55,23 +60,26 @@ impl Texts for English {
         format!("I am {age} or over.")
     }
 
-    fn notes(&self, controller: &Controller, sender: &Sender) -> Vec<String> {
-        let (stop, cost) = if sender.receives {
-            (" or by replying STOP", " A reply costs what a text costs on your plan.")
-        } else {
-            ("", "")
+    fn notes(&self, controller: &Controller, sender: &Sender, confirm: ConfirmBy) -> Vec<String> {
+        let cost = if sender.receives { " A reply costs what a text costs on your plan." } else { "" };
+        let yes = match confirm {
+            ConfirmBy::Link => "You are signed up only once you say yes there.",
+            ConfirmBy::Reply => "You are signed up only once you reply OK.",
+            ConfirmBy::Both => "You are signed up only once you say yes there or reply OK.",
+        };
+        let out = match (confirm.link(), sender.receives) {
+            (true, true) => "by the link in our text or by replying STOP",
+            (true, false) => "by the link in our text",
+            (false, _) => "by replying STOP",
         };
         let phone = controller.phone.as_ref().map(|phone| format!(", phone {phone}")).unwrap_or_default();
         vec![
-            format!(
-                "First you get one text from “{}” that asks you again. You are signed up only once you say yes there.",
-                sender.from
-            ),
+            format!("First you get one text from “{}” that asks you again. {yes}", sender.from),
             "We use your number only for what you tick.".to_owned(),
             format!("Receiving texts is free.{cost}"),
             "Saying yes is up to you. No purchase and no contract depends on it.".to_owned(),
             format!(
-                "You can withdraw your consent at any time: by the link in our text{stop}. It takes effect at once. What we sent until then stays lawful."
+                "You can withdraw your consent at any time: {out}. It takes effect at once. What we sent until then stays lawful."
             ),
             format!("Controller: {}, {}, {}{phone}.", controller.name, controller.address, controller.email),
         ]
@@ -89,8 +97,19 @@ impl Texts for English {
         "Send me the confirmation text"
     }
 
-    fn labels(&self, countries: &[Country], sender: &Sender, company: &str) -> Labels {
-        let start = if sender.receives { format!("text START to {} or ", sender.from) } else { String::new() };
+    fn labels(&self, countries: &[Country], sender: &Sender, company: &str, confirm: ConfirmBy) -> Labels {
+        let say = match confirm {
+            ConfirmBy::Link => "Say yes there by {until}.",
+            ConfirmBy::Reply => "Reply OK to it by {until}.",
+            ConfirmBy::Both => "Reply OK to it by {until}, or say yes at the link in it.",
+        };
+        let start = format!("text START to {}", sender.from);
+        let link = "use the link in an earlier text from us";
+        let back = match (sender.receives, confirm.link()) {
+            (true, true) => format!("{start} or {link}"),
+            (true, false) => start,
+            (false, _) => link.to_owned(),
+        };
         let several = countries.len() > 1;
         let home = super::country_list(countries.get(..1).unwrap_or_default(), "", country);
         let countries = super::country_list(countries, "or", country);
@@ -118,25 +137,78 @@ impl Texts for English {
             refused: "That did not work. What you entered is still here. Please try again in a moment.".to_owned(),
             outdated: "The text has just changed. Please read it again and tick again.".to_owned(),
             done: "Almost done".to_owned(),
-            next: format!(
-                "A text from {} is on its way to the number ending in {{ends}}. Say yes there by {{until}}.",
-                sender.from
-            ),
+            next: format!("A text from {} is on its way to the number ending in {{ends}}. {say}", sender.from),
             without: format!("Without your yes, {company} will not text you."),
             no_sms: "No text yet?".to_owned(),
             change_number: "Change the number".to_owned(),
             again: "Send again".to_owned(),
-            formerly: format!("Did you unsubscribe earlier? Then {start}use the link in an earlier text from us."),
+            formerly: format!("Did you unsubscribe earlier? Then {back}."),
             hosted: "Open the form on its own page".to_owned(),
         }
     }
 
-    fn confirmation_sms(&self, facts: &SmsFacts) -> String {
-        let SmsFacts { company, age, link, .. } = facts;
-        let out = if facts.receives { "Opt out: there or STOP." } else { "Opt out: there, any time." };
-        let asked = super::asked(facts.purposes, " and ", |frequency| self.frequency_short(frequency));
+    fn reward(&self, conditions: &str) -> String {
+        format!("As a thank-you for signing up: {conditions}")
+    }
+
+    fn and(&self) -> &'static str {
+        " and "
+    }
+
+    fn yes(&self) -> &'static str {
+        "OK"
+    }
+
+    fn confirmation_sms(&self, facts: &ConfirmationFacts) -> String {
+        let ConfirmationFacts { company, age, link, privacy_url, .. } = facts;
+        let (yes, topics) = (facts.yes(), facts.topics());
+        let sent = facts.keyword.map(|keyword| format!("You texted {keyword}. ")).unwrap_or_default();
+        let ask = format!("{company}: {sent}Would you like {topics} by text? You must be {age} or over.");
+        let keyword = facts.keyword.is_some();
+        match facts.confirm {
+            ConfirmBy::Link => {
+                let out = if facts.receives { "Opt out: there or STOP." } else { "Opt out: there, any time." };
+                let closing = if keyword {
+                    " Without a yes nothing more comes."
+                } else {
+                    " Not you? Just ignore this, nothing more will come."
+                };
+                fitting(closing, |closing| format!("{ask} Yes or no, free:\n{link}\n{out}{closing}"))
+            }
+            ConfirmBy::Both => {
+                let closing = if keyword {
+                    " Without a yes nothing more comes."
+                } else {
+                    " Not you? Ignore this, nothing more comes."
+                };
+                fitting(closing, |closing| {
+                    format!("{ask} Reply {yes} (standard text rate) or here:\n{link}\nOpt out: STOP or there.{closing}")
+                })
+            }
+            ConfirmBy::Reply => {
+                let closing = if keyword {
+                    " Without OK nothing more comes."
+                } else {
+                    " Not you? Without OK nothing more comes."
+                };
+                fitting(closing, |closing| {
+                    format!("{ask} Reply {yes} (standard text rate). Opt out: STOP.{closing} Privacy:\n{privacy_url}")
+                })
+            }
+        }
+    }
+
+    fn keyword_text(&self, facts: &KeywordFacts) -> String {
+        let KeywordFacts { word, number, company, wording, age, privacy_url, .. } = facts;
+        let frequency = self.frequency(facts.frequency);
+        let say = match facts.confirm {
+            ConfirmBy::Link => "say yes at the link in it",
+            ConfirmBy::Reply => "reply OK to it",
+            ConfirmBy::Both => "reply OK to it or say yes at the link in it",
+        };
+        let reward = facts.reward.map(|reward| format!(" {}", self.reward(reward))).unwrap_or_default();
         format!(
-            "{company}: Would you like {asked} by text? You must be {age} or over. Yes or no, free:\n{link}\n{out} Not you? Just ignore this, nothing more will come."
+            "Text {word} to {number} if you are {age} or over. {company} then asks you by text whether you would like {wording} by text, {frequency}. You are signed up only once you {say}.{reward} Each text from you costs your standard text rate, receiving is free. Opt out: STOP, any time. It is up to you; no purchase depends on it. Privacy: {privacy_url}"
         )
     }
 
@@ -148,8 +220,48 @@ impl Texts for English {
         format!("{company}: Your data with us, for 15 minutes:\n{link}\nDid not ask for it? Ignore this text.")
     }
 
-    fn stopped_sms(&self, company: &str) -> String {
-        format!("{company}: Done. You get no more texts from us, not even about orders. This was the last one.")
+    fn stopped_sms(&self, company: &str, ended: Ended) -> String {
+        match ended {
+            Ended::Everything => {
+                format!("{company}: Done. You get no more texts from us, not even about orders. This was the last one.")
+            }
+            Ended::Advertising => {
+                format!("{company}: Done. You get no more advertising by text from us. This was the last one.")
+            }
+            Ended::Purposes(labels) => {
+                format!("{company}: Done. You no longer get this by text: {}.", listed(labels, self.and()))
+            }
+        }
+    }
+
+    fn help_sms(&self, facts: &HelpFacts) -> String {
+        let topics = topics(&facts.purposes, self);
+        let about = if topics.is_empty() { topics } else { format!("{topics} by text. ") };
+        format!(
+            "{}: {about}Opt out: STOP (standard text rate) or here for free, with your data:\n{}\nQuestions: {}",
+            facts.company, facts.link, facts.contact
+        )
+    }
+
+    fn unclear_sms(&self, company: &str, waiting: Waiting) -> String {
+        let help = "Opt out: STOP. More: HELP.";
+        match waiting {
+            Waiting::Nothing => format!("{company}: We did not understand that. {help}"),
+            Waiting::Link => {
+                format!("{company}: We did not understand that. Yes or no: by the link in our text. {help}")
+            }
+            Waiting::One(word) => {
+                let yes = yes(self.yes(), word);
+                format!("{company}: We did not understand that. Sign up: {yes}. Don't sign up: NO. {help}")
+            }
+            Waiting::Several(requests) => {
+                let ways: Vec<_> = requests
+                    .iter()
+                    .map(|(word, label)| format!("{} for {label}", yes(self.yes(), Some(*word))))
+                    .collect();
+                format!("{company}: What do you say yes to? Reply {}. Opt out: STOP.", listed(&ways, " or "))
+            }
+        }
     }
 
     fn way_out(&self, link: &str, receives: bool) -> String {

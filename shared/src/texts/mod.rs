@@ -2,29 +2,20 @@
 
 mod de;
 mod en;
+mod facts;
 pub mod pages;
 
 use serde::{Deserialize, Serialize};
 
+pub use facts::{ConfirmationFacts, Ended, HelpFacts, KeywordFacts, Waiting};
+
 use crate::{
+    form::ConfirmBy,
     lang::Lang,
     phone::Country,
     settings::{Controller, Frequency, Sender},
+    sms,
 };
-
-/// What an SMS about a form has to say (L5).
-pub struct SmsFacts<'a> {
-    /// The controller's name.
-    pub company: &'a str,
-    /// Label and frequency of each purpose.
-    pub purposes: &'a [(&'a str, Frequency)],
-    /// From which age on.
-    pub age: u8,
-    /// The one link.
-    pub link: &'a str,
-    /// Whether the sender takes replies.
-    pub receives: bool,
-}
 
 /// Words of the form that are no part of the disclosure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,7 +96,7 @@ pub trait Texts: Sync {
     /// The age box.
     fn age_box(&self, age: u8) -> String;
     /// How it works, cost, freedom, withdrawal, controller (GDPR 7, 13).
-    fn notes(&self, controller: &Controller, sender: &Sender) -> Vec<String>;
+    fn notes(&self, controller: &Controller, sender: &Sender, confirm: ConfirmBy) -> Vec<String>;
     /// Link to the privacy notice.
     fn privacy_link(&self) -> &'static str;
     /// Link to the imprint.
@@ -113,15 +104,27 @@ pub trait Texts: Sync {
     /// The button says what happens.
     fn button(&self) -> &'static str;
     /// The other words of the form.
-    fn labels(&self, countries: &[Country], sender: &Sender, company: &str) -> Labels;
-    /// The confirmation SMS: who, what, how often, from which age, cost, one link, the way out (L5).
-    fn confirmation_sms(&self, facts: &SmsFacts) -> String;
+    fn labels(&self, countries: &[Country], sender: &Sender, company: &str, confirm: ConfirmBy) -> Labels;
+    /// A reward's conditions, beneath its purpose.
+    fn reward(&self, conditions: &str) -> String;
+    /// "and", with its spaces.
+    fn and(&self) -> &'static str;
+    /// What the person replies for a yes. Providers swallow some words: Twilio takes YES for its own START.
+    fn yes(&self) -> &'static str;
+    /// The confirmation SMS: who, what, how often, from which age, cost, one link or reply, the way out (L5).
+    fn confirmation_sms(&self, facts: &ConfirmationFacts) -> String;
+    /// What is printed beside a keyword: who, what for, how often, from which age, cost, way out (L16).
+    fn keyword_text(&self, facts: &KeywordFacts) -> String;
     /// To a number that has consented already.
     fn already_sms(&self, company: &str, link: &str) -> String;
     /// The fresh link to the handset.
     fn fresh_link_sms(&self, company: &str, link: &str) -> String;
-    /// The one acknowledgement of a STOP (L8).
-    fn stopped_sms(&self, company: &str) -> String;
+    /// The one acknowledgement of a STOP: what ended, and no question (L8).
+    fn stopped_sms(&self, company: &str, ended: Ended) -> String;
+    /// The answer to HELP: who, what, how often, the way out, whom to ask.
+    fn help_sms(&self, facts: &HelpFacts) -> String;
+    /// The answer to what is not understood, an unknown keyword among it.
+    fn unclear_sms(&self, company: &str, waiting: Waiting) -> String;
     /// What follows the owner's text in each message: the way out (L8).
     fn way_out(&self, link: &str, receives: bool) -> String;
 }
@@ -151,66 +154,23 @@ fn capitalized(text: &str) -> String {
 /// "A, B or C"; a country without a name of its own stands with its code.
 fn country_list(countries: &[Country], or: &str, name: impl Fn(&str) -> Option<&'static str>) -> String {
     let names: Vec<_> = countries.iter().map(|country| name(country.as_str()).unwrap_or(country.as_str())).collect();
+    listed(&names, &format!(" {or} "))
+}
+
+/// "A", "A and B", "A, B and C".
+fn listed(names: &[impl AsRef<str>], and: &str) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} {or} {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => format!("{}{and}{last}", rest.join(", ")),
         _ => names.concat(),
     }
 }
 
-/// What a confirmation asks for, each purpose with its frequency.
-fn asked(purposes: &[(&str, Frequency)], and: &str, short: impl Fn(Frequency) -> String) -> String {
-    purposes.iter().map(|(label, frequency)| format!("{label} ({})", short(*frequency))).collect::<Vec<_>>().join(and)
+/// The text with its closing sentence if both fit a confirmation SMS, else without: what must be said comes first.
+fn fitting(closing: &str, text: impl Fn(&str) -> String) -> String {
+    let full = text(closing);
+    if sms::measure(&full).segments <= sms::MOST_CONFIRMATION_SEGMENTS { full } else { text("") }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{settings::Period, sms};
-
-    const COMPANY: &str = "Gartenbau und Baumschule Beispiel & Sohn";
-    const TOPIC: &str = "Zimmerpflanzen usw.";
-    const HOST: &str = "einwilligung.beispiel-shop.de";
-
-    fn confirmation(lang: Lang, receives: bool) -> String {
-        let label = match lang {
-            Lang::De => format!("Angebote zu {TOPIC}"),
-            Lang::En => format!("offers on {TOPIC}"),
-        };
-        lang.texts().confirmation_sms(&SmsFacts {
-            company: COMPANY,
-            purposes: &[(&label, Frequency { max: 4, period: Period::Month })],
-            age: 16,
-            link: &format!("https://{HOST}/c/{}", "0".repeat(29)),
-            receives,
-        })
-    }
-
-    #[test]
-    fn the_longest_usual_confirmation_takes_two_parts_of_gsm7() {
-        assert_eq!((COMPANY.len(), TOPIC.len(), HOST.len()), (40, 19, 29));
-        for lang in Lang::ALL {
-            for receives in [false, true] {
-                let text = confirmation(lang, receives);
-                let measure = sms::measure(&text);
-                assert_eq!(measure.encoding, sms::Encoding::Gsm7, "{text}");
-                assert!(measure.segments <= 2, "{} septets: {text}", measure.units);
-            }
-        }
-    }
-
-    #[test]
-    fn a_confirmation_says_all_that_it_must() {
-        for lang in Lang::ALL {
-            let text = confirmation(lang, false);
-            let (cost, age) = match lang {
-                Lang::De => ("kostenlos", "ab 16"),
-                Lang::En => ("free", "16 or over"),
-            };
-            for part in [COMPANY, TOPIC, "4", cost, age] {
-                assert!(text.contains(part), "{part}: {text}");
-            }
-            assert_eq!(text.matches("https://").count(), 1);
-            assert!(text.lines().any(|line| line.starts_with("https://") && !line.contains(' ')));
-        }
-    }
-}
+mod tests;

@@ -1,10 +1,18 @@
 //! What goes over HTTP, as JSON (`/openapi.json` is made from these types).
 
+mod batch;
+mod invite;
 mod owner;
 mod people;
+mod reward;
+mod webhook;
 
+pub use batch::*;
+pub use invite::*;
 pub use owner::*;
 pub use people::*;
+pub use reward::*;
+pub use webhook::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -116,7 +124,7 @@ impl FormView {
             confirm: form.draft.confirm,
             countries: form.draft.countries.clone(),
             phone_rules: rules,
-            labels: lang.texts().labels(&form.draft.countries, &form.sender, &form.controller.name),
+            labels: lang.texts().labels(&form.draft.countries, &form.sender, &form.controller.name, form.draft.confirm),
             theme: form.draft.theme,
         }
     }

@@ -1,11 +1,17 @@
 //! What the owner sends and gets.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::Violation;
 use crate::{
-    ids::{FormId, PurposeId},
+    ids::{FormId, GatewayId, PurposeId, SenderId},
+    lang::Lang,
+    message::MessageId,
     settings::Basis,
+    sms::Encoding,
     subject::Reason,
     texts::pages::PurposeState,
     time::Timestamp,
@@ -25,9 +31,10 @@ pub struct CheckRequest {
     pub purpose: PurposeId,
 }
 
-/// `POST /v1/messages`.
+/// `POST /v1/messages`. With the header `Idempotency-Key`, the same call twice sends once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct MessageRequest {
     /// To whom: their number, with `+` and country code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,10 +42,60 @@ pub struct MessageRequest {
     /// Or the subject id that stands for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
+    /// What stands for the names in the text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, String>,
     /// For what.
     pub purpose: PurposeId,
-    /// The text, without the way out, which is added.
+    /// The text, without the way out, which is added. `{name}` stands for a value, `{company}` for the controller.
     pub text: String,
+    /// What it comes from; by default what the person got the confirmation from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<SenderId>,
+    /// Whether typographic quotes, dashes and the like become plain ones, which saves parts.
+    #[serde(default = "yes")]
+    pub normalize: bool,
+}
+
+impl MessageRequest {
+    /// Whom it goes to, and what is said.
+    pub fn parts(self) -> (Recipient, MessageDraft) {
+        let Self { number, subject, values, purpose, text, sender, normalize } = self;
+        (Recipient { number, subject, values }, MessageDraft { purpose, text, sender, normalize })
+    }
+}
+
+/// Whom a message goes to: `number` or `subject`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Recipient {
+    /// Their number, with `+` and country code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Or the subject id that stands for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// What stands for the names in the text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, String>,
+}
+
+/// What is said, to one or to many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageDraft {
+    /// For what.
+    pub purpose: PurposeId,
+    /// The text with its named values.
+    pub text: String,
+    /// What it comes from.
+    pub sender: Option<SenderId>,
+    /// Whether typographic marks become plain ones.
+    pub normalize: bool,
+}
+
+pub(super) fn yes() -> bool {
+    true
 }
 
 /// The answer to it.
@@ -46,9 +103,61 @@ pub struct MessageRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MessageAccepted {
     /// The message's id.
-    pub id: String,
+    pub id: MessageId,
     /// Parts that the SMS takes, the way out included.
     pub segments: usize,
+}
+
+/// `POST /v1/messages/preview`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PreviewRequest {
+    /// The text.
+    pub text: String,
+    /// What it is to be.
+    #[serde(default)]
+    pub kind: PreviewKind,
+    /// The form that a confirmation belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<FormId>,
+    /// The language of a confirmation; the form's first one by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// What stands for the names in the text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, String>,
+    /// Whether typographic quotes, dashes and the like become plain ones.
+    #[serde(default = "yes")]
+    pub normalize: bool,
+}
+
+/// What a text is to be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum PreviewKind {
+    /// The confirmation SMS of a form.
+    Confirmation,
+    /// A message of the owner's.
+    #[default]
+    Message,
+}
+
+/// The answer to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Preview {
+    /// The text as it would leave, without the way out that a message gets.
+    pub text: String,
+    /// The encoding that it forces.
+    pub encoding: Encoding,
+    /// Septets (GSM-7) or UTF-16 code units (UCS-2).
+    pub units: usize,
+    /// Parts that are sent, and paid for.
+    pub segments: usize,
+    /// Rules that it breaks.
+    pub violations: Vec<Violation>,
 }
 
 /// `POST /v1/subjects`.
@@ -166,8 +275,33 @@ pub struct DayStats {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
-    /// Always `ok`.
-    pub status: String,
+    /// `ok`, or `degraded` where a secret is missing; the HTTP status is 503 then.
+    pub status: HealthStatus,
     /// Whether settings are in force.
     pub set_up: bool,
+    /// Each gateway that a sender names.
+    pub gateways: Vec<GatewayHealth>,
+    /// Secrets that the platform lacks, by name.
+    pub missing_secrets: Vec<String>,
+}
+
+/// Whether the edge can do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum HealthStatus {
+    /// It can.
+    Ok,
+    /// Something is missing.
+    Degraded,
+}
+
+/// Whether a gateway can send.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GatewayHealth {
+    /// The gateway.
+    pub id: GatewayId,
+    /// Whether all that it needs is there.
+    pub ready: bool,
 }

@@ -81,3 +81,20 @@ async fn what_waits_unconfirmed_is_erased_as_well() {
     let overview = jawort.overview(&number(1)).await;
     assert_eq!(overview["pending"], serde_json::json!([]), "{overview}");
 }
+
+/// Writes and deletions in KV so far.
+async fn kv_writes(jawort: &Jawort) -> u64 {
+    tests::Answer::of(jawort.get("/simulator/billed")).await.expect(200).json()["kv_writes"].as_u64().unwrap()
+}
+
+#[tokio::test]
+async fn an_erasure_reaches_kv_too() {
+    let jawort = Jawort::start().await;
+    let before = kv_writes(&jawort).await;
+    let (_, fresh) = stored(&jawort, &number(1)).await;
+    tests::eventually("the copy of the consent", || async { (kv_writes(&jawort).await == before + 1).then_some(()) })
+        .await;
+    jawort.tap(&fresh, &[("action", "erase"), ("understood", "yes")]).await.page(200);
+    // Its row for exports holds the number, sealed by another key than the one that was destroyed.
+    tests::eventually("the deletion", || async { (kv_writes(&jawort).await == before + 2).then_some(()) }).await;
+}

@@ -110,7 +110,7 @@ async fn a_confirmation_sms_that_would_not_fit_is_refused() {
     let mut draft = jawort.draft("newsletter");
     draft["purposes"] = json!(["marketing", "everything"]);
     let found = violations(&put(&jawort, "/v1/forms/newsletter", draft).await);
-    assert!(found.iter().all(|(_, rule)| rule == "confirmation-length"), "{found:?}");
+    assert!(found.iter().all(|(_, rule)| rule == "length"), "{found:?}");
 }
 
 #[tokio::test]

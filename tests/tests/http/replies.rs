@@ -37,7 +37,7 @@ async fn a_stop_ends_a_request_that_waits() {
     jawort.sms(&number(1), 2).await;
     let page = jawort.tap(&link, &[("action", "confirm")]).await.page(200);
     assert!(!page.contains("Danke, Sie sind angemeldet"), "{page}");
-    assert_eq!(jawort.standing(&number(1), "marketing").await, "unknown");
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn", "a STOP counts from every standing");
 }
 
 #[tokio::test]
@@ -85,11 +85,13 @@ async fn a_wrong_number_ends_everything_without_an_answer() {
 async fn other_words_change_nothing() {
     let jawort = Jawort::start().await;
     jawort.consent("newsletter", &number(1)).await;
-    for text in ["Danke!", "ja", "nicht stoppen", "👍"] {
+    for text in ["ja", "nicht stoppen", "Danke!", "👍", "Nonstop"] {
         jawort.reply(&number(1), text).await;
     }
     assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
-    jawort.no_more_than(&number(1), 1).await;
+    let help = jawort.sms(&number(1), 2).await.text;
+    assert!(help.starts_with("Blattwerk:") && help.contains("STOP"), "{help}");
+    jawort.no_more_than(&number(1), 2).await;
 }
 
 #[tokio::test]
@@ -97,4 +99,77 @@ async fn an_answer_to_a_sender_that_takes_none_is_an_error() {
     let jawort = Jawort::start().await;
     let body = json!({ "from": number(1), "to": "Blattwerk", "text": "STOP" });
     Answer::of(jawort.post("/simulator/reply").json(&body)).await.problem(422, "fields");
+}
+
+#[tokio::test]
+async fn a_stop_of_one_kind_ends_just_that_and_names_it() {
+    for (text, gone, stays, named) in [
+        ("STOP WERBUNG", "marketing", "booking", "Werb"),
+        ("stop termine", "booking", "marketing", "Termine"),
+        ("Hört auf mit dem Quatsch, stop", "marketing", "booking", "Werb"),
+    ] {
+        let jawort = Jawort::start().await;
+        jawort.consent("shop", &number(1)).await;
+        jawort.reply(&number(1), text).await;
+        let acknowledgement = jawort.sms(&number(1), 2).await.text;
+        assert!(acknowledgement.contains(named) && !acknowledgement.contains('?'), "{text}: {acknowledgement}");
+        assert_eq!(jawort.standing(&number(1), gone).await, "withdrawn", "{text}");
+        assert_eq!(jawort.standing(&number(1), stays).await, "allowed", "{text}");
+        jawort.reply(&number(1), text).await;
+        jawort.no_more_than(&number(1), 2).await;
+        // What was not stopped can still be asked for, what was stopped can't.
+        jawort.turn(90).await;
+        jawort.ask("newsletter", &number(1)).await;
+        jawort.no_more_than(&number(1), if gone == "marketing" { 2 } else { 3 }).await;
+    }
+}
+
+#[tokio::test]
+async fn a_stop_reaches_what_its_sender_serves_and_nothing_else() {
+    let jawort = Jawort::start().await;
+    let mut settings = jawort.settings();
+    settings["senders"][0]["purposes"] = json!(["marketing"]);
+    let desk = json!({
+        "id": "desk", "from": "+4915228817387", "receives": true, "gateway": "simulator", "purposes": ["booking"],
+    });
+    settings["senders"].as_array_mut().unwrap().push(desk);
+    jawort.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
+    jawort.put_form("newsletter", |_| {}).await;
+    jawort
+        .put_form("shop", |draft| {
+            draft["purposes"] = json!(["booking"]);
+            draft["sender"] = json!("desk");
+        })
+        .await;
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.turn(90).await;
+    jawort.consent("shop", &number(1)).await;
+    jawort.reply(&number(1), "STOP").await;
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
+    assert_eq!(jawort.standing(&number(1), "booking").await, "allowed");
+}
+
+#[tokio::test]
+async fn a_wrong_number_is_an_event_of_its_own() {
+    let jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.reply(&number(1), "Das ist die falsche Nummer").await;
+    let chain = jawort.chain(&number(1), "marketing").await;
+    assert_eq!(json!(chain.last().unwrap().event.happened), json!({ "kind": "wrong_number", "way": "reply" }));
+}
+
+#[tokio::test]
+async fn help_says_who_what_and_how_to_stop() {
+    let jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    for (count, text) in [(2, "HELP"), (3, "Hilfe!"), (4, "info")] {
+        jawort.reply(&number(1), text).await;
+        let help = jawort.sms(&number(1), count).await;
+        for part in ["Blattwerk", "Angebote zu Zimmerpflanzen", "max. 4 im Monat", "STOP", "hallo@blattwerk.example"] {
+            assert!(help.text.contains(part), "{part}: {}", help.text);
+        }
+        jawort.open(&help.link()).await.page(200);
+    }
+    jawort.reply(&number(1), "HELP").await;
+    jawort.no_more_than(&number(1), 4).await;
 }

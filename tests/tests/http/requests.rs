@@ -1,7 +1,10 @@
 //! What a request leads to: one SMS that says all, at most three a day, and evidence only after the yes.
 
 use serde_json::json;
-use shared::{evidence::Happened, sms};
+use shared::{
+    evidence::{ActBy, Happened},
+    sms,
+};
 use tests::{Jawort, number};
 
 #[tokio::test]
@@ -64,7 +67,7 @@ async fn the_evidence_holds_what_was_shown_asked_sent_and_tapped() {
     assert_eq!(given.request.form.as_str(), "newsletter");
     assert_eq!(json!(given.request.version), form["version"]);
     assert_eq!(json!(given.request.disclosure), form["disclosure"]);
-    assert_eq!(given.request.disclosure, given.act.shown);
+    assert_eq!(given.act.by, ActBy::Link { shown: given.request.disclosure.clone() });
     assert_eq!(given.request.age_declared, 16);
     assert!(given.request.boxes_unticked);
     let named = |list: &[shared::evidence::Named]| list.iter().map(|it| it.name.clone()).collect::<Vec<_>>();

@@ -55,7 +55,8 @@ async fn a_deploy_has_neither_the_phone_nor_its_clock() {
 
     let state = tempfile::tempdir().unwrap();
     let vars: BTreeMap<_, _> = Secrets::generate().unwrap().vars();
-    let options = EdgeOptions { kind: Kind::Deploy, port: 0, state_dir: state.path().to_owned(), vars };
+    let options =
+        EdgeOptions { kind: Kind::Deploy, port: 0, state_dir: state.path().to_owned(), vars, internet: false };
     let edge = Edge::start(&options).unwrap_or_else(|error| panic!("{error:#}"));
     // workerd closes a connection whose body nobody read.
     let http = reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap();

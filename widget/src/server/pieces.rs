@@ -67,7 +67,7 @@ fn disclosure(text: &Disclosure, place: Place) -> String {
             Place::Page => Either::Left(view! { <h2 class="jw-purpose" part="purpose">{purpose.heading}</h2> }),
             Place::Embed => Either::Right(view! { <h3 class="jw-purpose" part="purpose">{purpose.heading}</h3> }),
         };
-        view! { {heading}<p>{purpose.text}</p> }
+        view! { {heading}<p>{purpose.text}</p>{purpose.reward.map(|reward| view! { <p>{reward}</p> })} }
     });
     view! {
         {heading(place, "jw-title", text.title, false)}

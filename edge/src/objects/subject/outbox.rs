@@ -1,27 +1,28 @@
-//! What leaves a person's object, by alarm: SMS through the gate, and copies for KV.
+//! What leaves a person's object, by alarm: SMS through the gate, copies for KV, and what the owner is told.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use shared::{
-    ids::PurposeId,
-    keys::Sealed,
-    subject::{self, Outgoing, gate},
+    ids::{GatewayId, PurposeId},
+    keys::{Sealed, SubjectId},
+    settings::{Sender, Settings, WebhookEvent},
+    subject::{self, Outgoing},
     time::{Span, Timestamp},
     token::TokenHash,
 };
 use worker::{Error, Result};
 
-use super::{
-    Desk, Subject,
-    store::{Posted, Store},
-};
+use super::{Subject, desk::Desk, queue::Posted, store::Store};
 use crate::{
-    clock,
-    gateway::{self, Envelope, Sent},
+    app::App,
+    clock, forms,
     meter::{self, Billed},
-    objects::wake_at,
+    objects::{
+        pool, wake_at,
+        webhook::{Event, tell},
+    },
+    rewards,
     secrets::{Secrets, random},
-    storage::{self, Namespace, Storage as _},
 };
 
 /// Rows that one alarm works off; the rest waits for the next.
@@ -33,18 +34,34 @@ const SAFETY: Span = Span::seconds(30);
 #[derive(Serialize, Deserialize)]
 pub enum Item {
     /// An SMS.
-    Sms {
-        /// What the gate asks about.
-        outgoing: Outgoing,
-        /// Its text, with the link in it, sealed.
-        text: Sealed,
-        /// When it was ordered.
-        ordered_at: Timestamp,
-    },
+    Sms(Box<SmsItem>),
     /// The evidence of a purpose, for KV.
     Record {
         /// The purpose.
         purpose: PurposeId,
+    },
+    /// The reward of a purpose: its code is fetched, then it becomes an SMS.
+    Reward {
+        /// The purpose.
+        purpose: PurposeId,
+    },
+    /// The code of an erased person's reward: its pool forgets whose it is.
+    ForgetCode {
+        /// The purpose.
+        purpose: PurposeId,
+    },
+    /// Something that the owner is told. It is as it was when it happened, whatever comes after.
+    Hook {
+        /// Its id, the same in each attempt and replay.
+        id: String,
+        /// What happened.
+        kind: WebhookEvent,
+        /// When.
+        time: Timestamp,
+        /// Whom it is about.
+        subject: SubjectId,
+        /// More of it, as JSON.
+        data: String,
     },
     /// A request that sends nothing: its rows are deleted.
     Nothing {
@@ -53,24 +70,61 @@ pub enum Item {
     },
 }
 
+/// An SMS that waits.
+#[derive(Serialize, Deserialize)]
+pub struct SmsItem {
+    /// What the gate asks about.
+    pub outgoing: Outgoing,
+    /// What it comes from.
+    pub sender: Sender,
+    /// Which of the sender's gateways takes it.
+    pub via: Via,
+    /// Its text, with the link in it, sealed.
+    pub text: Sealed,
+    /// When it was ordered.
+    pub ordered_at: Timestamp,
+}
+
+/// One of a sender's gateways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Via {
+    /// The one that it has.
+    First,
+    /// The one for when that surely can't.
+    Fallback,
+}
+
+impl SmsItem {
+    pub fn gateway(&self) -> &GatewayId {
+        match self.via {
+            Via::First => &self.sender.gateway,
+            Via::Fallback => self.sender.fallback.as_ref().unwrap_or(&self.sender.gateway),
+        }
+    }
+
+    /// How long it is tried: a confirmation as long as it can be confirmed, everything else for a day.
+    pub fn tried_until(&self) -> Timestamp {
+        match self.outgoing {
+            Outgoing::Confirmation { .. } => self.ordered_at + subject::CONFIRM_WITHIN,
+            _ => self.ordered_at + Span::days(1),
+        }
+    }
+}
+
 /// A new id.
 pub fn id() -> String {
     URL_SAFE_NO_PAD.encode(random::<12>())
 }
 
-/// How long an SMS is tried: a confirmation as long as it can be confirmed, everything else for a day.
-fn patience(outgoing: &Outgoing) -> Span {
-    match outgoing {
-        Outgoing::Confirmation { .. } => subject::CONFIRM_WITHIN,
-        _ => Span::days(1),
-    }
-}
-
 /// 2 s, 4 s, 8 s, … up to an hour, each up to half as long again, so that retries don't come in step.
-fn pause(attempts: u32) -> Span {
+pub fn pause(attempts: u32) -> Span {
     let seconds = 2_i64.saturating_pow(attempts.clamp(1, 11)).min(3600);
     let [jitter] = random::<1>();
     Span::seconds(seconds + seconds * i64::from(jitter) / 512)
+}
+
+pub fn fault(problem: impl std::fmt::Debug) -> Error {
+    Error::RustError(format!("{problem:?}"))
 }
 
 impl Subject {
@@ -81,16 +135,11 @@ impl Subject {
             return Ok(());
         };
         wake_at(&self.state, clock::now() + SAFETY).await?;
-        let secrets = Secrets::of(&self.env).map_err(|error| Error::RustError(error.to_string()))?;
-        {
-            let mut slot = self.loaded.borrow_mut();
-            if slot.is_none() {
-                *slot = store.load(&secrets)?;
-            }
-            if let Some(loaded) = slot.as_mut() {
-                Desk { store, secrets: &secrets, now: clock::now() }.catch_up(loaded)?;
-            }
-        }
+        let app = App::new(self.env.clone(), &Default::default()).map_err(|error| Error::from(error.to_string()))?;
+        let settings = forms::settings(&app).await.map_err(fault)?.ok_or("an object without settings")?;
+        let work = Work { subject: self, store, app: &app, settings: &settings };
+        work.with(|_, _| Ok(()))?;
+        store.forget_kept(clock::now())?;
         for posted in store.due(clock::now(), BATCH)? {
             match &posted.item {
                 Item::Nothing { link } => {
@@ -98,10 +147,16 @@ impl Subject {
                     store.forget_link(link)?;
                     store.done(&posted.id)?;
                 }
-                Item::Sms { outgoing, text, ordered_at } => {
-                    self.send_sms(store, &posted, outgoing, text, *ordered_at).await?;
+                Item::Sms(sms) => work.send_sms(&posted, sms).await?,
+                Item::Record { purpose } => work.write_record(&posted, purpose).await?,
+                Item::Reward { purpose } => work.reward(&posted, purpose).await?,
+                Item::ForgetCode { purpose } => work.forget_code(&posted, purpose).await?,
+                Item::Hook { .. } => {
+                    if !work.tell(&posted).await? {
+                        store.delay_hooks(clock::now() + pause(posted.attempts.saturating_add(1)))?;
+                        break; // what comes after it must not overtake it
+                    }
                 }
-                Item::Record { purpose } => self.write_record(store, &secrets, &posted, purpose).await?,
             }
         }
         let next = match self.loaded.borrow().as_ref() {
@@ -113,104 +168,91 @@ impl Subject {
             None => self.state.storage().delete_alarm().await,
         }
     }
+}
 
-    /// Tries to send an SMS: each attempt asks the gate, is noted before the call, and is looked up where
-    /// nobody knows how the last one ended, so that no crash sends it twice.
-    async fn send_sms(
-        &self,
-        store: &Store,
-        posted: &Posted,
-        outgoing: &Outgoing,
-        text: &Sealed,
-        ordered_at: Timestamp,
-    ) -> Result<()> {
-        let now = clock::now();
-        let (sender, number, text) = {
-            let slot = self.loaded.borrow();
-            let leaves = slot.as_ref().is_some_and(|loaded| gate(&loaded.record.state, outgoing, now).is_ok());
-            let patient = now < ordered_at + patience(outgoing);
-            let Some(loaded) = slot.as_ref().filter(|_| leaves && patient) else {
-                return store.done(&posted.id);
-            };
-            (loaded.contact()?.sender.clone(), loaded.number()?, loaded.open("sms", text)?)
+/// What working off needs at hand.
+pub struct Work<'a> {
+    subject: &'a Subject,
+    pub store: &'a Store,
+    pub app: &'a App,
+    pub settings: &'a Settings,
+}
+
+impl Work<'_> {
+    pub fn secrets(&self) -> &Secrets {
+        self.app.secrets()
+    }
+
+    /// Does something with the row that decides, which is loaded and up to date; nobody else comes between.
+    pub fn with<T>(&self, work: impl FnOnce(&Desk, &mut super::Loaded) -> Result<T>) -> Result<Option<T>> {
+        let mut slot = self.subject.loaded.borrow_mut();
+        if slot.is_none() {
+            *slot = self.store.load(self.secrets())?;
+        }
+        let Some(loaded) = slot.as_mut() else {
+            return Ok(None);
         };
-        let sent = match posted.cut_off {
-            true => gateway::look_up(&self.env, sender.gateway, &posted.id).await,
-            false => None,
+        let desk = Desk::new(self.store, self.secrets(), clock::now(), !self.settings.webhooks.is_empty());
+        desk.catch_up(loaded)?;
+        work(&desk, loaded).map(Some)
+    }
+
+    /// Fetches the code of a reward and orders the welcome SMS with it.
+    async fn reward(&self, posted: &Posted, purpose: &PurposeId) -> Result<()> {
+        let given = self.with(|_, loaded| {
+            let given = loaded.record.state.given(purpose, clock::now());
+            Ok(given.map(|given| (given.lang, loaded.record.id)))
+        })?;
+        let reward = self.settings.purpose(purpose).and_then(|purpose| purpose.reward.as_ref());
+        let (Some((lang, subject)), Some(reward)) = (given.flatten(), reward) else {
+            return self.store.done(&posted.id);
         };
-        let outcome = match sent {
-            Some(message_id) => Sent::Accepted(message_id),
-            None => {
-                store.try_now(&posted.id)?;
-                let envelope = Envelope { reference: &posted.id, from: &sender.from, to: &number, text: &text };
-                gateway::send(&self.env, sender.gateway, &envelope).await
+        match rewards::text(self.app, self.settings, purpose, reward, subject, lang).await {
+            Ok(Some(text)) => self
+                .with(|desk, loaded| {
+                    desk.welcome(loaded, purpose, &text)?;
+                    self.store.done(&posted.id)
+                })
+                .map(|_| ()),
+            // The pool is empty: the owner was told before, and may fill it.
+            Ok(None) => self.store.try_later(&posted.id, clock::now() + Span::hours(1)),
+            Err(_) => {
+                self.store.try_now(&posted.id)?;
+                self.store.try_later(&posted.id, clock::now() + pause(posted.attempts.saturating_add(1)))
             }
-        };
-        match outcome {
-            Sent::Accepted(message_id) => {
-                if let Outgoing::Confirmation { link } = outgoing {
-                    store.put_sms(link, &without_token(&text), &message_id, clock::now())?;
-                }
-                store.done(&posted.id)
-            }
-            Sent::Retry => store.try_later(&posted.id, clock::now() + pause(posted.attempts)),
         }
     }
 
-    /// Copies a chain to KV: sealed under the person's own key, with the row for exports beside it while the
-    /// consent is in force.
-    async fn write_record(&self, store: &Store, secrets: &Secrets, posted: &Posted, purpose: &PurposeId) -> Result<()> {
-        let fault = |error: shared::keys::KeyError| Error::RustError(error.to_string());
-        let (key, value, row) = {
-            let slot = self.loaded.borrow();
-            let Some(loaded) = slot.as_ref() else {
-                return store.done(&posted.id);
-            };
-            let key = format!("consent/{purpose}/{}", loaded.record.id);
-            // Taken out before the write: a change that comes meanwhile orders a new copy.
-            store.done(&posted.id)?;
-            if loaded.record.number.is_none() {
-                (key, None, None)
-            } else {
-                let evidence = serde_json::to_string(&store.evidence(purpose)?)?;
-                let row = match loaded.record.state.given(purpose, clock::now()) {
-                    Some(given) => {
-                        let row = ExportRow { number: loaded.number()?, since: given.since, lang: given.lang };
-                        let row = serde_json::to_string(&row)?;
-                        let sealed = secrets.export.seal(random(), "export", row.as_bytes()).map_err(fault)?;
-                        Some(serde_json::to_string(&sealed)?)
-                    }
-                    None => None,
-                };
-                (key, Some(loaded.seal("evidence", &evidence)?.0), row)
-            }
+    async fn forget_code(&self, posted: &Posted, purpose: &PurposeId) -> Result<()> {
+        let Some(subject) = self.with(|_, loaded| Ok(loaded.record.id.to_string()))? else {
+            return self.store.done(&posted.id);
         };
-        let kv = storage::open(&self.env, Namespace::Consent)?;
-        let written = match &value {
-            Some(value) => kv.put(&key, value, row.as_deref()).await,
-            None => kv.delete(&key).await,
-        };
-        if let Err(error) = written {
-            worker::console_error!("KV: {error}");
-            store.post(&posted.id, clock::now() + pause(posted.attempts.saturating_add(1)), &posted.item)?;
+        match pool::forget(self.app.env(), purpose, &subject).await {
+            Ok(()) => self.store.done(&posted.id),
+            Err(_) => self.store.try_later(&posted.id, clock::now() + Span::hours(1)),
         }
-        Ok(())
     }
-}
 
-/// What an export shows of a consent in force.
-#[derive(Serialize)]
-struct ExportRow {
-    number: String,
-    since: Timestamp,
-    lang: shared::lang::Lang,
-}
-
-/// The SMS as evidence keeps it: whoever reads it there must not be able to confirm or withdraw.
-fn without_token(text: &str) -> String {
-    let cut = |line: &str| match line.split_once("/c/") {
-        Some((host, token)) if token.len() == shared::token::LinkToken::LENGTH => format!("{host}/c/…"),
-        _ => line.to_owned(),
-    };
-    text.lines().map(cut).collect::<Vec<_>>().join("\n")
+    /// Hands what happened to the owner's webhooks; says whether it could.
+    async fn tell(&self, posted: &Posted) -> Result<bool> {
+        let Item::Hook { id, kind, time, subject, data } = &posted.item else {
+            return Ok(true);
+        };
+        let number = self.with(|_, loaded| loaded.number())?.filter(|number| !number.is_empty());
+        let event = Event {
+            id: id.clone(),
+            kind: *kind,
+            time: *time,
+            subject: subject.to_string(),
+            data: serde_json::from_str(data)?,
+            number,
+        };
+        match tell(self.app.env(), self.settings, &event).await {
+            Ok(()) => self.store.done(&posted.id).map(|()| true),
+            Err(error) => {
+                worker::console_error!("webhooks: {error}");
+                Ok(false)
+            }
+        }
+    }
 }

@@ -5,21 +5,23 @@ use serde_json::value::RawValue;
 use shared::{
     evidence::{Erasable, Happened, Request, SentSms, SignedEvent},
     ids::PurposeId,
-    keys::{Key, NumberHash, Sealed, SealedBy, SubjectId},
+    keys::Sealed,
+    message::{Message, MessageId},
     settings::Controller,
-    subject::{End, State, next_due},
-    time::Timestamp,
-    token::TokenHash,
+    subject::End,
+    time::{Span, Timestamp},
+    token::{LinkToken, TokenHash},
 };
-use worker::{Error, Result, SqlStorage, SqlStorageValue};
+use worker::{Result, SqlStorage, SqlStorageValue};
 
 use super::{
-    outbox::Item,
-    talk::{Contact, LinkRecord, NewRequest, Who},
+    links::LinkRecord,
+    record::{Loaded, fault},
+    talk::{Contact, NewRequest},
 };
 use crate::{
     objects::{rows, run},
-    secrets::{Secrets, random},
+    secrets::Secrets,
 };
 
 /// Without row ids: a text key in a table of its own index is one row written, else it is two.
@@ -30,141 +32,68 @@ CREATE TABLE IF NOT EXISTS links (hash TEXT PRIMARY KEY, record TEXT) WITHOUT RO
 CREATE TABLE IF NOT EXISTS events (row INTEGER PRIMARY KEY, purpose TEXT, seq INTEGER, id TEXT, hash TEXT,
     given INTEGER, event TEXT, erasable TEXT);
 CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER)
-    WITHOUT ROWID;";
+    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, value TEXT, until INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID;";
 
-/// The row that decides.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct Record {
-    /// The object's own id.
-    pub id: SubjectId,
-    /// The whole keyed hash of the number.
-    pub hash: NumberHash,
-    /// The data key, wrapped; none after an erasure.
-    pub key: Option<SealedBy>,
-    /// The number under the data key.
-    pub number: Option<Sealed>,
-    /// How to write to the person.
-    pub contact: Option<Contact>,
-    /// What decides.
-    pub state: State,
-    /// What erasures left, for the case of a dispute.
-    #[serde(default)]
-    pub proofs: Vec<LockedProof>,
+/// What is kept for a while, by what it is.
+#[derive(Clone, Copy)]
+pub enum Kept {
+    /// A message of the owner's, for who asks what became of it.
+    Message,
+    /// The answer to a call with an idempotency key.
+    Answer,
+    /// An SMS from the handset: providers repeat what they bring.
+    Inbound,
 }
 
-/// The chains of an erased consent, without any value that was committed to, under a key of their own.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct LockedProof {
-    key: SealedBy,
-    sealed: Sealed,
-    /// When it is destroyed.
-    pub until: Timestamp,
-}
-
-/// The row, with the data key at hand.
-pub struct Loaded {
-    /// The row.
-    pub record: Record,
-    key: Option<Key>,
-}
-
-fn fault(error: impl std::fmt::Display) -> Error {
-    Error::RustError(error.to_string())
-}
-
-impl Loaded {
-    /// A person seen for the first time.
-    pub fn new(who: &Who, secrets: &Secrets) -> Result<Self> {
-        let record = Record {
-            id: who.id,
-            hash: who.hash,
-            key: None,
-            number: None,
-            contact: None,
-            state: State::default(),
-            proofs: Vec::new(),
-        };
-        let mut new = Self { record, key: None };
-        new.keep_number(who, secrets)?;
-        Ok(new)
-    }
-
-    /// Makes a data key and keeps the number under it, where there is none.
-    pub fn keep_number(&mut self, who: &Who, secrets: &Secrets) -> Result<()> {
-        if self.key.is_none() {
-            let bytes = random();
-            self.record.key = Some(secrets.seal.seal(random(), "data key", &bytes).map_err(fault)?);
-            self.key = Some(Key::new(bytes));
-            self.record.number = Some(self.seal("number", &who.number)?);
+impl Kept {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Answer => "answer",
+            Self::Inbound => "inbound",
         }
-        Ok(())
     }
 
-    /// Locks away what an erasure leaves.
-    pub fn lock_proof(&mut self, events: &[Box<RawValue>], until: Timestamp, secrets: &Secrets) -> Result<()> {
-        let bytes = random();
-        let key = secrets.seal.seal(random(), "proof key", &bytes).map_err(fault)?;
-        let sealed =
-            Key::new(bytes).seal(random(), "proof", serde_json::to_string(events)?.as_bytes()).map_err(fault)?;
-        self.record.proofs.push(LockedProof { key, sealed, until });
-        Ok(())
-    }
-
-    /// Erasure: nothing that was sealed under it can be read again.
-    pub fn destroy_key(&mut self) {
-        self.key = None;
-        self.record.key = None;
-        self.record.number = None;
-    }
-
-    fn key(&self) -> Result<&Key> {
-        self.key.as_ref().ok_or_else(|| fault("erased"))
-    }
-
-    /// Seals under the data key.
-    pub fn seal(&self, context: &str, text: &str) -> Result<Sealed> {
-        self.key()?.seal(random(), context, text.as_bytes()).map_err(fault)
-    }
-
-    /// Opens what [`Loaded::seal`] made.
-    pub fn open(&self, context: &str, sealed: &Sealed) -> Result<String> {
-        String::from_utf8(self.key()?.open(context, sealed).map_err(fault)?).map_err(fault)
-    }
-
-    /// The number; empty after an erasure.
-    pub fn number(&self) -> Result<String> {
-        self.record.number.as_ref().map_or(Ok(String::new()), |number| self.open("number", number))
-    }
-
-    /// Its last two digits.
-    pub fn number_ends(&self) -> Result<String> {
-        let number = self.number()?;
-        Ok(number.get(number.len().saturating_sub(2)..).unwrap_or_default().to_owned())
-    }
-
-    /// How to write to the person.
-    pub fn contact(&self) -> Result<&Contact> {
-        self.record.contact.as_ref().ok_or_else(|| fault("nobody to write to"))
+    const fn span(self) -> Span {
+        match self {
+            Self::Message => Span::days(90),
+            Self::Answer => Span::days(2),
+            // The most patient provider repeats a webhook for three and a half days.
+            Self::Inbound => Span::days(7),
+        }
     }
 }
 
 /// A request as it was kept, with its SMS.
-pub struct Kept {
+pub struct KeptRequest {
     /// The request.
     pub request: Request,
     /// Who asked.
     pub controller: Controller,
+    /// How to write to whoever it was.
+    pub contact: Contact,
     /// What its commitments stand for.
     pub erasables: Vec<Erasable>,
     /// Its confirmation SMS.
-    pub sms: SentSms,
+    pub sms: KeptSms,
 }
 
 #[derive(Serialize, Deserialize)]
 struct KeptRow {
     request: Request,
     controller: Controller,
+    contact: Contact,
     erasables: Vec<Erasable>,
+}
+
+/// A confirmation SMS.
+#[derive(Serialize, Deserialize)]
+pub struct KeptSms {
+    /// As evidence keeps it.
+    pub sent: SentSms,
+    /// Its text with the link, sealed, while the provider holds it back.
+    pub held: Option<Sealed>,
 }
 
 /// The last event of a chain.
@@ -193,15 +122,15 @@ impl Store {
         Ok((!found.is_empty()).then_some(Self(sql)))
     }
 
-    fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
+    pub(super) fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
         run(&self.0, statement, values)
     }
 
-    fn texts(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<String>>> {
+    pub(super) fn texts(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<String>>> {
         rows(&self.0, statement, values)
     }
 
-    fn text(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Option<String>> {
+    pub(super) fn text(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Option<String>> {
         Ok(self.texts(statement, values)?.into_iter().next().and_then(|row| row.into_iter().next()))
     }
 
@@ -210,15 +139,7 @@ impl Store {
         let Some(json) = self.text("SELECT record FROM subject", Vec::new())? else {
             return Ok(None);
         };
-        let record: Record = serde_json::from_str(&json)?;
-        let key = match &record.key {
-            Some(wrapped) => {
-                let bytes = secrets.seal.open("data key", wrapped).map_err(fault)?;
-                Some(Key::new(<[u8; 32]>::try_from(bytes).map_err(|_| fault("data key"))?))
-            }
-            None => None,
-        };
-        Ok(Some(Loaded { record, key }))
+        Loaded::open_row(&json, secrets).map(Some)
     }
 
     /// Writes it.
@@ -255,55 +176,74 @@ impl Store {
         )
     }
 
-    /// Keeps a request, sealed.
-    pub fn put_request(&self, loaded: &Loaded, link: &TokenHash, new: &NewRequest) -> Result<()> {
+    /// Keeps a request, sealed, with its SMS if it has one: a report or a reply may come before the provider's answer.
+    pub fn put_request(
+        &self,
+        loaded: &Loaded,
+        link: &TokenHash,
+        new: &NewRequest,
+        sms: Option<(MessageId, &str)>,
+    ) -> Result<()> {
         let row = KeptRow {
             request: new.request.clone(),
             controller: new.form.controller.clone(),
+            contact: new.contact(),
             erasables: new.erasables.clone(),
         };
         let sealed = loaded.seal("request", &serde_json::to_string(&row)?)?;
-        let sms = SentSms {
-            text: String::new(),
+        let sent = SentSms {
+            text: sms.map(|(_, text)| without_token(text)).unwrap_or_default(),
             from: new.form.sender.from.clone(),
-            gateway: new.form.sender.gateway,
+            gateway: new.form.sender.gateway.clone(),
             message_id: None,
             sent_at: None,
+            reference: sms.map(|(id, _)| id),
+            delivery: None,
         };
+        let sms = KeptSms { sent, held: None };
         self.run(
             "INSERT INTO requests VALUES (?, ?, ?)",
             vec![link.0.as_str().into(), sealed.0.into(), serde_json::to_string(&sms)?.into()],
         )
     }
 
-    /// Notes that a request's SMS was sent.
-    pub fn put_sms(&self, link: &TokenHash, text: &str, message_id: &str, now: Timestamp) -> Result<()> {
-        let Some(json) = self.text("SELECT sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])? else {
-            return Ok(());
-        };
-        let sms = SentSms {
-            text: text.to_owned(),
-            message_id: Some(message_id.to_owned()),
-            sent_at: Some(now),
-            ..serde_json::from_str(&json)?
-        };
+    /// The SMS of a request.
+    pub fn sms(&self, link: &TokenHash) -> Result<Option<KeptSms>> {
+        let json = self.text("SELECT sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])?;
+        json.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
+    }
+
+    /// Notes what became of it.
+    pub fn put_sms(&self, link: &TokenHash, sms: &KeptSms) -> Result<()> {
         self.run(
             "UPDATE requests SET sms = ? WHERE link = ?",
-            vec![serde_json::to_string(&sms)?.into(), link.0.as_str().into()],
+            vec![serde_json::to_string(sms)?.into(), link.0.as_str().into()],
         )
     }
 
+    /// The request whose SMS has that reference.
+    pub fn request_of(&self, reference: MessageId) -> Result<Option<(TokenHash, KeptSms)>> {
+        for row in self.texts("SELECT link, sms FROM requests", Vec::new())? {
+            let Ok([link, sms]) = <[String; 2]>::try_from(row) else { continue };
+            let sms: KeptSms = serde_json::from_str(&sms)?;
+            if sms.sent.reference == Some(reference) {
+                return Ok(Some((TokenHash(link), sms)));
+            }
+        }
+        Ok(None)
+    }
+
     /// A request that was kept.
-    pub fn request(&self, loaded: &Loaded, link: &TokenHash) -> Result<Kept> {
+    pub fn request(&self, loaded: &Loaded, link: &TokenHash) -> Result<KeptRequest> {
         let row = self
             .texts("SELECT record, sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])?
             .into_iter()
             .next()
             .and_then(|row| <[String; 2]>::try_from(row).ok());
         let [sealed, sms] = row.ok_or_else(|| fault("no such request"))?;
-        let KeptRow { request, controller, erasables } =
+        let KeptRow { request, controller, contact, erasables } =
             serde_json::from_str(&loaded.open("request", &Sealed(sealed))?)?;
-        Ok(Kept { request, controller, erasables, sms: serde_json::from_str(&sms)? })
+        Ok(KeptRequest { request, controller, contact, erasables, sms: serde_json::from_str(&sms)? })
     }
 
     /// Deletes a request.
@@ -316,11 +256,12 @@ impl Store {
         self.run("DELETE FROM links WHERE hash = ?", vec![link.0.as_str().into()])
     }
 
-    /// Takes all events out, and deletes what their commitments stand for, requests and the outbox.
+    /// Takes all events out, and deletes what their commitments stand for, requests, and SMS in the outbox. What tells
+    /// KV and the owner of the erasure stays.
     pub fn take_events(&self) -> Result<Vec<Box<RawValue>>> {
         let events = self.events()?;
-        for table in ["events", "requests", "outbox"] {
-            self.run(&format!("DELETE FROM {table}"), Vec::new())?;
+        for rows in ["events", "requests", "kept", "outbox WHERE id NOT LIKE 'record/%' AND id NOT LIKE 'hook/%'"] {
+            self.run(&format!("DELETE FROM {rows}"), Vec::new())?;
         }
         Ok(events)
     }
@@ -392,67 +333,40 @@ impl Store {
         .collect()
     }
 
-    /// Puts something into the outbox. What waits under the same id is not put twice.
-    pub fn post(&self, id: &str, due: Timestamp, item: &Item) -> Result<()> {
+    /// Keeps something for a while.
+    pub fn keep(&self, what: Kept, id: &str, value: &str, now: Timestamp) -> Result<()> {
         self.run(
-            "INSERT INTO outbox VALUES (?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET item = excluded.item",
-            vec![id.into(), due.millis().into(), serde_json::to_string(item)?.into()],
+            "INSERT INTO kept VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, id) DO UPDATE SET value = ?3",
+            vec![what.name().into(), id.into(), value.into(), (now + what.span()).millis().into()],
         )
     }
 
-    /// What is due, the earliest first, at most `most` of it.
-    pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<Posted>> {
-        self.texts(
-            "SELECT id, item, attempts, trying FROM outbox WHERE due <= ? ORDER BY due LIMIT ?",
-            vec![now.millis().into(), most.into()],
-        )?
-        .into_iter()
-        .filter_map(|row| <[String; 4]>::try_from(row).ok())
-        .map(|[id, item, attempts, trying]| {
-            Ok(Posted {
-                item: serde_json::from_str(&item)?,
-                attempts: attempts.parse().unwrap_or(u32::MAX),
-                cut_off: trying == "1",
-                id,
-            })
-        })
-        .collect()
+    /// What was kept.
+    pub fn kept(&self, what: Kept, id: &str) -> Result<Option<String>> {
+        self.text("SELECT value FROM kept WHERE kind = ? AND id = ?", vec![what.name().into(), id.into()])
     }
 
-    /// Notes that an attempt begins.
-    pub fn try_now(&self, id: &str) -> Result<()> {
-        self.run("UPDATE outbox SET attempts = attempts + 1, trying = 1 WHERE id = ?", vec![id.into()])
+    /// A message of the owner's.
+    pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
+        self.kept(Kept::Message, &id.to_string())?.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
     }
 
-    /// Notes that it failed for sure, and when to try again.
-    pub fn try_later(&self, id: &str, due: Timestamp) -> Result<()> {
-        self.run("UPDATE outbox SET trying = 0, due = ? WHERE id = ?", vec![due.millis().into(), id.into()])
+    /// Keeps a message, as it is now.
+    pub fn put_message(&self, message: &Message, now: Timestamp) -> Result<()> {
+        self.keep(Kept::Message, &message.id.to_string(), &serde_json::to_string(message)?, now)
     }
 
-    /// Takes something out of the outbox.
-    pub fn done(&self, id: &str) -> Result<()> {
-        self.run("DELETE FROM outbox WHERE id = ?", vec![id.into()])
-    }
-
-    /// When there is something to do next.
-    pub fn next_due(&self, record: &Record) -> Result<Option<Timestamp>> {
-        let posted = self
-            .text("SELECT MIN(due) FROM outbox", Vec::new())?
-            .and_then(|text| text.parse().ok())
-            .map(Timestamp::from_millis);
-        let proofs = record.proofs.iter().map(|proof| proof.until);
-        Ok(posted.into_iter().chain(next_due(&record.state)).chain(proofs).min())
+    /// Deletes what was kept long enough.
+    pub fn forget_kept(&self, now: Timestamp) -> Result<()> {
+        self.run("DELETE FROM kept WHERE until <= ?", vec![now.millis().into()])
     }
 }
 
-/// Something in the outbox.
-pub struct Posted {
-    /// Its id, which is also our reference at the gateway.
-    pub id: String,
-    /// What it is.
-    pub item: Item,
-    /// Attempts begun.
-    pub attempts: u32,
-    /// An attempt began and nobody knows how it ended.
-    pub cut_off: bool,
+/// The SMS as evidence keeps it: whoever reads it there must not be able to confirm or withdraw.
+fn without_token(text: &str) -> String {
+    let cut = |line: &str| match line.split_once("/c/") {
+        Some((host, token)) if token.len() == LinkToken::LENGTH => format!("{host}/c/…"),
+        _ => line.to_owned(),
+    };
+    text.lines().map(cut).collect::<Vec<_>>().join("\n")
 }

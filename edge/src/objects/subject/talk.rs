@@ -1,22 +1,22 @@
 //! What the Worker asks a person's object, and what it answers.
 
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use shared::{
-    disclosure::DisclosureHash,
-    evidence::{self, Erasable},
+    evidence::{self, Erasable, ReceivedSms, RequestWay},
     form::FormVersion,
-    ids::{FormId, PurposeId},
+    gateway::Delivery,
+    ids::{FormId, GatewayId, PurposeId, SenderId},
     keys::{NumberHash, SubjectId},
     lang::Lang,
+    message::{Message, MessageId},
     reply::Reply,
-    settings::{Purpose, Sender},
-    subject::{End, Refusal, Scope},
-    time::Timestamp,
+    settings::{Controller, Purpose, Sender},
+    subject::{Origin, Refusal},
     token::TokenHash,
-    wire::{Checked, Overview, StateLine},
+    wire::{Checked, MessageAccepted, Overview},
 };
 
+use super::links::{LinkAct, LinkView};
 use crate::secrets::random;
 
 /// Whom an ask is about, where the object may not know the number yet.
@@ -30,11 +30,11 @@ pub struct Who {
     pub number: String,
 }
 
-/// How to write to a person: from the form that they last used.
+/// How to write to a person: from the form that they last confirmed, or else used.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Contact {
-    /// The controller's name.
-    pub company: String,
+    /// Who writes.
+    pub controller: Controller,
     /// What SMS come from.
     pub sender: Sender,
     /// The language.
@@ -80,11 +80,19 @@ impl NewRequest {
     /// How to write to whoever submitted it.
     pub fn contact(&self) -> Contact {
         Contact {
-            company: self.form.controller.name.clone(),
+            controller: self.form.controller.clone(),
             sender: self.form.sender.clone(),
             lang: self.request.lang,
             links_to: self.links_to.clone(),
             form: Some(self.form_ref()),
+        }
+    }
+
+    /// Whether the handset itself asks.
+    pub fn origin(&self) -> Origin {
+        match self.request.way {
+            RequestWay::Keyword => Origin::Handset,
+            RequestWay::Widget | RequestWay::WithoutScript => Origin::WebPage,
         }
     }
 
@@ -94,28 +102,36 @@ impl NewRequest {
     }
 }
 
-/// What a tap on a link's page does.
-#[derive(Clone, Serialize, Deserialize)]
-pub enum LinkAct {
-    /// Yes.
-    Confirm {
-        /// The hash of the text that the page showed.
-        shown: Option<DisclosureHash>,
-    },
-    /// "That was not me."
-    Refuse,
-    /// Takes consent back.
-    Withdraw(Scope),
-    /// Objects.
-    Object(Scope),
-    /// Orders a fresh link.
-    FreshLink,
-    /// Lets requests from web pages through again.
-    Allow,
-    /// The number is not the person's.
-    WrongNumber,
-    /// Erases.
-    Erase,
+/// An SMS from a handset.
+#[derive(Serialize, Deserialize)]
+pub struct NewReply {
+    /// Whose handset.
+    pub who: Who,
+    /// How to answer, where the object doesn't know.
+    pub contact: Contact,
+    /// The SMS.
+    pub sms: ReceivedSms,
+    /// Its words.
+    pub text: String,
+    /// What they mean.
+    pub reply: Reply,
+    /// What the sender that it came in at serves.
+    pub served: Vec<Purpose>,
+}
+
+/// A text of the owner's.
+#[derive(Serialize, Deserialize)]
+pub struct NewMessage {
+    /// Its purpose.
+    pub purpose: PurposeId,
+    /// The text, filled in.
+    pub text: String,
+    /// The sender to take; else the one that the person knows.
+    pub sender: Option<SenderId>,
+    /// The senders that serve the purpose.
+    pub senders: Vec<Sender>,
+    /// The idempotency key.
+    pub key: Option<String>,
 }
 
 /// Where a tap came from.
@@ -142,6 +158,8 @@ impl Tap {
 pub struct Question {
     /// The hash of the number, where it is known: the object refuses if its own is another.
     pub hash: Option<NumberHash>,
+    /// Whether the owner wants to be told what happens.
+    pub told: bool,
     /// The question.
     pub ask: Ask,
 }
@@ -154,14 +172,7 @@ pub enum Ask {
     /// A form was submitted.
     Request(Box<NewRequest>),
     /// An SMS came from the handset.
-    Reply {
-        /// Whose handset.
-        who: Who,
-        /// How to answer, where the object doesn't know.
-        contact: Contact,
-        /// What it says.
-        reply: Reply,
-    },
+    Reply(Box<NewReply>),
     /// What a link's page shows.
     Link(TokenHash),
     /// A tap on it.
@@ -178,11 +189,19 @@ pub enum Ask {
     /// Whether an SMS may be sent.
     Check(PurposeId),
     /// A text of the owner's.
-    Send {
-        /// Its purpose.
-        purpose: PurposeId,
-        /// The text.
-        text: String,
+    Send(Box<NewMessage>),
+    /// What became of one.
+    Message(MessageId),
+    /// A delivery report.
+    Report {
+        /// Our reference.
+        message: MessageId,
+        /// How far the SMS has come.
+        delivery: Delivery,
+        /// Who reports.
+        gateway: GatewayId,
+        /// The provider's id of it.
+        provider_id: Option<String>,
     },
     /// Everything, for the owner.
     Overview,
@@ -202,14 +221,11 @@ pub enum Answer {
     /// Whether an SMS may be sent.
     Check(Checked),
     /// A text was accepted.
-    Accepted {
-        /// The message's id.
-        id: String,
-        /// Its parts.
-        segments: usize,
-    },
+    Accepted(MessageAccepted),
     /// A text was refused.
     Refused(SendRefusal),
+    /// A message, if there is one of that id.
+    Message(Option<Message>),
     /// Everything.
     Overview(Overview),
 }
@@ -221,6 +237,12 @@ pub enum SendRefusal {
     NoConsent,
     /// What was promised is used up.
     FrequencyExceeded,
+    /// No such sender serves that purpose.
+    Sender,
+    /// The way out makes it too long.
+    TooLong,
+    /// The idempotency key belongs to another message.
+    KeyReused,
 }
 
 impl From<Refusal> for SendRefusal {
@@ -230,130 +252,4 @@ impl From<Refusal> for SendRefusal {
             Refusal::NoConsent | Refusal::NothingPending => Self::NoConsent,
         }
     }
-}
-
-/// What a link is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LinkKind {
-    /// Confirms a request, and is a way out for ever.
-    Confirmation,
-    /// A way out.
-    WayOut,
-    /// Shows what is stored, for a quarter of an hour.
-    Fresh {
-        /// When it was asked for.
-        asked_at: Timestamp,
-    },
-}
-
-/// What is kept of a link beside its hash.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct LinkRecord {
-    /// The form that it goes back to.
-    pub form: Option<FormRef>,
-    /// The person's language.
-    pub lang: Lang,
-    /// See `shared::subject::State::generation`.
-    pub generation: u32,
-    /// What it is for.
-    pub kind: LinkKind,
-    /// How its request ended.
-    pub end: Option<End>,
-}
-
-/// What a link's page shows.
-#[derive(Serialize, Deserialize)]
-pub enum LinkView {
-    /// Forged, expired, unknown: nobody learns which.
-    Dead,
-    /// Asks for a yes or a no.
-    Asks {
-        /// The link.
-        link: LinkRecord,
-        /// What is asked for.
-        purposes: Vec<PurposeId>,
-        /// The last two digits.
-        number_ends: String,
-        /// Until when.
-        expires_at: Timestamp,
-    },
-    /// The person has just said no.
-    Refused {
-        /// The link.
-        link: LinkRecord,
-    },
-    /// Shows the state, and withdraws.
-    Manages(Box<Managed>),
-    /// Only withdraws: the number may be in other hands.
-    WithdrawOnly {
-        /// The link.
-        link: LinkRecord,
-    },
-    /// Has just done so.
-    WithdrawOnlyDone {
-        /// The link.
-        link: LinkRecord,
-    },
-    /// Shows all that is stored.
-    Stored(Box<Stored>),
-    /// It has just been erased.
-    Erased {
-        /// The link.
-        link: LinkRecord,
-        /// Until when the locked proof is kept.
-        until: Timestamp,
-    },
-}
-
-/// What has just been done by a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Just {
-    /// Consent was given.
-    Confirmed,
-    /// Consent was taken back.
-    Withdrawn,
-    /// An objection was noted.
-    Objected,
-    /// A fresh link is on its way.
-    LinkSent,
-    /// Requests get through again.
-    Allowed,
-    /// The number was given up.
-    Corrected,
-    /// Nothing: it was done before, or came too late.
-    Nothing,
-}
-
-/// The page of a link after its request.
-#[derive(Serialize, Deserialize)]
-pub struct Managed {
-    /// The link.
-    pub link: LinkRecord,
-    /// Each purpose.
-    pub purposes: Vec<StateLine>,
-    /// The last two digits.
-    pub number_ends: String,
-    /// Whether requests from web pages get through.
-    pub silenced: bool,
-    /// What has just been done.
-    pub just: Option<Just>,
-}
-
-/// The page of a fresh link.
-#[derive(Serialize, Deserialize)]
-pub struct Stored {
-    /// The link.
-    pub link: LinkRecord,
-    /// Each purpose.
-    pub purposes: Vec<StateLine>,
-    /// The number.
-    pub number: String,
-    /// The last two digits.
-    pub number_ends: String,
-    /// Events since the latest confirmation: what came before may be another person's.
-    pub events: Vec<Box<RawValue>>,
-    /// Until when an erasure now would keep a locked proof.
-    pub erase_until: Timestamp,
-    /// What has just been done.
-    pub just: Option<Just>,
 }

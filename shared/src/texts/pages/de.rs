@@ -104,6 +104,7 @@ pub static PAGES: PageTexts = PageTexts {
             PurposeState::Lapsed => ("nach langer Pause erloschen", "am"),
             PurposeState::Erased => ("gelöscht", "am"),
             PurposeState::Pending => ("wartet auf Ihr Ja", "seit"),
+            PurposeState::Suspended => ("ruht, weil SMS nicht ankamen", "seit"),
         };
         since.map_or_else(|| word.to_owned(), |since| format!("{word} {joint} {since}"))
     },
@@ -114,6 +115,7 @@ pub static PAGES: PageTexts = PageTexts {
         PurposeState::Lapsed => "Ihr Ja ist nach langer Pause erloschen",
         PurposeState::Erased => "Ihre Daten wurden gelöscht",
         PurposeState::Pending => "Jemand hat Ihre Nummer eingetragen",
+        PurposeState::Suspended => "SMS kamen nicht an, Ihr Ja ruht",
     },
     notice: |notice| match notice {
         Notice::Withdrawn => "Erledigt, das ist abbestellt. Es gilt ab sofort.",

@@ -100,6 +100,7 @@ pub static PAGES: PageTexts = PageTexts {
             PurposeState::Lapsed => ("ended after a long pause", "on"),
             PurposeState::Erased => ("deleted", "on"),
             PurposeState::Pending => ("waits for your yes", "since"),
+            PurposeState::Suspended => ("paused since texts did not arrive", "since"),
         };
         since.map_or_else(|| word.to_owned(), |since| format!("{word} {joint} {since}"))
     },
@@ -110,6 +111,7 @@ pub static PAGES: PageTexts = PageTexts {
         PurposeState::Lapsed => "Your yes ended after a long pause",
         PurposeState::Erased => "Your data was deleted",
         PurposeState::Pending => "Somebody entered your number",
+        PurposeState::Suspended => "Texts did not arrive, your yes is paused",
     },
     notice: |notice| match notice {
         Notice::Withdrawn => "Done, that is stopped. It takes effect at once.",

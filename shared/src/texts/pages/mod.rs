@@ -27,6 +27,8 @@ pub enum PurposeState {
     Erased,
     /// A request waits for the person's yes.
     Pending,
+    /// SMS could not be delivered for good.
+    Suspended,
 }
 
 /// What the tap before this page did, or why it did nothing.

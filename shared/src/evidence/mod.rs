@@ -4,6 +4,9 @@
 //! request. A hash covers the canonical JSON (RFC 8785) of an event, and the next event names it. What may
 //! have to be deleted one day enters as a salted commitment, with value and salt beside the event.
 
+#[cfg(test)]
+mod tests;
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
@@ -11,11 +14,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     disclosure::DisclosureHash,
-    form::ConfirmBy,
-    ids::{FormId, PurposeId},
+    gateway::Delivery,
+    ids::{FormId, GatewayId, PurposeId},
     keys::{Key, KeyError, KeyRing},
     lang::Lang,
-    settings::{Basis, Controller, Frequency, Gateway, Purpose},
+    message::MessageId,
+    settings::{Basis, Controller, Frequency, Purpose},
     subject::Way,
     time::Timestamp,
 };
@@ -81,12 +85,15 @@ pub struct Request {
     pub disclosure: DisclosureHash,
     /// The privacy notice linked there.
     pub privacy_url: String,
-    /// The way: with the widget, or posted without JavaScript.
+    /// The way: with the widget, posted without JavaScript, or by a keyword.
     pub way: RequestWay,
-    /// Every box was shown unticked; the form can't do otherwise.
+    /// Every box was shown unticked; the form can't do otherwise. A keyword has none.
     pub boxes_unticked: bool,
-    /// The age declared, in years, with no date of birth (L11).
+    /// The age declared, in years, with no date of birth (L11); after a keyword it is the yes that declares it.
     pub age_declared: u8,
+    /// The keyword that was texted (L16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keyword: Option<KeywordText>,
     /// Campaign of the page or link.
     pub campaign: Option<String>,
     /// Number, network, user agent and page.
@@ -102,6 +109,34 @@ pub enum RequestWay {
     Widget,
     /// By the hosted page without JavaScript.
     WithoutScript,
+    /// By a keyword from the handset.
+    Keyword,
+}
+
+/// A keyword as it was texted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeywordText {
+    /// The word.
+    pub word: String,
+    /// The text that stood beside it.
+    pub beside: String,
+    /// The SMS.
+    pub sms: ReceivedSms,
+}
+
+/// An SMS from the handset, as the gateway brought it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceivedSms {
+    /// The provider's id of it.
+    pub id: String,
+    /// The gateway.
+    pub gateway: GatewayId,
+    /// The sender that it came in at.
+    pub to: String,
+    /// Whether the provider signed it. The simulated phone signs nothing.
+    pub signature_verified: bool,
 }
 
 /// The confirmation SMS as it was sent (L5).
@@ -113,11 +148,27 @@ pub struct SentSms {
     /// The sender.
     pub from: String,
     /// The gateway.
-    pub gateway: Gateway,
+    pub gateway: GatewayId,
     /// The provider's id of it.
     pub message_id: Option<String>,
-    /// When the provider took it.
+    /// When the provider took it; where nobody knows whether it did, when it was tried.
     pub sent_at: Option<Timestamp>,
+    /// Our reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<MessageId>,
+    /// The last delivery report before the yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryReport>,
+}
+
+/// What the provider reported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeliveryReport {
+    /// How far the SMS has come.
+    pub state: Delivery,
+    /// When we learned of it.
+    pub at: Timestamp,
 }
 
 /// The confirming act.
@@ -125,13 +176,26 @@ pub struct SentSms {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Act {
     /// By what.
-    pub by: ConfirmBy,
-    /// The text that our own page showed at the button, by its hash.
-    pub shown: DisclosureHash,
-    /// The purposes shown there.
+    #[serde(flatten)]
+    pub by: ActBy,
+    /// The purposes that it was about.
     pub purposes: Vec<PurposeId>,
-    /// Network and user agent of the tap.
+    /// Network and user agent of the tap, or the words of the reply.
     pub commitments: Vec<Named>,
+}
+
+/// By what the person said yes (L6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "by", rename_all = "lowercase")]
+pub enum ActBy {
+    /// By a tap on our own page.
+    Link {
+        /// The text that the page showed at the button, by its hash.
+        shown: DisclosureHash,
+    },
+    /// By a reply to the confirmation SMS.
+    Reply(ReceivedSms),
 }
 
 /// What happened.
@@ -153,6 +217,19 @@ pub enum Happened {
         #[cfg_attr(feature = "openapi", schema(value_type = String))]
         way: Way,
     },
+    /// Whoever has the handset says that it is not the person's who consented.
+    WrongNumber {
+        /// How.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        way: Way,
+    },
+    /// An SMS was sent.
+    Used {
+        /// Its id.
+        message: MessageId,
+    },
+    /// The handset can't be reached for good.
+    Suspended,
     /// Unused for too long.
     Lapsed,
     /// Erased.
@@ -311,71 +388,4 @@ pub fn verify(chain: &[SignedEvent], public: impl Fn(u8) -> Option<[u8; 32]>) ->
         previous = Some(signed);
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use base64::engine::general_purpose::STANDARD;
-
-    fn keys(n: u8) -> KeyRing {
-        let entries: Vec<_> = (1..=n).map(|n| format!("{n}:{}", STANDARD.encode([n; 32]))).collect();
-        KeyRing::parse(&entries.join(",")).unwrap()
-    }
-
-    fn chain() -> Vec<SignedEvent> {
-        let mut chain: Vec<SignedEvent> = Vec::new();
-        for (seq, happened) in [
-            (1, Happened::Withdrawn { way: Way::Link }),
-            (2, Happened::Lapsed),
-            (3, Happened::Erased { way: Way::Owner }),
-        ] {
-            let event = Event {
-                schema: SCHEMA.into(),
-                id: seq.to_string(),
-                subject: "s".into(),
-                purpose: "marketing".parse().unwrap(),
-                seq,
-                previous: chain.last().map(|before| before.hash.clone()),
-                time: Timestamp::from_millis(1_795_000_000_000),
-                happened,
-            };
-            // The key is rotated after the first event.
-            chain.push(event.sign(&keys(seq.min(2) as u8)).unwrap());
-        }
-        chain
-    }
-
-    fn check(chain: &[SignedEvent]) -> Result<(), EvidenceError> {
-        verify(chain, |id| keys(2).get(id).ok().map(public_key))
-    }
-
-    #[test]
-    fn a_chain_holds_across_a_rotation_and_a_round_trip() {
-        let json = serde_json::to_string(&chain()).unwrap();
-        assert_eq!(check(&serde_json::from_str::<Vec<_>>(&json).unwrap()), Ok(()));
-    }
-
-    #[test]
-    fn a_changed_missing_or_foreign_event_is_found() {
-        let mut changed = chain();
-        changed[1].event.time = Timestamp::from_millis(0);
-        assert_eq!(check(&changed), Err(EvidenceError::Changed(2)));
-
-        let mut cut = chain();
-        cut.remove(1);
-        assert_eq!(check(&cut), Err(EvidenceError::Broken(3)));
-
-        let mut resigned = chain();
-        resigned[2] = resigned[2].event.clone().sign(&keys(1)).unwrap();
-        resigned[2].key_id = 2;
-        assert_eq!(check(&resigned), Err(EvidenceError::Unsigned(3)));
-    }
-
-    #[test]
-    fn a_commitment_tells_nothing_without_its_salt() {
-        let commit = |salt| Erasable::new("number", "+4917612345678", [salt; 16]).commitment();
-        assert_eq!(commit(1), commit(1));
-        assert_ne!(commit(1), commit(2));
-    }
 }

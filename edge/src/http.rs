@@ -1,0 +1,71 @@
+//! Calls to the world outside.
+
+use std::{pin::pin, time::Duration};
+
+use futures_util::future::{Either, select};
+use worker::{
+    AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, wasm_bindgen::JsValue,
+};
+
+/// How long anybody may take to answer.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+/// The most of an answer that is read.
+const MOST: usize = 64 * 1024;
+
+/// A whole answer.
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// Seconds of `Retry-After`.
+    pub retry_after: Option<u32>,
+    /// The body.
+    pub body: String,
+}
+
+/// Why there is none: nobody knows whether the call arrived.
+pub enum NoAnswer {
+    /// It took too long.
+    Late,
+    /// The connection failed.
+    Lost,
+}
+
+impl From<worker::Error> for NoAnswer {
+    /// What the runtime says may hold the address, and that may hold a number.
+    fn from(_: worker::Error) -> Self {
+        Self::Lost
+    }
+}
+
+/// Calls, and waits for the whole answer. Redirects are not followed: they would carry what is sent to somebody else.
+pub async fn call(method: Method, url: &str, headers: &[(String, String)], body: &str) -> Result<Answer, NoAnswer> {
+    let all = Headers::new();
+    for (name, value) in headers {
+        all.set(name, value)?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(method).with_headers(all).with_redirect(RequestRedirect::Manual);
+    if !body.is_empty() {
+        init.with_body(Some(JsValue::from_str(body)));
+    }
+    let request = Request::new_with_init(url, &init)?;
+    let abort = AbortController::default();
+    let signal = abort.signal();
+    let answer = async {
+        let fetch = Fetch::Request(request);
+        let mut response = fetch.send_with_signal(&signal).await?;
+        let retry_after = response.headers().get("retry-after")?.and_then(|text| text.parse().ok());
+        let mut body = response.text().await?;
+        if body.len() > MOST {
+            body = String::new(); // no answer that we ask for is that long
+        }
+        Ok(Answer { status: response.status_code(), retry_after, body })
+    };
+    match select(pin!(answer), pin!(Delay::from(PATIENCE))).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => {
+            abort.abort();
+            Err(NoAnswer::Late)
+        }
+    }
+}

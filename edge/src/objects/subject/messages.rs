@@ -1,0 +1,205 @@
+//! The owner's messages, from their acceptance to the handset.
+
+use serde_json::json;
+use shared::{
+    evidence::DeliveryReport,
+    gateway::{Delivery, Failure},
+    ids::{GatewayId, PurposeId},
+    message::{FailureReason, Message, MessageId, MessageState},
+    settings::{Sender, WebhookEvent},
+    sms::{MOST_SEGMENTS, measure},
+    subject::{Command, Outgoing},
+    wire::MessageAccepted,
+};
+use worker::Result;
+
+use super::{Answer, LinkKind, NewMessage, SendRefusal, desk::Desk, record::Loaded, store::Kept};
+
+impl Desk<'_> {
+    /// Accepts a text of the owner's for sending; the gate is asked again when it leaves.
+    pub fn send(&self, loaded: &mut Loaded, new: NewMessage) -> Result<Answer> {
+        let call = json!([new.purpose, new.text, new.sender]).to_string();
+        let Some(key) = new.key.clone() else {
+            return self.accept(loaded, new);
+        };
+        if let Some(kept) = self.store.kept(Kept::Answer, &key)? {
+            let (earlier, answer): (String, Answer) = serde_json::from_str(&kept)?;
+            return Ok(if earlier == call { answer } else { Answer::Refused(SendRefusal::KeyReused) });
+        }
+        let answer = self.accept(loaded, new)?;
+        self.store.keep(Kept::Answer, &key, &serde_json::to_string(&(call, &answer))?, self.now)?;
+        Ok(answer)
+    }
+
+    fn accept(&self, loaded: &mut Loaded, new: NewMessage) -> Result<Answer> {
+        let NewMessage { purpose, text, sender, senders, .. } = new;
+        let Some(given) = loaded.record.state.given(&purpose, self.now) else {
+            return Ok(Answer::Refused(SendRefusal::NoConsent));
+        };
+        let known = &given.terms.from;
+        let sender = match sender {
+            Some(id) => senders.into_iter().find(|sender| sender.id == id),
+            // What the person has seen before; its settings may have changed since.
+            None => senders.into_iter().find(|sender| sender.from == *known),
+        };
+        let Some(sender) = sender else {
+            return Ok(Answer::Refused(SendRefusal::Sender));
+        };
+        let text = self.with_way_out(loaded, &sender, &text)?;
+        let segments = measure(&text).segments;
+        if segments > MOST_SEGMENTS {
+            return Ok(Answer::Refused(SendRefusal::TooLong));
+        }
+        if let Some(refusal) = self.command(loaded, Command::Send { purpose: purpose.clone() }, None)? {
+            return Ok(Answer::Refused(refusal.into()));
+        }
+        let outgoing = Outgoing::Message { purpose: purpose.clone() };
+        let Some(id) = self.post_sms(loaded, &sender, outgoing, &text)? else {
+            return Ok(Answer::Refused(SendRefusal::NoConsent));
+        };
+        self.store.put_message(&Message::new(id, purpose, segments, self.now), self.now)?;
+        Ok(Answer::Accepted(MessageAccepted { id, segments }))
+    }
+
+    /// A text with the way out, which no message lacks (L8).
+    fn with_way_out(&self, loaded: &Loaded, sender: &Sender, text: &str) -> Result<String> {
+        let contact = loaded.contact()?;
+        let url = if sender.receives { String::new() } else { self.new_link(loaded, "/c/", LinkKind::WayOut)? };
+        Ok(format!("{text}\n{}", contact.lang.texts().way_out(&url, sender.receives)))
+    }
+
+    /// Orders the first message after a consent.
+    pub fn welcome(&self, loaded: &Loaded, purpose: &PurposeId, text: &str) -> Result<()> {
+        let sender = loaded.contact()?.sender.clone();
+        let text = self.with_way_out(loaded, &sender, text)?;
+        let outgoing = Outgoing::Welcome { purpose: purpose.clone() };
+        if let Some(id) = self.post_sms(loaded, &sender, outgoing, &text)? {
+            let segments = measure(&text).segments;
+            self.store.put_message(&Message::new(id, purpose.clone(), segments, self.now), self.now)?;
+        }
+        Ok(())
+    }
+
+    /// Notes that the provider took a message, or may have.
+    pub fn handed_over(
+        &self,
+        loaded: &mut Loaded,
+        id: MessageId,
+        gateway: GatewayId,
+        provider_id: Option<String>,
+    ) -> Result<()> {
+        if let Some(mut message) = self.store.message(id)? {
+            message.handed_over(gateway, provider_id, self.now);
+            self.store.put_message(&message, self.now)?;
+            self.command(loaded, Command::HandedOver { purpose: message.purpose, message: id }, None)?;
+        }
+        Ok(())
+    }
+
+    /// Notes that a message won't be handed over.
+    pub fn not_sent(&self, loaded: &mut Loaded, id: MessageId, why: NotSent) -> Result<()> {
+        let Some(mut message) = self.store.message(id)? else {
+            return Ok(());
+        };
+        let reason = match why {
+            NotSent::Withheld => FailureReason::NoConsent,
+            NotSent::Expired => FailureReason::Expired,
+            NotSent::Refused(failure) => failure.into(),
+        };
+        message.failed(reason, self.now);
+        self.store.put_message(&message, self.now)?;
+        self.tell(loaded, &message)?;
+        match why {
+            // What a provider refuses for its words says nothing of the number.
+            NotSent::Refused(Failure::Never) | NotSent::Withheld | NotSent::Expired => Ok(()),
+            NotSent::Refused(failure) => self.failed(loaded, message.purpose, failure),
+        }
+    }
+
+    /// What a failure says of the consent: an opt-out at the provider is a withdrawal, a dead number suspends.
+    fn failed(&self, loaded: &mut Loaded, purpose: PurposeId, failure: Failure) -> Result<()> {
+        let command = match failure {
+            Failure::OptedOut => Command::OptedOut { purpose },
+            Failure::NotMobile | Failure::Never => Command::Undeliverable { purpose },
+            Failure::Later | Failure::Throttled { .. } | Failure::OutOfCredit | Failure::Credentials => return Ok(()),
+        };
+        self.command(loaded, command, None).map(|_| ())
+    }
+
+    /// Takes a delivery report.
+    pub fn report(
+        &self,
+        loaded: &mut Loaded,
+        id: MessageId,
+        delivery: Delivery,
+        gateway: GatewayId,
+        provider_id: Option<String>,
+    ) -> Result<()> {
+        let Some(mut message) = self.store.message(id)? else {
+            return self.report_confirmation(loaded, id, delivery, provider_id);
+        };
+        if !message.report(delivery, self.now) {
+            return Ok(());
+        }
+        message.gateway.get_or_insert(gateway);
+        message.provider_id = message.provider_id.or(provider_id);
+        self.store.put_message(&message, self.now)?;
+        self.tell(loaded, &message)?;
+        match delivery {
+            Delivery::Sent => Ok(()),
+            Delivery::Delivered => {
+                self.command(loaded, Command::Delivered { purpose: message.purpose }, None).map(|_| ())
+            }
+            Delivery::Failed(failure) => self.failed(loaded, message.purpose, failure),
+        }
+    }
+
+    fn report_confirmation(
+        &self,
+        loaded: &mut Loaded,
+        id: MessageId,
+        delivery: Delivery,
+        provider_id: Option<String>,
+    ) -> Result<()> {
+        let Some((link, mut sms)) = self.store.request_of(id)? else {
+            return Ok(());
+        };
+        let arrived = sms.sent.delivery.as_ref().is_some_and(|report| report.state == Delivery::Delivered);
+        let repeated = sms.sent.delivery.as_ref().is_some_and(|report| report.state == delivery);
+        if arrived || repeated {
+            return Ok(());
+        }
+        sms.sent.delivery = Some(DeliveryReport { state: delivery, at: self.now });
+        sms.sent.message_id = sms.sent.message_id.or(provider_id);
+        if delivery == Delivery::Failed(Failure::OptedOut) {
+            self.store.put_sms(&link, &sms)?;
+            self.command(loaded, Command::Hold { link }, None)?;
+            return Ok(());
+        }
+        // Nobody will have to send it again.
+        sms.held = None;
+        self.store.put_sms(&link, &sms)
+    }
+
+    /// Tells the owner how a message ended.
+    fn tell(&self, loaded: &Loaded, message: &Message) -> Result<()> {
+        let kind = match message.state {
+            MessageState::Delivered => WebhookEvent::MessageDelivered,
+            MessageState::Failed => WebhookEvent::MessageFailed,
+            MessageState::Queued | MessageState::Sent | MessageState::OutcomeUnknown => return Ok(()),
+        };
+        let data = json!({ "message": message.id, "purpose": message.purpose, "reason": message.reason });
+        self.hook(loaded, kind, data)
+    }
+}
+
+/// Why a message is not handed over.
+#[derive(Clone, Copy)]
+pub enum NotSent {
+    /// The gate keeps it.
+    Withheld,
+    /// It waited too long.
+    Expired,
+    /// The provider surely did not take it.
+    Refused(Failure),
+}

@@ -1,0 +1,111 @@
+//! The rows of the outbox.
+
+use shared::{
+    subject::{Outgoing, next_due},
+    time::Timestamp,
+    token::TokenHash,
+};
+use worker::Result;
+
+use super::{outbox::Item, record::Record, store::Store};
+
+impl Store {
+    /// Puts something into the outbox. What waits under the same id is not put twice.
+    pub fn post(&self, id: &str, due: Timestamp, item: &Item) -> Result<()> {
+        self.run(
+            "INSERT INTO outbox VALUES (?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET item = excluded.item",
+            vec![id.into(), due.millis().into(), serde_json::to_string(item)?.into()],
+        )
+    }
+
+    /// What is due, the earliest first, at most `most` of it.
+    pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<Posted>> {
+        self.texts(
+            "SELECT id, item, attempts, trying FROM outbox WHERE due <= ? ORDER BY due, id LIMIT ?",
+            vec![now.millis().into(), most.into()],
+        )?
+        .into_iter()
+        .filter_map(|row| <[String; 4]>::try_from(row).ok())
+        .map(|[id, item, attempts, trying]| {
+            Ok(Posted {
+                item: serde_json::from_str(&item)?,
+                attempts: attempts.parse().unwrap_or(u32::MAX),
+                cut_off: trying == "1",
+                id,
+            })
+        })
+        .collect()
+    }
+
+    /// Notes that an attempt begins.
+    pub fn try_now(&self, id: &str) -> Result<()> {
+        self.run("UPDATE outbox SET attempts = attempts + 1, trying = 1 WHERE id = ?", vec![id.into()])
+    }
+
+    /// Notes that it failed for sure, and when to try again.
+    pub fn try_later(&self, id: &str, due: Timestamp) -> Result<()> {
+        self.run("UPDATE outbox SET trying = 0, due = ? WHERE id = ?", vec![due.millis().into(), id.into()])
+    }
+
+    /// Notes that nobody knows how an attempt ended, and when to ask.
+    pub fn ask_later(&self, id: &str, due: Timestamp) -> Result<()> {
+        self.run("UPDATE outbox SET due = ? WHERE id = ?", vec![due.millis().into(), id.into()])
+    }
+
+    /// Whether it is still in the outbox.
+    pub fn waits(&self, id: &str) -> Result<bool> {
+        Ok(self.text("SELECT id FROM outbox WHERE id = ?", vec![id.into()])?.is_some())
+    }
+
+    /// Takes something out of the outbox.
+    pub fn done(&self, id: &str) -> Result<()> {
+        self.run("DELETE FROM outbox WHERE id = ?", vec![id.into()])
+    }
+
+    /// When there is something to do next.
+    pub fn next_due(&self, record: &Record) -> Result<Option<Timestamp>> {
+        let posted = self
+            .text("SELECT MIN(due) FROM outbox", Vec::new())?
+            .and_then(|text| text.parse().ok())
+            .map(Timestamp::from_millis);
+        let kept = self
+            .text("SELECT MIN(until) FROM kept", Vec::new())?
+            .and_then(|text| text.parse().ok())
+            .map(Timestamp::from_millis);
+        let proofs = record.proofs.iter().map(|proof| proof.until);
+        Ok(posted.into_iter().chain(kept).chain(next_due(&record.state)).chain(proofs).min())
+    }
+
+    /// Requests whose SMS has never been tried.
+    pub fn unsent(&self) -> Result<Vec<TokenHash>> {
+        let mut links = Vec::new();
+        for json in self.texts("SELECT item FROM outbox WHERE attempts = 0", Vec::new())?.into_iter().flatten() {
+            if let Item::Sms(sms) = serde_json::from_str(&json)?
+                && let Outgoing::Confirmation { link } = sms.outgoing
+            {
+                links.push(link);
+            }
+        }
+        Ok(links)
+    }
+
+    /// Lets all that tells the owner wait, in its order.
+    pub fn delay_hooks(&self, due: Timestamp) -> Result<()> {
+        self.run(
+            "UPDATE outbox SET due = ?1, attempts = attempts + 1 WHERE id LIKE 'hook/%' AND due < ?1",
+            vec![due.millis().into()],
+        )
+    }
+}
+
+/// Something in the outbox.
+pub struct Posted {
+    /// Its id, which is also our reference at the gateway.
+    pub id: String,
+    /// What it is.
+    pub item: Item,
+    /// Attempts begun.
+    pub attempts: u32,
+    /// An attempt began and nobody knows how it ended.
+    pub cut_off: bool,
+}

@@ -1,0 +1,142 @@
+//! The row that decides about a person, and the key that opens the rest.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use shared::{
+    keys::{Key, NumberHash, Sealed, SealedBy, SubjectId},
+    subject::State,
+    time::Timestamp,
+};
+use worker::{Error, Result};
+
+use super::talk::{Contact, Who};
+use crate::secrets::{Secrets, random};
+
+/// The row that decides.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Record {
+    /// The object's own id.
+    pub id: SubjectId,
+    /// The whole keyed hash of the number.
+    pub hash: NumberHash,
+    /// The data key, wrapped; none after an erasure.
+    pub key: Option<SealedBy>,
+    /// The number under the data key.
+    pub number: Option<Sealed>,
+    /// How to write to the person.
+    pub contact: Option<Contact>,
+    /// What decides.
+    pub state: State,
+    /// What erasures left, for the case of a dispute.
+    #[serde(default)]
+    pub proofs: Vec<LockedProof>,
+}
+
+/// The chains of an erased consent, without any value that was committed to, under a key of their own.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct LockedProof {
+    key: SealedBy,
+    sealed: Sealed,
+    /// When it is destroyed.
+    pub until: Timestamp,
+}
+
+/// The row, with the data key at hand.
+pub struct Loaded {
+    /// The row.
+    pub record: Record,
+    key: Option<Key>,
+}
+
+pub(super) fn fault(error: impl std::fmt::Display) -> Error {
+    Error::RustError(error.to_string())
+}
+
+impl Loaded {
+    /// The row as it was stored.
+    pub fn open_row(json: &str, secrets: &Secrets) -> Result<Self> {
+        let record: Record = serde_json::from_str(json)?;
+        let key = match &record.key {
+            Some(wrapped) => {
+                let bytes = secrets.seal.open("data key", wrapped).map_err(fault)?;
+                Some(Key::new(<[u8; 32]>::try_from(bytes).map_err(|_| fault("data key"))?))
+            }
+            None => None,
+        };
+        Ok(Self { record, key })
+    }
+
+    /// A person seen for the first time.
+    pub fn new(who: &Who, secrets: &Secrets) -> Result<Self> {
+        let record = Record {
+            id: who.id,
+            hash: who.hash,
+            key: None,
+            number: None,
+            contact: None,
+            state: State::default(),
+            proofs: Vec::new(),
+        };
+        let mut new = Self { record, key: None };
+        new.keep_number(who, secrets)?;
+        Ok(new)
+    }
+
+    /// Makes a data key and keeps the number under it, where there is none.
+    pub fn keep_number(&mut self, who: &Who, secrets: &Secrets) -> Result<()> {
+        if self.key.is_none() {
+            let bytes = random();
+            self.record.key = Some(secrets.seal.seal(random(), "data key", &bytes).map_err(fault)?);
+            self.key = Some(Key::new(bytes));
+            self.record.number = Some(self.seal("number", &who.number)?);
+        }
+        Ok(())
+    }
+
+    /// Locks away what an erasure leaves.
+    pub fn lock_proof(&mut self, events: &[Box<RawValue>], until: Timestamp, secrets: &Secrets) -> Result<()> {
+        let bytes = random();
+        let key = secrets.seal.seal(random(), "proof key", &bytes).map_err(fault)?;
+        let sealed =
+            Key::new(bytes).seal(random(), "proof", serde_json::to_string(events)?.as_bytes()).map_err(fault)?;
+        self.record.proofs.push(LockedProof { key, sealed, until });
+        Ok(())
+    }
+
+    /// Erasure: nothing that was sealed under it can be read again.
+    pub fn destroy_key(&mut self) {
+        self.key = None;
+        self.record.key = None;
+        self.record.number = None;
+    }
+
+    fn key(&self) -> Result<&Key> {
+        self.key.as_ref().ok_or_else(|| fault("erased"))
+    }
+
+    /// Seals under the data key.
+    pub fn seal(&self, context: &str, text: &str) -> Result<Sealed> {
+        self.key()?.seal(random(), context, text.as_bytes()).map_err(fault)
+    }
+
+    /// Opens what [`Loaded::seal`] made.
+    pub fn open(&self, context: &str, sealed: &Sealed) -> Result<String> {
+        String::from_utf8(self.key()?.open(context, sealed).map_err(fault)?).map_err(fault)
+    }
+
+    /// The number; empty after an erasure.
+    pub fn number(&self) -> Result<String> {
+        self.record.number.as_ref().map_or(Ok(String::new()), |number| self.open("number", number))
+    }
+
+    /// Its last two digits.
+    pub fn number_ends(&self) -> Result<String> {
+        let number = self.number()?;
+        Ok(number.get(number.len().saturating_sub(2)..).unwrap_or_default().to_owned())
+    }
+
+    /// How to write to the person.
+    pub fn contact(&self) -> Result<&Contact> {
+        self.record.contact.as_ref().ok_or_else(|| fault("nobody to write to"))
+    }
+}

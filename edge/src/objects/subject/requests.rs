@@ -1,0 +1,175 @@
+//! What forms, keywords and replies ask of a person's object.
+
+use shared::{
+    evidence::{Act, ActBy, Erasable},
+    form::Asked,
+    reply::{Reply, Stop},
+    settings::{Use, WebhookEvent},
+    subject::{Answer, Asking, Change, Command, Outgoing, decide},
+    token::{LinkToken, TokenHash},
+};
+use worker::Result;
+
+use super::{
+    LinkKind, LinkRecord, NewReply, NewRequest,
+    desk::Desk,
+    outbox::{self, Item},
+    record::Loaded,
+    store::Kept,
+};
+use crate::secrets::random;
+
+impl Desk<'_> {
+    /// Whether an SMS from the handset is new; providers repeat what they bring.
+    fn first_time(&self, gateway: &str, id: &str) -> Result<bool> {
+        let id = format!("{gateway}/{id}");
+        let known = self.store.kept(Kept::Inbound, &id)?.is_some();
+        if !known {
+            self.store.keep(Kept::Inbound, &id, "", self.now)?;
+        }
+        Ok(!known)
+    }
+
+    /// Takes a request. One that sends nothing writes the same rows as one that does, so that it takes as
+    /// long; the outbox then deletes them.
+    pub fn request(&self, loaded: &mut Loaded, request: NewRequest) -> Result<()> {
+        if let Some(keyword) = &request.request.keyword
+            && !self.first_time(keyword.sms.gateway.as_str(), &keyword.sms.id)?
+        {
+            return Ok(());
+        }
+        let token = LinkToken::new(loaded.record.id, random());
+        let link = token.hash();
+        let lang = request.request.lang;
+        let [byte] = random();
+        let asking = Asking {
+            form: request.form.form.clone(),
+            link: link.clone(),
+            purposes: request.asked().into_iter().cloned().collect(),
+            lang,
+            from: request.form.sender.from.clone(),
+            by: request.form.draft.confirm,
+            quiet_hours: request.form.draft.quiet_hours,
+            word: 10 + byte % 90,
+            origin: request.origin(),
+        };
+        let changes = decide(&loaded.record.state, Command::Request(asking), self.now).unwrap_or_default();
+        let url = request.links_to.clone() + "/c/" + &token.text();
+        let asked = changes.iter().find_map(|change| match change {
+            Change::Requested(_, pending) => Some(pending),
+            _ => None,
+        });
+        let (outgoing, text) = match asked {
+            Some(pending) => {
+                let mut others = loaded.record.state.pendings.iter();
+                let alone = !others.any(|(form, other)| *form != request.form.form && other.from == pending.from);
+                let purposes: Vec<_> = pending.purposes.iter().collect();
+                let text = request.form.confirmation_sms(&Asked {
+                    purposes: &purposes,
+                    lang,
+                    link: &url,
+                    word: (!alone).then_some(pending.word),
+                    keyword: request.request.keyword.as_ref().map(|keyword| keyword.word.as_str()),
+                });
+                (Some(Outgoing::Confirmation { link: link.clone() }), text)
+            }
+            None => {
+                let told = changes.contains(&Change::ToldAlready);
+                let text = lang.texts().already_sms(&request.form.controller.name, &url);
+                (told.then_some(Outgoing::Already), text)
+            }
+        };
+        self.store.put_link(
+            &link,
+            &LinkRecord {
+                form: Some(request.form_ref()),
+                lang,
+                generation: loaded.record.state.generation,
+                kind: match outgoing {
+                    Some(Outgoing::Confirmation { .. }) => LinkKind::Confirmation,
+                    _ => LinkKind::WayOut,
+                },
+                end: None,
+            },
+        )?;
+        // A stranger's request must not change how a known person is written to.
+        if loaded.record.contact.is_none() || loaded.record.state.standings.is_empty() {
+            loaded.record.contact = Some(request.contact());
+        }
+        let id = match outgoing {
+            Some(outgoing) => self.post_sms(loaded, &request.form.sender, outgoing, &text)?,
+            None => {
+                self.store.post(&outbox::id(), self.now, &Item::Nothing { link: link.clone() })?;
+                None
+            }
+        };
+        self.store.put_request(loaded, &link, &request, id.map(|id| (id, text.as_str())))?;
+        if let Some(pending) = asked {
+            let purposes: Vec<_> = pending.purposes.iter().map(|purpose| &purpose.id).collect();
+            let source = request.request.way;
+            let data = serde_json::json!({
+                "form": request.form.form, "purposes": purposes, "source": source,
+                "campaign": request.request.campaign,
+            });
+            self.hook(loaded, WebhookEvent::ConsentRequested, data)?;
+        }
+        for change in &changes {
+            if let Change::Ended(old, end) = change {
+                self.store.end_link(old, *end, loaded.record.state.generation)?;
+            }
+            loaded.record.state.apply(change, self.now);
+        }
+        self.store.save(loaded)
+    }
+
+    /// Takes a reply. What it ends is ended before the provider's webhook is answered (L8).
+    pub fn reply(&self, loaded: &mut Loaded, new: NewReply) -> Result<()> {
+        let NewReply { contact, sms, text, reply, served, .. } = new;
+        if !self.first_time(sms.gateway.as_str(), &sms.id)? {
+            return Ok(());
+        }
+        let sender = contact.sender.clone();
+        loaded.record.contact.get_or_insert(contact);
+        let named = served.iter().filter(|purpose| match &reply {
+            Reply::Stop(Stop::Everything) => true,
+            Reply::Stop(Stop::Advertising) => purpose.use_ == Use::Advertising,
+            Reply::Stop(Stop::Purposes(ids)) => ids.contains(&purpose.id),
+            _ => false,
+        });
+        let answer = Answer {
+            to: sms.to.clone(),
+            served: named.map(|purpose| purpose.id.clone()).collect(),
+            unsent: self.store.unsent()?,
+            reply,
+        };
+        let changes = decide(&loaded.record.state, Command::Answer(answer), self.now).unwrap_or_default();
+        let words = [Erasable::new("reply", text, random())];
+        let act = Act {
+            by: ActBy::Reply(sms),
+            purposes: changes
+                .iter()
+                .filter_map(|change| match change {
+                    Change::Gave(gave) => Some(gave.purpose.id.clone()),
+                    _ => None,
+                })
+                .collect(),
+            commitments: words.iter().map(Erasable::commitment).collect(),
+        };
+        self.replying(&sender, &served).carry_out(loaded, &changes, Some((act, &words)))
+    }
+
+    /// Orders the SMS of a request once more that the provider had refused: the handset has texted START.
+    pub fn release(&self, loaded: &Loaded, link: &TokenHash) -> Result<()> {
+        let Some(mut sms) = self.store.sms(link)? else {
+            return Ok(());
+        };
+        let Some(text) = sms.held.take() else {
+            return Ok(());
+        };
+        let kept = self.store.request(loaded, link)?;
+        let text = loaded.open("sms", &text)?;
+        let outgoing = Outgoing::Confirmation { link: link.clone() };
+        sms.sent.reference = self.post_sms(loaded, &kept.contact.sender, outgoing, &text)?;
+        self.store.put_sms(link, &sms)
+    }
+}

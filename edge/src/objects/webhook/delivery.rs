@@ -1,0 +1,105 @@
+//! One attempt to deliver.
+
+use serde_json::Value;
+use shared::{
+    settings::{self, callable},
+    time::{Span, Timestamp},
+};
+use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook as Key};
+use worker::{Env, Method, Result};
+
+use super::store::Waiting;
+use crate::{
+    clock,
+    http::{self, NoAnswer},
+    objects::registry::REACH,
+};
+
+/// The least that the specification lets a key have: 24 bytes, with their prefix.
+const SHORTEST_SECRET: usize = "whsec_".len() + 32;
+/// No webhook puts us off for longer.
+const LONGEST_WAIT: i64 = 24 * 3600;
+
+/// What came of an attempt.
+pub enum Delivered {
+    /// It has arrived.
+    Yes,
+    /// Nobody is there any more (410).
+    Gone,
+    /// It has not.
+    No {
+        /// Why, without addresses.
+        why: String,
+        /// The webhook asks not to be tried before.
+        not_before: Option<Timestamp>,
+    },
+}
+
+impl Delivered {
+    fn no(why: impl Into<String>) -> Self {
+        Self::No { why: why.into(), not_before: None }
+    }
+}
+
+/// What signs for a webhook, if its secret is there and of use.
+pub fn key(env: &Env, webhook: &settings::Webhook) -> Option<Key> {
+    let secret = env.secret(&webhook.secret_name()).ok()?.to_string();
+    let secret = secret.trim();
+    let fits = secret.starts_with("whsec_") && secret.len() >= SHORTEST_SECRET;
+    Key::new(secret).ok().filter(|_| fits)
+}
+
+/// Tries once.
+pub async fn deliver(webhook: &settings::Webhook, key: &Key, event: &Waiting, number: Option<String>) -> Delivered {
+    // What was settled in a build of another kind, or before a rule was, is not called either.
+    if let Err(why) = callable(&webhook.url, REACH) {
+        return Delivered::no(format!("Its address can't be called. {why}"));
+    }
+    let Ok((headers, body)) = signed(key, event, number) else {
+        return Delivered::no("The request can't be made.");
+    };
+    // Whatever it says in its body is not read.
+    let (status, retry_after) = match http::call(Method::Post, &webhook.url, &headers, &body).await {
+        Ok(answer) => (answer.status, answer.retry_after),
+        Err(NoAnswer::Lost) => return Delivered::no("It can't be reached."),
+        Err(NoAnswer::Late) => {
+            return Delivered::no(format!("It did not answer within {} s.", http::PATIENCE.as_secs()));
+        }
+    };
+    match status {
+        200..=299 => Delivered::Yes,
+        410 => Delivered::Gone,
+        300..=399 => Delivered::no(format!("It answered {status}; redirects are not followed.")),
+        _ => {
+            let wait = retry_after.map(i64::from).filter(|seconds| *seconds > 0);
+            let not_before = wait.map(|seconds| clock::now() + Span::seconds(seconds.min(LONGEST_WAIT)));
+            Delivered::No { why: format!("It answered {status}."), not_before }
+        }
+    }
+}
+
+/// The headers and the body of a delivery.
+fn signed(key: &Key, event: &Waiting, number: Option<String>) -> Result<(Vec<(String, String)>, String)> {
+    let body = match number {
+        Some(number) => with_number(&event.body, number)?,
+        None => event.body.clone(),
+    };
+    let seconds = clock::now().millis() / 1000;
+    let signature = key.sign(&event.id, seconds, body.as_bytes()).map_err(super::fault)?;
+    let headers = [
+        ("content-type", "application/json"),
+        ("user-agent", "Jawort"),
+        (HEADER_WEBHOOK_ID, &event.id),
+        (HEADER_WEBHOOK_TIMESTAMP, &seconds.to_string()),
+        (HEADER_WEBHOOK_SIGNATURE, &signature),
+    ];
+    Ok((headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(), body))
+}
+
+fn with_number(body: &str, number: String) -> Result<String> {
+    let mut body: Value = serde_json::from_str(body)?;
+    if let Some(data) = body.get_mut("data").and_then(Value::as_object_mut) {
+        data.insert("number".to_owned(), number.into());
+    }
+    Ok(body.to_string())
+}

@@ -1,0 +1,261 @@
+//! The rows of a share of a webhook.
+
+use shared::{
+    ids::WebhookId,
+    keys::SealedBy,
+    settings,
+    time::{Span, Timestamp},
+    webhook::{Body, pause},
+    wire::WebhookError,
+};
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+use super::{Event, Health, KEPT, fault};
+use crate::{
+    objects::{rows, run},
+    secrets::random,
+};
+
+/// `due` is empty where an event is over, or waits behind an earlier one of its subject.
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, subject TEXT, at INTEGER, body TEXT,
+    number TEXT, state TEXT, attempts INTEGER, due INTEGER, stored INTEGER);
+CREATE INDEX IF NOT EXISTS due ON events (due) WHERE due IS NOT NULL;
+CREATE INDEX IF NOT EXISTS waiting ON events (subject, seq) WHERE state = 'waiting';
+CREATE INDEX IF NOT EXISTS failed ON events (seq) WHERE state = 'failed';
+CREATE INDEX IF NOT EXISTS stored ON events (stored);
+CREATE TABLE IF NOT EXISTS share (one INTEGER PRIMARY KEY, webhook TEXT, disabled TEXT, missing_secret INTEGER,
+    error TEXT);";
+
+/// An event that is due.
+pub struct Waiting {
+    /// Its place.
+    seq: i64,
+    /// Its id.
+    pub id: String,
+    /// Whom it is about.
+    subject: String,
+    /// What is sent.
+    pub body: String,
+    /// The number, sealed.
+    pub number: Option<SealedBy>,
+    /// Attempts before.
+    attempts: u32,
+}
+
+/// The tables.
+pub struct Store(SqlStorage);
+
+impl Store {
+    /// Makes the tables where there are none.
+    pub fn make(sql: SqlStorage) -> Result<Self> {
+        run(&sql, SCHEMA, Vec::new())?;
+        Ok(Self(sql))
+    }
+
+    /// Opens them, if anything was ever stored here.
+    pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
+        let found = rows(&sql, "SELECT 1 FROM sqlite_master WHERE name = 'share'", Vec::new())?;
+        Ok((!found.is_empty()).then_some(Self(sql)))
+    }
+
+    fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
+        run(&self.0, statement, values)
+    }
+
+    fn text(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Option<String>> {
+        Ok(rows(&self.0, statement, values)?.into_iter().flatten().next().filter(|text| !text.is_empty()))
+    }
+
+    fn count(&self, statement: &str) -> Result<u32> {
+        Ok(self.text(statement, Vec::new())?.and_then(|text| text.parse().ok()).unwrap_or_default())
+    }
+
+    fn time(&self, statement: &str) -> Result<Option<Timestamp>> {
+        let millis = self.text(statement, Vec::new())?.and_then(|text| text.parse().ok());
+        Ok(millis.map(Timestamp::from_millis))
+    }
+
+    /// Stores an event, once.
+    pub fn put(&self, webhook: &WebhookId, event: &Event, number: Option<&SealedBy>, now: Timestamp) -> Result<()> {
+        self.run("INSERT OR IGNORE INTO share VALUES (1, ?, NULL, 0, NULL)", vec![webhook.as_str().into()])?;
+        let body = Body { kind: event.kind, timestamp: event.time, data: &event.data };
+        self.run(
+            "INSERT INTO events (id, subject, at, body, number, state, attempts, due, stored)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', 0,
+                 CASE WHEN EXISTS (SELECT 1 FROM events WHERE subject = ?2 AND state = 'waiting') THEN NULL ELSE ?6 END, ?6)
+             ON CONFLICT (id) DO NOTHING",
+            vec![
+                event.id.as_str().into(),
+                event.subject.as_str().into(),
+                event.time.millis().into(),
+                serde_json::to_string(&body)?.into(),
+                number.map(serde_json::to_string).transpose()?.map_or(SqlStorageValue::Null, Into::into),
+                now.millis().into(),
+            ],
+        )
+    }
+
+    /// The webhook.
+    pub fn webhook(&self) -> Result<WebhookId> {
+        let id = self.text("SELECT webhook FROM share", Vec::new())?;
+        id.unwrap_or_default().parse().map_err(fault)
+    }
+
+    /// How it fares.
+    pub fn health(&self) -> Result<Health> {
+        let read = |column: &str| self.text(&format!("SELECT {column} FROM share"), Vec::new());
+        Ok(Health {
+            waiting: self.count("SELECT COUNT(*) FROM events WHERE state = 'waiting'")?,
+            failed: self.count("SELECT COUNT(*) FROM events WHERE state = 'failed'")?,
+            disabled: self.disabled()?,
+            missing_secret: read("missing_secret")?.as_deref() == Some("1"),
+            last_error: read("error")?.map(|json| serde_json::from_str(&json)).transpose()?,
+        })
+    }
+
+    /// Under which settings it answered 410.
+    pub fn disabled(&self) -> Result<Option<settings::Webhook>> {
+        let json = self.text("SELECT disabled FROM share", Vec::new())?;
+        Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+    }
+
+    /// Notes under which settings it answered 410.
+    pub fn set_disabled(&self, webhook: Option<&settings::Webhook>) -> Result<()> {
+        let json = webhook.map(serde_json::to_string).transpose()?.map_or(SqlStorageValue::Null, Into::into);
+        self.run("UPDATE share SET disabled = ?", vec![json])
+    }
+
+    /// Notes whether its secret is missing.
+    pub fn set_missing_secret(&self, missing: bool) -> Result<()> {
+        self.run("UPDATE share SET missing_secret = ?1 WHERE missing_secret <> ?1", vec![i64::from(missing).into()])
+    }
+
+    /// Notes a failure.
+    pub fn set_error(&self, time: Timestamp, detail: &str) -> Result<()> {
+        let error = WebhookError { time, detail: detail.to_owned() };
+        self.run("UPDATE share SET error = ?", vec![serde_json::to_string(&error)?.into()])
+    }
+
+    /// Whether anything is due.
+    pub fn has_due(&self, now: Timestamp) -> Result<bool> {
+        Ok(self.time("SELECT MIN(due) FROM events WHERE due IS NOT NULL")?.is_some_and(|due| due <= now))
+    }
+
+    /// What is due, the earliest first, at most `most` of it and one of each subject.
+    pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<Waiting>> {
+        rows(
+            &self.0,
+            "SELECT seq, id, subject, body, number, attempts FROM events WHERE due <= ? ORDER BY due, seq LIMIT ?",
+            vec![now.millis().into(), most.into()],
+        )?
+        .into_iter()
+        .filter_map(|row| <[String; 6]>::try_from(row).ok())
+        .map(|[seq, id, subject, body, number, attempts]| {
+            Ok(Waiting {
+                seq: seq.parse().map_err(fault)?,
+                id,
+                subject,
+                body,
+                number: (!number.is_empty()).then(|| serde_json::from_str(&number)).transpose()?,
+                attempts: attempts.parse().unwrap_or(u32::MAX),
+            })
+        })
+        .collect()
+    }
+
+    /// Notes that an attempt begins, and when the next one comes if nobody ever learns how it ended.
+    pub fn try_now(&self, event: &Waiting, now: Timestamp) -> Result<()> {
+        let due = next(event, now).unwrap_or(now + super::SAFETY);
+        self.run(
+            "UPDATE events SET attempts = attempts + 1, due = ? WHERE seq = ?",
+            vec![due.millis().into(), event.seq.into()],
+        )
+    }
+
+    /// Notes that it has arrived.
+    pub fn delivered(&self, event: &Waiting, now: Timestamp) -> Result<()> {
+        self.end(event, "delivered", now)
+    }
+
+    /// Notes that it failed: it is tried again, but not for ever.
+    pub fn try_later(&self, event: &Waiting, not_before: Option<Timestamp>, now: Timestamp) -> Result<()> {
+        match next(event, now) {
+            Some(due) => self.run(
+                // A replay may have put an earlier one before it meanwhile.
+                "UPDATE events SET due = ? WHERE seq = ? AND due IS NOT NULL",
+                vec![due.max(not_before.unwrap_or(due)).millis().into(), event.seq.into()],
+            ),
+            None => self.end(event, "failed", now),
+        }
+    }
+
+    /// Ends one, and lets the next of its subject go.
+    fn end(&self, event: &Waiting, state: &str, now: Timestamp) -> Result<()> {
+        self.run(
+            "UPDATE events SET state = ?, number = NULL, due = NULL WHERE seq = ? AND state = 'waiting'",
+            vec![state.into(), event.seq.into()],
+        )?;
+        self.run(
+            "UPDATE events SET due = ?1 WHERE due IS NULL AND seq =
+                 (SELECT MIN(seq) FROM events WHERE subject = ?2 AND state = 'waiting')",
+            vec![now.millis().into(), event.subject.as_str().into()],
+        )
+    }
+
+    /// Gives up all that waits.
+    pub fn give_up_all(&self) -> Result<()> {
+        self.run("UPDATE events SET state = 'failed', number = NULL, due = NULL WHERE state = 'waiting'", Vec::new())
+    }
+
+    /// Tries nothing before `due`.
+    pub fn put_off(&self, due: Timestamp) -> Result<()> {
+        self.run("UPDATE events SET due = ?1 WHERE due < ?1", vec![due.millis().into()])
+    }
+
+    /// Lets what is over be delivered once more, in its old order.
+    pub fn replay(
+        &self,
+        from: Timestamp,
+        until: Option<Timestamp>,
+        subject: Option<&str>,
+        now: Timestamp,
+    ) -> Result<u32> {
+        let replayed = rows(
+            &self.0,
+            "UPDATE events SET state = 'waiting', attempts = 0, due = NULL
+             WHERE state <> 'waiting' AND at >= ?1 AND at < ?2 AND (?3 IS NULL OR subject = ?3) RETURNING seq",
+            vec![
+                from.millis().into(),
+                until.map_or(i64::MAX / 1024, Timestamp::millis).into(),
+                subject.map_or(SqlStorageValue::Null, Into::into),
+            ],
+        )?;
+        // Of each subject only the earliest is due, whatever was before.
+        let first = "(SELECT MIN(seq) FROM events WHERE state = 'waiting' GROUP BY subject)";
+        self.run(&format!("UPDATE events SET due = NULL WHERE due IS NOT NULL AND seq NOT IN {first}"), Vec::new())?;
+        self.run(
+            &format!("UPDATE events SET due = ? WHERE due IS NULL AND state = 'waiting' AND seq IN {first}"),
+            vec![now.millis().into()],
+        )?;
+        Ok(u32::try_from(replayed.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Forgets what was stored before; what still waits then waited for a secret that never came.
+    pub fn forget_before(&self, oldest: Timestamp) -> Result<()> {
+        self.run("DELETE FROM events WHERE stored < ?", vec![oldest.millis().into()])
+    }
+
+    /// When there is something to do next.
+    pub fn next_due(&self) -> Result<Option<Timestamp>> {
+        let due = self.time("SELECT MIN(due) FROM events WHERE due IS NOT NULL")?;
+        let kept = self.time("SELECT MIN(stored) FROM events")?.map(|stored| stored + KEPT + Span::seconds(1));
+        Ok(due.into_iter().chain(kept).min())
+    }
+}
+
+/// When an event is tried again whose attempt fails now.
+fn next(event: &Waiting, now: Timestamp) -> Option<Timestamp> {
+    let [jitter] = random();
+    pause(event.attempts.saturating_add(1), jitter).map(|pause| now + pause)
+}

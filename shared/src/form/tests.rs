@@ -1,0 +1,239 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{lint, settings::Settings, sms};
+
+const LINK: &str = "https://ja.blattwerk.example/c/00000000000000000000000000000";
+
+fn settings() -> Value {
+    let label = |de: &str, en: &str| json!({ "de": de, "en": en });
+    json!({
+        "controller": {
+            "name": "Blattwerk", "address": "Gärtnerweg 7, 12345 Musterstadt", "email": "hallo@blattwerk.example",
+            "imprint_url": "https://blattwerk.example/impressum", "privacy_url": "https://blattwerk.example/datenschutz",
+        },
+        "purposes": [
+            { "id": "marketing", "use": "advertising", "label": label("Angebote zu Pflanzen", "offers on plants"),
+              "wording": label("Angebote und Rabattcodes zu Pflanzen", "offers and codes for plants"),
+              "frequency": { "max": 4, "period": "month" },
+              "reward": { "text": label("Ihr Code: {code}", "Your code: {code}"), "code": { "fixed": "GRUEN10" },
+                          "conditions": label("10 % auf den ersten Einkauf bis Ende 2026.", "10% off your first order in 2026.") } },
+            { "id": "booking", "use": "service", "label": label("Infos zu Terminen", "messages on bookings"),
+              "wording": label("Erinnerungen zu Terminen", "reminders for bookings"),
+              "frequency": { "max": 3, "period": "day" } },
+        ],
+        "senders": [
+            { "id": "number", "from": "+4915228817386", "receives": true, "gateway": "simulator" },
+            { "id": "name", "from": "Blattwerk", "receives": false, "gateway": "simulator" },
+            { "id": "ads", "from": "+4915228817387", "receives": true, "gateway": "simulator", "purposes": ["marketing"] },
+        ],
+    })
+}
+
+fn draft(change: Value) -> FormDraft {
+    let mut draft = json!({
+        "purposes": ["marketing", "booking"], "sender": "number", "languages": ["de", "en"], "countries": ["DE"],
+        "age": 16, "confirm": "both",
+        "keywords": [{ "word": "RABATT", "purpose": "marketing" }, { "word": "Termin", "purpose": "booking", "lang": "en" }],
+    });
+    for (name, value) in change.as_object().unwrap() {
+        draft[name] = value.clone();
+    }
+    serde_json::from_value(draft).unwrap()
+}
+
+fn publish_with(settings: Value, change: Value) -> Result<FormVersion, Vec<(String, String)>> {
+    let settings: Settings = serde_json::from_value(settings).unwrap();
+    let now = serde_json::from_value(json!("2026-11-24T10:00:00.000Z")).unwrap();
+    FormVersion::publish("shop".parse().unwrap(), draft(change), &settings, 1, now)
+        .map_err(|found| found.into_iter().map(|broken| (broken.field, broken.rule)).collect())
+}
+
+fn publish(change: Value) -> Result<FormVersion, Vec<(String, String)>> {
+    publish_with(settings(), change)
+}
+
+fn refused(change: Value, expected: &[(&str, &str)]) {
+    let shown = change.to_string();
+    let found = publish(change).expect_err(&shown);
+    assert_eq!(
+        found.iter().map(|(field, rule)| (field.as_str(), rule.as_str())).collect::<Vec<_>>(),
+        expected,
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_form_that_people_can_answer_is_published() {
+    for confirm in ["link", "reply", "both"] {
+        publish(json!({ "confirm": confirm })).unwrap();
+    }
+    publish(json!({ "confirm": "link", "sender": "name", "keywords": [] })).unwrap();
+    publish(json!({ "purposes": ["marketing"], "sender": "ads", "keywords": [{ "word": "Grün10" }] })).unwrap();
+}
+
+#[test]
+fn a_sender_that_cannot_receive_or_does_not_serve_is_refused() {
+    refused(json!({ "confirm": "reply", "sender": "name", "keywords": [] }), &[("confirm", "sender-receives")]);
+    refused(json!({ "confirm": "both", "sender": "name", "keywords": [] }), &[("confirm", "sender-receives")]);
+    refused(json!({ "confirm": "link", "sender": "name" }), &[("keywords", "sender-receives")]);
+    refused(json!({ "sender": "ads" }), &[("purposes[1]", "sender-purpose")]);
+}
+
+#[test]
+fn a_keyword_that_could_mislead_is_refused() {
+    let one = |keyword: Value, field: &str, rule: &str| refused(json!({ "keywords": [keyword] }), &[(field, rule)]);
+    for word in ["AB", &"A".repeat(21), "ZWEI WORTE", "A-B-C", "🌱🌱🌱", "слово"] {
+        one(json!({ "word": word, "purpose": "booking" }), "keywords[0].word", "keyword");
+    }
+    for word in ["STOP", "Hilfe", "JA27", "nein", "Info", "OKAY"] {
+        one(json!({ "word": word, "purpose": "booking" }), "keywords[0].word", "keyword-reserved");
+    }
+    one(json!({ "word": "RABATT" }), "keywords[0].purpose", "present");
+    one(json!({ "word": "RABATT", "purpose": "lottery" }), "keywords[0].purpose", "purpose-unknown");
+    let twice = json!([{ "word": "GRÜN", "purpose": "booking" }, { "word": "grun", "purpose": "marketing" }]);
+    refused(json!({ "keywords": twice }), &[("keywords[1].word", "unique")]);
+    let english = json!([{ "word": "PLANT", "purpose": "booking", "lang": "en" }]);
+    refused(json!({ "languages": ["de"], "keywords": english }), &[("keywords[0].lang", "translated")]);
+}
+
+#[test]
+fn an_own_confirmation_is_filled_in() {
+    let de = "{company} fragt: {topics} per SMS, ab {age}? Antwort {yes} (normaler SMS-Preis) oder\n{link}\nEnde: STOP";
+    let en = "{company} asks: {topics} by text, {age}+? Reply {yes} (standard text rate) or\n{link}\nOpt out: STOP";
+    let form = publish(json!({ "confirmation": { "de": de, "en": en } })).unwrap();
+    let marketing = [&form.purposes[0]];
+    let asked = Asked { purposes: &marketing, lang: Lang::De, link: LINK, word: Some(27), keyword: None };
+    assert_eq!(
+        form.confirmation_sms(&asked),
+        format!(
+            "Blattwerk fragt: Angebote zu Pflanzen (max. 4 im Monat) per SMS, ab 16? Antwort JA 27 (normaler SMS-Preis) oder\n{LINK}\nEnde: STOP"
+        )
+    );
+    assert_eq!(lint::confirmation(&form.confirmation_sms(&asked), &form.confirmation_facts(&asked)), []);
+}
+
+#[test]
+fn an_own_confirmation_that_lacks_something_is_refused_by_field_and_rule() {
+    let own = |de: &str| json!({ "languages": ["de"], "keywords": [], "confirmation": { "de": de } });
+    let good = "{company}: {topics} per SMS, ab {age}? Antwort {yes} (normaler SMS-Preis) oder\n{link}\nEnde: STOP";
+    publish(own(good)).unwrap();
+    for (from, to, rule) in [
+        ("{company}: ", "", "sender"),
+        ("{topics}", "Infos zu Terminen und Angebote zu Pflanzen", "frequency"),
+        (" (normaler SMS-Preis)", "", "cost"),
+        ("{yes}", "kurz", "answer"),
+        ("{link}", "", "way-out"),
+        ("{age}", "18", "age"),
+        ("ab", "gratis, ab", "promotion"),
+        ("ab", "mit Gutschein, ab", "voucher"),
+        ("ab", "– ab", "encoding"),
+        ("{age}", "{alter}", "template"),
+        ("{age}", "{age", "template"),
+    ] {
+        let found = publish(own(&good.replacen(from, to, 1))).expect_err(rule);
+        assert!(found.iter().all(|(field, broken)| field == "confirmation.de" && broken == rule), "{rule}: {found:?}");
+    }
+    refused(json!({ "keywords": [], "confirmation": { "de": good } }), &[("confirmation.en", "translated")]);
+}
+
+#[test]
+fn what_would_advertise_or_is_not_translated_is_refused() {
+    let change = |path: &str, value: Value| {
+        let mut settings = settings();
+        *settings.pointer_mut(path).unwrap() = value;
+        publish_with(settings, json!({})).unwrap_err()
+    };
+    let rule = |field: &str, rule: &str| vec![(field.to_owned(), rule.to_owned())];
+    assert_eq!(change("/purposes/0/label/en", json!("20% off plants")), rule("purposes", "promotion"));
+    assert_eq!(change("/purposes/0/reward/conditions", json!({ "de": "10 %." })), rule("languages", "translated"));
+    assert_eq!(change("/purposes/0/reward/text", json!({ "de": "{code}" })), rule("languages", "translated"));
+    assert_eq!(change("/purposes/1/wording", json!({ "de": "Infos" })), rule("languages", "translated"));
+    let long = json!("Infos zu Terminen in allen unseren Gärtnereien, Baumschulen und Blumenläden, auch am Sonntag");
+    assert!(change("/purposes/1/label/de", long).iter().all(|(field, rule)| field == "purposes" && rule == "length"));
+    assert!(change("/controller/name", json!("Květinářství")).iter().all(|(_, rule)| rule == "encoding"));
+}
+
+#[test]
+fn a_keyword_is_found_however_it_is_typed_and_owns_one_purpose() {
+    let form = publish(json!({})).unwrap();
+    for word in ["rabatt", "RABATT", " Rabatt!"] {
+        assert_eq!(form.keyword(word).map(|keyword| keyword.word.as_str()), Some("RABATT"), "{word}");
+    }
+    for word in ["", "Rabatte", "RABATT TERMIN"] {
+        assert_eq!(form.keyword(word), None, "{word}");
+    }
+    let termin = form.keyword("termin").unwrap();
+    assert_eq!(form.keyword_purpose(termin).map(|purpose| purpose.id.as_str()), Some("booking"));
+}
+
+#[test]
+fn beside_a_keyword_stands_all_that_the_person_must_know() {
+    for confirm in ["link", "reply", "both"] {
+        let keywords = json!([{ "word": "RABATT", "purpose": "marketing", "beside": "Immer frisch informiert!" }]);
+        let form = publish(json!({ "confirm": confirm, "keywords": keywords })).unwrap();
+        let text = form.keyword_text(&form.draft.keywords[0]);
+        assert!(text.starts_with("Immer frisch informiert!\n"), "{text}");
+        for part in [
+            "RABATT",
+            "+4915228817386",
+            "Blattwerk",
+            "Angebote und Rabattcodes zu Pflanzen",
+            "höchstens 4 im Monat",
+            "ab 16 Jahren",
+            "normalen SMS-Preis",
+            "STOP",
+            "https://blattwerk.example/datenschutz",
+            "10 % auf den ersten",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert_eq!(text.contains("mit JA antworten"), confirm != "link");
+    }
+    let form = publish(json!({})).unwrap();
+    let english = form.keyword_text(form.keyword("TERMIN").unwrap());
+    assert!(english.starts_with("Text Termin to +4915228817386"), "{english}");
+}
+
+#[test]
+fn the_answer_to_a_keyword_names_it_and_one_purpose() {
+    let form = publish(json!({ "confirm": "reply" })).unwrap();
+    let keyword = form.keyword("rabatt").unwrap();
+    let purpose = form.keyword_purpose(keyword).unwrap();
+    let asked = Asked { purposes: &[purpose], lang: Lang::De, link: LINK, word: None, keyword: Some(&keyword.word) };
+    let text = form.confirmation_sms(&asked);
+    assert!(text.contains("Sie haben RABATT gesendet.") && text.contains("Antworten Sie JA ("), "{text}");
+    assert!(!text.contains(LINK) && text.ends_with("\nhttps://blattwerk.example/datenschutz"), "{text}");
+    // The thank-you is not named (L5).
+    assert!(!text.contains("10 %") && !text.contains("GRUEN10"));
+    assert!(sms::measure(&text).segments <= 2);
+}
+
+#[test]
+fn a_reward_stands_in_the_disclosure_and_its_hash() {
+    let form = publish(json!({})).unwrap();
+    let disclosure = form.disclosure(Lang::De);
+    let mut without = disclosure.clone();
+    without.purposes[0].reward = None;
+    assert!(disclosure.text().contains("10 % auf den ersten Einkauf bis Ende 2026."));
+    assert_eq!(disclosure.purposes[1].reward, None);
+    assert_ne!(disclosure.hash(), without.hash());
+}
+
+#[test]
+fn the_notes_say_how_a_yes_is_said_and_what_it_costs() {
+    for (confirm, yes, link) in
+        [("link", "Ja dort", true), ("reply", "mit JA antworten", false), ("both", "als Antwort", true)]
+    {
+        let form = publish(json!({ "confirm": confirm })).unwrap();
+        let notes = form.disclosure(Lang::De).notes.join(" ");
+        assert!(notes.contains(yes) && notes.contains("Eine Antwort kostet so viel"), "{notes}");
+        assert!(notes.contains("STOP"), "{notes}");
+        assert_eq!(notes.contains("über den Link"), link, "{notes}");
+        let labels = Lang::De.texts().labels(&form.draft.countries, &form.sender, "X", form.draft.confirm);
+        assert_eq!(labels.next.contains("mit JA"), confirm != "link", "{}", labels.next);
+        assert!(labels.formerly.contains("START an +49"));
+        assert_eq!(labels.formerly.contains("Link"), link, "{}", labels.formerly);
+        assert!(labels.next.contains("{ends}") && labels.next.contains("{until}"));
+    }
+}

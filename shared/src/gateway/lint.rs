@@ -1,0 +1,42 @@
+//! What is wrong with a gateway's settings.
+
+use super::host;
+use crate::{settings::Reach, wire::Violation};
+
+/// The violations found so far, and who asks.
+pub(super) struct Lint {
+    reach: Reach,
+    /// What was found.
+    pub(super) found: Vec<Violation>,
+}
+
+impl Lint {
+    pub(super) fn new(reach: Reach) -> Self {
+        Self { reach, found: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, field: &str, rule: &str, detail: impl Into<String>) {
+        self.found.push(Violation::new(field, rule, detail));
+    }
+
+    /// An address, with its host in full.
+    pub(super) fn url(&mut self, field: &str, url: &str) {
+        if let Some(detail) = host::refused(url, self.reach) {
+            self.push(field, "host", detail);
+        }
+    }
+
+    /// The provider's host, if it is another than usual.
+    pub(super) fn base_url(&mut self, url: Option<&str>) {
+        let Some(url) = url else { return };
+        self.url("base_url", url);
+        if url.ends_with('/') || url.contains('?') {
+            self.push("base_url", "host", "The address of the host ends without a slash and has no query.");
+        }
+    }
+}
+
+/// Whether a text is that prefix and so many hexadecimal digits.
+pub(super) fn lint_token(text: &str, prefix: &str, digits: usize) -> bool {
+    text.strip_prefix(prefix).is_some_and(|rest| rest.len() == digits && rest.bytes().all(|b| b.is_ascii_hexdigit()))
+}

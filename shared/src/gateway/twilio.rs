@@ -1,0 +1,297 @@
+//! Twilio's Programmable Messaging, API 2010-04-01 (its OpenAPI file is in `tests/contracts/`).
+//!
+//! Meanings of its codes: twilio.com/docs/api/errors.
+
+use chrono::DateTime;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{
+    Answer, BadHook, Call, Delivery, Envelope, Failure, Hook, Inbound, Outcome, Secrets, Status,
+    call::{at, referring},
+    lint::{Lint, lint_token},
+    sign,
+};
+use crate::{
+    ids::GatewayId,
+    time::{Span, Timestamp},
+};
+
+const AUTH_TOKEN: &str = "auth-token";
+
+/// How far Twilio's clock may be behind ours. It counts in whole seconds.
+const SKEW: Span = Span::seconds(60);
+
+/// An account at Twilio. Secret: `auth-token`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Twilio {
+    /// Its name in senders.
+    #[serde(default = "name")]
+    pub id: GatewayId,
+    /// The processor of the settings whose agreement covers it (L13).
+    pub processor: String,
+    /// `AC` and 32 hexadecimal digits.
+    pub account_sid: String,
+    /// `MG` and 32 hexadecimal digits: the messaging service whose pool the senders are in, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub messaging_service_sid: Option<String>,
+    /// Another host than `https://api.twilio.com`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_url: Option<String>,
+}
+
+fn name() -> GatewayId {
+    GatewayId::of_kind("twilio")
+}
+
+impl Twilio {
+    pub(super) const SECRETS: &[&str] = &[AUTH_TOKEN];
+
+    pub(super) fn lint(&self, found: &mut Lint) {
+        found.base_url(self.base_url.as_deref());
+        let sid = "A SID is two letters and 32 hexadecimal digits, as Twilio's console shows it.";
+        if !lint_token(&self.account_sid, "AC", 32) {
+            found.push("account_sid", "sid", sid);
+        }
+        if self.messaging_service_sid.as_ref().is_some_and(|service| !lint_token(service, "MG", 32)) {
+            found.push("messaging_service_sid", "sid", sid);
+        }
+    }
+
+    fn messages(&self) -> String {
+        let base = self.base_url.as_deref().unwrap_or("https://api.twilio.com");
+        format!("{base}/2010-04-01/Accounts/{}/Messages.json", self.account_sid)
+    }
+
+    pub(super) fn send(&self, sms: &Envelope, secrets: &dyn Secrets) -> Call {
+        let callback = referring(sms);
+        let validity = sms.valid_for.clamp(1, 36_000).to_string();
+        let mut fields = vec![
+            ("To", sms.to),
+            ("From", sms.from),
+            ("Body", sms.text),
+            ("StatusCallback", callback.as_str()),
+            ("ValidityPeriod", validity.as_str()),
+        ];
+        if let Some(service) = &self.messaging_service_sid {
+            fields.push(("MessagingServiceSid", service));
+        }
+        Call::form(self.messages(), &fields).basic(&self.account_sid, &secrets.get(AUTH_TOKEN))
+    }
+
+    pub(super) fn outcome(answer: &Answer) -> Outcome {
+        let body = answer.json();
+        if answer.is_success() {
+            let failed = at(&body, "/status").is_some_and(|status| status == "failed");
+            return match (failed.then(|| at(&body, "/error_code")).flatten(), at(&body, "/sid")) {
+                (Some(code), _) => Outcome::Failed(meaning(&code).unwrap_or(Failure::Never)),
+                (None, Some(sid)) => Outcome::Accepted(sid),
+                (None, None) => Outcome::Unknown,
+            };
+        }
+        let code = at(&body, "/code");
+        answer.by_meaning(code.as_deref().and_then(meaning), code.is_some())
+    }
+
+    pub(super) fn look_up(&self, sms: &Envelope, attempted_at: Timestamp, secrets: &dyn Secrets) -> Call {
+        let since = String::from(attempted_at - SKEW);
+        let query = form_urlencoded::Serializer::new(String::new())
+            // By day: what is still in the queue has no time of sending yet, and the finer check is ours.
+            .extend_pairs([("To", sms.to), ("DateSent>", since.get(..10).unwrap_or_default()), ("PageSize", "50")])
+            .finish();
+        let url = format!("{}?{query}", self.messages());
+        Call::get(url).basic(&self.account_sid, &secrets.get(AUTH_TOKEN))
+    }
+
+    /// The SMS to that number with that text which Twilio took since the attempt began.
+    pub(super) fn looked_up(sms: &Envelope, attempted_at: Timestamp, answer: &Answer) -> Option<String> {
+        if !answer.is_success() {
+            return None;
+        }
+        let since = attempted_at - SKEW;
+        let ours = |message: &&Value| {
+            let created = at(message, "/date_created").and_then(|date| DateTime::parse_from_rfc2822(&date).ok());
+            at(message, "/to").is_some_and(|to| to == sms.to)
+                && at(message, "/body").is_some_and(|body| body == sms.text)
+                && at(message, "/direction").is_none_or(|direction| direction.starts_with("outbound"))
+                && created.is_some_and(|at| at.timestamp_millis() >= since.millis())
+        };
+        answer.json().pointer("/messages")?.as_array()?.iter().find(ours).and_then(|message| at(message, "/sid"))
+    }
+
+    pub(super) fn inbound(hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Inbound>, BadHook> {
+        let form = signed(hook, secrets)?;
+        let (Some(id), Some(from), Some(to), Some(text)) =
+            (get(&form, "MessageSid"), get(&form, "From"), get(&form, "To"), get(&form, "Body"))
+        else {
+            return Err(BadHook::Malformed);
+        };
+        Ok(vec![Inbound { id, from, to, text }])
+    }
+
+    pub(super) fn status(hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Status>, BadHook> {
+        let form = signed(hook, secrets)?;
+        let (Some(reference), Some(state)) = (hook.query("ref"), get(&form, "MessageStatus")) else {
+            return Err(BadHook::Malformed);
+        };
+        let failure = || get(&form, "ErrorCode").and_then(|code| meaning(&code)).unwrap_or(Failure::Never);
+        let delivery = match state.as_str() {
+            "accepted" | "scheduled" | "queued" | "sending" | "sent" | "partially_delivered" => Delivery::Sent,
+            "delivered" | "read" => Delivery::Delivered,
+            "undelivered" | "failed" | "canceled" => Delivery::Failed(failure()),
+            _ => return Err(BadHook::Malformed),
+        };
+        Ok(vec![Status { reference, message_id: get(&form, "MessageSid"), delivery }])
+    }
+}
+
+type Form = Vec<(String, String)>;
+
+fn get(form: &Form, name: &str) -> Option<String> {
+    form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+}
+
+/// The form, if Twilio signed it: HMAC-SHA1 over the address and then each name and value, by name
+/// (twilio.com/docs/usage/security). A name that comes twice counts with each of its values once.
+fn signed(hook: &Hook, secrets: &dyn Secrets) -> Result<Form, BadHook> {
+    let signature = sign::from_base64(&hook.header("x-twilio-signature"))?;
+    let form: Form = form_urlencoded::parse(hook.body).into_owned().collect();
+    let mut pairs: Vec<_> = form.iter().collect();
+    pairs.sort();
+    pairs.dedup();
+    let mut parts = vec![hook.url.as_bytes()];
+    parts.extend(pairs.iter().flat_map(|(key, value)| [key.as_bytes(), value.as_bytes()]));
+    sign::check::<sha1::Sha1>(&secrets.get(AUTH_TOKEN), &parts, &signature)?;
+    Ok(form)
+}
+
+/// What an error code means, where it means more than its HTTP status.
+fn meaning(code: &str) -> Option<Failure> {
+    Some(match code {
+        "20001" | "20003" | "20008" | "20104" | "20403" | "70051" => Failure::Credentials,
+        // An account whose balance ran out is suspended.
+        "20005" | "30002" | "90010" => Failure::OutOfCredit,
+        "14107" | "20429" | "21611" | "30022" | "63018" => Failure::Throttled { after: None },
+        "21610" => Failure::OptedOut,
+        "21211" | "21217" | "21265" | "21401" | "21614" | "21635" | "30005" | "30006" => Failure::NotMobile,
+        // The queue, the handset switched off, the carrier, the time: all of them may change.
+        "20500" | "20503" | "30001" | "30003" | "30008" | "30017" | "30036" | "30410" | "30500" => Failure::Later,
+        // 30004 is a block by somebody, of whom the recipient is only one: not a withdrawal.
+        "21408" | "21602" | "21603" | "21604" | "21606" | "21608" | "21612" | "21617" | "21619" | "21659" | "21703"
+        | "30004" | "30007" | "30034" => Failure::Never,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::gateway::tests::{SECRET, answer, at_noon, headers, sms};
+
+    const URL: &str = "https://mycompany.com/myapp.php?foo=1&bar=2";
+    const BODY: &str =
+        "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
+    const SIGNATURE: &str = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
+
+    fn twilio() -> Twilio {
+        let json = r#"{ "processor": "Twilio Ireland", "account_sid": "AC00000000000000000000000000000000" }"#;
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn verify(url: &str, body: &[u8], signature: &str) -> Result<Form, BadHook> {
+        let given = [("x-twilio-signature", signature)];
+        let header = headers(&given);
+        signed(&Hook { url, header: &header, body, now: at_noon() }, &|_: &str| "12345".to_owned())
+    }
+
+    #[test]
+    fn the_examples_of_twilios_own_libraries_are_signed() {
+        assert!(verify(URL, BODY.as_bytes(), SIGNATURE).is_ok());
+        let documented = BODY.replace("%2B14158675309", "%2B12349013030");
+        assert!(verify(URL, documented.as_bytes(), "0/KCTR6DLpKmkAf8muzZqo1nDgQ=").is_ok());
+        let repeated = b"Sid=CA123&SidAccount=AC123&Digits=5678&Digits=1234&Digits=1234";
+        assert!(verify(URL, repeated, "IK+Dwps556ElfBT0I3Rgjkr1wJU=").is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn a_changed_byte_is_refused(at in any::<prop::sample::Index>(), to in 0x21u8..0x7f, which in 0..3) {
+            let (mut url, mut body, mut signature) = (URL.as_bytes().to_vec(), BODY.as_bytes().to_vec(), SIGNATURE.as_bytes().to_vec());
+            let changed = match which { 0 => &mut url, 1 => &mut body, _ => &mut signature };
+            let at = at.index(changed.len());
+            changed[at] = to;
+            let meant = |body: &[u8]| form_urlencoded::parse(body).into_owned().collect::<Form>();
+            let same = url == URL.as_bytes() && meant(&body) == meant(BODY.as_bytes()) && signature == SIGNATURE.as_bytes();
+            let text = |bytes| String::from_utf8(bytes).unwrap();
+            prop_assert_eq!(verify(&text(url), &body, &text(signature)).is_ok(), same);
+        }
+    }
+
+    #[test]
+    fn its_errors_have_their_meanings() {
+        let of = |status, code: u32| {
+            Twilio::outcome(&answer(status, &format!(r#"{{"code":{code},"message":"…","status":{status}}}"#)))
+        };
+        use Failure::{Credentials, Later, Never, NotMobile, OptedOut, Throttled};
+        for (status, code, failure) in [
+            (401, 20003, Credentials),
+            (429, 20429, Throttled { after: None }),
+            (400, 21610, OptedOut),
+            (400, 21211, NotMobile),
+            (400, 21614, NotMobile),
+            (400, 21635, NotMobile),
+            (400, 21612, Never),
+            (400, 99999, Never),
+            (500, 20500, Later),
+            (503, 99999, Later),
+        ] {
+            assert_eq!(of(status, code), Outcome::Failed(failure), "{code}");
+        }
+    }
+
+    #[test]
+    fn what_can_not_be_read_is_unknown() {
+        for (status, body) in [(201, ""), (201, "{\"sid\":"), (201, "{}"), (200, "<html>"), (500, "oops"), (503, "")] {
+            assert_eq!(Twilio::outcome(&answer(status, body)), Outcome::Unknown, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn an_sms_is_found_again_by_number_text_and_time() {
+        let created = |date: &str, to: &str, body: &str| {
+            let message = serde_json::json!({ "sid": "SM1", "date_created": date, "to": to, "body": body, "direction": "outbound-api" });
+            let list = serde_json::json!({ "messages": [message] }).to_string();
+            Twilio::looked_up(&sms(), at_noon(), &answer(200, &list))
+        };
+        let (to, text) = (sms().to, sms().text);
+        assert_eq!(created("Tue, 24 Nov 2026 12:00:00 +0000", to, text), Some("SM1".to_owned()));
+        assert_eq!(created("Tue, 24 Nov 2026 11:58:00 +0000", to, text), None);
+        assert_eq!(created("Tue, 24 Nov 2026 12:00:00 +0000", "+4915100000000", text), None);
+        assert_eq!(created("Tue, 24 Nov 2026 12:00:00 +0000", to, "other"), None);
+        assert_eq!(created("yesterday", to, text), None);
+        assert_eq!(Twilio::looked_up(&sms(), at_noon(), &answer(500, "")), None);
+        let call = twilio().look_up(&sms(), at_noon(), &SECRET);
+        assert!(call.url.ends_with("?To=%2B4915112345678&DateSent%3E=2026-11-24&PageSize=50"), "{}", call.url);
+    }
+
+    #[test]
+    fn the_reference_comes_back_in_the_address() {
+        let call = twilio().send(&sms(), &SECRET);
+        let callback = form_urlencoded::parse(call.body.as_bytes())
+            .find(|(key, _)| key == "StatusCallback")
+            .unwrap()
+            .1
+            .into_owned();
+        let hook = |body: &'static str| {
+            let header = headers(&[]);
+            let hook = Hook { url: &callback, header: &header, body: body.as_bytes(), now: at_noon() };
+            assert_eq!(Twilio::status(&hook, &SECRET), Err(BadHook::Unsigned));
+            assert_eq!(hook.query("ref").as_deref(), Some(sms().reference));
+        };
+        hook("MessageSid=SM1&MessageStatus=delivered");
+    }
+}

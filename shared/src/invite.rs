@@ -1,0 +1,65 @@
+//! What an owner prints and posts, so that people sign up.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::form::{FormVersion, Keyword};
+
+/// All but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+impl FormVersion {
+    /// The address of the form's hosted page, for a campaign. `origin` has no slash at its end.
+    pub fn hosted_link(&self, origin: &str, campaign: Option<&str>) -> String {
+        let mut link = format!("{origin}/f/{}", self.form);
+        if let Some(campaign) = campaign.filter(|campaign| !campaign.is_empty()) {
+            link.push_str("?utm_campaign=");
+            link.extend(utf8_percent_encode(campaign, RESERVED));
+        }
+        link
+    }
+
+    /// A link that opens a new SMS with a keyword in it. In-app browsers and desktops drop it: the hosted link stands
+    /// beside it always.
+    pub fn sms_link(&self, keyword: &Keyword) -> String {
+        // RFC 5724 writes `?body=`, older iOS wants `&body=`; both take this.
+        format!("sms:{}?&body={}", self.sender.from, utf8_percent_encode(&keyword.word, RESERVED))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn form() -> FormVersion {
+        serde_json::from_value(json!({
+            "form": "newsletter",
+            "version": 1,
+            "published_at": "2026-11-24T10:00:00.000Z",
+            "draft": { "purposes": [], "sender": "shop", "languages": ["de"], "countries": ["DE"], "age": 16 },
+            "controller": {
+                "name": "Blattwerk", "address": "x", "email": "x", "imprint_url": "x", "privacy_url": "x",
+            },
+            "purposes": [],
+            "sender": { "id": "shop", "from": "+4915228817386", "receives": true, "gateway": "simulator" },
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn an_sms_link_works_on_both_systems_and_for_every_word() {
+        let link =
+            |word: &str| form().sms_link(&Keyword { word: word.into(), purpose: None, lang: None, beside: None });
+        assert_eq!(link("RABATT"), "sms:+4915228817386?&body=RABATT");
+        assert_eq!(link("GRÜN & 10%"), "sms:+4915228817386?&body=GR%C3%9CN%20%26%2010%25");
+    }
+
+    #[test]
+    fn a_campaign_stays_one_value() {
+        let link = |campaign| form().hosted_link("https://ja.example.de", campaign);
+        assert_eq!(link(None), "https://ja.example.de/f/newsletter");
+        assert_eq!(link(Some("")), "https://ja.example.de/f/newsletter");
+        assert_eq!(link(Some("a&b=c d#e")), "https://ja.example.de/f/newsletter?utm_campaign=a%26b%3Dc%20d%23e");
+    }
+}

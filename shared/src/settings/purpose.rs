@@ -1,0 +1,144 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::PurposeId,
+    lang::{Lang, Localized},
+    time::Span,
+};
+
+/// One use of the number (L3). What a purpose covers never widens: that takes a new id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Purpose {
+    /// Its name.
+    pub id: PurposeId,
+    /// Whether it advertises.
+    #[serde(rename = "use")]
+    pub use_: Use,
+    /// A few words that follow "Would you like …", such as `offers on house plants`; stands in SMS.
+    pub label: Localized,
+    /// What is sent, with the goods or the occasion; stands in the disclosure and at the box.
+    pub wording: Localized,
+    /// The most that is ever sent.
+    pub frequency: Frequency,
+    /// Calendar months without use after which the consent is void (L10).
+    #[serde(default = "default_lapse")]
+    pub lapses_after: u32,
+    /// The legal basis.
+    #[serde(default)]
+    pub basis: Basis,
+    /// A thank-you for the consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reward: Option<Reward>,
+}
+
+impl Purpose {
+    /// Its label in a language; in German where it has none.
+    pub fn label_in(&self, lang: Lang) -> &str {
+        self.label.get(lang).unwrap_or(&self.label.de)
+    }
+}
+
+/// A code that people get once they have consented. Its conditions stand in the disclosure; it is the first message
+/// sent, and the confirmation SMS never names it (L5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Reward {
+    /// The welcome SMS; `{code}` stands for the code.
+    pub text: Localized,
+    /// What it is worth, for whom and until when, in a full sentence.
+    pub conditions: Localized,
+    /// The code.
+    pub code: RewardCode,
+}
+
+/// Where a reward's code comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum RewardCode {
+    /// The same one for everybody.
+    Fixed(String),
+    /// One of a pool for each, see `POST /v1/rewards/{purpose}`.
+    Pool {
+        /// So few left, and the owner is told.
+        warn_at: u32,
+    },
+}
+
+fn default_lapse() -> u32 {
+    18
+}
+
+/// What a purpose is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Use {
+    /// Serves what the person ordered or booked.
+    Service,
+    /// Advertises (UWG 7).
+    Advertising,
+}
+
+/// The legal basis of a purpose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// GDPR 6(1)(a), UWG 7(2).
+    #[default]
+    Consent,
+}
+
+/// "At most four a month", as data, so that the gate can keep it (L7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Frequency {
+    /// So many SMS at the most.
+    pub max: u16,
+    /// In so long a time.
+    pub period: Period,
+}
+
+/// A period of [`Frequency`], rolling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Period {
+    /// 24 hours.
+    Day,
+    /// 7 days.
+    Week,
+    /// 31 days, so that no calendar month ever holds more than was promised.
+    Month,
+}
+
+impl Period {
+    /// How far the gate looks back.
+    pub const fn span(self) -> Span {
+        Span::days(self.days())
+    }
+
+    const fn days(self) -> i64 {
+        match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Month => 31,
+        }
+    }
+}
+
+impl Frequency {
+    /// Whether this promises at least as few SMS as `other`, over any stretch of time.
+    pub(super) fn is_at_most(self, other: Self) -> bool {
+        let fits = |max: u16, days: i64| i64::from(max) * other.period.days() <= i64::from(other.max) * days;
+        self.max <= other.max && self.period >= other.period || {
+            // A shorter period must still sum to no more within the longer one.
+            self.period < other.period && fits(self.max, self.period.days())
+        }
+    }
+}

@@ -1,0 +1,280 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{End, Ended, Given, Hold, Pending, SILENCE, Silence, Standing, Terms, Way};
+use crate::{
+    ids::{FormId, PurposeId},
+    lang::Lang,
+    message::MessageId,
+    settings::{Purpose, Use},
+    time::{Span, Timestamp},
+    token::TokenHash,
+};
+
+/// All that decides about one person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// Each purpose that was ever confirmed.
+    pub standings: BTreeMap<PurposeId, Standing>,
+    /// Requests that wait.
+    pub pendings: BTreeMap<FormId, Pending>,
+    /// Requests that ended without a yes, until they are forgotten.
+    pub ended: Vec<(TokenHash, Timestamp)>,
+    /// Whether requests from web pages get through.
+    pub silence: Silence,
+    /// When confirmation SMS were ordered, in the last 24 hours.
+    pub confirmations: Vec<Timestamp>,
+    /// When the person was last told that they are signed up.
+    pub told_already: Option<Timestamp>,
+    /// When fresh links were ordered, in the last 24 hours.
+    pub fresh_links: Vec<Timestamp>,
+    /// Grows when a confirmation follows a withdrawal, an erasure or a wrong number: links of an older
+    /// generation may be in other hands by now, and only withdraw.
+    pub generation: u32,
+    /// Whether the next confirmation begins a generation.
+    pub broken: bool,
+    /// When the person last allowed requests again.
+    #[serde(default)]
+    pub allowed_at: Option<Timestamp>,
+    /// When a reply that says nothing clear was last answered.
+    #[serde(default)]
+    pub helped: Option<Timestamp>,
+    /// Purposes whose reward was given; nobody gets one twice.
+    #[serde(default)]
+    pub rewarded: Vec<PurposeId>,
+}
+
+/// A change of the state, decided and not yet applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A request waits now; its confirmation SMS is to be sent.
+    Requested(FormId, Pending),
+    /// A request ended.
+    Ended(TokenHash, End),
+    /// An ended request is to be deleted.
+    Forgotten(TokenHash),
+    /// Consent was given. The purpose as it was asked, and the request that it confirms.
+    Gave(Box<Gave>),
+    /// Consent was withdrawn.
+    Withdrew(PurposeId, Way),
+    /// The person says that the handset is not that of whoever consented.
+    Disowned(PurposeId, Way),
+    /// The person objected.
+    Objected(PurposeId, Way),
+    /// Consent lapsed.
+    Lapsed(PurposeId),
+    /// The handset can't be reached: consent is suspended.
+    Suspended(PurposeId),
+    /// Consent was erased.
+    Erased(PurposeId, Way),
+    /// Requests from web pages reach the person, or not.
+    Silenced(Silence),
+    /// A message of that purpose was accepted for sending.
+    Ordered(PurposeId),
+    /// A message of that purpose was handed over.
+    Used(PurposeId, MessageId),
+    /// A message of that purpose reached the handset.
+    Reached(PurposeId),
+    /// A message of that purpose never will.
+    Missed(PurposeId),
+    /// The welcome message with its reward is to be sent.
+    Rewarded(PurposeId),
+    /// The person is to be told that they are signed up already.
+    ToldAlready,
+    /// A fresh link is to be sent.
+    FreshLink,
+    /// A short answer to a reply that nobody understands is to be sent.
+    Helped,
+    /// The one acknowledgement of a STOP is to be sent.
+    Acknowledge(Ended),
+    /// The provider refuses the SMS of that request: it waits for a START.
+    Held(TokenHash),
+    /// It may be tried once more.
+    Released(TokenHash),
+    /// The data key is to be destroyed.
+    KeyDestroyed,
+    /// The handset is no longer, or not, the person's.
+    WrongNumber,
+}
+
+/// A consent that a request turned into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gave {
+    /// The purpose as it was asked.
+    pub purpose: Purpose,
+    /// The request.
+    pub link: TokenHash,
+    /// The person's language.
+    pub lang: Lang,
+    /// What its SMS keep to.
+    pub terms: Terms,
+}
+
+impl Gave {
+    pub(super) fn new(purpose: &Purpose, pending: &Pending) -> Self {
+        Self {
+            purpose: purpose.clone(),
+            link: pending.link.clone(),
+            lang: pending.lang,
+            terms: Terms {
+                from: pending.from.clone(),
+                quiet_hours: pending.quiet_hours,
+                advertises: purpose.use_ == Use::Advertising,
+            },
+        }
+    }
+}
+
+impl State {
+    /// Applies a change that was decided at `now`.
+    pub fn apply(&mut self, change: &Change, now: Timestamp) {
+        match change {
+            Change::Requested(form, pending) => {
+                self.confirmations.retain(|at| *at > now - Span::days(1));
+                self.confirmations.push(now);
+                self.pendings.insert(form.clone(), pending.clone());
+            }
+            Change::Ended(link, end) => {
+                self.pendings.retain(|_, pending| pending.link != *link);
+                if *end != End::Confirmed {
+                    self.ended.push((link.clone(), now));
+                }
+            }
+            Change::Forgotten(link) => self.ended.retain(|(ended, _)| ended != link),
+            Change::Gave(gave) => {
+                let Gave { purpose, lang, terms, .. } = &**gave;
+                if std::mem::take(&mut self.broken) {
+                    self.generation += 1;
+                }
+                self.standings.insert(
+                    purpose.id.clone(),
+                    Standing::Given(Given {
+                        since: now,
+                        last_used: now,
+                        frequency: purpose.frequency,
+                        lapses_after: purpose.lapses_after,
+                        sent: self.sent(&purpose.id),
+                        lang: *lang,
+                        terms: terms.clone(),
+                        misses: 0,
+                    }),
+                );
+            }
+            Change::Withdrew(purpose, way) | Change::Disowned(purpose, way) => {
+                self.end(purpose, Standing::Withdrawn { at: now, way: *way });
+            }
+            Change::Objected(purpose, _) => self.end(purpose, Standing::Objected { at: now }),
+            Change::Erased(purpose, _) => self.end(purpose, Standing::Erased { at: now }),
+            // The number may be another person's by the time that it can be reached again.
+            Change::Suspended(purpose) => self.end(purpose, Standing::Suspended { at: now }),
+            Change::Lapsed(purpose) => {
+                self.standings.insert(purpose.clone(), Standing::Lapsed { at: now });
+            }
+            Change::Silenced(silence) => {
+                self.silence = *silence;
+                if *silence == Silence::None {
+                    self.allowed_at = Some(now);
+                }
+            }
+            Change::Ordered(purpose) => self.order(purpose, now),
+            Change::Rewarded(purpose) => {
+                self.order(purpose, now);
+                self.rewarded.push(purpose.clone());
+            }
+            Change::Used(purpose, _) => {
+                if let Some(given) = self.given_mut(purpose) {
+                    given.last_used = now;
+                }
+            }
+            Change::Reached(purpose) => {
+                if let Some(given) = self.given_mut(purpose) {
+                    given.misses = 0;
+                }
+            }
+            Change::Missed(purpose) => {
+                if let Some(given) = self.given_mut(purpose) {
+                    given.misses = given.misses.saturating_add(1);
+                }
+            }
+            Change::ToldAlready => self.told_already = Some(now),
+            Change::Helped => self.helped = Some(now),
+            Change::FreshLink => {
+                self.fresh_links.retain(|at| *at > now - Span::days(1));
+                self.fresh_links.push(now);
+            }
+            Change::Held(link) => self.hold(link, Hold::Held),
+            Change::Released(link) => self.hold(link, Hold::Released),
+            Change::KeyDestroyed | Change::WrongNumber => self.broken = true,
+            Change::Acknowledge(_) => {}
+        }
+    }
+
+    fn given_mut(&mut self, purpose: &PurposeId) -> Option<&mut Given> {
+        match self.standings.get_mut(purpose) {
+            Some(Standing::Given(given)) => Some(given),
+            _ => None,
+        }
+    }
+
+    /// Counts a message against what was promised.
+    fn order(&mut self, purpose: &PurposeId, now: Timestamp) {
+        if let Some(given) = self.given_mut(purpose) {
+            let span = given.frequency.period.span();
+            given.sent.retain(|at| *at > now - span);
+            given.sent.push(now);
+        }
+    }
+
+    fn hold(&mut self, link: &TokenHash, hold: Hold) {
+        for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
+            pending.hold = hold;
+        }
+    }
+
+    fn end(&mut self, purpose: &PurposeId, standing: Standing) {
+        self.broken = true;
+        self.standings.insert(purpose.clone(), standing);
+    }
+
+    /// When SMS of a purpose were accepted; a renewed consent doesn't renew the allowance.
+    fn sent(&self, purpose: &PurposeId) -> Vec<Timestamp> {
+        match self.standings.get(purpose) {
+            Some(Standing::Given(given)) => given.sent.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The consent in force for a purpose.
+    pub fn given(&self, purpose: &PurposeId, now: Timestamp) -> Option<&Given> {
+        match self.standings.get(purpose) {
+            Some(Standing::Given(given)) if now < given.lapses_at() => Some(given),
+            _ => None,
+        }
+    }
+
+    /// The request that a link confirms, while it can.
+    pub fn pending(&self, link: &TokenHash, now: Timestamp) -> Option<(&FormId, &Pending)> {
+        self.pendings.iter().find(|(_, pending)| pending.link == *link && now < pending.expires_at())
+    }
+
+    /// Whether the person has stopped a purpose by SMS, so lately that no web page may ask for it again.
+    pub(super) fn stopped_lately(&self, purpose: &PurposeId, now: Timestamp) -> bool {
+        match self.standings.get(purpose) {
+            Some(Standing::Withdrawn { at, way: Way::Reply }) => {
+                now < *at + SILENCE && self.allowed_at.is_none_or(|allowed| allowed < *at)
+            }
+            _ => false,
+        }
+    }
+
+    /// Requests that wait for an answer to that sender.
+    pub fn waiting_at<'a>(&'a self, from: &'a str, now: Timestamp) -> impl Iterator<Item = &'a Pending> {
+        self.pendings.values().filter(move |pending| pending.from == from && now < pending.expires_at())
+    }
+
+    /// Whether anything is known of this person that a fresh link could show.
+    pub fn is_known(&self) -> bool {
+        !self.standings.is_empty() || !self.pendings.is_empty() || !self.ended.is_empty()
+    }
+}

@@ -1,0 +1,117 @@
+//! What the texts are made of.
+
+use super::{Texts, listed};
+use crate::{form::ConfirmBy, lang::Lang, settings::Frequency};
+
+/// What a confirmation SMS has to say (L5, L16).
+#[derive(Debug, Clone)]
+pub struct ConfirmationFacts<'a> {
+    /// Its language.
+    pub lang: Lang,
+    /// The controller's name.
+    pub company: &'a str,
+    /// Label and frequency of each purpose.
+    pub purposes: Vec<(&'a str, Frequency)>,
+    /// From which age on.
+    pub age: u8,
+    /// How the person says yes.
+    pub confirm: ConfirmBy,
+    /// The one link, where there is one.
+    pub link: &'a str,
+    /// The privacy notice, for an SMS without a link.
+    pub privacy_url: &'a str,
+    /// Whether the sender takes replies.
+    pub receives: bool,
+    /// The request's own word, where several wait: 27 in `JA 27`.
+    pub word: Option<u8>,
+    /// The keyword that the person texted.
+    pub keyword: Option<&'a str>,
+}
+
+impl ConfirmationFacts<'_> {
+    /// What the person replies: `JA`, `JA 27`.
+    pub fn yes(&self) -> String {
+        yes(self.lang.texts().yes(), self.word)
+    }
+
+    /// What is asked for, each purpose with its frequency.
+    pub fn topics(&self) -> String {
+        topics(&self.purposes, self.lang.texts())
+    }
+
+    /// The address that the SMS shows, on a line of its own.
+    pub const fn url(&self) -> &str {
+        if self.confirm.link() { self.link } else { self.privacy_url }
+    }
+}
+
+/// "A (max. 4 a month) and B (max. 3 a day)".
+pub(super) fn topics(purposes: &[(&str, Frequency)], texts: &dyn Texts) -> String {
+    let topic = |(label, frequency): &(&str, Frequency)| format!("{label} ({})", texts.frequency_short(*frequency));
+    listed(&purposes.iter().map(topic).collect::<Vec<_>>(), texts.and())
+}
+
+/// A yes, with the request's own word where several wait.
+pub(super) fn yes(yes: &str, word: Option<u8>) -> String {
+    word.map_or_else(|| yes.to_owned(), |word| format!("{yes} {word:02}"))
+}
+
+/// What an acknowledgement says has ended (L8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended<'a> {
+    /// Everything.
+    Everything,
+    /// All advertising.
+    Advertising,
+    /// The purposes with these labels.
+    Purposes(&'a [&'a str]),
+}
+
+/// What the answer to HELP says.
+#[derive(Debug, Clone)]
+pub struct HelpFacts<'a> {
+    /// The controller's name.
+    pub company: &'a str,
+    /// Label and frequency of what the number sends.
+    pub purposes: Vec<(&'a str, Frequency)>,
+    /// Where the person sees and stops what is stored.
+    pub link: &'a str,
+    /// Phone or e-mail address for questions.
+    pub contact: &'a str,
+}
+
+/// What waits for an answer while somebody writes what we don't understand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting<'a> {
+    /// Nothing.
+    Nothing,
+    /// One request, which only the link in its SMS confirms.
+    Link,
+    /// One request that a reply confirms, with its own word if it has one.
+    One(Option<u8>),
+    /// Several that a reply confirms, each with its word and its label.
+    Several(&'a [(u8, &'a str)]),
+}
+
+/// What stands beside a keyword (L16).
+#[derive(Debug, Clone, Copy)]
+pub struct KeywordFacts<'a> {
+    /// The word.
+    pub word: &'a str,
+    /// Where it is sent.
+    pub number: &'a str,
+    /// The controller's name.
+    pub company: &'a str,
+    /// The purpose's wording.
+    pub wording: &'a str,
+    /// The most that is ever sent.
+    pub frequency: Frequency,
+    /// From which age on.
+    pub age: u8,
+    /// How the person says yes.
+    pub confirm: ConfirmBy,
+    /// The reward's conditions.
+    pub reward: Option<&'a str>,
+    /// The privacy notice.
+    pub privacy_url: &'a str,
+}

@@ -1,0 +1,149 @@
+use super::*;
+use crate::settings::Period;
+
+const COMPANY: &str = "Gartenbau und Baumschule Beispiel & Sohn";
+const TOPIC: &str = "Zimmerpflanzen usw.";
+const HOST: &str = "einwilligung.beispiel-shop.de";
+const PRIVACY: &str = "https://www.beispiel-shop.de/datenschutz";
+const KEYWORD: &str = "ZIMMERGRUN";
+const CONTACT: &str = "kundenservice@beispiel-shop.de";
+const MONTHLY: Frequency = Frequency { max: 4, period: Period::Month };
+
+fn label(lang: Lang) -> String {
+    match lang {
+        Lang::De => format!("Angebote zu {TOPIC}"),
+        Lang::En => format!("offers on {TOPIC}"),
+    }
+}
+
+fn link() -> String {
+    format!("https://{HOST}/c/{}", "0".repeat(29))
+}
+
+fn facts<'a>(lang: Lang, confirm: ConfirmBy, label: &'a str, link: &'a str) -> ConfirmationFacts<'a> {
+    ConfirmationFacts {
+        lang,
+        company: COMPANY,
+        purposes: vec![(label, MONTHLY)],
+        age: 16,
+        confirm,
+        link,
+        privacy_url: PRIVACY,
+        receives: true,
+        word: None,
+        keyword: None,
+    }
+}
+
+fn fits(text: &str, segments: usize) {
+    let measure = sms::measure(text);
+    assert_eq!(measure.encoding, sms::Encoding::Gsm7, "{text}");
+    assert!(measure.segments <= segments, "{} septets: {text}", measure.units);
+}
+
+#[test]
+fn the_longest_usual_confirmation_takes_two_parts_of_gsm7() {
+    assert_eq!((COMPANY.len(), TOPIC.len(), HOST.len(), KEYWORD.len()), (40, 19, 29, 10));
+    for lang in Lang::ALL {
+        for confirm in [ConfirmBy::Link, ConfirmBy::Reply, ConfirmBy::Both] {
+            for keyword in [None, Some(KEYWORD)] {
+                let (label, link) = (label(lang), link());
+                let word = confirm.reply().then_some(88);
+                let facts = ConfirmationFacts { word, keyword, ..facts(lang, confirm, &label, &link) };
+                fits(&lang.texts().confirmation_sms(&facts), 2);
+                fits(&lang.texts().confirmation_sms(&ConfirmationFacts { receives: confirm.reply(), ..facts }), 2);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_other_sms_take_two_parts_of_gsm7_and_the_short_ones_one() {
+    for lang in Lang::ALL {
+        let (texts, label, link) = (lang.texts(), label(lang), link());
+        for ended in [Ended::Everything, Ended::Advertising, Ended::Purposes(&[&label])] {
+            fits(&texts.stopped_sms(COMPANY, ended), 1);
+        }
+        fits(&texts.stopped_sms(COMPANY, Ended::Purposes(&[&label, &label, &label])), 2);
+        fits(&texts.already_sms(COMPANY, &link), 2);
+        fits(&texts.fresh_link_sms(COMPANY, &link), 2);
+        fits(&texts.unclear_sms(COMPANY, Waiting::Nothing), 1);
+        fits(&texts.unclear_sms(COMPANY, Waiting::Link), 1);
+        fits(&texts.unclear_sms(COMPANY, Waiting::One(None)), 1);
+        fits(&texts.unclear_sms(COMPANY, Waiting::One(Some(88))), 1);
+        fits(&texts.unclear_sms(COMPANY, Waiting::Several(&[(27, &label), (31, &label), (44, &label)])), 2);
+        fits(&texts.way_out(&link, true), 1);
+        fits(&texts.way_out(&link, false), 1);
+        let help = HelpFacts { company: COMPANY, purposes: vec![(&label, MONTHLY)], link: &link, contact: CONTACT };
+        fits(&texts.help_sms(&help), 2);
+    }
+}
+
+#[test]
+fn a_confirmation_says_all_that_it_must() {
+    for lang in Lang::ALL {
+        let (label, link) = (label(lang), link());
+        let (free, rate, age) = match lang {
+            Lang::De => ("kostenlos", "normaler SMS-Preis", "ab 16"),
+            Lang::En => ("free", "standard text rate", "16 or over"),
+        };
+        for (confirm, cost, url) in [
+            (ConfirmBy::Link, free, link.as_str()),
+            (ConfirmBy::Both, rate, link.as_str()),
+            (ConfirmBy::Reply, rate, PRIVACY),
+        ] {
+            let facts = ConfirmationFacts { keyword: Some(KEYWORD), ..facts(lang, confirm, &label, &link) };
+            let text = lang.texts().confirmation_sms(&facts);
+            for part in [COMPANY, TOPIC, KEYWORD, "4", "STOP", cost, age] {
+                assert!(text.contains(part), "{part}: {text}");
+            }
+            assert_eq!(text.matches("https://").count(), 1);
+            assert!(text.lines().any(|line| line == url), "{text}");
+            let asks_for_two = ConfirmationFacts { word: Some(7), ..facts };
+            let yes = format!("{} 07", lang.texts().yes());
+            assert_eq!(lang.texts().confirmation_sms(&asks_for_two).contains(&yes), confirm.reply());
+        }
+    }
+}
+
+#[test]
+fn what_a_text_asks_for_is_understood() {
+    use crate::reply::{Reply, Stop, Vocabulary, read};
+    let none = Vocabulary::default();
+    for lang in Lang::ALL {
+        assert_eq!(read(&facts::yes(lang.texts().yes(), Some(7)), &none), Reply::Yes { word: Some(7) });
+        let waiting = lang.texts().unclear_sms("X", Waiting::One(None));
+        for (word, reply) in [
+            (lang.texts().yes(), Reply::Yes { word: None }),
+            (if lang == Lang::De { "NEIN" } else { "NO" }, Reply::No { word: None }),
+            (if lang == Lang::De { "HILFE" } else { "HELP" }, Reply::Help),
+            ("STOP", Reply::Stop(Stop::Everything)),
+        ] {
+            assert!(waiting.contains(word), "{waiting}");
+            assert_eq!(read(word, &none), reply);
+        }
+    }
+}
+
+#[test]
+fn an_acknowledgement_names_what_ended_and_asks_nothing() {
+    for lang in Lang::ALL {
+        let label = label(lang);
+        let ended = [Ended::Everything, Ended::Advertising, Ended::Purposes(&[&label, "B"])];
+        let [everything, advertising, purposes] = ended.map(|ended| lang.texts().stopped_sms(COMPANY, ended));
+        for text in [&everything, &advertising, &purposes] {
+            assert!(text.starts_with(COMPANY) && !text.contains('?'), "{text}");
+        }
+        assert!(purposes.contains(&label) && purposes.contains('B'), "{purposes}");
+        let (all, ads) =
+            if lang == Lang::De { ("keine SMS mehr", "Werbung") } else { ("no more texts", "advertising") };
+        assert!(everything.contains(all) && advertising.contains(ads));
+    }
+}
+
+#[test]
+fn names_are_listed_as_people_list_them() {
+    assert_eq!(listed(&["a", "b", "c"], " und "), "a, b und c");
+    assert_eq!(listed(&["a"], " und "), "a");
+    assert_eq!(listed(&[""; 0], " und "), "");
+}

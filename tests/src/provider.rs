@@ -1,0 +1,258 @@
+//! An SMS provider on this machine that speaks as Twilio does, and fails as it is told.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
+};
+
+use axum::{
+    Form, Json, Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+    routing::post,
+};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use hmac::{Hmac, Mac as _};
+use serde_json::{Value, json};
+use sha1::Sha1;
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use crate::{Answer, Jawort, Link, Sms, edge::SENDER, eventually};
+
+/// The account that tests use.
+pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
+/// Its secret.
+pub const AUTH_TOKEN: &str = "a token of tests";
+
+/// What the provider does with the next SMS.
+#[derive(Clone, Debug)]
+pub enum Behaviour {
+    /// Takes it.
+    Take,
+    /// Doesn't, with that HTTP status and error code.
+    Refuse(u16, u32),
+    /// Never answers, and doesn't take it.
+    Hang,
+    /// Takes it, and never answers.
+    TakeAndHang,
+    /// Answers what no provider answers.
+    Garble,
+}
+
+/// An SMS that the provider took.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The provider's id.
+    pub sid: String,
+    /// Sender, recipient, text.
+    pub from: String,
+    /// The number.
+    pub to: String,
+    /// The text.
+    pub text: String,
+    /// Where delivery reports go, our reference within.
+    pub callback: String,
+}
+
+impl Taken {
+    /// The one link, which stands alone on its line.
+    pub fn link(&self) -> Link {
+        Sms { from: self.from.clone(), text: self.text.clone() }.link()
+    }
+}
+
+#[derive(Default)]
+struct Inner {
+    plan: VecDeque<Behaviour>,
+    calls: usize,
+    taken: Vec<Taken>,
+}
+
+type Shared = Arc<Mutex<Inner>>;
+
+/// The provider; it stops when dropped.
+pub struct Provider {
+    url: String,
+    inner: Shared,
+    server: JoinHandle<()>,
+}
+
+impl Drop for Provider {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+fn lock(inner: &Shared) -> MutexGuard<'_, Inner> {
+    inner.lock().expect("nobody panics with it")
+}
+
+async fn send(State(inner): State<Shared>, Form(fields): Form<Vec<(String, String)>>) -> Response {
+    let field = |name: &str| fields.iter().find(|(key, _)| key == name).map(|it| it.1.clone()).unwrap_or_default();
+    let behaviour = {
+        let mut inner = lock(&inner);
+        inner.calls += 1;
+        inner.plan.pop_front().unwrap_or(Behaviour::Take)
+    };
+    let take = || {
+        let mut inner = lock(&inner);
+        let sid = format!("SM{:032x}", inner.taken.len() + 1);
+        inner.taken.push(Taken {
+            sid: sid.clone(),
+            from: field("From"),
+            to: field("To"),
+            text: field("Body"),
+            callback: field("StatusCallback"),
+        });
+        (StatusCode::CREATED, Json(json!({ "sid": sid, "status": "queued" }))).into_response()
+    };
+    match behaviour {
+        Behaviour::Take => take(),
+        Behaviour::Refuse(status, code) => {
+            let status = StatusCode::from_u16(status).expect("a status");
+            (status, Json(json!({ "code": code, "message": "no", "status": status.as_u16() }))).into_response()
+        }
+        Behaviour::Hang => {
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Behaviour::TakeAndHang => {
+            let answer = take();
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            answer
+        }
+        Behaviour::Garble => (StatusCode::OK, "<html>").into_response(),
+    }
+}
+
+async fn list(State(inner): State<Shared>) -> Json<Value> {
+    // A test's edge may be far ahead of this machine's time.
+    let created = "Fri, 31 Dec 2100 12:00:00 +0000";
+    let messages: Vec<_> = lock(&inner)
+        .taken
+        .iter()
+        .map(|sms| {
+            json!({
+                "sid": sms.sid, "to": sms.to, "body": sms.text, "direction": "outbound-api", "date_created": created,
+            })
+        })
+        .collect();
+    Json(json!({ "messages": messages }))
+}
+
+impl Provider {
+    /// Starts one.
+    pub async fn start() -> Self {
+        let inner = Shared::default();
+        let path = format!("/2010-04-01/Accounts/{ACCOUNT}/Messages.json");
+        let app = Router::new().route(&path, post(send).get(list)).with_state(inner.clone());
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let server = tokio::spawn(async { axum::serve(listener, app).await.expect("a server") });
+        Self { url, inner, server }
+    }
+
+    /// The gateway as the settings declare it.
+    pub fn gateway(&self, id: &str) -> Value {
+        json!({ "kind": "twilio", "id": id, "processor": "Twilio", "account_sid": ACCOUNT, "base_url": self.url })
+    }
+
+    /// An edge whose sender uses this provider.
+    pub async fn edge(&self) -> Jawort {
+        let jawort = Jawort::start_with(&[("JAWORT_TWILIO_AUTH_TOKEN", AUTH_TOKEN)]).await;
+        jawort.put_settings(|settings| self.serve(settings)).await;
+        jawort
+    }
+
+    /// Lets the demo's sender use this provider.
+    pub fn serve(&self, settings: &mut Value) {
+        settings["gateways"] = json!([self.gateway("twilio")]);
+        settings["senders"][0]["gateway"] = json!("twilio");
+        let processors = settings["processors"].as_array_mut().expect("processors");
+        processors.push(json!({
+            "name": "Twilio", "role": "SMS", "agreement_date": "2026-01-15", "agreement_version": "1",
+        }));
+    }
+
+    /// What to do with the next SMS, one after the other; after that all are taken.
+    pub fn plan(&self, plan: impl IntoIterator<Item = Behaviour>) {
+        lock(&self.inner).plan = plan.into_iter().collect();
+    }
+
+    /// How often it was asked to send.
+    pub fn calls(&self) -> usize {
+        lock(&self.inner).calls
+    }
+
+    /// All SMS that it took.
+    pub fn taken(&self) -> Vec<Taken> {
+        lock(&self.inner).taken.clone()
+    }
+
+    /// Waits for the `count`th SMS, which must be the last one.
+    pub async fn sms(&self, count: usize) -> Taken {
+        eventually("the SMS", || async {
+            let taken = self.taken();
+            assert!(taken.len() <= count, "too many: {taken:?}");
+            taken.get(count - 1).cloned()
+        })
+        .await
+    }
+
+    /// Waits until it was asked so often.
+    pub async fn asked(&self, calls: usize) {
+        eventually("the call", || async { (self.calls() >= calls).then_some(()) }).await;
+    }
+
+    /// Waits so long that an SMS would have come, and looks that there are no more than `count`.
+    pub async fn no_more_than(&self, count: usize) {
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        assert_eq!(self.taken().len(), count, "{:?}", self.taken());
+    }
+}
+
+/// Twilio's signature of a webhook (twilio.com/docs/usage/security), by this test's own hand.
+pub fn signature(token: &str, url: &str, fields: &[(&str, &str)]) -> String {
+    let mut fields = fields.to_vec();
+    fields.sort_unstable();
+    let mut mac = Hmac::<Sha1>::new_from_slice(token.as_bytes()).expect("any length");
+    mac.update(url.as_bytes());
+    for (name, value) in fields {
+        mac.update(name.as_bytes());
+        mac.update(value.as_bytes());
+    }
+    BASE64_STANDARD.encode(mac.finalize().into_bytes())
+}
+
+impl Jawort {
+    /// Posts a webhook of the provider's, signed.
+    pub async fn hook(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let signed = signature(AUTH_TOKEN, &format!("{}{path}", self.url()), fields);
+        Answer::of(self.post(path).header("x-twilio-signature", signed).form(fields)).await
+    }
+
+    /// The provider brings an SMS from a handset.
+    pub async fn bring(&self, id: &str, number: &str, text: &str) -> Answer {
+        let fields = [("MessageSid", id), ("From", number), ("To", SENDER), ("Body", text)];
+        self.hook("/gateway/twilio/inbound", &fields).await
+    }
+
+    /// The provider reports what became of an SMS.
+    pub async fn report(&self, sms: &Taken, state: &str, code: Option<&str>) -> Answer {
+        let path = sms.callback.strip_prefix(self.url()).expect("an address of the edge's");
+        let mut fields = vec![("MessageSid", sms.sid.as_str()), ("MessageStatus", state)];
+        fields.extend(code.map(|code| ("ErrorCode", code)));
+        self.hook(path, &fields).await
+    }
+
+    /// Changes the demo's settings and puts them in force.
+    pub async fn put_settings(&self, change: impl FnOnce(&mut Value)) {
+        let mut settings = self.settings();
+        change(&mut settings);
+        self.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
+        // Forms hold the sender as it was when they were published.
+        self.publish_forms().await;
+    }
+}

@@ -1,0 +1,516 @@
+//! A model of the design, told in its own words, against the real object: in random stories of requests, replies,
+//! taps, repeated webhooks and time, exactly those SMS leave that the model lets out.
+
+use std::{collections::BTreeMap, time::Instant};
+
+use serde_json::json;
+use tests::{Jawort, Link, Provider, Sms, Taken, number};
+
+const DAY: u64 = 24 * 3600;
+const STORIES: u8 = 12;
+const ROUNDS: usize = 30;
+
+/// What somebody does.
+#[derive(Clone, Debug)]
+enum Step {
+    Request(&'static str),
+    Keyword,
+    Yes,
+    YesWithWord,
+    No,
+    Stop,
+    StopAdvertising,
+    Start,
+    Unclear,
+    Help,
+    WrongNumber,
+    TapYes,
+    TapOut,
+    Send(&'static str),
+    /// The provider brings its last SMS once more.
+    Repeat,
+}
+
+/// What an SMS is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Confirmation,
+    Already,
+    Acknowledgement,
+    Help,
+    FreshLink,
+    Message,
+}
+
+impl Kind {
+    fn of(text: &str) -> Self {
+        let has = |part: &str| text.contains(part);
+        match () {
+            () if text.starts_with("Neues zu") => Self::Message,
+            () if has("Möchten Sie") => Self::Confirmation,
+            () if has("bereits angemeldet") => Self::Already,
+            () if has("/m/") => Self::FreshLink,
+            () if has("Abgemeldet") || has("abgemeldet") => Self::Acknowledgement,
+            () => Self::Help,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Silence {
+    None,
+    Until(u64),
+    UntilAllowed,
+}
+
+#[derive(Clone, Debug)]
+struct Pending {
+    purposes: Vec<&'static str>,
+    at: u64,
+    word: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Given,
+    Stopped(u64),
+    Out,
+}
+
+/// One person, as the design has it.
+#[derive(Debug)]
+struct Person {
+    standings: BTreeMap<&'static str, Standing>,
+    sent: BTreeMap<&'static str, Vec<u64>>,
+    pendings: BTreeMap<&'static str, Pending>,
+    ended: Vec<u64>,
+    silence: Silence,
+    allowed_at: u64,
+    confirmations: Vec<u64>,
+    fresh_links: Vec<u64>,
+    told: Option<u64>,
+    helped: Option<u64>,
+}
+
+fn purposes(form: &str) -> &'static [&'static str] {
+    if form == "shop" { &["booking", "marketing"] } else { &["marketing"] }
+}
+
+fn lately(times: &[u64], now: u64) -> usize {
+    times.iter().filter(|at| now < **at + DAY).count()
+}
+
+impl Person {
+    fn new() -> Self {
+        Self {
+            standings: BTreeMap::new(),
+            sent: BTreeMap::new(),
+            pendings: BTreeMap::new(),
+            ended: Vec::new(),
+            silence: Silence::None,
+            allowed_at: 0,
+            confirmations: Vec::new(),
+            fresh_links: Vec::new(),
+            told: None,
+            helped: None,
+        }
+    }
+
+    fn given(&self, purpose: &str) -> bool {
+        self.standings.get(purpose) == Some(&Standing::Given)
+    }
+
+    fn silent(&self, now: u64) -> bool {
+        match self.silence {
+            Silence::None => false,
+            Silence::Until(end) => now < end,
+            Silence::UntilAllowed => true,
+        }
+    }
+
+    /// What time alone changes.
+    fn pass(&mut self, now: u64) {
+        let before = self.pendings.len();
+        self.pendings.retain(|_, pending| now < pending.at + 2 * DAY);
+        self.ended.extend((self.pendings.len()..before).map(|_| now));
+        self.ended.retain(|at| now < *at + 30 * DAY);
+    }
+
+    fn end(&mut self, form: &str, now: u64) {
+        if self.pendings.remove(form).is_some() {
+            self.ended.push(now);
+        }
+    }
+
+    fn end_all(&mut self, touching: Option<&str>, now: u64) -> bool {
+        let touched = |it: &Pending| touching.is_none_or(|purpose| it.purposes.contains(&purpose));
+        let forms: Vec<_> = self.pendings.iter().filter(|(_, it)| touched(it)).map(|(form, _)| *form).collect();
+        forms.iter().for_each(|form| self.end(form, now));
+        !forms.is_empty()
+    }
+
+    fn confirm(&mut self, form: &str) {
+        let pending = self.pendings.remove(form).expect("it waits");
+        for purpose in pending.purposes {
+            if !self.given(purpose) {
+                self.sent.remove(purpose);
+            }
+            self.standings.insert(purpose, Standing::Given);
+        }
+    }
+
+    fn ask(&mut self, form: &'static str, by_handset: bool, now: u64) -> Vec<Kind> {
+        if !by_handset && self.silent(now) {
+            return vec![];
+        }
+        let any_given = purposes(form).iter().any(|purpose| self.given(purpose));
+        let stopped = |purpose: &str| matches!(self.standings.get(purpose), Some(Standing::Stopped(at)) if now < at + 30 * DAY && self.allowed_at < *at);
+        let open = purposes(form).iter().filter(|it| !self.given(it) && (by_handset || !stopped(it)));
+        let wanted: Vec<_> = open.copied().collect();
+        if wanted.is_empty() {
+            self.allow_if(by_handset, now);
+            if any_given && self.told.is_none_or(|at| now >= at + DAY) {
+                self.told = Some(now);
+                return vec![Kind::Already];
+            }
+            return vec![];
+        }
+        let again = self.pendings.get(form).is_some_and(|pending| now < pending.at + 60);
+        if again || lately(&self.confirmations, now) >= 3 {
+            return vec![];
+        }
+        self.allow_if(by_handset, now);
+        self.end(form, now);
+        self.confirmations.push(now);
+        self.pendings.insert(form, Pending { purposes: wanted, at: now, word: None });
+        vec![Kind::Confirmation]
+    }
+
+    fn allow_if(&mut self, by_handset: bool, now: u64) {
+        if by_handset && self.silence != Silence::None {
+            self.silence = Silence::None;
+            self.allowed_at = now;
+        }
+    }
+
+    fn unclear(&mut self, now: u64) -> Vec<Kind> {
+        if self.silent(now) || self.helped.is_some_and(|at| now < at + DAY) {
+            return vec![];
+        }
+        self.helped = Some(now);
+        vec![Kind::Help]
+    }
+
+    /// What an SMS may leave for, after that step.
+    fn step(&mut self, step: &Step, linked: Option<&'static str>, now: u64) -> Vec<Kind> {
+        match step {
+            Step::Request(form) => self.ask(form, false, now),
+            Step::Keyword => self.ask("newsletter", true, now),
+            Step::Yes => {
+                let waiting: Vec<_> = self.pendings.keys().copied().collect();
+                match waiting.as_slice() {
+                    [form] => {
+                        self.confirm(form);
+                        vec![]
+                    }
+                    [] if self.standings.values().any(|it| *it == Standing::Given) => vec![],
+                    _ => self.unclear(now),
+                }
+            }
+            Step::YesWithWord => match self.worded() {
+                Some((form, _)) => {
+                    self.confirm(form);
+                    vec![]
+                }
+                None => vec![], // no story says a word that it was not told
+            },
+            Step::No => {
+                if self.end_all(None, now) {
+                    self.silence = Silence::UntilAllowed;
+                }
+                vec![]
+            }
+            Step::Stop => {
+                let mut news = self.end_all(None, now) || !self.silent(now);
+                for purpose in ["booking", "marketing"] {
+                    news |= self.stop(purpose, now);
+                }
+                if self.silence != Silence::UntilAllowed {
+                    self.silence = Silence::Until(now + 30 * DAY);
+                }
+                if news { vec![Kind::Acknowledgement] } else { vec![] }
+            }
+            Step::StopAdvertising => {
+                let ended = self.end_all(Some("marketing"), now);
+                if self.stop("marketing", now) || ended { vec![Kind::Acknowledgement] } else { vec![] }
+            }
+            Step::Start => {
+                self.silence = Silence::None;
+                self.allowed_at = now;
+                vec![]
+            }
+            Step::Unclear => self.unclear(now),
+            Step::Help => {
+                let known = !self.standings.is_empty() || !self.pendings.is_empty() || !self.ended.is_empty();
+                if !known {
+                    return self.unclear(now);
+                }
+                if lately(&self.fresh_links, now) >= 3 {
+                    return vec![];
+                }
+                self.fresh_links.push(now);
+                vec![Kind::FreshLink]
+            }
+            Step::WrongNumber => {
+                self.end_all(None, now);
+                for purpose in ["booking", "marketing"] {
+                    if self.given(purpose) {
+                        self.standings.insert(purpose, Standing::Stopped(now));
+                    }
+                }
+                self.silence = Silence::UntilAllowed;
+                vec![]
+            }
+            Step::TapYes => {
+                if let Some(form) = linked {
+                    self.confirm(form);
+                }
+                vec![]
+            }
+            Step::TapOut => {
+                self.end_all(None, now);
+                for standing in self.standings.values_mut().filter(|it| **it == Standing::Given) {
+                    *standing = Standing::Out;
+                }
+                vec![]
+            }
+            Step::Send(purpose) => {
+                let (most, span) = if *purpose == "booking" { (3, DAY) } else { (4, 31 * DAY) };
+                let sent = self.sent.entry(purpose).or_default();
+                sent.retain(|at| now < *at + span);
+                if self.standings.get(purpose) != Some(&Standing::Given) || sent.len() >= most {
+                    return vec![];
+                }
+                sent.push(now);
+                vec![Kind::Message]
+            }
+            Step::Repeat => vec![],
+        }
+    }
+
+    fn stop(&mut self, purpose: &'static str, now: u64) -> bool {
+        let ends = matches!(self.standings.get(purpose), None | Some(Standing::Given));
+        if ends {
+            self.standings.insert(purpose, Standing::Stopped(now));
+        }
+        ends
+    }
+
+    /// A request whose SMS told a word of its own.
+    fn worded(&self) -> Option<(&'static str, String)> {
+        self.pendings.iter().find_map(|(form, pending)| Some((*form, pending.word.clone()?)))
+    }
+}
+
+/// A number from a seed: the stories of a seed are always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % sides
+    }
+
+    fn step(&mut self) -> Step {
+        match self.roll(26) {
+            0..=2 => Step::Request("newsletter"),
+            3..=5 => Step::Request("shop"),
+            6 => Step::Keyword,
+            7..=9 => Step::Yes,
+            10 => Step::YesWithWord,
+            11 => Step::No,
+            12 => Step::Stop,
+            13 => Step::StopAdvertising,
+            14 => Step::Start,
+            15 => Step::Unclear,
+            16 => Step::Help,
+            17 => Step::WrongNumber,
+            18..=19 => Step::TapYes,
+            20 => Step::TapOut,
+            21..=22 => Step::Send("marketing"),
+            23 => Step::Send("booking"),
+            _ => Step::Repeat,
+        }
+    }
+}
+
+/// A story and what of it is seen from outside.
+struct Story {
+    number: String,
+    person: Person,
+    dice: Dice,
+    told: Vec<(u64, Step)>,
+    seen: usize,
+    /// The last confirmation's link, and whose request it confirms while that waits.
+    link: Option<(Link, Option<&'static str>)>,
+    asked: Option<&'static str>,
+    last: Option<(String, String)>,
+    count: usize,
+}
+
+impl Story {
+    fn new(n: u8) -> Self {
+        Self {
+            number: number(n),
+            person: Person::new(),
+            dice: Dice(u64::from(n) * 7919 + 1),
+            told: Vec::new(),
+            seen: 0,
+            link: None,
+            asked: None,
+            last: None,
+            count: 0,
+        }
+    }
+
+    async fn text(&mut self, jawort: &Jawort, text: &str) {
+        self.count += 1;
+        let id = format!("SM{}-{}", &self.number[10..], self.count);
+        jawort.bring(&id, &self.number, text).await.expect(200);
+        self.last = Some((id, text.to_owned()));
+    }
+
+    /// Does the next step and gives the SMS that it may let out.
+    async fn go_on(&mut self, jawort: &Jawort, now: u64) -> Vec<Kind> {
+        let step = self.dice.step();
+        self.told.push((now, step.clone()));
+        self.person.pass(now);
+        let linked =
+            self.link.as_ref().and_then(|(_, form)| *form).filter(|form| self.person.pendings.contains_key(form));
+        let worded = self.person.worded();
+        self.asked = None;
+        match &step {
+            Step::Request(form) => {
+                self.asked = Some(form);
+                jawort.ask(form, &self.number).await;
+            }
+            Step::Keyword => {
+                self.asked = Some("newsletter");
+                self.text(jawort, "FARN").await;
+            }
+            Step::Yes => self.text(jawort, "Ja bitte!").await,
+            Step::YesWithWord => {
+                if let Some((_, word)) = &worded {
+                    self.text(jawort, &format!("JA {word}")).await;
+                }
+            }
+            Step::No => self.text(jawort, "nein").await,
+            Step::Stop => self.text(jawort, "Bitte stopp!").await,
+            Step::StopAdvertising => self.text(jawort, "STOP WERBUNG").await,
+            Step::Start => self.text(jawort, "START").await,
+            Step::Unclear => self.text(jawort, "Jacke wie Hose").await,
+            Step::Help => self.text(jawort, "Hilfe").await,
+            Step::WrongNumber => self.text(jawort, "Falsche Nummer!").await,
+            Step::TapYes => {
+                if let Some((link, _)) = &self.link {
+                    jawort.tap(link, &[("action", "confirm")]).await.page(200);
+                }
+            }
+            Step::TapOut => match &self.link {
+                Some((link, _)) => {
+                    jawort.tap(link, &[("action", "withdraw")]).await.page(200);
+                }
+                None => return vec![],
+            },
+            Step::Send(purpose) => {
+                let status = jawort.message(&self.number, purpose, &format!("Neues zu {purpose}")).await.status;
+                let allowed = self.person.step(&step, linked, now);
+                assert_eq!(status == 202, !allowed.is_empty(), "{:#?}", self.told);
+                return allowed;
+            }
+            Step::Repeat => {
+                if let Some((id, text)) = &self.last {
+                    jawort.bring(id, &self.number, text).await.expect(200);
+                }
+            }
+        }
+        self.person.step(&step, linked, now)
+    }
+
+    /// Holds what came to what may come.
+    fn hold(&mut self, provider: &Provider, allowed: &[Kind]) {
+        let got: Vec<Taken> = provider.taken().into_iter().filter(|sms| sms.to == self.number).collect();
+        let new = &got[self.seen..];
+        let kinds: Vec<_> = new.iter().map(|sms| Kind::of(&sms.text)).collect();
+        let texts: Vec<_> = new.iter().map(|sms| &sms.text).collect();
+        assert_eq!(kinds, allowed, "{texts:?}\n{:#?}\n{:#?}", self.told, self.person);
+        self.seen = got.len();
+        if let ([sms], [Kind::Confirmation], Some(form)) = (new, allowed, self.asked) {
+            let after = sms.text.split("JA ").nth(1).unwrap_or_default();
+            let word: String = after.chars().take_while(char::is_ascii_digit).collect();
+            let others = self.person.pendings.len() > 1;
+            assert_eq!(!word.is_empty(), others, "a word of its own where another one waits: {}", sms.text);
+            if let Some(pending) = self.person.pendings.get_mut(form) {
+                pending.word = others.then_some(word);
+            }
+            if sms.text.contains("/c/") {
+                self.link = Some((Sms { from: sms.from.clone(), text: sms.text.clone() }.link(), Some(form)));
+            } else if let Some((_, linked)) = &mut self.link {
+                // A newer request of the same form takes the older one's place.
+                linked.take_if(|linked| *linked == form);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_story_lets_an_sms_out_that_the_design_keeps_in() {
+    let provider = Provider::start().await;
+    let jawort = provider.edge().await;
+    let awake = json!({ "from": "00:00", "until": "00:00" });
+    jawort
+        .put_form("newsletter", |draft| {
+            draft["confirm"] = json!("both");
+            draft["keywords"] = json!([{ "word": "FARN" }]);
+            draft["quiet_hours"] = awake.clone();
+        })
+        .await;
+    jawort
+        .put_form("shop", |draft| {
+            draft["confirm"] = json!("reply");
+            draft["quiet_hours"] = awake.clone();
+        })
+        .await;
+    let mut stories: Vec<_> = (0..STORIES).map(Story::new).collect();
+    let mut time = Dice(42);
+    let began = Instant::now();
+    let mut turned = 0;
+    for _ in 0..ROUNDS {
+        let mut allowed = Vec::new();
+        for story in &mut stories {
+            let now = turned + began.elapsed().as_secs();
+            allowed.push(story.go_on(&jawort, now).await);
+        }
+        let expected: usize = stories.iter().zip(&allowed).map(|(story, kinds)| story.seen + kinds.len()).sum();
+        // What may come is waited for; what may not has half a second to come all the same.
+        for _ in 0..100 {
+            if provider.taken().len() >= expected {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        for (story, allowed) in stories.iter_mut().zip(&allowed) {
+            story.hold(&provider, allowed);
+            for purpose in ["booking", "marketing"] {
+                let stands = jawort.standing(&story.number, purpose).await == "allowed";
+                assert_eq!(stands, story.person.given(purpose), "{purpose} {:#?}", story.told);
+            }
+        }
+        let turn = [0, 70, 5 * 3600, 26 * 3600, 50 * 3600, 12 * DAY][time.roll(6)];
+        jawort.turn(turn).await;
+        turned += turn;
+    }
+    let all: usize = stories.iter().map(|story| story.seen).sum();
+    assert!(all > usize::from(STORIES) * 3, "stories in which hardly anything happens prove nothing: {all} SMS");
+}
