@@ -165,6 +165,7 @@ async fn messages_that_never_arrive_suspend_the_consent() {
         assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
         let id = message(&jawort, "Heute neu").await;
         let sms = provider.sms(n).await;
+        until(&jawort, &id, "sent").await;
         for _ in 0..2 {
             jawort.report(&sms, "undelivered", Some("30005")).await.expect(200);
         }

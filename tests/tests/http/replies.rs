@@ -147,6 +147,8 @@ async fn a_stop_reaches_what_its_sender_serves_and_nothing_else() {
     jawort.reply(&number(1), "STOP").await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
     assert_eq!(jawort.standing(&number(1), "booking").await, "allowed");
+    let acknowledgement = jawort.sms(&number(1), 3).await.text;
+    assert!(acknowledgement.contains("Angebote zu Zimmerpflanzen"), "not everything has ended: {acknowledgement}");
 }
 
 #[tokio::test]

@@ -218,7 +218,7 @@ async fn a_program_that_never_answers_fails_after_ten_seconds_and_holds_up_its_s
     tell(&jawort, "b-1", "b").await;
     receiver.wait_for(2).await;
     let health = until(&jawort, "the failure", |health| !health["last_error"].is_null()).await;
-    assert!(health["last_error"]["detail"].as_str().unwrap().contains("in time"), "{health}");
+    assert!(health["last_error"]["detail"].as_str().unwrap().contains("10 s"), "{health}");
     assert_eq!(health["waiting"], 1);
 }
 

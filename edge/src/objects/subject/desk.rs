@@ -8,7 +8,7 @@ use shared::{
     ids::PurposeId,
     message::MessageId,
     settings::{Purpose, Sender, WebhookEvent},
-    subject::{self, Change, Command, Ended, Outgoing, Refusal, Silence, Verdict, Way, check},
+    subject::{self, Change, Command, Ended, Outgoing, Refusal, Silence, Standing, Verdict, Way, check},
     texts::{self, HelpFacts, Waiting},
     time::Timestamp,
     token::LinkToken,
@@ -256,15 +256,17 @@ impl<'a> Desk<'a> {
     fn acknowledge(&self, loaded: &Loaded, ended: &Ended) -> Result<()> {
         let contact = loaded.contact()?;
         let (sender, served) = self.reply.unwrap_or((&contact.sender, &[]));
-        let label = |id: &PurposeId| served.iter().find(|purpose| purpose.id == *id);
-        let labels: Vec<_> = match ended {
-            Ended::Purposes(ids) => ids.iter().filter_map(label).map(|it| it.label_in(contact.lang)).collect(),
-            _ => Vec::new(),
+        // What comes from another sender goes on: then it would be wrong to say that everything has ended.
+        let more = loaded.record.state.standings.values().any(|it| matches!(it, Standing::Given(_)));
+        let named = |purpose: &&Purpose| match ended {
+            Ended::Purposes(ids) => ids.contains(&purpose.id),
+            Ended::Everything | Ended::Advertising => true,
         };
+        let labels: Vec<_> = served.iter().filter(named).map(|purpose| purpose.label_in(contact.lang)).collect();
         let ended = match ended {
-            Ended::Everything => texts::Ended::Everything,
+            Ended::Everything if !more => texts::Ended::Everything,
             Ended::Advertising => texts::Ended::Advertising,
-            Ended::Purposes(_) => texts::Ended::Purposes(&labels),
+            Ended::Everything | Ended::Purposes(_) => texts::Ended::Purposes(&labels),
         };
         let text = contact.lang.texts().stopped_sms(&contact.controller.name, ended);
         self.post_sms(loaded, sender, Outgoing::Acknowledgement, &text).map(|_| ())
