@@ -50,14 +50,6 @@ pub fn form(name: &str, places: &Places) -> Result<Value> {
 /// When a file can't be read, or the edge refuses it; the error holds what the edge said.
 pub async fn all(places: &Places, owner_token: &str) -> Result<()> {
     put(places, owner_token, "/v1/settings", &settings(places)?).await?;
-    forms(places, owner_token).await
-}
-
-/// Publishes every form of the demo.
-///
-/// # Errors
-/// As [`all`].
-pub async fn forms(places: &Places, owner_token: &str) -> Result<()> {
     let mut names = Vec::new();
     for entry in fs::read_dir(data().join("forms"))? {
         let path = entry?.path();

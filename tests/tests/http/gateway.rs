@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::{evidence::Happened, gateway::Delivery};
-use tests::{Answer, Behaviour, Jawort, Provider, eventually, number};
+use tests::{Answer, Behaviour, Jawort, Provider, number};
 
 const DAY: u64 = 24 * 3600;
 
@@ -22,14 +22,6 @@ async fn consent(jawort: &Jawort, provider: &Provider) {
 async fn message(jawort: &Jawort, text: &str) -> String {
     let accepted = jawort.message(&number(1), "marketing", text).await.expect(202).json();
     accepted["id"].as_str().unwrap().to_owned()
-}
-
-async fn until(jawort: &Jawort, id: &str, state: &str) -> serde_json::Value {
-    eventually(state, || async {
-        let life = jawort.life(id).await;
-        (life["state"] == state).then_some(life)
-    })
-    .await
 }
 
 #[tokio::test]
@@ -117,7 +109,7 @@ async fn an_sms_is_given_up_when_it_is_too_late() {
     let id = message(&jawort, "Heute neu").await;
     provider.asked(2).await;
     later(&jawort, 25 * 3600).await;
-    let life = until(&jawort, &id, "failed").await;
+    let life = jawort.reaches(&id, "failed").await;
     assert_eq!(life["reason"], "expired");
     provider.no_more_than(1).await;
 }
@@ -129,7 +121,7 @@ async fn an_opt_out_at_the_provider_is_a_withdrawal() {
     consent(&jawort, &provider).await;
     provider.plan([Behaviour::Refuse(400, 21610)]);
     let id = message(&jawort, "Heute neu").await;
-    let life = until(&jawort, &id, "failed").await;
+    let life = jawort.reaches(&id, "failed").await;
     assert_eq!(life["reason"], "opted_out");
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
     let chain = jawort.chain(&number(1), "marketing").await;
@@ -165,7 +157,7 @@ async fn messages_that_never_arrive_suspend_the_consent() {
         assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
         let id = message(&jawort, "Heute neu").await;
         let sms = provider.sms(n).await;
-        until(&jawort, &id, "sent").await;
+        jawort.reaches(&id, "sent").await;
         for _ in 0..2 {
             jawort.report(&sms, "undelivered", Some("30005")).await.expect(200);
         }
@@ -214,7 +206,7 @@ async fn another_gateway_sends_where_the_first_surely_cannot() {
     // A person's opt-out is respected by every gateway.
     first.plan([Behaviour::Refuse(400, 21610)]);
     let id = message(&jawort, "Heute neu").await;
-    until(&jawort, &id, "failed").await;
+    jawort.reaches(&id, "failed").await;
     second.no_more_than(1).await;
 }
 
@@ -248,7 +240,7 @@ async fn what_waited_for_the_outbox_at_a_stop_never_leaves() {
     assert!(last.text.contains("keine"), "{}", last.text);
     later(&jawort, 3600).await;
     provider.no_more_than(2).await;
-    let life = until(&jawort, &id, "failed").await;
+    let life = jawort.reaches(&id, "failed").await;
     assert_eq!(life["reason"], "no_consent");
     later(&jawort, DAY).await;
     provider.no_more_than(2).await;

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Answer, Jawort, Provider, eventually, number};
+use tests::{Answer, Jawort, Provider, number};
 
 async fn send(jawort: &Jawort, key: Option<&str>, body: Value) -> Answer {
     let mut request = jawort.post("/v1/messages").bearer_auth(jawort.owner_token()).json(&body);
@@ -52,11 +52,7 @@ async fn a_messages_life_can_be_followed() {
     jawort.tap(&link, &[("action", "confirm")]).await.page(200);
     let id = send(&jawort, None, body("Angebot")).await.expect(202).json()["id"].as_str().unwrap().to_owned();
     let sms = provider.sms(2).await;
-    let sent = eventually("sent", || async {
-        let life = jawort.life(&id).await;
-        (life["state"] == "sent").then_some(life)
-    })
-    .await;
+    let sent = jawort.reaches(&id, "sent").await;
     assert_eq!((&sent["provider_id"], &sent["gateway"]), (&json!(sms.sid), &json!("twilio")));
     jawort.report(&sms, "delivered", None).await.expect(200);
     let delivered = jawort.life(&id).await;
@@ -130,9 +126,19 @@ fn until_hour(hour: u64) -> u64 {
     (hour * 3600 + 86_400 - second_of_day) % 86_400
 }
 
+/// Publishes a form with hours of rest from 20:00 to 8:00, which is what a form has by itself.
+async fn rest(jawort: &Jawort, form: &str) {
+    jawort
+        .put_form(form, |draft| {
+            draft.as_object_mut().unwrap().remove("quiet_hours");
+        })
+        .await;
+}
+
 #[tokio::test]
 async fn advertising_waits_for_the_morning_and_a_booking_does_not() {
     let jawort = Jawort::start().await;
+    rest(&jawort, "shop").await;
     jawort.consent("shop", &number(1)).await;
     // 22:30 in Berlin, where the number is from.
     jawort.turn(until_hour(22) + 1800).await;
@@ -154,6 +160,7 @@ async fn advertising_waits_for_the_morning_and_a_booking_does_not() {
 #[tokio::test]
 async fn what_waits_for_the_morning_asks_the_gate_again() {
     let jawort = Jawort::start().await;
+    rest(&jawort, "newsletter").await;
     jawort.consent("newsletter", &number(1)).await;
     jawort.turn(until_hour(22) + 1800).await;
     let id = send(&jawort, None, body("Angebot")).await.expect(202).json()["id"].as_str().unwrap().to_owned();

@@ -467,20 +467,13 @@ impl Story {
 async fn no_story_lets_an_sms_out_that_the_design_keeps_in() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;
-    let awake = json!({ "from": "00:00", "until": "00:00" });
     jawort
         .put_form("newsletter", |draft| {
             draft["confirm"] = json!("both");
             draft["keywords"] = json!([{ "word": "FARN" }]);
-            draft["quiet_hours"] = awake.clone();
         })
         .await;
-    jawort
-        .put_form("shop", |draft| {
-            draft["confirm"] = json!("reply");
-            draft["quiet_hours"] = awake.clone();
-        })
-        .await;
+    jawort.put_form("shop", |draft| draft["confirm"] = json!("reply")).await;
     let mut stories: Vec<_> = (0..STORIES).map(Story::new).collect();
     let mut time = Dice(42);
     let began = Instant::now();

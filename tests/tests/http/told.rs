@@ -95,7 +95,6 @@ async fn a_reward_is_announced_with_its_conditions_and_comes_after_the_yes_only(
     assert!(!asking.contains("FARN10") && !asking.contains("Rabatt"), "{asking}");
     let page = jawort.open(&link).await.page(200);
     assert!(page.contains("10 % Rabatt auf einen Einkauf") && !page.contains("FARN10"), "{page}");
-    // At night, too: it is what the person has just asked for.
     let page = jawort.tap(&link, &[("action", "confirm")]).await.page(200);
     assert!(page.contains("Danke! Ihr Code: FARN10"), "{page}");
     let welcome = jawort.sms(&number(1), 2).await.text;

@@ -53,7 +53,7 @@ async fn a_person_says_yes_gets_what_was_promised_and_takes_it_back() {
     assert_eq!(jawort.standing(&number(42), "marketing").await, "withdrawn");
     jawort.message(&number(42), "marketing", "Und noch etwas").await.problem(403, "no-consent");
     jawort.no_more_than(&number(42), 2).await;
-    assert_eq!(jawort.chain(&number(42), "marketing").await.len(), 2);
+    assert_eq!(jawort.chain(&number(42), "marketing").await.len(), 3, "given, used, withdrawn");
     jawort.assert_log_is_clean();
 }
 
