@@ -261,12 +261,8 @@ proptest! {
         tell(story, |step, _, decided, after, now| {
             match step {
                 Step::Allow | Step::Reply(Reply::Start) => stopped = None,
-                Step::Request { origin: Origin::Handset, .. } if after.silence == Silence::None => {
-                    // The keyword lifts a silence, and with it every earlier STOP.
-                    if after.allowed_at == Some(now) {
-                        stopped = None;
-                    }
-                }
+                // The keyword lifts a silence, and with it every earlier STOP.
+                Step::Request { origin: Origin::Handset, .. } if after.allowed_at == Some(now) => stopped = None,
                 _ => {}
             }
             if let (Step::Request { origin: Origin::WebPage, .. }, Some(at), Ok(changes)) = (step, stopped, decided) {

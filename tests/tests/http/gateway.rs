@@ -250,7 +250,8 @@ async fn what_waited_for_the_outbox_at_a_stop_never_leaves() {
 async fn settings_that_name_what_is_not_there_are_refused() {
     let provider = Provider::start().await;
     let jawort = Jawort::start().await;
-    let cases: [(&str, fn(&mut serde_json::Value)); 5] = [
+    type Spoil = fn(&mut serde_json::Value);
+    let cases: [(&str, Spoil); 5] = [
         ("gateway-unknown", |settings| settings["senders"][0]["gateway"] = json!("nobody")),
         ("fallback-same", |settings| settings["senders"][0]["fallback"] = json!("twilio")),
         ("processor-missing", |settings| settings["gateways"][0]["processor"] = json!("Somebody")),
