@@ -20,7 +20,7 @@ pub struct Answer {
     pub reply: Reply,
     /// What that sender serves by the settings; of these, those that a STOP names.
     pub served: Vec<PurposeId>,
-    /// Requests whose SMS surely has not left yet: nobody can have answered it.
+    /// Requests whose SMS surely has not left: nobody can have answered it.
     pub unsent: Vec<TokenHash>,
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::evidence::{ActBy, Happened};
-use tests::{Jawort, number};
+use tests::{Behaviour, Jawort, Provider, number};
 
 async fn asked(confirm: &str) -> Jawort {
     let jawort = Jawort::start().await;
@@ -110,17 +110,33 @@ async fn a_request_that_only_a_link_confirms_is_not_confirmed_by_a_yes() {
 }
 
 #[tokio::test]
-async fn nobody_can_answer_an_sms_that_has_not_left() {
-    let provider = tests::Provider::start().await;
+async fn nobody_can_answer_an_sms_that_has_surely_not_left() {
+    for (status, code) in [(429, 20429), (400, 21610), (400, 21614)] {
+        let provider = Provider::start().await;
+        let jawort = provider.edge().await;
+        jawort.put_form("newsletter", |draft| draft["confirm"] = json!("reply")).await;
+        provider.plan((0..9).map(|_| Behaviour::Refuse(status, code)));
+        jawort.ask("newsletter", &number(1)).await;
+        provider.asked(1).await;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        jawort.bring("SM1", &number(1), "ja").await.expect(200);
+        assert_eq!(jawort.standing(&number(1), "marketing").await, "pending", "{code}");
+    }
+}
+
+#[tokio::test]
+async fn what_may_have_been_sent_can_be_answered() {
+    let provider = Provider::start().await;
     let jawort = provider.edge().await;
     jawort.put_form("newsletter", |draft| draft["confirm"] = json!("reply")).await;
-    // The first one waits out a refused try; the second object's row is untouched while its alarm works.
-    provider.plan([tests::Behaviour::Hang]);
+    provider.plan([Behaviour::TakeAndHang]);
     jawort.ask("newsletter", &number(1)).await;
-    provider.asked(1).await;
-    // It may have been sent: the provider is still silent.
+    let sms = provider.sms(1).await;
+    // The person is faster than the provider's answer.
     jawort.bring("SM1", &number(1), "ja").await.expect(200);
-    assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
+    let chain = jawort.chain(&number(1), "marketing").await;
+    let Happened::Given(given) = &chain[0].event.happened else { panic!("{chain:?}") };
+    assert_eq!(given.sms.text, sms.text, "what was answered is in the evidence");
 }
 
 #[tokio::test]

@@ -76,17 +76,19 @@ impl Store {
         Ok(posted.into_iter().chain(kept).chain(next_due(&record.state)).chain(proofs).min())
     }
 
-    /// Requests whose SMS has never been tried.
+    /// Requests whose SMS nobody can have got yet: not handed over, nor just being tried.
     pub fn unsent(&self) -> Result<Vec<TokenHash>> {
-        let mut links = Vec::new();
-        for json in self.texts("SELECT item FROM outbox WHERE attempts = 0", Vec::new())?.into_iter().flatten() {
+        let mut trying = Vec::new();
+        for json in self.texts("SELECT item FROM outbox WHERE trying = 1", Vec::new())?.into_iter().flatten() {
             if let Item::Sms(sms) = serde_json::from_str(&json)?
                 && let Outgoing::Confirmation { link } = sms.outgoing
             {
-                links.push(link);
+                trying.push(link);
             }
         }
-        Ok(links)
+        let unsent =
+            self.all_sms()?.into_iter().filter(|(link, sms)| sms.sent.sent_at.is_none() && !trying.contains(link));
+        Ok(unsent.map(|(link, _)| link).collect())
     }
 
     /// Lets all that tells the owner wait, in its order.

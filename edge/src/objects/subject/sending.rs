@@ -1,6 +1,7 @@
 //! SMS on their way out: through the gate to a gateway.
 
 use shared::{
+    evidence::SentSms,
     gateway::{Envelope, Failure, Outcome},
     message::MessageId,
     quiet,
@@ -132,7 +133,11 @@ impl Work<'_> {
         let gateway = sms.gateway().clone();
         self.with(|desk, loaded| {
             if let Outgoing::Confirmation { link } = &sms.outgoing {
-                self.keep_sms(sms, link, provider_id)?;
+                self.keep_sms(sms, link, |sent| {
+                    sent.gateway = gateway;
+                    sent.message_id = provider_id.or(sent.message_id.take());
+                    sent.sent_at = Some(clock::now());
+                })?;
             } else {
                 desk.handed_over(loaded, ready.id, gateway, provider_id)?;
             }
@@ -141,13 +146,12 @@ impl Work<'_> {
         .map(|_| ())
     }
 
-    fn keep_sms(&self, sms: &SmsItem, link: &TokenHash, provider_id: Option<String>) -> Result<()> {
+    /// Notes what became of the SMS of a request. Its text is kept for the case that the provider holds it back.
+    fn keep_sms(&self, sms: &SmsItem, link: &TokenHash, note: impl FnOnce(&mut SentSms)) -> Result<()> {
         let Some(mut kept) = self.store.sms(link)? else {
             return Ok(());
         };
-        kept.sent.gateway = sms.gateway().clone();
-        kept.sent.message_id = provider_id.or(kept.sent.message_id);
-        kept.sent.sent_at = Some(clock::now());
+        note(&mut kept.sent);
         kept.held = Some(sms.text.clone());
         self.store.put_sms(link, &kept)
     }
@@ -180,7 +184,7 @@ impl Work<'_> {
                 .with(|desk, loaded| {
                     if let Outgoing::Confirmation { link } = &sms.outgoing {
                         if failure == Failure::OptedOut {
-                            self.keep_sms(sms, link, None)?;
+                            self.keep_sms(sms, link, |_| {})?;
                             desk.command(loaded, Command::Hold { link: link.clone() }, None)?;
                         }
                     } else {

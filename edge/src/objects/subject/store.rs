@@ -221,16 +221,18 @@ impl Store {
         )
     }
 
+    /// The SMS of each request.
+    pub fn all_sms(&self) -> Result<Vec<(TokenHash, KeptSms)>> {
+        self.texts("SELECT link, sms FROM requests", Vec::new())?
+            .into_iter()
+            .filter_map(|row| <[String; 2]>::try_from(row).ok())
+            .map(|[link, sms]| Ok((TokenHash(link), serde_json::from_str(&sms)?)))
+            .collect()
+    }
+
     /// The request whose SMS has that reference.
     pub fn request_of(&self, reference: MessageId) -> Result<Option<(TokenHash, KeptSms)>> {
-        for row in self.texts("SELECT link, sms FROM requests", Vec::new())? {
-            let Ok([link, sms]) = <[String; 2]>::try_from(row) else { continue };
-            let sms: KeptSms = serde_json::from_str(&sms)?;
-            if sms.sent.reference == Some(reference) {
-                return Ok(Some((TokenHash(link), sms)));
-            }
-        }
-        Ok(None)
+        Ok(self.all_sms()?.into_iter().find(|(_, sms)| sms.sent.reference == Some(reference)))
     }
 
     /// A request that was kept.
@@ -260,7 +262,13 @@ impl Store {
     /// KV and the owner of the erasure stays.
     pub fn take_events(&self) -> Result<Vec<Box<RawValue>>> {
         let events = self.events()?;
-        for rows in ["events", "requests", "kept", "outbox WHERE id NOT LIKE 'record/%' AND id NOT LIKE 'hook/%'"] {
+        // A provider may still repeat what it brought.
+        for rows in [
+            "events",
+            "requests",
+            "kept WHERE kind <> 'inbound'",
+            "outbox WHERE id NOT LIKE 'record/%' AND id NOT LIKE 'hook/%'",
+        ] {
             self.run(&format!("DELETE FROM {rows}"), Vec::new())?;
         }
         Ok(events)
