@@ -59,8 +59,8 @@ impl Kept {
         match self {
             Self::Message => Span::days(90),
             Self::Answer => Span::days(2),
-            // The most patient provider repeats a webhook for three and a half days.
-            Self::Inbound => Span::days(7),
+            // Not every provider signs the time: an old yes must not be said again by whoever has kept it.
+            Self::Inbound => Span::days(3 * 366),
         }
     }
 }
