@@ -24,7 +24,7 @@ pub async fn text(
     let Some(code) = pool::take(app.env(), settings, purpose, &subject.to_string()).await? else {
         return Ok(None);
     };
-    let text = reward.text.get(lang).unwrap_or(&reward.text.de);
+    let text = reward.text.or_german(lang);
     let values = BTreeMap::from([("code".to_owned(), code)]);
     template::fill(text, &values).map(Some).map_err(|_| Problem::Fault)
 }

@@ -93,16 +93,13 @@ impl Disclosure {
                 .iter()
                 .map(|purpose| {
                     let frequency = frequency(purpose.frequency);
-                    let label = purpose.label.get(lang).unwrap_or(&purpose.label.de);
-                    let wording = purpose.wording.get(lang).unwrap_or(&purpose.wording.de);
+                    let label = purpose.label.or_german(lang);
+                    let wording = purpose.wording.or_german(lang);
                     DisclosedPurpose {
                         id: purpose.id.clone(),
                         heading: texts.purpose_heading(label),
                         text: texts.purpose_text(wording, &frequency.text),
-                        reward: purpose
-                            .reward
-                            .as_ref()
-                            .map(|reward| texts.reward(reward.conditions.get(lang).unwrap_or(&reward.conditions.de))),
+                        reward: purpose.reward.as_ref().map(|reward| texts.reward(reward.conditions.or_german(lang))),
                         label: texts.purpose_box(company, wording, &frequency.text, single.then_some(age)),
                         frequency,
                     }

@@ -161,6 +161,26 @@ impl SubjectId {
     }
 }
 
+impl SubjectId {
+    /// The id with 12 random bytes behind it: what begins so leads to the subject's object.
+    pub(crate) fn followed_by(self, random: [u8; 12]) -> [u8; 21] {
+        let mut bytes = [0; 21];
+        for (to, from) in bytes.iter_mut().zip(self.0.into_iter().chain(random)) {
+            *to = from;
+        }
+        bytes
+    }
+
+    /// The id that such bytes begin with.
+    pub(crate) fn leading(bytes: [u8; 21]) -> Self {
+        let mut id = [0; 9];
+        for (to, from) in id.iter_mut().zip(bytes) {
+            *to = from;
+        }
+        Self(id)
+    }
+}
+
 impl From<SubjectId> for String {
     fn from(id: SubjectId) -> Self {
         URL_SAFE_NO_PAD.encode(id.0)

@@ -61,6 +61,11 @@ impl Localized {
         }
     }
 
+    /// The text in `lang`; in German, which is always there, where it has none.
+    pub fn or_german(&self, lang: Lang) -> &str {
+        self.get(lang).unwrap_or(&self.de)
+    }
+
     /// It in each language.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         Lang::ALL.into_iter().filter_map(|lang| self.get(lang))

@@ -28,20 +28,12 @@ pub struct MessageIdError;
 impl MessageId {
     /// An id for an SMS to a subject, from 12 random bytes.
     pub fn new(subject: SubjectId, random: [u8; 12]) -> Self {
-        let mut bytes = [0; BYTES];
-        for (to, from) in bytes.iter_mut().zip(subject.0.into_iter().chain(random)) {
-            *to = from;
-        }
-        Self(bytes)
+        Self(subject.followed_by(random))
     }
 
     /// Whom it goes to.
     pub fn subject(self) -> SubjectId {
-        let mut id = [0; 9];
-        for (to, from) in id.iter_mut().zip(self.0) {
-            *to = from;
-        }
-        SubjectId(id)
+        SubjectId::leading(self.0)
     }
 }
 

@@ -9,9 +9,9 @@ use shared::{
     time::{Span, Timestamp},
     wire::{BatchOutcome, BatchRequest, MessageDraft, Recipient},
 };
-use worker::{DurableObject, Env, Error, Request, Response, Result, SqlStorage, State, durable_object};
+use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
-use super::{answer, question, rows, run, wake_at};
+use super::{answer, fault, has_table, question, rows, run, wake_at};
 use crate::{
     app::App,
     clock,
@@ -107,10 +107,6 @@ struct Head {
     ended: Option<Timestamp>,
 }
 
-fn fault(error: impl std::fmt::Display) -> Error {
-    Error::RustError(error.to_string())
-}
-
 impl Batch {
     fn sql(&self) -> SqlStorage {
         self.state.storage().sql()
@@ -118,7 +114,7 @@ impl Batch {
 
     /// Whether anything was ever stored here: asking for a guessed id leaves nothing behind.
     fn exists(&self) -> Result<bool> {
-        Ok(!rows(&self.sql(), "SELECT 1 FROM sqlite_master WHERE name = 'batch'", Vec::new())?.is_empty())
+        has_table(&self.sql(), "batch")
     }
 
     fn answer(&self, ask: Ask) -> Result<Answer> {

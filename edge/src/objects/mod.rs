@@ -89,6 +89,16 @@ pub fn rows(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> 
     rows
 }
 
+/// Whether a table was ever made: asking leaves nothing behind.
+pub fn has_table(sql: &SqlStorage, name: &str) -> Result<bool> {
+    Ok(!rows(sql, "SELECT 1 FROM sqlite_master WHERE name = ?", vec![name.into()])?.is_empty())
+}
+
+/// What went wrong, as the platform's error.
+pub fn fault(error: impl std::fmt::Display) -> worker::Error {
+    worker::Error::RustError(error.to_string())
+}
+
 /// Sets the alarm of an object.
 pub async fn wake_at(state: &State, due: Timestamp) -> Result<()> {
     meter::count(Billed::RowWritten, 1);

@@ -239,7 +239,7 @@ fn label(settings: &Settings, purpose: &PurposeId, lang: Lang) -> (String, bool)
     settings.purpose(purpose).map_or_else(
         || (purpose.to_string(), true),
         |purpose| {
-            let label = purpose.label.get(lang).unwrap_or(&purpose.label.de);
+            let label = purpose.label.or_german(lang);
             (label.to_owned(), purpose.use_ == Use::Advertising)
         },
     )

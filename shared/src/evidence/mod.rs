@@ -143,7 +143,7 @@ pub struct ReceivedSms {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SentSms {
-    /// The text. The link's token is cut to its first characters: the event is no key to the link.
+    /// The text, without the link's token: the event is no key to the link.
     pub text: String,
     /// The sender.
     pub from: String,
@@ -267,7 +267,7 @@ impl GivenRecord {
     pub fn new(controller: &Controller, purpose: &Purpose, request: Request, sms: SentSms, act: Act) -> Self {
         Self {
             controller: controller.clone(),
-            wording: purpose.wording.get(request.lang).unwrap_or(&purpose.wording.de).to_owned(),
+            wording: purpose.wording.or_german(request.lang).to_owned(),
             frequency: purpose.frequency,
             basis: purpose.basis,
             lapses_after: purpose.lapses_after,

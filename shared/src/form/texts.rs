@@ -33,10 +33,7 @@ impl FormVersion {
         ConfirmationFacts {
             lang,
             company: &self.controller.name,
-            purposes: purposes
-                .iter()
-                .map(|purpose| (purpose.label.get(lang).unwrap_or(&purpose.label.de), purpose.frequency))
-                .collect(),
+            purposes: purposes.iter().map(|purpose| (purpose.label.or_german(lang), purpose.frequency)).collect(),
             age: self.draft.age,
             confirm: self.draft.confirm,
             link,
@@ -64,14 +61,11 @@ impl FormVersion {
                 word: &keyword.word,
                 number: &self.sender.from,
                 company: &self.controller.name,
-                wording: purpose.wording.get(lang).unwrap_or(&purpose.wording.de),
+                wording: purpose.wording.or_german(lang),
                 frequency: purpose.frequency,
                 age: self.draft.age,
                 confirm: self.draft.confirm,
-                reward: purpose
-                    .reward
-                    .as_ref()
-                    .map(|reward| reward.conditions.get(lang).unwrap_or(&reward.conditions.de)),
+                reward: purpose.reward.as_ref().map(|reward| reward.conditions.or_german(lang)),
                 privacy_url: &self.controller.privacy_url,
             })
         });

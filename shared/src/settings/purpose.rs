@@ -1,10 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    ids::PurposeId,
-    lang::{Lang, Localized},
-    time::Span,
-};
+use crate::{ids::PurposeId, lang::Localized, time::Span};
 
 /// One use of the number (L3). What a purpose covers never widens: that takes a new id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,13 +27,6 @@ pub struct Purpose {
     /// A thank-you for the consent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reward: Option<Reward>,
-}
-
-impl Purpose {
-    /// Its label in a language; in German where it has none.
-    pub fn label_in(&self, lang: Lang) -> &str {
-        self.label.get(lang).unwrap_or(&self.label.de)
-    }
 }
 
 /// A code that people get once they have consented. Its conditions stand in the disclosure; it is the first message

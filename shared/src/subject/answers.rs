@@ -7,6 +7,7 @@ use super::{
 use crate::{
     ids::PurposeId,
     reply::{Reply, Stop},
+    settings::{Purpose, Use},
     time::{Span, Timestamp},
     token::TokenHash,
 };
@@ -18,8 +19,8 @@ pub struct Answer {
     pub to: String,
     /// What it says.
     pub reply: Reply,
-    /// What that sender serves by the settings; of these, those that a STOP names.
-    pub served: Vec<PurposeId>,
+    /// What that sender serves by the settings.
+    pub served: Vec<Purpose>,
     /// Requests whose SMS surely has not left: nobody can have answered it.
     pub unsent: Vec<TokenHash>,
 }
@@ -81,19 +82,28 @@ fn no(state: &State, to: &str, word: Option<u8>, now: Timestamp) -> Vec<Change> 
 }
 
 /// A STOP ends what the sender serves, from every standing, and the requests for it; a bare one every request (L8).
-fn stop(state: &State, to: &str, scope: Stop, served: &[PurposeId], now: Timestamp) -> Vec<Change> {
+fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], now: Timestamp) -> Vec<Change> {
     let ended = match &scope {
         Stop::Everything => Ended::Everything,
         Stop::Advertising => Ended::Advertising,
         Stop::Purposes(ids) => Ended::Purposes(ids.clone()),
     };
+    let named: Vec<_> = served
+        .iter()
+        .filter(|purpose| match &scope {
+            Stop::Everything => true,
+            Stop::Advertising => purpose.use_ == Use::Advertising,
+            Stop::Purposes(ids) => ids.contains(&purpose.id),
+        })
+        .map(|purpose| &purpose.id)
+        .collect();
     let covers = |id: &PurposeId| {
         let by_consent = match (state.standings.get(id), &scope) {
             (Some(Standing::Given(given)), Stop::Everything) => given.terms.from == to,
             (Some(Standing::Given(given)), Stop::Advertising) => given.terms.from == to && given.terms.advertises,
             _ => false,
         };
-        by_consent || served.contains(id)
+        by_consent || named.contains(&id)
     };
     let all = scope == Stop::Everything;
     let requests = state
@@ -102,7 +112,7 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[PurposeId], now: Timesta
         .filter(|pending| all || pending.purposes.iter().any(|purpose| covers(&purpose.id)))
         .map(|pending| Change::Ended(pending.link.clone(), End::Stopped));
     let standing = state.standings.iter().filter(|(id, standing)| standing.can_end() && covers(id)).map(|(id, _)| id);
-    let never = served.iter().filter(|id| !state.standings.contains_key(id));
+    let never = named.iter().copied().filter(|id| !state.standings.contains_key(id));
     let withdrawn = standing.chain(never).map(|id| Change::Withdrew(id.clone(), Way::Reply));
     let mut changes: Vec<_> = requests.chain(withdrawn).collect();
     // One acknowledgement: a second STOP that ends nothing more gets none.

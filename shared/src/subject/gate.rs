@@ -69,9 +69,14 @@ pub enum Withheld {
     Quiet(Span),
 }
 
-/// The one door of every SMS, asked again at each attempt (L7). `clocks` are the times of day where the recipient may
-/// be; what the person has just asked for doesn't wait for the morning (L17).
-pub fn gate(state: &State, sms: &Outgoing, now: Timestamp, clocks: &[TimeOfDay]) -> Result<(), Withheld> {
+/// The one door of every SMS, asked again at each attempt (L7). `clocks` gives the times of day where the
+/// recipient may be; what the person has just asked for doesn't wait for the morning (L17).
+pub fn gate(
+    state: &State,
+    sms: &Outgoing,
+    now: Timestamp,
+    clocks: impl FnOnce() -> Vec<TimeOfDay>,
+) -> Result<(), Withheld> {
     let allowed = |holds: bool, why| if holds { Ok(()) } else { Err(why) };
     match sms {
         Outgoing::Confirmation { link } => {
@@ -93,8 +98,10 @@ pub fn gate(state: &State, sms: &Outgoing, now: Timestamp, clocks: &[TimeOfDay])
         // The frequency was counted when the message was accepted.
         Outgoing::Message { purpose } => {
             let terms = &state.given(purpose, now).ok_or(Withheld::NoBasis)?.terms;
-            let waits = clocks.iter().filter_map(|clock| terms.quiet_hours.wait(*clock)).max();
-            match waits.filter(|_| terms.advertises) {
+            if !terms.advertises {
+                return Ok(());
+            }
+            match clocks().into_iter().filter_map(|clock| terms.quiet_hours.wait(clock)).max() {
                 Some(minutes) => Err(Withheld::Quiet(Span::minutes(i64::from(minutes)))),
                 None => Ok(()),
             }

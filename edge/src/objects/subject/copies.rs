@@ -4,12 +4,10 @@ use serde::Serialize;
 use shared::{ids::PurposeId, lang::Lang, time::Timestamp};
 use worker::Result;
 
-use super::{
-    outbox::{Work, fault, pause},
-    queue::Posted,
-};
+use super::{outbox::Work, queue::Posted};
 use crate::{
     clock,
+    objects::fault,
     secrets::random,
     storage::{self, Namespace, Storage as _},
 };
@@ -47,7 +45,7 @@ impl Work<'_> {
         };
         if let Err(error) = written {
             worker::console_error!("KV: {error}");
-            self.store.post(&posted.id, clock::now() + pause(posted.attempts.saturating_add(1)), &posted.item)?;
+            self.store.post(&posted.id, clock::now() + posted.pause(), &posted.item)?;
         }
         Ok(())
     }

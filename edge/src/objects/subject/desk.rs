@@ -220,7 +220,10 @@ impl<'a> Desk<'a> {
             Some((sender, served)) => {
                 let text = lang.texts().help_sms(&HelpFacts {
                     company: &controller.name,
-                    purposes: served.iter().map(|purpose| (purpose.label_in(*lang), purpose.frequency)).collect(),
+                    purposes: served
+                        .iter()
+                        .map(|purpose| (purpose.label.or_german(*lang), purpose.frequency))
+                        .collect(),
                     link: &url,
                     contact: controller.phone.as_deref().unwrap_or(&controller.email),
                 });
@@ -238,7 +241,9 @@ impl<'a> Desk<'a> {
         let waiting: Vec<_> = loaded.record.state.waiting_at(&sender.from, self.now).collect();
         let labels: Vec<_> = waiting
             .iter()
-            .map(|pending| pending.purposes.iter().map(|purpose| purpose.label_in(contact.lang)).collect::<Vec<_>>())
+            .map(|pending| {
+                pending.purposes.iter().map(|purpose| purpose.label.or_german(contact.lang)).collect::<Vec<_>>()
+            })
             .map(|labels| labels.join(", "))
             .collect();
         let by_reply = waiting.iter().zip(&labels).filter(|(pending, _)| pending.by.reply());
@@ -262,7 +267,7 @@ impl<'a> Desk<'a> {
             Ended::Purposes(ids) => ids.contains(&purpose.id),
             Ended::Everything | Ended::Advertising => true,
         };
-        let labels: Vec<_> = served.iter().filter(named).map(|purpose| purpose.label_in(contact.lang)).collect();
+        let labels: Vec<_> = served.iter().filter(named).map(|purpose| purpose.label.or_german(contact.lang)).collect();
         let ended = match ended {
             Ended::Everything if !more => texts::Ended::Everything,
             Ended::Advertising => texts::Ended::Advertising,

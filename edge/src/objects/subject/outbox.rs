@@ -116,17 +116,6 @@ pub fn id() -> String {
     URL_SAFE_NO_PAD.encode(random::<12>())
 }
 
-/// 2 s, 4 s, 8 s, … up to an hour, each up to half as long again, so that retries don't come in step.
-pub fn pause(attempts: u32) -> Span {
-    let seconds = 2_i64.saturating_pow(attempts.clamp(1, 11)).min(3600);
-    let [jitter] = random::<1>();
-    Span::seconds(seconds + seconds * i64::from(jitter) / 512)
-}
-
-pub fn fault(problem: impl std::fmt::Debug) -> Error {
-    Error::RustError(format!("{problem:?}"))
-}
-
 impl Subject {
     /// Works off what is due.
     pub(super) async fn work(&self) -> Result<()> {
@@ -136,7 +125,10 @@ impl Subject {
         };
         wake_at(&self.state, clock::now() + SAFETY).await?;
         let app = App::new(self.env.clone(), &Default::default()).map_err(|error| Error::from(error.to_string()))?;
-        let settings = forms::settings(&app).await.map_err(fault)?.ok_or("an object without settings")?;
+        let settings = forms::settings(&app)
+            .await
+            .map_err(|_| "the settings can't be read")?
+            .ok_or("an object without settings")?;
         let work = Work { subject: self, store, app: &app, settings: &settings };
         work.with(|_, _| Ok(()))?;
         store.forget_kept(clock::now())?;
@@ -153,7 +145,7 @@ impl Subject {
                 Item::ForgetCode { purpose } => work.forget_code(&posted, purpose).await?,
                 Item::Hook { .. } => {
                     if !work.tell(&posted).await? {
-                        store.delay_hooks(clock::now() + pause(posted.attempts.saturating_add(1)))?;
+                        store.delay_hooks(clock::now() + posted.pause())?;
                         break; // what comes after it must not overtake it
                     }
                 }
@@ -218,7 +210,7 @@ impl Work<'_> {
             Ok(None) => self.store.try_later(&posted.id, clock::now() + Span::hours(1)),
             Err(_) => {
                 self.store.try_now(&posted.id)?;
-                self.store.try_later(&posted.id, clock::now() + pause(posted.attempts.saturating_add(1)))
+                self.store.try_later(&posted.id, clock::now() + posted.pause())
             }
         }
     }

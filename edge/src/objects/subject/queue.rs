@@ -2,12 +2,13 @@
 
 use shared::{
     subject::{Outgoing, next_due},
-    time::Timestamp,
+    time::{Span, Timestamp},
     token::TokenHash,
 };
 use worker::Result;
 
 use super::{outbox::Item, record::Record, store::Store};
+use crate::secrets::random;
 
 impl Store {
     /// Puts something into the outbox. What waits under the same id is not put twice.
@@ -110,4 +111,14 @@ pub struct Posted {
     pub attempts: u32,
     /// An attempt began and nobody knows how it ended.
     pub cut_off: bool,
+}
+
+impl Posted {
+    /// How long to wait after the attempt that follows those begun: 2 s, 4 s, 8 s, … up to an hour, each up to half as
+    /// long again, so that retries don't come in step.
+    pub fn pause(&self) -> Span {
+        let seconds = 2_i64.saturating_pow(self.attempts.saturating_add(1).clamp(1, 11)).min(3600);
+        let [jitter] = random::<1>();
+        Span::seconds(seconds + seconds * i64::from(jitter) / 512)
+    }
 }

@@ -7,10 +7,13 @@ use shared::{
     subject::State,
     time::Timestamp,
 };
-use worker::{Error, Result};
+use worker::Result;
 
 use super::talk::{Contact, Who};
-use crate::secrets::{Secrets, random};
+use crate::{
+    objects::fault,
+    secrets::{Secrets, random},
+};
 
 /// The row that decides.
 #[derive(Clone, Serialize, Deserialize)]
@@ -46,10 +49,6 @@ pub struct Loaded {
     /// The row.
     pub record: Record,
     key: Option<Key>,
-}
-
-pub(super) fn fault(error: impl std::fmt::Display) -> Error {
-    Error::RustError(error.to_string())
 }
 
 impl Loaded {

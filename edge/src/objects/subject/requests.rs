@@ -3,8 +3,7 @@
 use shared::{
     evidence::{Act, ActBy, Erasable},
     form::Asked,
-    reply::{Reply, Stop},
-    settings::{Use, WebhookEvent},
+    settings::WebhookEvent,
     subject::{Answer, Asking, Change, Command, Outgoing, decide},
     token::{LinkToken, TokenHash},
 };
@@ -130,18 +129,7 @@ impl Desk<'_> {
         }
         let sender = contact.sender.clone();
         loaded.record.contact.get_or_insert(contact);
-        let named = served.iter().filter(|purpose| match &reply {
-            Reply::Stop(Stop::Everything) => true,
-            Reply::Stop(Stop::Advertising) => purpose.use_ == Use::Advertising,
-            Reply::Stop(Stop::Purposes(ids)) => ids.contains(&purpose.id),
-            _ => false,
-        });
-        let answer = Answer {
-            to: sms.to.clone(),
-            served: named.map(|purpose| purpose.id.clone()).collect(),
-            unsent: self.store.unsent()?,
-            reply,
-        };
+        let answer = Answer { to: sms.to.clone(), served: served.clone(), unsent: self.store.unsent()?, reply };
         let changes = decide(&loaded.record.state, Command::Answer(answer), self.now).unwrap_or_default();
         let words = [Erasable::new("reply", text, random())];
         let act = Act {

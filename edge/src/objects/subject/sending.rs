@@ -13,12 +13,13 @@ use worker::Result;
 
 use super::{
     messages::NotSent,
-    outbox::{Item, SmsItem, Via, Work, fault, pause},
+    outbox::{Item, SmsItem, Via, Work},
     queue::Posted,
 };
 use crate::{
     clock,
     gateway::{self, Found},
+    objects::fault,
     words,
 };
 
@@ -58,11 +59,11 @@ impl Work<'_> {
             if number.is_empty() || !self.store.waits(&posted.id)? {
                 return self.store.done(&posted.id).map(|()| None);
             }
-            let clocks: Vec<_> = match quiet::zones(&number) {
+            let clocks = || match quiet::zones(&number) {
                 [] => words::time_of_day(now, &self.settings.time_zone).into_iter().collect(),
                 zones => zones.iter().filter_map(|zone| words::time_of_day(now, zone)).collect(),
             };
-            let passed = gate(&loaded.record.state, &sms.outgoing, now, &clocks);
+            let passed = gate(&loaded.record.state, &sms.outgoing, now, clocks);
             let not_sent = match passed {
                 Ok(()) if now < sms.tried_until() => {
                     let left = sms.tried_until().millis().saturating_sub(now.millis()) / 1000;
@@ -174,11 +175,11 @@ impl Work<'_> {
             }
             // The owner can top up, or correct a secret, in time.
             Failure::Later | Failure::OutOfCredit | Failure::Credentials => {
-                self.store.try_later(&posted.id, now + pause(posted.attempts.saturating_add(1)))
+                self.store.try_later(&posted.id, now + posted.pause())
             }
             Failure::Throttled { after } => {
                 let asked = now + Span::seconds(i64::from(after.unwrap_or(0)));
-                self.store.try_later(&posted.id, asked.max(now + pause(posted.attempts.saturating_add(1))))
+                self.store.try_later(&posted.id, asked.max(now + posted.pause()))
             }
             Failure::Never | Failure::NotMobile | Failure::OptedOut => self
                 .with(|desk, loaded| {

@@ -16,11 +16,11 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 
 use super::{
     links::LinkRecord,
-    record::{Loaded, fault},
+    record::Loaded,
     talk::{Contact, NewRequest},
 };
 use crate::{
-    objects::{rows, run},
+    objects::{fault, has_table, rows, run},
     secrets::Secrets,
 };
 
@@ -118,8 +118,7 @@ impl Store {
 
     /// Opens them, if anything was ever stored here.
     pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
-        let found = rows(&sql, "SELECT 1 FROM sqlite_master WHERE name = 'subject'", Vec::new())?;
-        Ok((!found.is_empty()).then_some(Self(sql)))
+        Ok(has_table(&sql, "subject")?.then_some(Self(sql)))
     }
 
     pub(super) fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {

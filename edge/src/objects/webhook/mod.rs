@@ -23,7 +23,7 @@ use self::{
     delivery::{Delivered, deliver},
     store::Store,
 };
-use super::{answer, ask, question, wake_at};
+use super::{answer, ask, fault, question, wake_at};
 use crate::{
     clock, forms,
     meter::{self, Billed},
@@ -288,8 +288,4 @@ impl Webhook {
         }
         Ok(forms::from_the_registry(&self.env).await.map_err(asked)?.as_ref().and_then(find))
     }
-}
-
-fn fault(error: impl std::fmt::Display) -> Error {
-    Error::RustError(error.to_string())
 }

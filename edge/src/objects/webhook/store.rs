@@ -12,7 +12,7 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 
 use super::{Event, Health, KEPT, fault};
 use crate::{
-    objects::{rows, run},
+    objects::{has_table, rows, run},
     secrets::random,
 };
 
@@ -55,8 +55,7 @@ impl Store {
 
     /// Opens them, if anything was ever stored here.
     pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
-        let found = rows(&sql, "SELECT 1 FROM sqlite_master WHERE name = 'share'", Vec::new())?;
-        Ok((!found.is_empty()).then_some(Self(sql)))
+        Ok(has_table(&sql, "share")?.then_some(Self(sql)))
     }
 
     fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
