@@ -1,6 +1,6 @@
 //! The browser that tests drive.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::OnceLock};
 
 use anyhow::{Context, Result};
 
@@ -15,18 +15,24 @@ pub struct Chromium {
     pub driver: PathBuf,
 }
 
-/// Finds Chromium and its driver; as root on Debian it installs what is missing.
+/// Finds Chromium and its driver; as root on Debian it installs what is missing. Whoever asks first waits for it, so
+/// that every test begins with a browser.
 ///
 /// # Errors
 /// When one is missing and can't be installed; the error says which. Never skip a test for that.
 pub fn ensure_chromium() -> Result<Chromium> {
-    let missing = match find() {
-        Ok(found) => return Ok(found),
-        Err(missing) => missing,
+    static FOUND: OnceLock<Chromium> = OnceLock::new();
+    if let Some(found) = FOUND.get() {
+        return Ok(found.clone());
+    }
+    let found = match find() {
+        Ok(found) => found,
+        Err(_) => step("Chromium", |step| {
+            let why = "the tests drive a real browser, by a driver of the same version";
+            debian::ensure(step, why, &["chromium", "chromium-driver"], find)
+        })?,
     };
-    let missing = format!("{missing:#}: the tests drive a real browser, by a driver of the same version");
-    step("Chromium", |step| debian::install(step, &missing, &["chromium", "chromium-driver"]))?;
-    find()
+    Ok(FOUND.get_or_init(|| found).clone())
 }
 
 fn find() -> Result<Chromium> {

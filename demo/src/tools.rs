@@ -4,7 +4,7 @@
 //! agree.
 
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -36,7 +36,7 @@ pub struct Tools {
 /// When something is missing that can't be installed from here; the error says what to do.
 pub fn ensure_all(step: &Step) -> Result<Tools> {
     wasm_target(step)?;
-    npm_packages(step)?;
+    npm_ci(step, &edge_dir())?;
     let bin = edge_dir().join("node_modules/.bin");
     Ok(Tools {
         wasm_bindgen: cargo_tool(step, "wasm-bindgen-cli", "wasm-bindgen", &locked("wasm-bindgen")?)?,
@@ -117,14 +117,39 @@ fn cargo_tool(step: &Step, package: &str, program: &str, version: &str) -> Resul
 
 /// On Linux worker-build is compiled against the system's OpenSSL.
 fn openssl(step: &Step) -> Result<()> {
-    let there = Command::new("pkg-config").args(["--exists", "openssl"]).status().is_ok_and(|status| status.success());
-    if there || !cfg!(target_os = "linux") {
+    if !cfg!(target_os = "linux") {
         return Ok(());
     }
-    debian::install(step, "worker-build needs pkg-config and OpenSSL's headers", &["pkg-config", "libssl-dev"])
+    debian::ensure(step, "worker-build is compiled with them", &["pkg-config", "libssl-dev"], || {
+        let found = Command::new("pkg-config").args(["--exists", "openssl"]).status();
+        ensure!(found.is_ok_and(|status| status.success()), "pkg-config or OpenSSL's headers are missing");
+        Ok(())
+    })
 }
 
-fn npm_packages(step: &Step) -> Result<()> {
+/// Installs the npm packages of a folder as its lock file says, once. No package needs its install script: binaries
+/// come as packages of their own.
+///
+/// # Errors
+/// When Node.js or npm is missing or too old, or npm fails.
+pub fn npm_ci(step: &Step, folder: &Path) -> Result<()> {
+    node()?;
+    let lock_file = folder.join("package-lock.json");
+    let wanted = fs::read(&lock_file).with_context(|| format!("{} can't be read", lock_file.display()))?;
+    // Tests in several processes may want the same packages.
+    let only = File::open(&lock_file)?;
+    only.lock()?;
+    let installed = folder.join("node_modules/.installed-lock.json");
+    if fs::read(&installed).is_ok_and(|it| it == wanted) {
+        return Ok(());
+    }
+    step.run(Command::new("npm").current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
+        .with_context(|| format!("The npm packages of {} can't be installed", folder.display()))?;
+    fs::write(installed, wanted)?;
+    Ok(())
+}
+
+fn node() -> Result<()> {
     let version = Command::new("node").arg("--version").output();
     let major = version
         .ok()
@@ -137,20 +162,5 @@ fn npm_packages(step: &Step) -> Result<()> {
         Some(_) => {}
     }
     which::which("npm").context("npm is missing: install it, it usually comes with Node.js")?;
-
-    let edge = edge_dir();
-    let lock = fs::read(edge.join("package-lock.json")).context("edge/package-lock.json can't be read")?;
-    let installed = edge.join("node_modules/.installed-lock.json");
-    if fs::read(&installed).is_ok_and(|it| it == lock) {
-        return Ok(());
-    }
-    step.run(
-        Command::new("npm")
-            .current_dir(&edge)
-            // No package needs its install script: the binaries come as packages of their own.
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
-    )
-    .context("The npm packages of edge/ can't be installed")?;
-    fs::write(installed, lock)?;
     Ok(())
 }

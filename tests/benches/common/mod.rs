@@ -6,11 +6,12 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
+use demo::{progress::step, tools::npm_ci};
 
 /// The folder with the peers, installed as its lock file says.
 pub fn peers() -> Result<PathBuf> {
     let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("benches/peer");
-    run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&dir))?;
+    step("Peers", |step| npm_ci(step, &dir))?;
     Ok(dir)
 }
 

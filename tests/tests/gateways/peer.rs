@@ -7,6 +7,7 @@ use std::{
     sync::OnceLock,
 };
 
+use demo::{progress::step, tools::npm_ci};
 use tests::eventually;
 use tokio::net::TcpStream;
 
@@ -14,16 +15,12 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The folder with the peers, installed as its lock file says, once. No package's own script is run: one of prism's
-/// only reports who installs it.
+/// The folder with the peers, installed as its lock file says.
 pub fn peers() -> &'static Path {
     static PEERS: OnceLock<PathBuf> = OnceLock::new();
     PEERS.get_or_init(|| {
         let folder = root().join("gateways-peer");
-        let mut npm = Command::new("npm");
-        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
-        let output = npm.output().expect("npm, which comes with Node.js, is needed");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        step("Peers of the gateways", |step| npm_ci(step, &folder)).unwrap_or_else(|error| panic!("{error:#}"));
         folder
     })
 }
