@@ -19,23 +19,42 @@ pub fn until(due: Timestamp) -> Duration {
 }
 
 #[cfg(feature = "simulator")]
-pub use turned::turn;
+pub use turned::{start, turn};
+
+/// Lets the clock of a simulator build begin where `JAWORT_CLOCK` says.
+#[cfg(not(feature = "simulator"))]
+pub fn start(_: &worker::Env) {}
 
 /// On this machine worker and objects share one isolate, so one static turns all their clocks.
 #[cfg(feature = "simulator")]
 mod turned {
-    use std::sync::atomic::{AtomicI64, Ordering};
+    use std::sync::{
+        Once,
+        atomic::{AtomicI64, Ordering},
+    };
 
     use shared::time::Span;
 
-    static SECONDS: AtomicI64 = AtomicI64::new(0);
+    static MILLIS: AtomicI64 = AtomicI64::new(0);
+    static STARTED: Once = Once::new();
 
     pub fn ahead() -> Span {
-        Span::seconds(SECONDS.load(Ordering::Relaxed))
+        Span::millis(MILLIS.load(Ordering::Relaxed))
+    }
+
+    /// Lets the clock begin at `JAWORT_CLOCK`, milliseconds since 1970, where the environment has it: so a state that was
+    /// kept long ago is opened at its own time.
+    pub fn start(env: &worker::Env) {
+        STARTED.call_once(|| {
+            let begin = env.var("JAWORT_CLOCK").ok().and_then(|text| text.to_string().parse::<i64>().ok());
+            if let Some(begin) = begin {
+                MILLIS.store(begin.saturating_sub(worker::Date::now().as_millis() as i64), Ordering::Relaxed);
+            }
+        });
     }
 
     /// Lets time pass.
     pub fn turn(seconds: u32) {
-        SECONDS.fetch_add(i64::from(seconds), Ordering::Relaxed);
+        MILLIS.fetch_add(i64::from(seconds) * 1000, Ordering::Relaxed);
     }
 }

@@ -31,6 +31,7 @@ thread_local! {
 
 #[event(fetch)]
 async fn fetch(request: HttpRequest, env: Env, _context: Context) -> worker::Result<Response> {
+    clock::start(&env);
     let mut request = request.map(axum::body::Body::new);
     let app = match app::App::new(env, request.uri()) {
         Ok(app) => app,

@@ -15,6 +15,10 @@ pub struct Timestamp(i64);
 pub struct Span(i64);
 
 impl Span {
+    /// So many milliseconds.
+    pub const fn millis(n: i64) -> Self {
+        Self(n)
+    }
     /// So many seconds.
     pub const fn seconds(n: i64) -> Self {
         Self(n * 1000)

@@ -51,6 +51,11 @@ impl Jawort {
 
     /// An edge that nobody has set up yet.
     pub fn empty(vars: &[(&str, &str)]) -> Self {
+        Self::with(Secrets::generate().expect("randomness"), tempfile::tempdir().expect("a folder"), vars)
+    }
+
+    /// An edge on what another one has stored, under that one's secrets.
+    pub(crate) fn with(secrets: Secrets, state: TempDir, vars: &[(&str, &str)]) -> Self {
         built();
         let http = Client::builder()
             // What the edge compresses is looked at as it is.
@@ -64,8 +69,8 @@ impl Jawort {
             .expect("a client");
         let mut jawort = Self {
             edge: None,
-            state: tempfile::tempdir().expect("a folder"),
-            secrets: Secrets::generate().expect("randomness"),
+            state,
+            secrets,
             vars: vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
             url: String::new(),
             shop_port: NO_SHOP,
@@ -95,6 +100,18 @@ impl Jawort {
         self.edge = None;
     }
 
+    /// Where it stores.
+    pub(crate) fn state_dir(&self) -> &std::path::Path {
+        self.state.path()
+    }
+
+    /// Ends the edge as a loss of power would.
+    pub fn pull_the_plug(&mut self) {
+        if let Some(edge) = self.edge.take() {
+            edge.crash();
+        }
+    }
+
     /// Ends the edge and starts it again, with all that it stored and under its old address.
     pub fn restart(&mut self) {
         let port = self.port();
@@ -105,9 +122,7 @@ impl Jawort {
     /// The same after a loss of power.
     pub fn crash(&mut self) {
         let port = self.port();
-        if let Some(edge) = self.edge.take() {
-            edge.crash();
-        }
+        self.pull_the_plug();
         self.run(port);
     }
 

@@ -8,6 +8,7 @@ mod answer;
 pub mod browser;
 mod edge;
 mod form;
+pub mod kept;
 mod phone;
 mod provider;
 mod receiver;

@@ -64,6 +64,7 @@ pub struct Batch {
 
 impl DurableObject for Batch {
     fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
         Self { state, env }
     }
 

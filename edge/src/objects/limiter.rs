@@ -128,7 +128,8 @@ pub struct Limiter {
 }
 
 impl DurableObject for Limiter {
-    fn new(state: State, _env: Env) -> Self {
+    fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
         Self { state, counts: RefCell::default(), writes_soon: Cell::new(false) }
     }
 

@@ -57,7 +57,8 @@ pub struct Phone {
 }
 
 impl DurableObject for Phone {
-    fn new(state: State, _env: Env) -> Self {
+    fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
         Self { state }
     }
 

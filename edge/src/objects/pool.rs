@@ -118,7 +118,8 @@ pub struct Pool {
 }
 
 impl DurableObject for Pool {
-    fn new(state: State, _env: Env) -> Self {
+    fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
         Self { state }
     }
 

@@ -63,7 +63,8 @@ pub struct Registry {
 }
 
 impl DurableObject for Registry {
-    fn new(state: State, _env: Env) -> Self {
+    fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
         Self { state }
     }
 

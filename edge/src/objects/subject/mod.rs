@@ -44,6 +44,7 @@ pub struct Subject {
 
 impl DurableObject for Subject {
     fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
         Self { state, env, store: OnceCell::new(), loaded: RefCell::default() }
     }
 

@@ -156,6 +156,7 @@ pub struct Webhook {
 
 impl DurableObject for Webhook {
     fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
         Self { state, env, store: OnceCell::new() }
     }
 
