@@ -8,7 +8,7 @@ use shared::{
 };
 use worker::{Env, Method};
 
-use crate::http::{self, NoAnswer};
+use crate::platform::fetch::{self, NoAnswer};
 
 /// The secrets of a gateway, as the platform binds them.
 pub struct Secrets<'a> {
@@ -103,18 +103,18 @@ pub fn can_look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelop
         || settings.gateway(id).is_some_and(|gateway| gateway.look_up(sms, since, &Secrets::of(env, id)).is_some())
 }
 
-impl http::Answer {
+impl fetch::Answer {
     fn as_answer(&self) -> Answer<'_> {
         Answer { status: self.status, retry_after: self.retry_after, body: &self.body }
     }
 }
 
-async fn carry(call: Call) -> Result<http::Answer, NoAnswer> {
+async fn carry(call: Call) -> Result<fetch::Answer, NoAnswer> {
     let method = match call.method {
         gateway::Method::Get => Method::Get,
         gateway::Method::Post => Method::Post,
     };
-    http::call(method, &call.url, &call.headers, &call.body).await
+    fetch::call(method, &call.url, &call.headers, &call.body).await
 }
 
 #[cfg(feature = "simulator")]
@@ -126,10 +126,7 @@ mod simulator {
     use worker::Env;
 
     use super::Found;
-    use crate::objects::{
-        ask,
-        phone::{Answer, Ask, NAME, Sms},
-    };
+    use crate::objects::phone::{self, Sms};
 
     pub async fn send(env: &Env, envelope: &Envelope<'_>) -> Outcome {
         let sms = Sms {
@@ -139,16 +136,16 @@ mod simulator {
             text: envelope.text.to_owned(),
             sent_at: Timestamp::from_millis(0), // the phone has its own clock
         };
-        match ask(env, "PHONE", NAME, &Ask::Take(envelope.reference.to_owned(), sms)).await {
-            Ok(Answer::Taken(Some(id))) => Outcome::Accepted(id),
+        match phone::Client::of(env).take(envelope.reference.to_owned(), sms).await {
+            Ok(Some(id)) => Outcome::Accepted(id),
             _ => Outcome::Failed(Failure::Later),
         }
     }
 
     pub async fn look_up(env: &Env, reference: &str) -> Found {
-        match ask(env, "PHONE", NAME, &Ask::Look(reference.to_owned())).await {
-            Ok(Answer::Taken(Some(id))) => Found::Taken(id),
-            Ok(_) => Found::NotTaken,
+        match phone::Client::of(env).look_up(reference.to_owned()).await {
+            Ok(Some(id)) => Found::Taken(id),
+            Ok(None) => Found::NotTaken,
             Err(_) => Found::Later,
         }
     }

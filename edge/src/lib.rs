@@ -4,22 +4,15 @@
 //! decides is in `shared`.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod app;
 mod assets;
-mod clock;
-mod forms;
 mod gateway;
-mod http;
-mod meter;
 mod objects;
 mod pages;
+mod platform;
 mod problem;
 mod request;
-mod rewards;
 mod routes;
-mod secrets;
-mod storage;
-mod words;
+mod service;
 
 use tower_service::Service as _;
 use worker::{Context, Env, HttpRequest, Response, event};
@@ -31,9 +24,9 @@ thread_local! {
 
 #[event(fetch)]
 async fn fetch(request: HttpRequest, env: Env, _context: Context) -> worker::Result<Response> {
-    clock::start(&env);
+    platform::clock::start(&env);
     let mut request = request.map(axum::body::Body::new);
-    let app = match app::App::new(env, request.uri()) {
+    let app = match platform::context::App::new(env, request.uri()) {
         Ok(app) => app,
         Err(error) => return Response::error(format!("This edge is not set up: {error}"), 500),
     };

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use shared::lang::Lang;
 use subtle::ConstantTimeEq as _;
 
-use crate::{app::App, objects::subject::Tap, problem::Problem};
+use crate::{objects::subject::Tap, platform::context::App, problem::Problem};
 
 /// The most that a body may hold.
 const MOST: usize = 16 * 1024;

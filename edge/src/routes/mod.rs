@@ -1,38 +1,28 @@
 //! The calls, over HTTP.
 
-mod batch;
-mod forms;
-mod gateways;
-mod hosted;
-mod invite;
-mod links;
-pub mod messages;
-mod number;
-mod owner;
+mod api;
 #[cfg(feature = "simulator")]
-mod rehearsal;
-mod rewards;
-#[cfg(feature = "simulator")]
-mod simulator;
-mod submit;
-mod webhooks;
+mod dev;
+mod page;
+mod person;
+mod provider;
 
 use axum::{
     Json, Router,
     extract::Request,
     http::{HeaderValue, StatusCode, Uri, header},
     middleware::{Next, from_fn},
-    response::{Html, IntoResponse as _, Response},
+    response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use shared::{
-    gateway::Gateway,
-    lang::Lang,
-    settings::Controller,
-    wire::{GatewayHealth, Health, HealthStatus},
-};
+use shared::wire::{Health, HealthStatus};
 
-use crate::{app::App, assets, gateway::missing_secrets, pages::Shell, problem::Problem};
+use self::{
+    api::{batch, forms, invite, messages, owner, rewards, webhooks},
+    person::{hosted, link, number},
+    provider::gateways,
+};
+use crate::{assets, platform::context::App, problem::Problem, service::health::health};
 
 /// What `shared::openapi` says, written when the edge was built.
 static OPENAPI: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
@@ -47,9 +37,9 @@ pub fn router() -> Router {
         .route("/f/{form}/qr.svg", get(invite::svg))
         .route("/f/{form}/qr.png", get(invite::png))
         .route("/v1/forms/{form}/invite", get(invite::invite))
-        .route("/c/{token}", get(links::show).post(links::act))
+        .route("/c/{token}", get(link::show).post(link::act))
         .route("/m", get(number::show).post(number::send))
-        .route("/m/{token}", get(links::stored).post(links::act_on_stored))
+        .route("/m/{token}", get(link::stored).post(link::act_on_stored))
         .route("/v1/settings", get(owner::settings).put(owner::put_settings))
         .route("/v1/check", post(owner::check))
         .route("/v1/messages", post(messages::send))
@@ -65,29 +55,22 @@ pub fn router() -> Router {
         .route("/v1/rewards/{purpose}", get(rewards::state).post(rewards::add))
         .route("/v1/webhooks/{webhook}", get(webhooks::health))
         .route("/v1/webhooks/{webhook}/replay", post(webhooks::replay))
-        .route("/healthz", get(health))
+        .route("/healthz", get(healthz))
         .route("/openapi.json", get(async || ([(header::CONTENT_TYPE, "application/json")], OPENAPI)));
     #[cfg(feature = "simulator")]
-    let router = router.merge(simulator::router());
+    let router = router.merge(dev::simulator::router());
     router.fallback(other).layer(from_fn(harden))
 }
 
 /// Whether the edge answers, its secrets can be read, it is set up, and its gateways can send.
 #[worker::send]
-async fn health(app: App) -> Result<(StatusCode, Json<Health>), Problem> {
-    let settings = crate::forms::settings(&app).await?;
-    let set_up = settings.is_some();
-    let (gateways, missing_secrets) = settings.map_or_else(Default::default, |settings| {
-        let ready = |gateway: &Gateway| missing_secrets(app.env(), gateway).is_empty();
-        let health = |gateway: &Gateway| GatewayHealth { id: gateway.id().clone(), ready: ready(gateway) };
-        let gateways = settings.gateways.iter().map(health).collect();
-        (gateways, crate::forms::missing_secrets(app.env(), &settings))
-    });
-    let (code, status) = match missing_secrets.as_slice() {
-        [] => (StatusCode::OK, HealthStatus::Ok),
-        _ => (StatusCode::SERVICE_UNAVAILABLE, HealthStatus::Degraded),
+async fn healthz(app: App) -> Result<(StatusCode, Json<Health>), Problem> {
+    let health = health(&app).await?;
+    let code = match health.status {
+        HealthStatus::Ok => StatusCode::OK,
+        HealthStatus::Degraded => StatusCode::SERVICE_UNAVAILABLE,
     };
-    Ok((code, Json(Health { status, set_up, gateways, missing_secrets })))
+    Ok((code, Json(health)))
 }
 
 /// The widget's files, else a problem.
@@ -105,37 +88,4 @@ async fn harden(request: Request, next: Next) -> Response {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
-}
-
-/// The shell of a page.
-fn shell(lang: Lang, controller: Option<&Controller>) -> Shell<'_> {
-    Shell { lang, css: assets::path("pages.css"), controller }
-}
-
-/// A page: nobody may frame it, keep it, or learn from its links where they were followed.
-fn page(html: String, script: Script) -> Response {
-    let own = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
-               frame-ancestors 'none'; base-uri 'none'";
-    let policy = match script {
-        Script::None => own.to_owned(),
-        Script::Own => format!("{own}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"),
-    };
-    let mut response = Html(html).into_response();
-    let headers = response.headers_mut();
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    response
-}
-
-/// Whether a page runs a script of ours.
-#[derive(Clone, Copy)]
-enum Script {
-    /// None.
-    None,
-    /// The widget, or the simulated phone's.
-    Own,
 }

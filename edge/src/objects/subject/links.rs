@@ -15,7 +15,12 @@ use shared::{
 };
 use worker::Result;
 
-use super::{Desk, FormRef, Tap, lines, record::Loaded};
+use super::{
+    commit::Desk,
+    contact::FormRef,
+    protocol::Tap,
+    record::{Loaded, lines},
+};
 
 /// What a tap on a link's page does.
 #[derive(Clone, Serialize, Deserialize)]

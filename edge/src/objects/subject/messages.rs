@@ -1,5 +1,6 @@
 //! The owner's messages, from their acceptance to the handset.
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::{
     evidence::DeliveryReport,
@@ -13,28 +14,68 @@ use shared::{
 };
 use worker::Result;
 
-use super::{Answer, LinkKind, NewMessage, SendRefusal, desk::Desk, record::Loaded, store::Kept};
+use super::{
+    commit::Desk,
+    links::LinkKind,
+    protocol::{NewMessage, Report, SendRefusal},
+    record::Loaded,
+    store::Kept,
+};
+
+/// The answer to a call with an idempotency key, as it is kept.
+#[derive(Serialize, Deserialize)]
+enum Answered {
+    Accepted(MessageAccepted),
+    Refused(SendRefusal),
+}
+
+impl From<std::result::Result<MessageAccepted, SendRefusal>> for Answered {
+    fn from(answer: std::result::Result<MessageAccepted, SendRefusal>) -> Self {
+        match answer {
+            Ok(accepted) => Self::Accepted(accepted),
+            Err(refusal) => Self::Refused(refusal),
+        }
+    }
+}
+
+impl From<Answered> for std::result::Result<MessageAccepted, SendRefusal> {
+    fn from(answer: Answered) -> Self {
+        match answer {
+            Answered::Accepted(accepted) => Ok(accepted),
+            Answered::Refused(refusal) => Err(refusal),
+        }
+    }
+}
 
 impl Desk<'_> {
     /// Accepts a text of the owner's for sending; the gate is asked again when it leaves.
-    pub fn send(&self, loaded: &mut Loaded, new: NewMessage) -> Result<Answer> {
+    pub fn send(
+        &self,
+        loaded: &mut Loaded,
+        new: NewMessage,
+    ) -> Result<std::result::Result<MessageAccepted, SendRefusal>> {
         let call = json!([new.purpose, new.text, new.sender]).to_string();
         let Some(key) = new.key.clone() else {
             return self.accept(loaded, new);
         };
         if let Some(kept) = self.store.kept(Kept::Answer, &key)? {
-            let (earlier, answer): (String, Answer) = serde_json::from_str(&kept)?;
-            return Ok(if earlier == call { answer } else { Answer::Refused(SendRefusal::KeyReused) });
+            let (earlier, answer): (String, Answered) = serde_json::from_str(&kept)?;
+            return Ok(if earlier == call { answer.into() } else { Err(SendRefusal::KeyReused) });
         }
         let answer = self.accept(loaded, new)?;
-        self.store.keep(Kept::Answer, &key, &serde_json::to_string(&(call, &answer))?, self.now)?;
+        let kept = serde_json::to_string(&(call, Answered::from(answer.clone())))?;
+        self.store.keep(Kept::Answer, &key, &kept, self.now)?;
         Ok(answer)
     }
 
-    fn accept(&self, loaded: &mut Loaded, new: NewMessage) -> Result<Answer> {
+    fn accept(
+        &self,
+        loaded: &mut Loaded,
+        new: NewMessage,
+    ) -> Result<std::result::Result<MessageAccepted, SendRefusal>> {
         let NewMessage { purpose, text, sender, senders, .. } = new;
         let Some(given) = loaded.record.state.given(&purpose, self.now) else {
-            return Ok(Answer::Refused(SendRefusal::NoConsent));
+            return Ok(Err(SendRefusal::NoConsent));
         };
         let known = &given.terms.from;
         let sender = match sender {
@@ -43,22 +84,22 @@ impl Desk<'_> {
             None => senders.into_iter().find(|sender| sender.from == *known),
         };
         let Some(sender) = sender else {
-            return Ok(Answer::Refused(SendRefusal::Sender));
+            return Ok(Err(SendRefusal::Sender));
         };
         let text = self.with_way_out(loaded, &sender, &text)?;
         let segments = measure(&text).segments;
         if segments > MOST_SEGMENTS {
-            return Ok(Answer::Refused(SendRefusal::TooLong));
+            return Ok(Err(SendRefusal::TooLong));
         }
         if let Some(refusal) = self.command(loaded, Command::Send { purpose: purpose.clone() }, None)? {
-            return Ok(Answer::Refused(refusal.into()));
+            return Ok(Err(refusal.into()));
         }
         let outgoing = Outgoing::Message { purpose: purpose.clone() };
         let Some(id) = self.post_sms(loaded, &sender, outgoing, &text)? else {
-            return Ok(Answer::Refused(SendRefusal::NoConsent));
+            return Ok(Err(SendRefusal::NoConsent));
         };
         self.store.put_message(&Message::new(id, purpose, segments, self.now), self.now)?;
-        Ok(Answer::Accepted(MessageAccepted { id, segments }))
+        Ok(Ok(MessageAccepted { id, segments }))
     }
 
     /// A text with the way out, which no message lacks (L8).
@@ -127,14 +168,8 @@ impl Desk<'_> {
     }
 
     /// Takes a delivery report.
-    pub fn report(
-        &self,
-        loaded: &mut Loaded,
-        id: MessageId,
-        delivery: Delivery,
-        gateway: GatewayId,
-        provider_id: Option<String>,
-    ) -> Result<()> {
+    pub fn report(&self, loaded: &mut Loaded, report: Report) -> Result<()> {
+        let Report { message: id, delivery, gateway, provider_id } = report;
         let Some(mut message) = self.store.message(id)? else {
             return self.report_confirmation(loaded, id, delivery, provider_id);
         };

@@ -4,15 +4,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use shared::{
     keys::{Key, NumberHash, Sealed, SealedBy, SubjectId},
-    subject::State,
+    subject::{self, Standing, State},
+    texts::pages::PurposeState,
     time::Timestamp,
+    wire::{Checked, StateLine},
 };
 use worker::Result;
 
-use super::talk::{Contact, Who};
-use crate::{
-    objects::fault,
+use super::{contact::Contact, protocol::Who};
+use crate::platform::{
     secrets::{Secrets, random},
+    sql::fault,
 };
 
 /// The row that decides.
@@ -138,4 +140,27 @@ impl Loaded {
     pub fn contact(&self) -> Result<&Contact> {
         self.record.contact.as_ref().ok_or_else(|| fault("nobody to write to"))
     }
+}
+
+/// Each purpose with its state, for people to read.
+pub fn lines(state: &subject::State) -> Vec<StateLine> {
+    state
+        .standings
+        .iter()
+        .map(|(purpose, standing)| {
+            let (state, since) = match standing {
+                Standing::Given(given) => (PurposeState::Given, given.since),
+                Standing::Withdrawn { at, .. } => (PurposeState::Withdrawn, *at),
+                Standing::Objected { at } => (PurposeState::Objected, *at),
+                Standing::Lapsed { at } => (PurposeState::Lapsed, *at),
+                Standing::Erased { at } => (PurposeState::Erased, *at),
+                Standing::Suspended { at } => (PurposeState::Suspended, *at),
+            };
+            StateLine { purpose: purpose.clone(), state, since }
+        })
+        .collect()
+}
+
+pub fn denied(reason: subject::Reason) -> Checked {
+    Checked { allowed: false, basis: None, since: None, event: None, reason: Some(reason) }
 }

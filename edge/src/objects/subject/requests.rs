@@ -10,13 +10,13 @@ use shared::{
 use worker::Result;
 
 use super::{
-    LinkKind, LinkRecord, NewReply, NewRequest,
-    desk::Desk,
-    outbox::{self, Item},
+    commit::Desk,
+    links::{LinkKind, LinkRecord},
+    protocol::{NewReply, NewRequest},
     record::Loaded,
-    store::Kept,
+    store::{Item, Kept},
 };
-use crate::secrets::random;
+use crate::platform::secrets::{new_id, random};
 
 impl Desk<'_> {
     /// Whether an SMS from the handset is new; providers repeat what they bring.
@@ -98,7 +98,7 @@ impl Desk<'_> {
         let id = match outgoing {
             Some(outgoing) => self.post_sms(loaded, &request.form.sender, outgoing, &text)?,
             None => {
-                self.store.post(&outbox::id(), self.now, &Item::Nothing { link: link.clone() })?;
+                self.store.post(&new_id(), self.now, &Item::Nothing { link: link.clone() })?;
                 None
             }
         };

@@ -10,9 +10,12 @@ use worker::{Env, Method, Result};
 
 use super::store::Waiting;
 use crate::{
-    clock,
-    http::{self, NoAnswer},
     objects::registry::REACH,
+    platform::sql::fault,
+    platform::{
+        clock,
+        fetch::{self, NoAnswer},
+    },
 };
 
 /// The least that the specification lets a key have: 24 bytes, with their prefix.
@@ -41,6 +44,11 @@ impl Delivered {
     }
 }
 
+/// Whether the secret that signs for a webhook is there, and of use.
+pub fn can_sign(env: &Env, webhook: &settings::Webhook) -> bool {
+    key(env, webhook).is_some()
+}
+
 /// What signs for a webhook, if its secret is there and of use.
 pub fn key(env: &Env, webhook: &settings::Webhook) -> Option<Key> {
     let secret = env.secret(&webhook.secret_name()).ok()?.to_string();
@@ -59,11 +67,11 @@ pub async fn deliver(webhook: &settings::Webhook, key: &Key, event: &Waiting, nu
         return Delivered::no("The request can't be made.");
     };
     // Whatever it says in its body is not read.
-    let (status, retry_after) = match http::call(Method::Post, &webhook.url, &headers, &body).await {
+    let (status, retry_after) = match fetch::call(Method::Post, &webhook.url, &headers, &body).await {
         Ok(answer) => (answer.status, answer.retry_after),
         Err(NoAnswer::Lost) => return Delivered::no("It can't be reached."),
         Err(NoAnswer::Late) => {
-            return Delivered::no(format!("It did not answer within {} s.", http::PATIENCE.as_secs()));
+            return Delivered::no(format!("It did not answer within {} s.", fetch::PATIENCE.as_secs()));
         }
     };
     match status {
@@ -85,7 +93,7 @@ fn signed(key: &Key, event: &Waiting, number: Option<String>) -> Result<(Vec<(St
         None => event.body.clone(),
     };
     let seconds = clock::now().millis() / 1000;
-    let signature = key.sign(&event.id, seconds, body.as_bytes()).map_err(super::fault)?;
+    let signature = key.sign(&event.id, seconds, body.as_bytes()).map_err(fault)?;
     let headers = [
         ("content-type", "application/json"),
         ("user-agent", "Jawort"),

@@ -10,10 +10,13 @@ use shared::{
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
 
-use super::{Event, Health, KEPT, fault};
-use crate::{
-    objects::{has_table, rows, run},
+use super::{
+    object::{KEPT, SAFETY},
+    protocol::{Event, Health},
+};
+use crate::platform::{
     secrets::random,
+    sql::{fault, has_table, rows, run},
 };
 
 /// `due` is empty where an event is over, or waits behind an earlier one of its subject.
@@ -165,7 +168,7 @@ impl Store {
 
     /// Notes that an attempt begins, and when the next one comes if nobody ever learns how it ended.
     pub fn try_now(&self, event: &Waiting, now: Timestamp) -> Result<()> {
-        let due = next(event, now).unwrap_or(now + super::SAFETY);
+        let due = next(event, now).unwrap_or(now + SAFETY);
         self.run(
             "UPDATE events SET attempts = attempts + 1, due = ? WHERE seq = ?",
             vec![due.millis().into(), event.seq.into()],

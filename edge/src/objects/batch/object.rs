@@ -1,0 +1,279 @@
+//! A text to many people: worked off by alarm, some at a time, each asked for at the gate of their own object.
+
+use axum::http::Uri;
+use futures_util::future::join_all;
+use shared::{
+    keys::SealedBy,
+    lang::Lang,
+    time::{Span, Timestamp},
+    wire::{BatchOutcome, BatchRequest, MessageDraft, Recipient},
+};
+use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
+
+use super::protocol::{Begin, Begun, Call, Command, Query, ReadProgress};
+use crate::{
+    platform::{
+        clock,
+        context::App,
+        meter::{self, Billed},
+        object::{read, reply, respond, wake_at},
+        secrets::{Secrets, random},
+        sql::{fault, has_table, rows, run},
+    },
+    problem::Problem,
+    service::send::accept_one,
+};
+
+/// Recipients of one run: each takes two requests or more, and the platform's free plan allows 50.
+const AT_ONCE: usize = 20;
+/// Should an alarm die on the way, the next one comes by itself.
+const SAFETY: Span = Span::seconds(10);
+/// A fault of ours is tried again for so long.
+const PATIENCE: Span = Span::days(1);
+/// What came of it is kept for so long after its end.
+const KEPT: Span = Span::days(7);
+
+/// A batch.
+#[durable_object]
+pub struct Batch {
+    state: State,
+    env: Env,
+}
+
+impl DurableObject for Batch {
+    fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
+        Self { state, env }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let call = read(&mut request).await?;
+        respond(self.answer(call).await)
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        if let Err(error) = self.work().await {
+            // It comes again by the alarm that `work` sets first.
+            worker::console_error!("batch: {error}");
+        }
+        Response::empty()
+    }
+}
+
+/// A chunk is what one run works off: its recipients, sealed until all of them are answered, and what came of each.
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS batch (one INTEGER PRIMARY KEY, id TEXT, message TEXT, generation INTEGER, mac TEXT,
+    begun INTEGER, ended INTEGER);
+CREATE TABLE IF NOT EXISTS chunks (first INTEGER PRIMARY KEY, sealed TEXT, outcomes TEXT, attempts INTEGER, due INTEGER);";
+
+/// A chunk that is due.
+struct Chunk {
+    first: usize,
+    sealed: SealedBy,
+    outcomes: Vec<BatchOutcome>,
+    attempts: u32,
+}
+
+/// The batch itself.
+struct Head {
+    id: String,
+    message: MessageDraft,
+    begun: Timestamp,
+    ended: Option<Timestamp>,
+}
+
+impl Batch {
+    fn sql(&self) -> SqlStorage {
+        self.state.storage().sql()
+    }
+
+    /// Whether anything was ever stored here: asking for a guessed id leaves nothing behind.
+    fn exists(&self) -> Result<bool> {
+        has_table(&self.sql(), "batch")
+    }
+
+    async fn answer(&self, call: Call) -> Result<String> {
+        match call {
+            Call::Command(Command::Begin(Begin { id, request })) => {
+                let begun = self.begin(&id, *request)?;
+                if begun == Begun::Yes {
+                    wake_at(&self.state, clock::now()).await?;
+                }
+                reply::<Begin>(begun)
+            }
+            Call::Query(Query::ReadProgress(_)) => reply::<ReadProgress>(self.progress()?),
+        }
+    }
+
+    fn progress(&self) -> Result<Option<Vec<BatchOutcome>>> {
+        // Its alarm deletes it; if that is late, nobody sees it any more.
+        if !self.exists()? || self.head()?.ended.is_some_and(|ended| ended + KEPT <= clock::now()) {
+            return Ok(None);
+        }
+        let chunks = rows(&self.sql(), "SELECT outcomes FROM chunks ORDER BY first", Vec::new())?;
+        let mut all = Vec::new();
+        for json in chunks.into_iter().flatten() {
+            all.extend(serde_json::from_str::<Vec<BatchOutcome>>(&json)?);
+        }
+        Ok(Some(all))
+    }
+
+    fn begin(&self, id: &str, request: BatchRequest) -> Result<Begun> {
+        let secrets = Secrets::of(&self.env).map_err(fault)?;
+        let sql = self.sql();
+        run(&sql, SCHEMA, Vec::new())?;
+        let json = serde_json::to_string(&request)?;
+        // A bare hash of a short list of numbers could be guessed.
+        let mac = |generation: u8| -> Result<String> {
+            let mac = secrets.index.get(generation).map_err(fault)?.mac(&[b"batch", json.as_bytes()]);
+            Ok(mac.iter().map(|byte| format!("{byte:02x}")).collect())
+        };
+        if let Some(row) = rows(&sql, "SELECT generation, mac FROM batch", Vec::new())?.into_iter().next() {
+            let [generation, known] = <[String; 2]>::try_from(row).map_err(|_| fault("batch"))?;
+            let same = mac(generation.parse().map_err(fault)?)? == known;
+            return Ok(if same { Begun::Yes } else { Begun::Another });
+        }
+        let now = clock::now();
+        let (generation, _) = secrets.index.current().map_err(fault)?;
+        for (n, recipients) in request.recipients.chunks(AT_ONCE).enumerate() {
+            let list = serde_json::to_string(recipients)?;
+            let sealed = secrets.seal.seal(random(), "batch", list.as_bytes()).map_err(fault)?;
+            let outcomes = vec![BatchOutcome::Waiting; recipients.len()];
+            run(
+                &sql,
+                "INSERT INTO chunks VALUES (?, ?, ?, 0, ?)",
+                vec![
+                    i64::try_from(n * AT_ONCE).map_err(fault)?.into(),
+                    serde_json::to_string(&sealed)?.into(),
+                    serde_json::to_string(&outcomes)?.into(),
+                    now.millis().into(),
+                ],
+            )?;
+        }
+        run(
+            &sql,
+            "INSERT INTO batch VALUES (1, ?, ?, ?, ?, ?, NULL)",
+            vec![
+                id.into(),
+                serde_json::to_string(&request.message())?.into(),
+                i64::from(generation).into(),
+                mac(generation)?.into(),
+                now.millis().into(),
+            ],
+        )?;
+        Ok(Begun::Yes)
+    }
+
+    /// Works off one chunk; at its very end, deletes all.
+    async fn work(&self) -> Result<()> {
+        meter::count(Billed::ObjectRequest, 1);
+        if !self.exists()? {
+            return Ok(());
+        }
+        wake_at(&self.state, clock::now() + SAFETY).await?;
+        let head = self.head()?;
+        if head.ended.is_some_and(|ended| ended + KEPT <= clock::now()) {
+            self.state.storage().delete_all().await?;
+            return self.state.storage().delete_alarm().await;
+        }
+        if let Some(chunk) = self.due(clock::now())? {
+            self.work_off(&head, chunk).await?;
+        }
+        let next = rows(&self.sql(), "SELECT MIN(due) FROM chunks WHERE sealed IS NOT NULL", Vec::new())?;
+        let next = next.into_iter().flatten().next().and_then(|due| due.parse().ok()).map(Timestamp::from_millis);
+        let due = match (next, head.ended) {
+            (Some(due), _) => due,
+            (None, Some(ended)) => ended + KEPT,
+            (None, None) => {
+                let now = clock::now();
+                run(&self.sql(), "UPDATE batch SET ended = ?", vec![now.millis().into()])?;
+                now + KEPT
+            }
+        };
+        wake_at(&self.state, due).await
+    }
+
+    fn head(&self) -> Result<Head> {
+        let row = rows(&self.sql(), "SELECT id, message, begun, COALESCE(ended, '') FROM batch", Vec::new())?;
+        let row = row.into_iter().next().and_then(|row| <[String; 4]>::try_from(row).ok());
+        let [id, message, begun, ended] = row.ok_or_else(|| fault("batch"))?;
+        let ended = (!ended.is_empty()).then(|| ended.parse().map(Timestamp::from_millis)).transpose();
+        Ok(Head {
+            id,
+            message: serde_json::from_str(&message)?,
+            begun: begun.parse().map(Timestamp::from_millis).map_err(fault)?,
+            ended: ended.map_err(fault)?,
+        })
+    }
+
+    fn due(&self, now: Timestamp) -> Result<Option<Chunk>> {
+        let found = rows(
+            &self.sql(),
+            "SELECT first, sealed, outcomes, attempts FROM chunks WHERE sealed IS NOT NULL AND due <= ?
+             ORDER BY due, first LIMIT 1",
+            vec![now.millis().into()],
+        )?;
+        let Some([first, sealed, outcomes, attempts]) =
+            found.into_iter().next().and_then(|row| <[String; 4]>::try_from(row).ok())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Chunk {
+            first: first.parse().map_err(fault)?,
+            sealed: serde_json::from_str(&sealed)?,
+            outcomes: serde_json::from_str(&outcomes)?,
+            attempts: attempts.parse().map_err(fault)?,
+        }))
+    }
+
+    async fn work_off(&self, head: &Head, chunk: Chunk) -> Result<()> {
+        let app = App::new(self.env.clone(), &Uri::from_static("/")).map_err(fault)?;
+        let list = app.secrets().seal.open("batch", &chunk.sealed).map_err(fault)?;
+        let recipients: Vec<Recipient> = serde_json::from_slice(&list)?;
+        let all = chunk.outcomes.into_iter().zip(recipients).enumerate().map(|(n, (outcome, recipient))| {
+            let (app, n) = (&app, chunk.first + n);
+            async move {
+                match outcome {
+                    // A crash repeats what was answered and not yet noted: the key makes that the same SMS.
+                    BatchOutcome::Waiting => outcome_of(app, head, recipient, n).await,
+                    known => known,
+                }
+            }
+        });
+        let outcomes = join_all(all).await;
+        let over = !outcomes.contains(&BatchOutcome::Waiting);
+        run(
+            &self.sql(),
+            "UPDATE chunks SET outcomes = ?, sealed = CASE WHEN ? THEN NULL ELSE sealed END, attempts = attempts + 1,
+             due = ? WHERE first = ?",
+            vec![
+                serde_json::to_string(&outcomes)?.into(),
+                i64::from(over).into(),
+                (clock::now() + pause(chunk.attempts)).millis().into(),
+                i64::try_from(chunk.first).map_err(fault)?.into(),
+            ],
+        )
+    }
+}
+
+async fn outcome_of(app: &App, head: &Head, recipient: Recipient, n: usize) -> BatchOutcome {
+    let key = format!("{}/{n}", head.id);
+    let problem = match accept_one(app, recipient, &head.message, Some(key)).await {
+        Ok(accepted) => return BatchOutcome::Accepted { message: accepted.id, segments: accepted.segments },
+        Err(problem) => problem,
+    };
+    if problem.status().is_server_error() && clock::now() < head.begun + PATIENCE {
+        return BatchOutcome::Waiting;
+    }
+    let detail = problem.detail(Lang::En);
+    let reason = match problem {
+        Problem::Fields(errors) => errors.into_iter().next().map(|error| error.reason).unwrap_or_default(),
+        other => other.name().to_owned(),
+    };
+    BatchOutcome::Refused { reason, detail }
+}
+
+/// 4 s, 8 s, … up to an hour.
+fn pause(attempts: u32) -> Span {
+    Span::seconds(2_i64.saturating_pow(attempts.saturating_add(2).min(12)).min(3600))
+}

@@ -1,0 +1,26 @@
+use serde::{Deserialize, Serialize};
+use shared::wire::{BatchOutcome, BatchRequest};
+
+use crate::platform::object::protocol;
+
+protocol! {
+    commands {
+        /// The same request once more changes nothing.
+        Begin {
+            id: String,
+            request: Box<BatchRequest>,
+        } -> Begun;
+    }
+    queries {
+        /// What came of each recipient; nothing where there is no such batch.
+        ReadProgress {} -> Option<Vec<BatchOutcome>>;
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Begun {
+    /// It is stored, and will be worked off.
+    Yes,
+    /// Another request came under this id.
+    Another,
+}

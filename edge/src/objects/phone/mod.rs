@@ -1,0 +1,9 @@
+//! The simulated phone: every handset of the development machine, in one object. This is the one part that
+//! stands for something outside, a mobile network with its phones.
+
+mod client;
+mod object;
+mod protocol;
+
+pub use client::Client;
+pub use protocol::Sms;

@@ -1,0 +1,91 @@
+use std::collections::BTreeMap;
+
+use shared::{
+    ids::PurposeId,
+    keys::SubjectId,
+    lang::Lang,
+    settings::{Reward, RewardCode, Settings, WebhookEvent},
+    template,
+};
+use worker::{Env, Result};
+
+use super::protocol::{AddCodes, Added, CountCodes, Counted, ForgetSubject, TakeCode, Taken};
+use crate::{
+    objects::webhook::{Event, tell},
+    platform::{clock, object::Address},
+    problem::Problem,
+};
+
+/// The pool of a purpose, whose object has the purpose's name.
+#[derive(Clone, Copy)]
+pub struct Client<'a>(Address<'a>);
+
+impl<'a> Client<'a> {
+    pub fn of(env: &'a Env, purpose: &'a PurposeId) -> Self {
+        Self(Address { env, binding: "POOL", name: purpose.as_str() })
+    }
+
+    pub async fn add(self, codes: Vec<String>) -> Result<Added> {
+        self.0.ask(AddCodes { codes }).await
+    }
+
+    async fn take(self, take: TakeCode) -> Result<Taken> {
+        self.0.ask(take).await
+    }
+
+    pub async fn forget(self, subject: SubjectId) -> Result<()> {
+        self.0.ask(ForgetSubject { subject: subject.to_string() }).await
+    }
+
+    pub async fn count(self) -> Result<Counted> {
+        self.0.ask(CountCodes {}).await
+    }
+}
+
+/// Takes a code for a subject, and tells the owner where the pool runs low by it. Whoever can't have a code lost
+/// repeats this until it succeeds: it is the same code.
+///
+/// # Errors
+/// The pool or a webhook's object did not answer.
+pub async fn take_for(env: &Env, settings: &Settings, purpose: &PurposeId, subject: &str) -> Result<Option<String>> {
+    let reward = settings.purpose(purpose).and_then(|purpose| purpose.reward.as_ref());
+    let warn_at = match reward.map(|reward| &reward.code) {
+        Some(RewardCode::Pool { warn_at }) => *warn_at,
+        Some(RewardCode::Fixed(code)) => return Ok(Some(code.clone())),
+        None => return Ok(None),
+    };
+    let take = TakeCode { purpose: purpose.clone(), subject: subject.to_owned(), warn_at };
+    let Taken { code, left, warn } = Client::of(env, purpose).take(take).await?;
+    if let Some(id) = warn {
+        let data = [("purpose", purpose.as_str().into()), ("left", left.into()), ("warn_at", warn_at.into())];
+        let event = Event {
+            id,
+            kind: WebhookEvent::RewardLow,
+            time: clock::now(),
+            subject: purpose.to_string(),
+            data: data.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            number: None,
+        };
+        tell(env, settings, &event).await?;
+    }
+    Ok(code)
+}
+
+/// The text of a person's reward with its code; none where the pool is empty.
+///
+/// # Errors
+/// As [`take_for`], and where the settings' text can't be filled in.
+pub async fn text(
+    env: &Env,
+    settings: &Settings,
+    purpose: &PurposeId,
+    reward: &Reward,
+    subject: SubjectId,
+    lang: Lang,
+) -> Result<Option<String>, Problem> {
+    let Some(code) = take_for(env, settings, purpose, &subject.to_string()).await? else {
+        return Ok(None);
+    };
+    let values = BTreeMap::from([("code".to_owned(), code)]);
+    template::fill(reward.text.or_german(lang), &values).map(Some).map_err(|_| Problem::Fault)
+}

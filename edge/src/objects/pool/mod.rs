@@ -1,0 +1,10 @@
+//! The codes of one purpose's reward: everybody gets one, and always the same one.
+
+mod client;
+mod object;
+mod protocol;
+
+#[cfg(feature = "simulator")]
+pub use client::take_for;
+pub use client::{Client, text};
+pub use protocol::{Added, Counted};

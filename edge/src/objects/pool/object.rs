@@ -1,0 +1,123 @@
+use shared::ids::PurposeId;
+use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object};
+
+use super::protocol::{AddCodes, Added, Call, Command, CountCodes, Counted, ForgetSubject, Query, TakeCode, Taken};
+use crate::platform::{
+    clock,
+    object::{read, reply, respond},
+    sql::{rows, run},
+};
+
+/// The codes of one reward.
+#[durable_object]
+pub struct Pool {
+    state: State,
+}
+
+impl DurableObject for Pool {
+    fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
+        Self { state }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let call = read(&mut request).await?;
+        respond(self.answer(call))
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        Response::empty()
+    }
+}
+
+/// The counts stand beside the codes: counting these would read them all.
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS codes (seq INTEGER PRIMARY KEY, code TEXT UNIQUE, taken INTEGER, subject TEXT UNIQUE);
+CREATE INDEX IF NOT EXISTS left_over ON codes (seq) WHERE taken = 0;
+CREATE TABLE IF NOT EXISTS pool (one INTEGER PRIMARY KEY, left_over INTEGER, taken INTEGER, filled INTEGER, warned_by TEXT);
+INSERT OR IGNORE INTO pool VALUES (1, 0, 0, 0, NULL);";
+
+/// What stands beside the codes.
+struct Counts {
+    left: u32,
+    taken: u32,
+    filled: u32,
+    warned_by: String,
+}
+
+impl Pool {
+    fn answer(&self, call: Call) -> Result<String> {
+        let sql = self.state.storage().sql();
+        run(&sql, SCHEMA, Vec::new())?;
+        match call {
+            Call::Command(Command::AddCodes(AddCodes { codes })) => reply::<AddCodes>(add(&sql, &codes)?),
+            Call::Command(Command::TakeCode(TakeCode { purpose, subject, warn_at })) => {
+                reply::<TakeCode>(take_one(&sql, &purpose, &subject, warn_at)?)
+            }
+            Call::Command(Command::ForgetSubject(ForgetSubject { subject })) => {
+                run(&sql, "UPDATE codes SET subject = NULL WHERE subject = ?1", vec![subject.as_str().into()])?;
+                // Whoever it was, the owner has been told.
+                run(&sql, "UPDATE pool SET warned_by = '' WHERE warned_by = ?", vec![subject.into()])?;
+                reply::<ForgetSubject>(())
+            }
+            Call::Query(Query::CountCodes(_)) => {
+                let Counts { left, taken, .. } = counts(&sql)?;
+                reply::<CountCodes>(Counted { left, taken })
+            }
+        }
+    }
+}
+
+fn counts(sql: &SqlStorage) -> Result<Counts> {
+    let row = rows(sql, "SELECT left_over, taken, filled, COALESCE(warned_by, '-') FROM pool", Vec::new())?;
+    let [left, taken, filled, warned_by] = row
+        .into_iter()
+        .next()
+        .and_then(|row| <[String; 4]>::try_from(row).ok())
+        .ok_or_else(|| worker::Error::RustError("the pool's counts".to_owned()))?;
+    let number = |text: String| text.parse().unwrap_or_default();
+    Ok(Counts { left: number(left), taken: number(taken), filled: number(filled), warned_by })
+}
+
+/// In one statement: it binds a hundred values at the most.
+fn add(sql: &SqlStorage, codes: &[String]) -> Result<Added> {
+    let new = rows(
+        sql,
+        "INSERT INTO codes (code, taken) SELECT value, 0 FROM json_each(?) WHERE true ON CONFLICT (code) DO NOTHING
+         RETURNING seq",
+        vec![serde_json::to_string(codes)?.into()],
+    )?;
+    let added = u32::try_from(new.len()).unwrap_or(u32::MAX);
+    if added > 0 {
+        run(
+            sql,
+            "UPDATE pool SET left_over = left_over + ?, filled = filled + 1, warned_by = NULL",
+            vec![i64::from(added).into()],
+        )?;
+    }
+    Ok(Added { added, left: counts(sql)?.left })
+}
+
+fn take_one(sql: &SqlStorage, purpose: &PurposeId, subject: &str, warn_at: u32) -> Result<Taken> {
+    let one = |statement: &str, values: Vec<SqlStorageValue>| -> Result<Option<String>> {
+        Ok(rows(sql, statement, values)?.into_iter().flatten().next())
+    };
+    let mut code = one("SELECT code FROM codes WHERE subject = ?", vec![subject.into()])?;
+    if code.is_none() {
+        code = one(
+            "UPDATE codes SET taken = 1, subject = ?
+             WHERE seq = (SELECT seq FROM codes WHERE taken = 0 ORDER BY seq LIMIT 1) RETURNING code",
+            vec![subject.into()],
+        )?;
+        if code.is_some() {
+            run(sql, "UPDATE pool SET left_over = left_over - 1, taken = taken + 1", Vec::new())?;
+        }
+    }
+    let Counts { left, filled, mut warned_by, .. } = counts(sql)?;
+    if left <= warn_at && warned_by == "-" {
+        run(sql, "UPDATE pool SET warned_by = ?", vec![subject.into()])?;
+        warned_by = subject.to_owned();
+    }
+    let warn = (warned_by == subject).then(|| format!("reward-low-{purpose}-{filled}"));
+    Ok(Taken { code, left, warn })
+}

@@ -1,0 +1,55 @@
+use serde::{Deserialize, Serialize};
+use shared::ids::PurposeId;
+
+use crate::platform::object::protocol;
+
+protocol! {
+    commands {
+        /// Adds codes; what is known already stays as it is.
+        AddCodes {
+            codes: Vec<String>,
+        } -> Added;
+        /// Takes a code for a subject: the same subject gets the same one.
+        TakeCode {
+            purpose: PurposeId,
+            subject: String,
+            /// So few left, and the owner is told.
+            warn_at: u32,
+        } -> Taken;
+        /// Forgets who got a code; nobody else ever gets it.
+        ForgetSubject {
+            subject: String,
+        } -> ();
+    }
+    queries {
+        CountCodes {} -> Counted;
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// New ones.
+    pub added: u32,
+    /// Codes that nobody has.
+    pub left: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Codes that nobody has.
+    pub left: u32,
+    /// Codes that somebody has.
+    pub taken: u32,
+}
+
+/// What a subject got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// None where the pool is empty.
+    pub code: Option<String>,
+    /// Codes that nobody has.
+    pub left: u32,
+    /// The id of the event to tell the owner of, where the pool ran low by this for the first time since codes were
+    /// added. Whoever asks again for the same subject is told again, so that no crash swallows it.
+    pub warn: Option<String>,
+}

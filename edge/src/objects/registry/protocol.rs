@@ -1,0 +1,50 @@
+use serde::{Deserialize, Serialize};
+use shared::{
+    form::{FormDraft, FormVersion},
+    ids::FormId,
+    phone::Country,
+    settings::{Reach, Settings},
+    wire::Violation,
+};
+
+use crate::platform::object::protocol;
+
+/// Development builds talk to programs on this machine.
+pub const REACH: Reach = if cfg!(feature = "simulator") { Reach::ThisMachine } else { Reach::Internet };
+
+protocol! {
+    commands {
+        /// Puts settings in force; gives them back, or why not.
+        PutSettings {
+            settings: Box<Settings>,
+        } -> Result<Box<Settings>, Vec<Violation>>;
+        /// Publishes the next version of a form; what is published already stays as it is.
+        PublishForm {
+            form: FormId,
+            draft: Box<FormDraft>,
+        } -> Result<Box<FormVersion>, NotPublished>;
+    }
+    queries {
+        /// The settings in force.
+        ReadSettings {} -> Option<Box<Settings>>;
+        /// A form, its newest version or a certain one.
+        ReadForm {
+            form: FormId,
+            version: Option<u32>,
+        } -> Option<Box<FormVersion>>;
+        /// The countries of all forms, those of the oldest form first.
+        ListCountries {} -> Vec<Country>;
+        /// The newest versions of the forms that own keywords of a sender.
+        ListFormsWithKeywords {
+            from: String,
+        } -> Vec<FormVersion>;
+    }
+}
+
+/// Why nothing was published.
+#[derive(Serialize, Deserialize)]
+pub enum NotPublished {
+    Refused(Vec<Violation>),
+    /// Settings come first.
+    NoSettings,
+}

@@ -1,0 +1,89 @@
+use shared::{
+    ids::PurposeId,
+    keys::{NumberHash, SubjectId},
+    message::{Message, MessageId},
+    token::TokenHash,
+    wire::{Checked, MessageAccepted, Overview},
+};
+use worker::Env;
+
+use super::{
+    links::{LinkAct, LinkView},
+    protocol::{
+        ActByLink, Call, Check, Collision, Envelope, IsKnown, NewMessage, NewReply, NewRequest, ReadMessage,
+        ReadOverview, Report, SendFreshLink, SendMessage, SendRefusal, TakeReply, TakeReport, TakeRequest, Tap,
+        ViewLink,
+    },
+};
+use crate::{
+    platform::object::{Address, Question},
+    problem::Problem,
+};
+
+/// A person's object.
+pub struct Client<'a> {
+    env: &'a Env,
+    id: SubjectId,
+    hash: Option<NumberHash>,
+    told: bool,
+}
+
+impl<'a> Client<'a> {
+    /// `hash` is that of the number, where it is known; `told` says whether the owner wants to be told what happens.
+    pub fn of(env: &'a Env, id: SubjectId, hash: Option<NumberHash>, told: bool) -> Self {
+        Self { env, id, hash, told }
+    }
+
+    async fn ask<Q: Question<Call = Call>>(&self, question: Q) -> Result<Q::Reply, Problem> {
+        let name = self.id.to_string();
+        let envelope = Envelope { hash: self.hash, told: self.told, call: question.into() };
+        let address = Address { env: self.env, binding: "SUBJECT", name: &name };
+        let reply: Result<Q::Reply, Collision> = address.post(&envelope).await?;
+        reply.map_err(|Collision| Problem::Collision)
+    }
+
+    pub async fn is_known(&self) -> Result<bool, Problem> {
+        self.ask(IsKnown {}).await
+    }
+
+    pub async fn take_request(&self, new: NewRequest) -> Result<(), Problem> {
+        self.ask(TakeRequest { new: Box::new(new) }).await
+    }
+
+    pub async fn take_reply(&self, new: NewReply) -> Result<(), Problem> {
+        self.ask(TakeReply { new: Box::new(new) }).await
+    }
+
+    pub async fn view_link(&self, token: TokenHash) -> Result<LinkView, Problem> {
+        self.ask(ViewLink { token }).await
+    }
+
+    pub async fn act_by_link(&self, token: TokenHash, act: LinkAct, tap: Tap) -> Result<LinkView, Problem> {
+        self.ask(ActByLink { token, act, tap }).await
+    }
+
+    pub async fn send_fresh_link(&self) -> Result<(), Problem> {
+        self.ask(SendFreshLink {}).await
+    }
+
+    pub async fn check(&self, purpose: PurposeId) -> Result<Checked, Problem> {
+        self.ask(Check { purpose }).await
+    }
+
+    pub async fn send_message(&self, new: NewMessage) -> Result<Result<MessageAccepted, SendRefusal>, Problem> {
+        self.ask(SendMessage { new: Box::new(new) }).await
+    }
+
+    pub async fn message(&self, id: MessageId) -> Result<Option<Message>, Problem> {
+        self.ask(ReadMessage { id }).await
+    }
+
+    pub async fn take_report(&self, report: Report) -> Result<(), Problem> {
+        self.ask(TakeReport { report }).await
+    }
+
+    pub async fn overview(&self) -> Result<Overview, Problem> {
+        let overview = self.ask(ReadOverview {}).await?;
+        Ok(Overview { subject: self.id.to_string(), ..overview })
+    }
+}

@@ -1,0 +1,352 @@
+//! Carries out what was decided: events, links, outbox and state, in one run of SQL.
+
+use std::cell::Cell;
+
+use serde_json::{Value, json};
+use shared::{
+    evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA},
+    ids::PurposeId,
+    message::MessageId,
+    settings::{Purpose, Sender, WebhookEvent},
+    subject::{self, Change, Command, Ended, Outgoing, Refusal, Silence, Standing, Verdict, Way, check},
+    texts::{self, HelpFacts, Waiting},
+    time::Timestamp,
+    token::LinkToken,
+    wire::{Checked, Overview, PendingLine},
+};
+use worker::{Error, Result};
+
+use super::{
+    contact::Contact,
+    links::{LinkKind, LinkRecord},
+    protocol::Who,
+    record::{Loaded, denied, lines},
+    store::{Item, SmsItem, Store, Via},
+};
+use crate::platform::secrets::{Secrets, new_id, random};
+
+/// What a command needs at hand.
+pub struct Desk<'a> {
+    pub store: &'a Store,
+    pub secrets: &'a Secrets,
+    pub now: Timestamp,
+    /// Whether the owner wants to be told what happens.
+    told: bool,
+    /// How much the owner was told in this run, which puts it in order.
+    hooks: Cell<u32>,
+    /// The sender that the person has just written to, and what it serves.
+    reply: Option<(&'a Sender, &'a [Purpose])>,
+}
+
+/// The person's act, and what its commitments stand for beside the request's.
+pub type ActWith<'e> = (Act, &'e [Erasable]);
+
+impl<'a> Desk<'a> {
+    pub fn new(store: &'a Store, secrets: &'a Secrets, now: Timestamp, told: bool) -> Self {
+        Self { store, secrets, now, told, hooks: Cell::new(0), reply: None }
+    }
+
+    /// The same, while an SMS of the person's is answered.
+    pub fn replying(&self, sender: &'a Sender, served: &'a [Purpose]) -> Self {
+        Self { reply: Some((sender, served)), ..Self::new(self.store, self.secrets, self.now, self.told) }
+    }
+
+    /// The record of whoever has this number, made at first sight.
+    pub fn enter<'l>(&self, slot: &'l mut Option<Loaded>, who: &Who) -> Result<&'l mut Loaded> {
+        let loaded = match slot {
+            Some(loaded) => loaded,
+            None => slot.insert(Loaded::new(who, self.secrets)?),
+        };
+        // After an erasure the number comes back with a new data key.
+        loaded.keep_number(who, self.secrets)?;
+        Ok(loaded)
+    }
+
+    /// Applies what time alone has changed.
+    pub fn catch_up(&self, loaded: &mut Loaded) -> Result<()> {
+        let changes = subject::due(&loaded.record.state, self.now);
+        let proofs = loaded.record.proofs.len();
+        loaded.record.proofs.retain(|proof| self.now < proof.until);
+        if changes.is_empty() && proofs == loaded.record.proofs.len() {
+            return Ok(());
+        }
+        self.carry_out(loaded, &changes, None)
+    }
+
+    pub fn command(&self, loaded: &mut Loaded, command: Command, act: Option<ActWith>) -> Result<Option<Refusal>> {
+        match subject::decide(&loaded.record.state, command, self.now) {
+            Ok(changes) => self.carry_out(loaded, &changes, act).map(|()| None),
+            Err(refusal) => Ok(Some(refusal)),
+        }
+    }
+
+    /// Writes what was decided.
+    pub fn carry_out(&self, loaded: &mut Loaded, changes: &[Change], act: Option<ActWith>) -> Result<()> {
+        for change in changes {
+            match change {
+                Change::Forgotten(link) => self.store.forget_request(link)?,
+                Change::Gave(gave) => {
+                    let (act, beside) = act.as_ref().ok_or_else(|| Error::from("a consent without an act"))?;
+                    let kept = self.store.request(loaded, &gave.link)?;
+                    let request = kept.request;
+                    self.hook(
+                        loaded,
+                        WebhookEvent::ConsentConfirmed,
+                        json!({ "purpose": gave.purpose.id, "form": request.form, "campaign": request.campaign }),
+                    )?;
+                    let given = GivenRecord::new(&kept.controller, &gave.purpose, request, kept.sms.sent, act.clone());
+                    let erasables = [&kept.erasables[..], beside].concat();
+                    self.happened(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
+                    loaded.record.contact = Some(kept.contact);
+                }
+                Change::Withdrew(purpose, way) => {
+                    self.happened(loaded, purpose, Happened::Withdrawn { way: *way }, &[])?;
+                    self.ended(loaded, purpose, "withdrawn", Some(*way))?;
+                }
+                Change::Disowned(purpose, way) => {
+                    self.happened(loaded, purpose, Happened::WrongNumber { way: *way }, &[])?;
+                    self.ended(loaded, purpose, "wrong_number", Some(*way))?;
+                }
+                Change::Objected(purpose, way) => {
+                    self.happened(loaded, purpose, Happened::Objected { way: *way }, &[])?;
+                    self.ended(loaded, purpose, "objected", Some(*way))?;
+                }
+                Change::Suspended(purpose) => {
+                    self.happened(loaded, purpose, Happened::Suspended, &[])?;
+                    self.ended(loaded, purpose, "suspended", None)?;
+                }
+                Change::Erased(purpose, way) => {
+                    self.happened(loaded, purpose, Happened::Erased { way: *way }, &[])?;
+                    self.ended(loaded, purpose, "erased", Some(*way))?;
+                }
+                Change::Lapsed(purpose) => {
+                    self.happened(loaded, purpose, Happened::Lapsed, &[])?;
+                    self.hook(loaded, WebhookEvent::ConsentLapsed, json!({ "purpose": purpose }))?;
+                }
+                Change::Used(purpose, message) => {
+                    // Part of the chain at once; KV learns of it with the next change that matters there.
+                    self.append(loaded, purpose, Happened::Used { message: *message }, &[])?;
+                }
+                Change::Rewarded(purpose) => {
+                    let item = Item::Reward { purpose: purpose.clone() };
+                    self.store.post(&format!("reward/{purpose}"), self.now, &item)?;
+                }
+                Change::Released(link) => self.release(loaded, link)?,
+                Change::FreshLink => self.post_fresh_link(loaded)?,
+                Change::Helped => self.post_help(loaded)?,
+                Change::Acknowledge(ended) => self.acknowledge(loaded, ended)?,
+                Change::KeyDestroyed => {
+                    let events = self.store.take_events()?;
+                    for purpose in &loaded.record.state.rewarded {
+                        let item = Item::ForgetCode { purpose: purpose.clone() };
+                        self.store.post(&format!("record/{purpose}/code"), self.now, &item)?;
+                    }
+                    loaded.lock_proof(&events, self.now.end_of_third_year(), self.secrets)?;
+                    loaded.destroy_key();
+                }
+                // `Ended`: below, when its generation is known. The others alter the state alone.
+                Change::Ended(..)
+                | Change::Requested(..)
+                | Change::Silenced(_)
+                | Change::Ordered(_)
+                | Change::Reached(_)
+                | Change::Missed(_)
+                | Change::Held(_)
+                | Change::ToldAlready
+                | Change::WrongNumber => {}
+            }
+            loaded.record.state.apply(change, self.now);
+        }
+        for change in changes {
+            if let Change::Ended(link, end) = change {
+                self.store.end_link(link, *end, loaded.record.state.generation)?;
+                if *end == subject::End::Confirmed {
+                    // It is part of the chain now.
+                    self.store.forget_request(link)?;
+                }
+            }
+        }
+        self.store.save(loaded)
+    }
+
+    /// Appends to the chain of a purpose, and orders its copy in KV.
+    fn happened(&self, loaded: &Loaded, purpose: &PurposeId, happened: Happened, erasables: &[Erasable]) -> Result<()> {
+        self.append(loaded, purpose, happened, erasables)?;
+        // One row a purpose: a copy that waits already copies the newest state.
+        self.store.post(&format!("record/{purpose}"), self.now, &Item::Record { purpose: purpose.clone() })
+    }
+
+    fn append(&self, loaded: &Loaded, purpose: &PurposeId, happened: Happened, erasables: &[Erasable]) -> Result<()> {
+        let last = self.store.tip(purpose)?;
+        let event = Event {
+            schema: SCHEMA.to_owned(),
+            id: new_id(),
+            subject: loaded.record.id.to_string(),
+            purpose: purpose.clone(),
+            seq: last.as_ref().map_or(1, |last| last.seq.saturating_add(1)),
+            previous: last.map(|last| last.hash),
+            time: self.now,
+            happened,
+        };
+        let signed = event.sign(&self.secrets.sign).map_err(|error| Error::RustError(error.to_string()))?;
+        self.store.append(loaded, &signed, erasables)
+    }
+
+    /// Orders that the owner is told, if they want to be.
+    pub fn hook(&self, loaded: &Loaded, kind: WebhookEvent, mut data: Value) -> Result<()> {
+        if !self.told {
+            return Ok(());
+        }
+        if let Some(data) = data.as_object_mut() {
+            data.insert("subject".to_owned(), loaded.record.id.to_string().into());
+        }
+        let count = self.hooks.get();
+        self.hooks.set(count.saturating_add(1));
+        let item = Item::Hook { id: new_id(), kind, time: self.now, subject: loaded.record.id, data: data.to_string() };
+        self.store.post(&format!("hook/{:015}/{count:04}", self.now.millis()), self.now, &item)
+    }
+
+    fn ended(&self, loaded: &Loaded, purpose: &PurposeId, reason: &str, way: Option<Way>) -> Result<()> {
+        let data = json!({ "purpose": purpose, "reason": reason, "way": way });
+        self.hook(loaded, WebhookEvent::ConsentWithdrawn, data)
+    }
+
+    /// Orders an SMS with a fresh link: the answer to HELP, or what a page promised.
+    fn post_fresh_link(&self, loaded: &Loaded) -> Result<()> {
+        let contact = loaded.contact()?;
+        let Contact { controller, lang, .. } = contact;
+        let url = self.new_link(loaded, "/m/", LinkKind::Fresh { asked_at: self.now })?;
+        let (sender, text) = match self.reply {
+            Some((sender, served)) => {
+                let text = lang.texts().help_sms(&HelpFacts {
+                    company: &controller.name,
+                    purposes: served
+                        .iter()
+                        .map(|purpose| (purpose.label.or_german(*lang), purpose.frequency))
+                        .collect(),
+                    link: &url,
+                    contact: controller.phone.as_deref().unwrap_or(&controller.email),
+                });
+                (sender, text)
+            }
+            None => (&contact.sender, lang.texts().fresh_link_sms(&controller.name, &url)),
+        };
+        self.post_sms(loaded, sender, Outgoing::FreshLink { asked_at: self.now }, &text).map(|_| ())
+    }
+
+    /// Orders the short answer to a reply that says nothing clear.
+    fn post_help(&self, loaded: &Loaded) -> Result<()> {
+        let contact = loaded.contact()?;
+        let sender = self.reply.map_or(&contact.sender, |(sender, _)| sender);
+        let waiting: Vec<_> = loaded.record.state.waiting_at(&sender.from, self.now).collect();
+        let labels: Vec<_> = waiting
+            .iter()
+            .map(|pending| {
+                pending.purposes.iter().map(|purpose| purpose.label.or_german(contact.lang)).collect::<Vec<_>>()
+            })
+            .map(|labels| labels.join(", "))
+            .collect();
+        let by_reply = waiting.iter().zip(&labels).filter(|(pending, _)| pending.by.reply());
+        let several: Vec<_> = by_reply.map(|(pending, label)| (pending.word, label.as_str())).collect();
+        let waits = match (waiting.len(), several.as_slice()) {
+            (0, _) => Waiting::Nothing,
+            (_, []) => Waiting::Link,
+            (1, _) => Waiting::One(None),
+            (_, several) => Waiting::Several(several),
+        };
+        let text = contact.lang.texts().unclear_sms(&contact.controller.name, waits);
+        self.post_sms(loaded, sender, Outgoing::Help { asked_at: self.now }, &text).map(|_| ())
+    }
+
+    fn acknowledge(&self, loaded: &Loaded, ended: &Ended) -> Result<()> {
+        let contact = loaded.contact()?;
+        let (sender, served) = self.reply.unwrap_or((&contact.sender, &[]));
+        // What comes from another sender goes on: then it would be wrong to say that everything has ended.
+        let more = loaded.record.state.standings.values().any(|it| matches!(it, Standing::Given(_)));
+        let named = |purpose: &&Purpose| match ended {
+            Ended::Purposes(ids) => ids.contains(&purpose.id),
+            Ended::Everything | Ended::Advertising => true,
+        };
+        let labels: Vec<_> = served.iter().filter(named).map(|purpose| purpose.label.or_german(contact.lang)).collect();
+        let ended = match ended {
+            Ended::Everything if !more => texts::Ended::Everything,
+            Ended::Advertising => texts::Ended::Advertising,
+            Ended::Everything | Ended::Purposes(_) => texts::Ended::Purposes(&labels),
+        };
+        let text = contact.lang.texts().stopped_sms(&contact.controller.name, ended);
+        self.post_sms(loaded, sender, Outgoing::Acknowledgement, &text).map(|_| ())
+    }
+
+    /// Makes a link and gives its address. A token can't be had again, so each SMS has its own.
+    pub fn new_link(&self, loaded: &Loaded, path: &str, kind: LinkKind) -> Result<String> {
+        let contact = loaded.contact()?;
+        let token = LinkToken::new(loaded.record.id, random());
+        self.store.put_link(
+            &token.hash(),
+            &LinkRecord {
+                form: contact.form.clone(),
+                lang: contact.lang,
+                generation: loaded.record.state.generation,
+                kind,
+                end: None,
+            },
+        )?;
+        Ok(contact.links_to.clone() + path + &token.text())
+    }
+
+    /// Orders an SMS. Without the number, erased, nothing can be sent.
+    pub fn post_sms(
+        &self,
+        loaded: &Loaded,
+        sender: &Sender,
+        outgoing: Outgoing,
+        text: &str,
+    ) -> Result<Option<MessageId>> {
+        if loaded.record.number.is_none() {
+            return Ok(None);
+        }
+        let id = MessageId::new(loaded.record.id, random());
+        let sms = SmsItem {
+            outgoing,
+            sender: sender.clone(),
+            via: Via::First,
+            text: loaded.seal("sms", text)?,
+            ordered_at: self.now,
+        };
+        self.store.post(&id.to_string(), self.now, &Item::Sms(Box::new(sms)))?;
+        Ok(Some(id))
+    }
+
+    pub fn check(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<Checked> {
+        Ok(match check(&loaded.record.state, purpose, self.now) {
+            Verdict::Allowed { basis, since } => Checked {
+                allowed: true,
+                basis: Some(basis),
+                since: Some(since),
+                event: self.store.tip(purpose)?.map(|tip| tip.id),
+                reason: None,
+            },
+            Verdict::Denied(reason) => denied(reason),
+        })
+    }
+
+    pub fn overview(&self, loaded: &Loaded) -> Result<Overview> {
+        let state = &loaded.record.state;
+        Ok(Overview {
+            subject: String::new(), // the caller's question holds it
+            states: lines(state),
+            pending: state
+                .pendings
+                .iter()
+                .map(|(form, pending)| PendingLine {
+                    form: form.clone(),
+                    purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
+                    requested_at: pending.requested_at,
+                    expires_at: pending.expires_at(),
+                })
+                .collect(),
+            silenced: state.silence != Silence::None && state.silence.holds(self.now),
+            events: self.store.events()?,
+        })
+    }
+}

@@ -1,0 +1,62 @@
+//! Copies of evidence for KV.
+
+use serde::Serialize;
+use shared::{ids::PurposeId, lang::Lang, time::Timestamp};
+use worker::Result;
+
+use super::Work;
+use crate::{
+    objects::subject::store::Posted,
+    platform::{
+        clock,
+        kv::{self, Key},
+        secrets::random,
+        sql::fault,
+    },
+};
+
+impl Work<'_> {
+    /// Copies a chain to KV: sealed under the person's own key, with the row for exports beside it while the
+    /// consent is in force.
+    pub async fn write_record(&self, posted: &Posted, purpose: &PurposeId) -> Result<()> {
+        let copy = self.with(|_, loaded| {
+            let key = Key::Consent(purpose, loaded.record.id);
+            // Taken out before the write: a change that comes meanwhile orders a new copy.
+            self.store.done(&posted.id)?;
+            if loaded.record.number.is_none() {
+                return Ok((key, None, None));
+            }
+            let evidence = serde_json::to_string(&self.store.evidence(purpose)?)?;
+            let row = match loaded.record.state.given(purpose, clock::now()) {
+                Some(given) => {
+                    let row = ExportRow { number: loaded.number()?, since: given.since, lang: given.lang };
+                    let row = serde_json::to_string(&row)?;
+                    let sealed = self.secrets().export.seal(random(), "export", row.as_bytes()).map_err(fault)?;
+                    Some(serde_json::to_string(&sealed)?)
+                }
+                None => None,
+            };
+            Ok((key, Some(loaded.seal("evidence", &evidence)?.0), row))
+        })?;
+        let Some((key, value, row)) = copy else {
+            return self.store.done(&posted.id);
+        };
+        let written = match &value {
+            Some(value) => kv::put(self.app.env(), key, value, row.as_deref()).await,
+            None => kv::delete(self.app.env(), key).await,
+        };
+        if let Err(error) = written {
+            worker::console_error!("KV: {error}");
+            self.store.post(&posted.id, clock::now() + posted.pause(), &posted.item)?;
+        }
+        Ok(())
+    }
+}
+
+/// What an export shows of a consent in force.
+#[derive(Serialize)]
+struct ExportRow {
+    number: String,
+    since: Timestamp,
+    lang: Lang,
+}

@@ -1,0 +1,166 @@
+//! What leaves a person's object, by alarm: SMS through the gate, copies for KV, and what the owner is told.
+
+mod evidence;
+mod sms;
+
+use shared::{ids::PurposeId, settings::Settings, time::Span};
+use worker::{Error, Result};
+
+use super::{
+    commit::Desk,
+    object::Subject,
+    record::Loaded,
+    store::{Item, Posted, Store},
+};
+use crate::{
+    objects::{
+        pool,
+        webhook::{Event, tell},
+    },
+    platform::{
+        clock,
+        context::App,
+        meter::{self, Billed},
+        object::wake_at,
+        secrets::Secrets,
+    },
+    service::lookup,
+};
+
+/// Rows that one alarm works off; the rest waits for the next.
+const BATCH: i64 = 10;
+/// Should an alarm die on the way, the next one comes by itself.
+const SAFETY: Span = Span::seconds(30);
+
+impl Subject {
+    /// Works off what is due.
+    pub(super) async fn work(&self) -> Result<()> {
+        meter::count(Billed::ObjectRequest, 1);
+        let Some(store) = self.store(false)? else {
+            return Ok(());
+        };
+        wake_at(&self.state, clock::now() + SAFETY).await?;
+        let app = App::new(self.env.clone(), &Default::default()).map_err(|error| Error::from(error.to_string()))?;
+        let settings = lookup::settings(&self.env)
+            .await
+            .map_err(|_| "the settings can't be read")?
+            .ok_or("an object without settings")?;
+        let work = Work { subject: self, store, app: &app, settings: &settings };
+        work.with(|_, _| Ok(()))?;
+        store.forget_kept(clock::now())?;
+        for posted in store.due(clock::now(), BATCH)? {
+            match &posted.item {
+                Item::Nothing { link } => {
+                    store.forget_request(link)?;
+                    store.forget_link(link)?;
+                    store.done(&posted.id)?;
+                }
+                Item::Sms(sms) => work.send_sms(&posted, sms).await?,
+                Item::Record { purpose } => work.write_record(&posted, purpose).await?,
+                Item::Reward { purpose } => work.reward(&posted, purpose).await?,
+                Item::ForgetCode { purpose } => work.forget_code(&posted, purpose).await?,
+                Item::Hook { .. } => {
+                    if !work.tell(&posted).await? {
+                        store.delay_hooks(clock::now() + posted.pause())?;
+                        break; // what comes after it must not overtake it
+                    }
+                }
+            }
+        }
+        let next = match self.loaded.borrow().as_ref() {
+            Some(loaded) => store.next_due(&loaded.record)?,
+            None => None,
+        };
+        match next {
+            Some(due) => wake_at(&self.state, due).await,
+            None => self.state.storage().delete_alarm().await,
+        }
+    }
+}
+
+/// What working off needs at hand.
+pub struct Work<'a> {
+    subject: &'a Subject,
+    pub store: &'a Store,
+    pub app: &'a App,
+    pub settings: &'a Settings,
+}
+
+impl Work<'_> {
+    pub fn secrets(&self) -> &Secrets {
+        self.app.secrets()
+    }
+
+    /// Does something with the row that decides, which is loaded and up to date; nobody else comes between.
+    pub fn with<T>(&self, work: impl FnOnce(&Desk, &mut Loaded) -> Result<T>) -> Result<Option<T>> {
+        let mut slot = self.subject.loaded.borrow_mut();
+        if slot.is_none() {
+            *slot = self.store.load(self.secrets())?;
+        }
+        let Some(loaded) = slot.as_mut() else {
+            return Ok(None);
+        };
+        let desk = Desk::new(self.store, self.secrets(), clock::now(), !self.settings.webhooks.is_empty());
+        desk.catch_up(loaded)?;
+        work(&desk, loaded).map(Some)
+    }
+
+    /// Fetches the code of a reward and orders the welcome SMS with it.
+    async fn reward(&self, posted: &Posted, purpose: &PurposeId) -> Result<()> {
+        let given = self.with(|_, loaded| {
+            let given = loaded.record.state.given(purpose, clock::now());
+            Ok(given.map(|given| (given.lang, loaded.record.id)))
+        })?;
+        let reward = self.settings.purpose(purpose).and_then(|purpose| purpose.reward.as_ref());
+        let (Some((lang, subject)), Some(reward)) = (given.flatten(), reward) else {
+            return self.store.done(&posted.id);
+        };
+        match pool::text(self.app.env(), self.settings, purpose, reward, subject, lang).await {
+            Ok(Some(text)) => self
+                .with(|desk, loaded| {
+                    desk.welcome(loaded, purpose, &text)?;
+                    self.store.done(&posted.id)
+                })
+                .map(|_| ()),
+            // The pool is empty: the owner was told before, and may fill it.
+            Ok(None) => self.store.try_later(&posted.id, clock::now() + Span::hours(1)),
+            Err(_) => {
+                self.store.try_now(&posted.id)?;
+                self.store.try_later(&posted.id, clock::now() + posted.pause())
+            }
+        }
+    }
+
+    async fn forget_code(&self, posted: &Posted, purpose: &PurposeId) -> Result<()> {
+        let Some(subject) = self.with(|_, loaded| Ok(loaded.record.id))? else {
+            return self.store.done(&posted.id);
+        };
+        match pool::Client::of(self.app.env(), purpose).forget(subject).await {
+            Ok(()) => self.store.done(&posted.id),
+            Err(_) => self.store.try_later(&posted.id, clock::now() + Span::hours(1)),
+        }
+    }
+
+    /// Hands what happened to the owner's webhooks; says whether it could.
+    async fn tell(&self, posted: &Posted) -> Result<bool> {
+        let Item::Hook { id, kind, time, subject, data } = &posted.item else {
+            return Ok(true);
+        };
+        let number = self.with(|_, loaded| loaded.number())?.filter(|number| !number.is_empty());
+        let event = Event {
+            id: id.clone(),
+            kind: *kind,
+            time: *time,
+            subject: subject.to_string(),
+            data: serde_json::from_str(data)?,
+            number,
+        };
+        match tell(self.app.env(), self.settings, &event).await {
+            Ok(()) => self.store.done(&posted.id).map(|()| true),
+            Err(error) => {
+                worker::console_error!("webhooks: {error}");
+                Ok(false)
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! SMS on their way out: through the gate to a gateway.
+
+use shared::{
+    evidence::SentSms,
+    gateway::{Envelope, Failure, Outcome},
+    message::MessageId,
+    quiet,
+    subject::{Command, Outgoing, Withheld, gate},
+    time::Span,
+    token::TokenHash,
+};
+use worker::Result;
+
+use super::Work;
+use crate::{
+    gateway::{self, Found},
+    objects::subject::{
+        messages::NotSent,
+        store::{Item, Posted, SmsItem, Via},
+    },
+    platform::{clock, intl, sql::fault},
+};
+
+/// A provider that gave no answer is asked so much later what became of the SMS.
+const LOOK_UP_AFTER: Span = Span::minutes(1);
+
+/// What an SMS that may leave is made of.
+struct Ready {
+    id: MessageId,
+    number: String,
+    text: String,
+    status_url: String,
+    valid_for: u32,
+}
+
+impl Ready {
+    fn envelope<'a>(&'a self, reference: &'a str, sms: &'a SmsItem) -> Envelope<'a> {
+        Envelope {
+            reference,
+            from: &sms.sender.from,
+            to: &self.number,
+            text: &self.text,
+            status_url: &self.status_url,
+            valid_for: self.valid_for,
+        }
+    }
+}
+
+impl Work<'_> {
+    /// Asks the gate; gives what is to be sent, or notes that it stays in.
+    fn pass(&self, posted: &Posted, sms: &SmsItem) -> Result<Option<Ready>> {
+        let id: MessageId = posted.id.parse().map_err(fault)?;
+        let now = clock::now();
+        let ready = self.with(|desk, loaded| {
+            let number = loaded.number()?;
+            // A row of before an erasure, which this alarm still had in its hands.
+            if number.is_empty() || !self.store.waits(&posted.id)? {
+                return self.store.done(&posted.id).map(|()| None);
+            }
+            let clocks = || match quiet::zones(&number) {
+                [] => intl::time_of_day(now, &self.settings.time_zone).into_iter().collect(),
+                zones => zones.iter().filter_map(|zone| intl::time_of_day(now, zone)).collect(),
+            };
+            let passed = gate(&loaded.record.state, &sms.outgoing, now, clocks);
+            let not_sent = match passed {
+                Ok(()) if now < sms.tried_until() => {
+                    let left = sms.tried_until().millis().saturating_sub(now.millis()) / 1000;
+                    return Ok(Some(Ready {
+                        id,
+                        number,
+                        text: loaded.open("sms", &sms.text)?,
+                        status_url: format!("{}/gateway/{}/status", self.app.origin(), sms.gateway()),
+                        valid_for: left.try_into().unwrap_or(u32::MAX),
+                    }));
+                }
+                Err(Withheld::Quiet(span)) if now + span < sms.tried_until() => {
+                    return self.store.try_later(&posted.id, now + span).map(|()| None);
+                }
+                Ok(()) | Err(Withheld::Quiet(_) | Withheld::TooLate) => NotSent::Expired,
+                Err(Withheld::NoBasis | Withheld::NotPending | Withheld::Held) => NotSent::Withheld,
+            };
+            desk.not_sent(loaded, id, not_sent)?;
+            self.store.done(&posted.id).map(|()| None)
+        })?;
+        Ok(ready.flatten())
+    }
+
+    /// Tries to send an SMS: each attempt asks the gate, is noted before the call, and is looked up where
+    /// nobody knows how the last one ended, so that no crash sends it twice.
+    pub async fn send_sms(&self, posted: &Posted, sms: &SmsItem) -> Result<()> {
+        let env = self.app.env();
+        if posted.cut_off {
+            return self.settle(posted, sms).await;
+        }
+        let Some(ready) = self.pass(posted, sms)? else {
+            return Ok(());
+        };
+        let reference = ready.id.to_string();
+        let envelope = ready.envelope(&reference, sms);
+        self.store.try_now(&posted.id)?;
+        match gateway::send(env, self.settings, sms.gateway(), &envelope).await {
+            Outcome::Accepted(provider_id) => self.handed_over(&ready, posted, sms, Some(provider_id)),
+            Outcome::Unknown if gateway::can_look_up(env, self.settings, sms.gateway(), &envelope, sms.ordered_at) => {
+                self.store.ask_later(&posted.id, clock::now() + LOOK_UP_AFTER)
+            }
+            Outcome::Unknown => self.handed_over(&ready, posted, sms, None),
+            Outcome::Failed(failure) => self.failed(&ready, posted, sms, failure),
+        }
+    }
+
+    /// Finds out how a cut-off attempt ended; where nobody can tell, it counts as sent.
+    async fn settle(&self, posted: &Posted, sms: &SmsItem) -> Result<()> {
+        let id: MessageId = posted.id.parse().map_err(fault)?;
+        let opened = self.with(|_, loaded| Ok((loaded.number()?, loaded.open("sms", &sms.text)?)));
+        let Ok(Some((number, text))) = opened else {
+            return self.store.done(&posted.id);
+        };
+        let ready = Ready { id, number, text, status_url: String::new(), valid_for: 0 };
+        let envelope = ready.envelope(&posted.id, sms);
+        match gateway::look_up(self.app.env(), self.settings, sms.gateway(), &envelope, sms.ordered_at).await {
+            Found::Taken(provider_id) => self.handed_over(&ready, posted, sms, Some(provider_id)),
+            Found::CantAsk => self.handed_over(&ready, posted, sms, None),
+            Found::NotTaken => self.store.try_later(&posted.id, clock::now()),
+            Found::Later if clock::now() < sms.tried_until() => {
+                self.store.ask_later(&posted.id, clock::now() + LOOK_UP_AFTER)
+            }
+            Found::Later => self.handed_over(&ready, posted, sms, None),
+        }
+    }
+
+    fn handed_over(&self, ready: &Ready, posted: &Posted, sms: &SmsItem, provider_id: Option<String>) -> Result<()> {
+        let gateway = sms.gateway().clone();
+        self.with(|desk, loaded| {
+            if let Outgoing::Confirmation { link } = &sms.outgoing {
+                self.keep_sms(sms, link, |sent| {
+                    sent.gateway = gateway;
+                    sent.message_id = provider_id.or(sent.message_id.take());
+                    sent.sent_at = Some(clock::now());
+                })?;
+            } else {
+                desk.handed_over(loaded, ready.id, gateway, provider_id)?;
+            }
+            self.store.done(&posted.id)
+        })
+        .map(|_| ())
+    }
+
+    /// Notes what became of the SMS of a request. Its text is kept for the case that the provider holds it back.
+    fn keep_sms(&self, sms: &SmsItem, link: &TokenHash, note: impl FnOnce(&mut SentSms)) -> Result<()> {
+        let Some(mut kept) = self.store.sms(link)? else {
+            return Ok(());
+        };
+        note(&mut kept.sent);
+        kept.held = Some(sms.text.clone());
+        self.store.put_sms(link, &kept)
+    }
+
+    fn failed(&self, ready: &Ready, posted: &Posted, sms: &SmsItem, failure: Failure) -> Result<()> {
+        let now = clock::now();
+        match failure {
+            Failure::Never | Failure::OutOfCredit | Failure::Credentials
+                if sms.via == Via::First && sms.sender.fallback.is_some() =>
+            {
+                let next = SmsItem {
+                    outgoing: sms.outgoing.clone(),
+                    sender: sms.sender.clone(),
+                    via: Via::Fallback,
+                    text: sms.text.clone(),
+                    ordered_at: sms.ordered_at,
+                };
+                self.store.post(&posted.id, now, &Item::Sms(Box::new(next)))?;
+                self.store.try_later(&posted.id, now)
+            }
+            // The owner can top up, or correct a secret, in time.
+            Failure::Later | Failure::OutOfCredit | Failure::Credentials => {
+                self.store.try_later(&posted.id, now + posted.pause())
+            }
+            Failure::Throttled { after } => {
+                let asked = now + Span::seconds(i64::from(after.unwrap_or(0)));
+                self.store.try_later(&posted.id, asked.max(now + posted.pause()))
+            }
+            Failure::Never | Failure::NotMobile | Failure::OptedOut => self
+                .with(|desk, loaded| {
+                    if let Outgoing::Confirmation { link } = &sms.outgoing {
+                        if failure == Failure::OptedOut {
+                            self.keep_sms(sms, link, |_| {})?;
+                            desk.command(loaded, Command::Hold { link: link.clone() }, None)?;
+                        }
+                    } else {
+                        desk.not_sent(loaded, ready.id, NotSent::Refused(failure))?;
+                    }
+                    self.store.done(&posted.id)
+                })
+                .map(|_| ()),
+        }
+    }
+}

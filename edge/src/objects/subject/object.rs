@@ -1,0 +1,180 @@
+//! One person: the record and the serialiser of everything about one number.
+//!
+//! What decides is `shared::subject`; this object stores, in one run of SQL without an `await`, what was
+//! decided, and works off its outbox by alarm.
+
+use std::cell::{OnceCell, RefCell};
+
+use shared::{subject, time::Timestamp, wire::Overview};
+use worker::{DurableObject, Env, Error, Request, Response, Result, State, durable_object};
+
+use super::{
+    commit::Desk,
+    links::LinkView,
+    protocol::{
+        ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, Query, ReadMessage, ReadOverview, SendFreshLink,
+        SendMessage, SendRefusal, TakeReply, TakeReport, TakeRequest, ViewLink,
+    },
+    record::{Loaded, denied},
+    store::Store,
+};
+use crate::platform::{
+    clock,
+    object::{Question, read, respond, wake_at},
+    secrets::Secrets,
+};
+
+/// One person.
+#[durable_object]
+pub struct Subject {
+    pub(super) state: State,
+    pub(super) env: Env,
+    store: OnceCell<Store>,
+    /// The row that decides, read once: nobody else writes it.
+    pub(super) loaded: RefCell<Option<Loaded>>,
+}
+
+impl DurableObject for Subject {
+    fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
+        Self { state, env, store: OnceCell::new(), loaded: RefCell::default() }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let envelope = read(&mut request).await?;
+        let result = self.answer(envelope);
+        if result.is_err() {
+            // What was not written must not stay in memory.
+            self.loaded.take();
+        }
+        let (reply, wake) = match result {
+            Ok((reply, wake)) => (Ok(reply), wake),
+            Err(error) => (Err(error), None),
+        };
+        if let Some(due) = wake {
+            wake_at(&self.state, due).await?;
+        }
+        respond(reply)
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        if let Err(error) = self.work().await {
+            // It comes again by the alarm that `work` sets first.
+            worker::console_error!("outbox: {error}");
+            self.loaded.take();
+        }
+        Response::empty()
+    }
+}
+
+impl Subject {
+    /// The tables; made only for `making`, so that guessed links and numbers leave nothing behind.
+    pub(super) fn store(&self, making: bool) -> Result<Option<&Store>> {
+        if let Some(store) = self.store.get() {
+            return Ok(Some(store));
+        }
+        let sql = self.state.storage().sql();
+        let store = if making { Some(Store::make(sql)?) } else { Store::find(sql)? };
+        Ok(store.map(|store| self.store.get_or_init(|| store)))
+    }
+
+    /// Answers, and says when to wake up next.
+    fn answer(&self, Envelope { hash, told, call }: Envelope) -> Result<(String, Option<Timestamp>)> {
+        let making = matches!(call, Call::Command(Command::TakeRequest(_) | Command::TakeReply(_)));
+        let Some(store) = self.store(making)? else {
+            return Ok((of_nobody(&call)?, None));
+        };
+        let secrets = Secrets::of(&self.env).map_err(|error| Error::RustError(error.to_string()))?;
+        let now = clock::now();
+        let mut slot = self.loaded.borrow_mut();
+        if slot.is_none() {
+            *slot = store.load(&secrets)?;
+        }
+        if let (Some(asked), Some(loaded)) = (hash, slot.as_ref())
+            && asked != loaded.record.hash
+        {
+            return Ok((serde_json::to_string(&Err::<(), _>(Collision))?, None));
+        }
+        let desk = Desk::new(store, &secrets, now, told);
+        if let Some(loaded) = slot.as_mut() {
+            desk.catch_up(loaded)?;
+        }
+        let reply = match (call, slot.as_mut()) {
+            (Call::Command(Command::TakeRequest(TakeRequest { new })), _) => {
+                let loaded = desk.enter(&mut slot, &new.who)?;
+                reply::<TakeRequest>(desk.request(loaded, *new)?)?
+            }
+            (Call::Command(Command::TakeReply(TakeReply { new })), _) => {
+                let loaded = desk.enter(&mut slot, &new.who)?;
+                reply::<TakeReply>(desk.reply(loaded, *new)?)?
+            }
+            (call, None) => of_nobody(&call)?,
+            (Call::Command(command), Some(loaded)) => desk.carry(loaded, command)?,
+            (Call::Query(query), Some(loaded)) => desk.tell_of(loaded, query)?,
+        };
+        let next = match slot.as_ref() {
+            Some(loaded) => store.next_due(&loaded.record)?,
+            None => None,
+        };
+        Ok((reply, next))
+    }
+}
+
+impl Desk<'_> {
+    fn carry(&self, loaded: &mut Loaded, command: Command) -> Result<String> {
+        match command {
+            // Those make a record where there is none, and are taken before.
+            Command::TakeRequest(TakeRequest { new }) => reply::<TakeRequest>(self.request(loaded, *new)?),
+            Command::TakeReply(TakeReply { new }) => reply::<TakeReply>(self.reply(loaded, *new)?),
+            Command::ActByLink(ActByLink { token, act, tap }) => {
+                reply::<ActByLink>(self.act(loaded, &token, act, tap)?)
+            }
+            Command::SendFreshLink(_) => {
+                self.command(loaded, subject::Command::FreshLinkFromPage, None)?;
+                reply::<SendFreshLink>(())
+            }
+            Command::SendMessage(SendMessage { new }) => reply::<SendMessage>(self.send(loaded, *new)?),
+            Command::TakeReport(TakeReport { report }) => reply::<TakeReport>(self.report(loaded, report)?),
+        }
+    }
+
+    fn tell_of(&self, loaded: &Loaded, query: Query) -> Result<String> {
+        match query {
+            Query::IsKnown(_) => reply::<IsKnown>(true),
+            Query::ViewLink(ViewLink { token }) => reply::<ViewLink>(self.view(loaded, &token)?),
+            Query::Check(Check { purpose }) => reply::<Check>(self.check(loaded, &purpose)?),
+            Query::ReadMessage(ReadMessage { id }) => reply::<ReadMessage>(self.store.message(id)?),
+            Query::ReadOverview(_) => reply::<ReadOverview>(self.overview(loaded)?),
+        }
+    }
+}
+
+/// What there is to say of a number that was never seen.
+fn of_nobody(call: &Call) -> Result<String> {
+    match call {
+        Call::Command(command) => match command {
+            Command::TakeRequest(_) => reply::<TakeRequest>(()),
+            Command::TakeReply(_) => reply::<TakeReply>(()),
+            Command::ActByLink(_) => reply::<ActByLink>(LinkView::Dead),
+            Command::SendFreshLink(_) => reply::<SendFreshLink>(()),
+            Command::SendMessage(_) => reply::<SendMessage>(Err(SendRefusal::NoConsent)),
+            Command::TakeReport(_) => reply::<TakeReport>(()),
+        },
+        Call::Query(query) => match query {
+            Query::IsKnown(_) => reply::<IsKnown>(false),
+            Query::ViewLink(_) => reply::<ViewLink>(LinkView::Dead),
+            Query::Check(_) => reply::<Check>(denied(subject::Reason::Unknown)),
+            Query::ReadMessage(_) => reply::<ReadMessage>(None),
+            Query::ReadOverview(_) => reply::<ReadOverview>(nothing()),
+        },
+    }
+}
+
+/// The reply to whoever asked for the right number.
+fn reply<Q: Question>(reply: Q::Reply) -> Result<String> {
+    Ok(serde_json::to_string(&Ok::<_, Collision>(reply))?)
+}
+
+fn nothing() -> Overview {
+    Overview { subject: String::new(), states: Vec::new(), pending: Vec::new(), silenced: false, events: Vec::new() }
+}

@@ -1,0 +1,230 @@
+//! What a person's object is told and asked.
+
+use serde::{Deserialize, Serialize};
+use shared::{
+    evidence::{self, Erasable, ReceivedSms, RequestWay},
+    form::FormVersion,
+    gateway::Delivery,
+    ids::{GatewayId, PurposeId, SenderId},
+    keys::{NumberHash, SubjectId},
+    message::{Message, MessageId},
+    reply::Reply,
+    settings::{Purpose, Sender},
+    subject::{Origin, Refusal},
+    token::TokenHash,
+    wire::{Checked, MessageAccepted, Overview},
+};
+
+use super::{
+    contact::{Contact, FormRef},
+    links::{LinkAct, LinkView},
+};
+use crate::platform::{object::protocol, secrets::random};
+
+protocol! {
+    commands {
+        /// A form was submitted, or a keyword came in.
+        TakeRequest {
+            new: Box<NewRequest>,
+        } -> ();
+        /// An SMS came from the handset.
+        TakeReply {
+            new: Box<NewReply>,
+        } -> ();
+        /// A tap on a link's page.
+        ActByLink {
+            token: TokenHash,
+            act: LinkAct,
+            /// Where from.
+            tap: Tap,
+        } -> LinkView;
+        /// Somebody typed the number to get a fresh link.
+        SendFreshLink {} -> ();
+        /// A text of the owner's.
+        SendMessage {
+            new: Box<NewMessage>,
+        } -> Result<MessageAccepted, SendRefusal>;
+        /// A delivery report.
+        TakeReport {
+            report: Report,
+        } -> ();
+    }
+    queries {
+        /// Whether this number has an object, under this generation of the index key.
+        IsKnown {} -> bool;
+        /// What a link's page shows.
+        ViewLink {
+            token: TokenHash,
+        } -> LinkView;
+        /// Whether an SMS may be sent.
+        Check {
+            purpose: PurposeId,
+        } -> Checked;
+        /// What became of a message.
+        ReadMessage {
+            id: MessageId,
+        } -> Option<Message>;
+        /// Everything, for the owner.
+        ReadOverview {} -> Overview;
+    }
+}
+
+/// A call, and whose object it is for.
+#[derive(Serialize, Deserialize)]
+pub struct Envelope {
+    /// The hash of the number, where it is known: the object refuses if its own is another.
+    pub hash: Option<NumberHash>,
+    /// Whether the owner wants to be told what happens.
+    pub told: bool,
+    pub call: Call,
+}
+
+/// Another number has this id: nothing was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collision;
+
+/// What a provider reports of an SMS.
+#[derive(Serialize, Deserialize)]
+pub struct Report {
+    /// Our reference.
+    pub message: MessageId,
+    pub delivery: Delivery,
+    /// Who reports.
+    pub gateway: GatewayId,
+    /// The provider's id of it.
+    pub provider_id: Option<String>,
+}
+
+/// Whom a call is about, where the object may not know the number yet.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Who {
+    /// The object's own id.
+    pub id: SubjectId,
+    /// The whole keyed hash.
+    pub hash: NumberHash,
+    /// The number, E.164.
+    pub number: String,
+}
+
+/// A submitted form.
+#[derive(Serialize, Deserialize)]
+pub struct NewRequest {
+    /// Whom it is about.
+    pub who: Who,
+    /// The form.
+    pub form: FormVersion,
+    /// The purposes ticked, all of the form's.
+    pub purposes: Vec<PurposeId>,
+    /// Scheme and host of links.
+    pub links_to: String,
+    /// The record of it.
+    pub request: evidence::Request,
+    /// What its commitments stand for.
+    pub erasables: Vec<Erasable>,
+}
+
+impl NewRequest {
+    /// The purposes ticked.
+    pub fn asked(&self) -> Vec<&Purpose> {
+        self.purposes.iter().filter_map(|id| self.form.purpose(id)).collect()
+    }
+
+    /// How to write to whoever submitted it.
+    pub fn contact(&self) -> Contact {
+        Contact {
+            controller: self.form.controller.clone(),
+            sender: self.form.sender.clone(),
+            lang: self.request.lang,
+            links_to: self.links_to.clone(),
+            form: Some(self.form_ref()),
+        }
+    }
+
+    /// Whether the handset itself asks.
+    pub fn origin(&self) -> Origin {
+        match self.request.way {
+            RequestWay::Keyword => Origin::Handset,
+            RequestWay::Widget | RequestWay::WithoutScript => Origin::WebPage,
+        }
+    }
+
+    /// The version that was submitted.
+    pub fn form_ref(&self) -> FormRef {
+        FormRef { form: self.form.form.clone(), version: self.form.version }
+    }
+}
+
+/// An SMS from a handset.
+#[derive(Serialize, Deserialize)]
+pub struct NewReply {
+    /// Whose handset.
+    pub who: Who,
+    /// How to answer, where the object doesn't know.
+    pub contact: Contact,
+    /// The SMS.
+    pub sms: ReceivedSms,
+    /// Its words.
+    pub text: String,
+    /// What they mean.
+    pub reply: Reply,
+    /// What the sender that it came in at serves.
+    pub served: Vec<Purpose>,
+}
+
+/// A text of the owner's.
+#[derive(Serialize, Deserialize)]
+pub struct NewMessage {
+    /// Its purpose.
+    pub purpose: PurposeId,
+    /// The text, filled in.
+    pub text: String,
+    /// The sender to take; else the one that the person knows.
+    pub sender: Option<SenderId>,
+    /// The senders that serve the purpose.
+    pub senders: Vec<Sender>,
+    /// The idempotency key.
+    pub key: Option<String>,
+}
+
+/// Where a tap came from.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Tap {
+    /// The network, as far as limits know it.
+    pub network: String,
+    /// The browser's name.
+    pub user_agent: String,
+}
+
+impl Tap {
+    /// As values that can be deleted singly.
+    pub fn erasables(&self) -> Vec<Erasable> {
+        vec![
+            Erasable::new("network", self.network.as_str(), random()),
+            Erasable::new("user_agent", self.user_agent.as_str(), random()),
+        ]
+    }
+}
+
+/// Why a text was refused.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub enum SendRefusal {
+    /// No consent for that purpose.
+    NoConsent,
+    /// What was promised is used up.
+    FrequencyExceeded,
+    /// No such sender serves that purpose.
+    Sender,
+    /// The way out makes it too long.
+    TooLong,
+    /// The idempotency key belongs to another message.
+    KeyReused,
+}
+
+impl From<Refusal> for SendRefusal {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::FrequencyExceeded => Self::FrequencyExceeded,
+            Refusal::NoConsent | Refusal::NothingPending => Self::NoConsent,
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! The rows of one person.
+
+mod outbox;
+
+pub use outbox::{Item, Posted, SmsItem, Via};
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use shared::{
+    evidence::{Erasable, Happened, Request, SentSms, SignedEvent},
+    ids::PurposeId,
+    keys::Sealed,
+    message::{Message, MessageId},
+    settings::Controller,
+    subject::End,
+    time::{Span, Timestamp},
+    token::{LinkToken, TokenHash},
+};
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+use super::{contact::Contact, links::LinkRecord, protocol::NewRequest, record::Loaded};
+use crate::platform::{
+    secrets::Secrets,
+    sql::{fault, has_table, rows, run},
+};
+
+/// Without row ids: a text key in a table of its own index is one row written, else it is two.
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS subject (one INTEGER PRIMARY KEY CHECK (one = 1), record TEXT);
+CREATE TABLE IF NOT EXISTS requests (link TEXT PRIMARY KEY, record TEXT, sms TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS links (hash TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS events (row INTEGER PRIMARY KEY, purpose TEXT, seq INTEGER, id TEXT, hash TEXT,
+    given INTEGER, event TEXT, erasable TEXT);
+CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER)
+    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, value TEXT, until INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID;";
+
+/// What is kept for a while, by what it is.
+#[derive(Clone, Copy)]
+pub enum Kept {
+    /// A message of the owner's, for who asks what became of it.
+    Message,
+    /// The answer to a call with an idempotency key.
+    Answer,
+    /// An SMS from the handset: providers repeat what they bring.
+    Inbound,
+}
+
+impl Kept {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Answer => "answer",
+            Self::Inbound => "inbound",
+        }
+    }
+
+    const fn span(self) -> Span {
+        match self {
+            Self::Message => Span::days(90),
+            Self::Answer => Span::days(2),
+            // Not every provider signs the time: an old yes must not be said again by whoever has kept it.
+            Self::Inbound => Span::days(3 * 366),
+        }
+    }
+}
+
+/// A request as it was kept, with its SMS.
+pub struct KeptRequest {
+    /// The request.
+    pub request: Request,
+    /// Who asked.
+    pub controller: Controller,
+    /// How to write to whoever it was.
+    pub contact: Contact,
+    /// What its commitments stand for.
+    pub erasables: Vec<Erasable>,
+    /// Its confirmation SMS.
+    pub sms: KeptSms,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptRow {
+    request: Request,
+    controller: Controller,
+    contact: Contact,
+    erasables: Vec<Erasable>,
+}
+
+/// A confirmation SMS.
+#[derive(Serialize, Deserialize)]
+pub struct KeptSms {
+    /// As evidence keeps it.
+    pub sent: SentSms,
+    /// Its text with the link, sealed, while the provider holds it back.
+    pub held: Option<Sealed>,
+}
+
+/// The last event of a chain.
+pub struct Tip {
+    /// Its place in the chain.
+    pub seq: u32,
+    /// Its id.
+    pub id: String,
+    /// Its hash.
+    pub hash: String,
+}
+
+/// The tables.
+pub struct Store(SqlStorage);
+
+impl Store {
+    /// Makes the tables where there are none.
+    pub fn make(sql: SqlStorage) -> Result<Self> {
+        run(&sql, SCHEMA, Vec::new())?;
+        Ok(Self(sql))
+    }
+
+    /// Opens them, if anything was ever stored here.
+    pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
+        Ok(has_table(&sql, "subject")?.then_some(Self(sql)))
+    }
+
+    pub(super) fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
+        run(&self.0, statement, values)
+    }
+
+    pub(super) fn texts(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<String>>> {
+        rows(&self.0, statement, values)
+    }
+
+    pub(super) fn text(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Option<String>> {
+        Ok(self.texts(statement, values)?.into_iter().next().and_then(|row| row.into_iter().next()))
+    }
+
+    /// Reads the row that decides, if this number was ever seen.
+    pub fn load(&self, secrets: &Secrets) -> Result<Option<Loaded>> {
+        let Some(json) = self.text("SELECT record FROM subject", Vec::new())? else {
+            return Ok(None);
+        };
+        Loaded::open_row(&json, secrets).map(Some)
+    }
+
+    /// Writes it.
+    pub fn save(&self, loaded: &Loaded) -> Result<()> {
+        self.run(
+            "INSERT INTO subject VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET record = ?1",
+            vec![serde_json::to_string(&loaded.record)?.into()],
+        )
+    }
+
+    /// Keeps a link.
+    pub fn put_link(&self, hash: &TokenHash, link: &LinkRecord) -> Result<()> {
+        self.run("INSERT INTO links VALUES (?, ?)", vec![hash.0.as_str().into(), serde_json::to_string(link)?.into()])
+    }
+
+    /// A link, if there is one.
+    pub fn link(&self, hash: &TokenHash) -> Result<Option<LinkRecord>> {
+        let json = self.text("SELECT record FROM links WHERE hash = ?", vec![hash.0.as_str().into()])?;
+        json.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
+    }
+
+    /// Notes how a link's request ended; after a yes the link is of the generation that the yes belongs to.
+    pub fn end_link(&self, hash: &TokenHash, end: End, generation: u32) -> Result<()> {
+        let Some(mut link) = self.link(hash)? else {
+            return Ok(());
+        };
+        link.end = Some(end);
+        if end == End::Confirmed {
+            link.generation = generation;
+        }
+        self.run(
+            "UPDATE links SET record = ? WHERE hash = ?",
+            vec![serde_json::to_string(&link)?.into(), hash.0.as_str().into()],
+        )
+    }
+
+    /// Keeps a request, sealed, with its SMS if it has one: a report or a reply may come before the provider's answer.
+    pub fn put_request(
+        &self,
+        loaded: &Loaded,
+        link: &TokenHash,
+        new: &NewRequest,
+        sms: Option<(MessageId, &str)>,
+    ) -> Result<()> {
+        let row = KeptRow {
+            request: new.request.clone(),
+            controller: new.form.controller.clone(),
+            contact: new.contact(),
+            erasables: new.erasables.clone(),
+        };
+        let sealed = loaded.seal("request", &serde_json::to_string(&row)?)?;
+        let sent = SentSms {
+            text: sms.map(|(_, text)| without_token(text)).unwrap_or_default(),
+            from: new.form.sender.from.clone(),
+            gateway: new.form.sender.gateway.clone(),
+            message_id: None,
+            sent_at: None,
+            reference: sms.map(|(id, _)| id),
+            delivery: None,
+        };
+        let sms = KeptSms { sent, held: None };
+        self.run(
+            "INSERT INTO requests VALUES (?, ?, ?)",
+            vec![link.0.as_str().into(), sealed.0.into(), serde_json::to_string(&sms)?.into()],
+        )
+    }
+
+    /// The SMS of a request.
+    pub fn sms(&self, link: &TokenHash) -> Result<Option<KeptSms>> {
+        let json = self.text("SELECT sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])?;
+        json.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
+    }
+
+    /// Notes what became of it.
+    pub fn put_sms(&self, link: &TokenHash, sms: &KeptSms) -> Result<()> {
+        self.run(
+            "UPDATE requests SET sms = ? WHERE link = ?",
+            vec![serde_json::to_string(sms)?.into(), link.0.as_str().into()],
+        )
+    }
+
+    /// The SMS of each request.
+    pub fn all_sms(&self) -> Result<Vec<(TokenHash, KeptSms)>> {
+        self.texts("SELECT link, sms FROM requests", Vec::new())?
+            .into_iter()
+            .filter_map(|row| <[String; 2]>::try_from(row).ok())
+            .map(|[link, sms]| Ok((TokenHash(link), serde_json::from_str(&sms)?)))
+            .collect()
+    }
+
+    /// The request whose SMS has that reference.
+    pub fn request_of(&self, reference: MessageId) -> Result<Option<(TokenHash, KeptSms)>> {
+        Ok(self.all_sms()?.into_iter().find(|(_, sms)| sms.sent.reference == Some(reference)))
+    }
+
+    /// A request that was kept.
+    pub fn request(&self, loaded: &Loaded, link: &TokenHash) -> Result<KeptRequest> {
+        let row = self
+            .texts("SELECT record, sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])?
+            .into_iter()
+            .next()
+            .and_then(|row| <[String; 2]>::try_from(row).ok());
+        let [sealed, sms] = row.ok_or_else(|| fault("no such request"))?;
+        let KeptRow { request, controller, contact, erasables } =
+            serde_json::from_str(&loaded.open("request", &Sealed(sealed))?)?;
+        Ok(KeptRequest { request, controller, contact, erasables, sms: serde_json::from_str(&sms)? })
+    }
+
+    /// Deletes a request.
+    pub fn forget_request(&self, link: &TokenHash) -> Result<()> {
+        self.run("DELETE FROM requests WHERE link = ?", vec![link.0.as_str().into()])
+    }
+
+    /// Deletes a link that never went out.
+    pub fn forget_link(&self, link: &TokenHash) -> Result<()> {
+        self.run("DELETE FROM links WHERE hash = ?", vec![link.0.as_str().into()])
+    }
+
+    /// Takes all events out, and deletes what their commitments stand for, requests, and SMS in the outbox. What tells
+    /// KV and the owner of the erasure stays.
+    pub fn take_events(&self) -> Result<Vec<Box<RawValue>>> {
+        let events = self.events()?;
+        // A provider may still repeat what it brought.
+        for rows in [
+            "events",
+            "requests",
+            "kept WHERE kind <> 'inbound'",
+            "outbox WHERE id NOT LIKE 'record/%' AND id NOT LIKE 'hook/%'",
+        ] {
+            self.run(&format!("DELETE FROM {rows}"), Vec::new())?;
+        }
+        Ok(events)
+    }
+
+    /// Appends to a chain.
+    pub fn append(&self, loaded: &Loaded, event: &SignedEvent, erasables: &[Erasable]) -> Result<()> {
+        let erasable = if erasables.is_empty() {
+            SqlStorageValue::Null
+        } else {
+            loaded.seal("erasable", &serde_json::to_string(erasables)?)?.0.into()
+        };
+        let given = matches!(event.event.happened, Happened::Given(_));
+        self.run(
+            "INSERT INTO events (purpose, seq, id, hash, given, event, erasable) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            vec![
+                event.event.purpose.as_str().into(),
+                i64::from(event.event.seq).into(),
+                event.event.id.as_str().into(),
+                event.hash.as_str().into(),
+                i64::from(given).into(),
+                serde_json::to_string(event)?.into(),
+                erasable,
+            ],
+        )
+    }
+
+    /// Events as they were signed: what was hashed is never written anew.
+    fn read_events(&self, statement: &str) -> Result<Vec<Box<RawValue>>> {
+        let found = self.texts(statement, Vec::new())?;
+        found.into_iter().flatten().map(|json| Ok(RawValue::from_string(json)?)).collect()
+    }
+
+    /// The end of a chain.
+    pub fn tip(&self, purpose: &PurposeId) -> Result<Option<Tip>> {
+        let last = "SELECT seq, id, hash FROM events WHERE purpose = ? ORDER BY row DESC LIMIT 1";
+        let row = self.texts(last, vec![purpose.as_str().into()])?.into_iter().next();
+        Ok(row.and_then(|row| <[String; 3]>::try_from(row).ok()).map(|[seq, id, hash]| Tip {
+            seq: seq.parse().unwrap_or_default(),
+            id,
+            hash,
+        }))
+    }
+
+    /// All events.
+    pub fn events(&self) -> Result<Vec<Box<RawValue>>> {
+        self.read_events("SELECT event FROM events ORDER BY row")
+    }
+
+    /// Of each chain, what happened since its latest confirmation.
+    pub fn events_since_latest_confirmation(&self) -> Result<Vec<Box<RawValue>>> {
+        self.read_events(
+            "SELECT event FROM events AS e WHERE row >= COALESCE((SELECT MAX(row) FROM events
+             WHERE given = 1 AND purpose = e.purpose), 0) ORDER BY row",
+        )
+    }
+
+    /// A chain with the sealed values beside it, for KV.
+    pub fn evidence(&self, purpose: &PurposeId) -> Result<Vec<(Box<RawValue>, Option<Sealed>)>> {
+        self.texts(
+            "SELECT event, COALESCE(erasable, '') FROM events WHERE purpose = ? ORDER BY row",
+            vec![purpose.as_str().into()],
+        )?
+        .into_iter()
+        .filter_map(|row| <[String; 2]>::try_from(row).ok())
+        .map(|[event, erasable]| {
+            let erasable = (!erasable.is_empty()).then_some(Sealed(erasable));
+            Ok((RawValue::from_string(event)?, erasable))
+        })
+        .collect()
+    }
+
+    /// Keeps something for a while.
+    pub fn keep(&self, what: Kept, id: &str, value: &str, now: Timestamp) -> Result<()> {
+        self.run(
+            "INSERT INTO kept VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, id) DO UPDATE SET value = ?3",
+            vec![what.name().into(), id.into(), value.into(), (now + what.span()).millis().into()],
+        )
+    }
+
+    /// What was kept.
+    pub fn kept(&self, what: Kept, id: &str) -> Result<Option<String>> {
+        self.text("SELECT value FROM kept WHERE kind = ? AND id = ?", vec![what.name().into(), id.into()])
+    }
+
+    /// A message of the owner's.
+    pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
+        self.kept(Kept::Message, &id.to_string())?.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
+    }
+
+    /// Keeps a message, as it is now.
+    pub fn put_message(&self, message: &Message, now: Timestamp) -> Result<()> {
+        self.keep(Kept::Message, &message.id.to_string(), &serde_json::to_string(message)?, now)
+    }
+
+    /// Deletes what was kept long enough.
+    pub fn forget_kept(&self, now: Timestamp) -> Result<()> {
+        self.run("DELETE FROM kept WHERE until <= ?", vec![now.millis().into()])
+    }
+}
+
+/// The SMS as evidence keeps it: whoever reads it there must not be able to confirm or withdraw.
+fn without_token(text: &str) -> String {
+    let cut = |line: &str| match line.split_once("/c/") {
+        Some((host, token)) if token.len() == LinkToken::LENGTH => format!("{host}/c/…"),
+        _ => line.to_owned(),
+    };
+    text.lines().map(cut).collect::<Vec<_>>().join("\n")
+}

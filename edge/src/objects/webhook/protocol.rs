@@ -1,0 +1,64 @@
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use shared::{
+    ids::WebhookId,
+    settings::{self, WebhookEvent},
+    time::Timestamp,
+    wire::WebhookError,
+};
+
+use crate::platform::object::protocol;
+
+protocol! {
+    commands {
+        /// Stores an event, to be delivered.
+        Deliver {
+            webhook: WebhookId,
+            event: Box<Event>,
+        } -> ();
+        /// Delivers what was delivered or given up before once more, and says how many events that are. A disabled
+        /// webhook is tried again.
+        Replay {
+            from: Timestamp,
+            /// Those before this.
+            until: Option<Timestamp>,
+            /// Those about this subject only.
+            subject: Option<String>,
+        } -> u32;
+    }
+    queries {
+        ReadHealth {} -> Health;
+    }
+}
+
+/// Something that happened.
+#[derive(Serialize, Deserialize)]
+pub struct Event {
+    /// Its id, the same over all retries and replays: whoever tells of it twice tells it once.
+    pub id: String,
+    /// What happened.
+    pub kind: WebhookEvent,
+    /// When.
+    pub time: Timestamp,
+    /// Whom or what it is about; what is about the same subject arrives in order.
+    pub subject: String,
+    /// What else a webhook is told. No number stands in it.
+    pub data: Map<String, Value>,
+    /// The number, E.164, for the webhooks that ask for it.
+    pub number: Option<String>,
+}
+
+/// How a share of a webhook fares.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Health {
+    /// Events to be delivered.
+    pub waiting: u32,
+    /// Events given up.
+    pub failed: u32,
+    /// Under which settings the webhook answered 410.
+    pub disabled: Option<settings::Webhook>,
+    /// Whether its secret is missing.
+    pub missing_secret: bool,
+    /// The latest failure.
+    pub last_error: Option<WebhookError>,
+}

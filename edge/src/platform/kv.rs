@@ -1,0 +1,175 @@
+//! KV behind a trait, so that tests also run against one that lags.
+//!
+//! KV shows a write elsewhere after a minute, and remembers for as long that a key was missing. So nothing
+//! that decides reads from it: it is for what never changes, and for exports.
+
+use std::{cell::RefCell, collections::HashMap, fmt};
+
+use shared::{
+    disclosure::DisclosureHash,
+    ids::{FormId, PurposeId},
+    keys::SubjectId,
+    time::{Span, Timestamp},
+};
+use worker::{Env, kv::KvStore};
+
+use super::meter::{self, Billed};
+
+/// A key of KV: what it is of says which namespace it is in.
+#[derive(Clone, Copy)]
+pub enum Key<'a> {
+    /// The settings as last published.
+    Settings,
+    /// The newest version of a form.
+    NewestForm(&'a FormId),
+    /// A version of a form, which never changes.
+    FormVersion(&'a FormId, u32),
+    /// The text of a disclosure.
+    Disclosure(&'a DisclosureHash),
+    /// The evidence of a consent, for exports.
+    Consent(&'a PurposeId, SubjectId),
+}
+
+impl Key<'_> {
+    fn binding(self) -> &'static str {
+        match self {
+            Self::Settings | Self::NewestForm(_) | Self::FormVersion(..) | Self::Disclosure(_) => "FORMS",
+            Self::Consent(..) => "CONSENT",
+        }
+    }
+}
+
+impl fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Settings => write!(f, "settings"),
+            Self::NewestForm(form) => write!(f, "form/{form}/newest"),
+            Self::FormVersion(form, version) => write!(f, "form/{form}/{version}"),
+            Self::Disclosure(hash) => write!(f, "disclosure/{}", hash.0),
+            Self::Consent(purpose, subject) => write!(f, "consent/{purpose}/{subject}"),
+        }
+    }
+}
+
+/// The value of a key, if this place has heard of it.
+pub async fn get(env: &Env, key: Key<'_>) -> worker::Result<Option<String>> {
+    open(env, key)?.get(&key.to_string()).await
+}
+
+/// Writes a value, with metadata of at most 1,024 bytes.
+pub async fn put(env: &Env, key: Key<'_>, value: &str, metadata: Option<&str>) -> worker::Result<()> {
+    open(env, key)?.put(&key.to_string(), value, metadata).await
+}
+
+/// Deletes a key.
+pub async fn delete(env: &Env, key: Key<'_>) -> worker::Result<()> {
+    open(env, key)?.delete(&key.to_string()).await
+}
+
+/// Text by key, as KV keeps it.
+trait Storage {
+    /// The value of a key, if this place has heard of it.
+    async fn get(&self, key: &str) -> worker::Result<Option<String>>;
+    /// Writes a value, with metadata of at most 1,024 bytes.
+    async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> worker::Result<()>;
+    /// Deletes a key.
+    async fn delete(&self, key: &str) -> worker::Result<()>;
+}
+
+/// KV as it is.
+struct Kv(KvStore);
+
+impl Storage for Kv {
+    async fn get(&self, key: &str) -> worker::Result<Option<String>> {
+        meter::count(Billed::KvRead, 1);
+        Ok(self.0.get(key).text().await?)
+    }
+
+    async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> worker::Result<()> {
+        meter::count(Billed::KvWrite, 1);
+        let put = self.0.put(key, value)?;
+        let put = match metadata {
+            Some(metadata) => put.metadata(metadata)?,
+            None => put,
+        };
+        Ok(put.execute().await?)
+    }
+
+    async fn delete(&self, key: &str) -> worker::Result<()> {
+        meter::count(Billed::KvWrite, 1);
+        Ok(self.0.delete(key).await?)
+    }
+}
+
+/// KV as another place of the world sees it: what was read once, missing keys included, stays so for a while.
+struct Lagging<S> {
+    inner: S,
+    lag: Span,
+}
+
+type Seen = HashMap<String, (Timestamp, Option<String>)>;
+
+thread_local! {
+    static SEEN: RefCell<Seen> = RefCell::default();
+}
+
+impl<S: Storage> Storage for Lagging<S> {
+    async fn get(&self, key: &str) -> worker::Result<Option<String>> {
+        let now = super::clock::now();
+        let seen = SEEN.with_borrow(|seen| seen.get(key).cloned());
+        if let Some((_, value)) = seen.filter(|(at, _)| now < *at + self.lag) {
+            return Ok(value);
+        }
+        let value = self.inner.get(key).await?;
+        SEEN.with_borrow_mut(|seen| seen.insert(key.to_owned(), (now, value.clone())));
+        Ok(value)
+    }
+
+    async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> worker::Result<()> {
+        self.inner.put(key, value, metadata).await
+    }
+
+    async fn delete(&self, key: &str) -> worker::Result<()> {
+        self.inner.delete(key).await
+    }
+}
+
+/// One of the two, as the environment says.
+enum AnyStorage {
+    /// KV.
+    Kv(Kv),
+    /// Lagging KV, in tests.
+    Lagging(Lagging<Kv>),
+}
+
+impl Storage for AnyStorage {
+    async fn get(&self, key: &str) -> worker::Result<Option<String>> {
+        match self {
+            Self::Kv(kv) => kv.get(key).await,
+            Self::Lagging(kv) => kv.get(key).await,
+        }
+    }
+
+    async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> worker::Result<()> {
+        match self {
+            Self::Kv(kv) => kv.put(key, value, metadata).await,
+            Self::Lagging(kv) => kv.put(key, value, metadata).await,
+        }
+    }
+
+    async fn delete(&self, key: &str) -> worker::Result<()> {
+        match self {
+            Self::Kv(kv) => kv.delete(key).await,
+            Self::Lagging(kv) => kv.delete(key).await,
+        }
+    }
+}
+
+fn open(env: &Env, key: Key<'_>) -> worker::Result<AnyStorage> {
+    let kv = Kv(env.kv(key.binding())?);
+    let lag = env.var("JAWORT_KV_LAG_SECONDS").ok().and_then(|text| text.to_string().parse().ok());
+    Ok(match lag {
+        Some(seconds) => AnyStorage::Lagging(Lagging { inner: kv, lag: Span::seconds(seconds) }),
+        None => AnyStorage::Kv(kv),
+    })
+}

@@ -1,0 +1,11 @@
+//! What the platform gives, in our words.
+
+pub mod clock;
+pub mod context;
+pub mod fetch;
+pub mod intl;
+pub mod kv;
+pub mod meter;
+pub mod object;
+pub mod secrets;
+pub mod sql;

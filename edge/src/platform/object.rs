@@ -1,0 +1,127 @@
+//! Questions to Durable Objects, and their alarms.
+
+use serde::{Serialize, de::DeserializeOwned};
+use shared::time::Timestamp;
+use worker::{
+    Env, Headers, Method, Request, RequestInit, Response, Result, State, js_sys, wasm_bindgen::JsCast as _,
+    wasm_bindgen::JsValue,
+};
+
+use super::{
+    clock,
+    meter::{self, Billed},
+};
+
+/// What an object is told or asked: a type of its own that names its reply, so that client and object can't disagree.
+pub trait Question: Into<Self::Call> {
+    /// What the object replies.
+    type Reply: Serialize + DeserializeOwned;
+    /// All that this object is told or asked.
+    type Call: Serialize;
+}
+
+/// Declares the protocol of an object: commands change something, queries don't.
+macro_rules! protocol {
+    (
+        commands { $( $(#[$cdoc:meta])* $command:ident { $( $(#[$cfdoc:meta])* $cfield:ident : $ctype:ty ),* $(,)? } -> $creply:ty; )* }
+        queries { $( $(#[$qdoc:meta])* $query:ident { $( $(#[$qfdoc:meta])* $qfield:ident : $qtype:ty ),* $(,)? } -> $qreply:ty; )* }
+    ) => {
+        $( $(#[$cdoc])* #[derive(serde::Serialize, serde::Deserialize)]
+        pub struct $command { $( $(#[$cfdoc])* pub $cfield: $ctype ),* } )*
+        $( $(#[$qdoc])* #[derive(serde::Serialize, serde::Deserialize)]
+        pub struct $query { $( $(#[$qfdoc])* pub $qfield: $qtype ),* } )*
+
+        #[derive(serde::Serialize, serde::Deserialize)]
+        pub enum Command { $( $command($command) ),* }
+
+        #[derive(serde::Serialize, serde::Deserialize)]
+        pub enum Query { $( $query($query) ),* }
+
+        #[derive(serde::Serialize, serde::Deserialize)]
+        pub enum Call { Command(Command), Query(Query) }
+
+        $( impl From<$command> for Call {
+            fn from(command: $command) -> Self { Self::Command(Command::$command(command)) }
+        }
+        impl $crate::platform::object::Question for $command { type Reply = $creply; type Call = Call; } )*
+        $( impl From<$query> for Call {
+            fn from(query: $query) -> Self { Self::Query(Query::$query(query)) }
+        }
+        impl $crate::platform::object::Question for $query { type Reply = $qreply; type Call = Call; } )*
+    };
+}
+pub(crate) use protocol;
+
+/// Where an object is.
+#[derive(Clone, Copy)]
+pub struct Address<'a> {
+    pub env: &'a Env,
+    /// The binding of its class, as in `wrangler.toml`.
+    pub binding: &'a str,
+    pub name: &'a str,
+}
+
+impl Address<'_> {
+    /// Tells or asks.
+    pub async fn ask<Q: Question>(self, question: Q) -> Result<Q::Reply> {
+        self.post::<Q::Call, Q::Reply>(&question.into()).await
+    }
+
+    /// Posts whatever both sides agree on.
+    pub async fn post<M: Serialize, R: DeserializeOwned>(self, message: &M) -> Result<R> {
+        meter::count(Billed::ObjectRequest, 1);
+        let stub = namespace(self.env, self.binding)?.id_from_name(self.name)?.get_stub()?;
+        let mut init = RequestInit::new();
+        init.with_method(Method::Post)
+            .with_headers(Headers::new())
+            .with_body(Some(JsValue::from_str(&serde_json::to_string(message)?)));
+        let request = Request::new_with_init("https://object/", &init)?;
+        let mut response = stub.fetch_with_request(request).await?;
+        let text = response.text().await?;
+        if response.status_code() != 200 {
+            return Err(worker::Error::RustError(text));
+        }
+        Ok(serde_json::from_str(&text)?)
+    }
+}
+
+/// Objects stay in the EU where the deploy says so; a local runtime can't.
+fn namespace(env: &Env, binding: &str) -> Result<worker::ObjectNamespace> {
+    let namespace = env.durable_object(binding)?;
+    match env.var("JAWORT_JURISDICTION") {
+        Ok(jurisdiction) => within(&namespace, &jurisdiction.to_string()),
+        Err(_) => Ok(namespace),
+    }
+}
+
+/// `namespace.jurisdiction(name)`, which the `worker` crate doesn't know yet.
+fn within(namespace: &worker::ObjectNamespace, jurisdiction: &str) -> Result<worker::ObjectNamespace> {
+    use worker::EnvBinding as _;
+    let raw: &JsValue = namespace.as_ref();
+    let method = js_sys::Reflect::get(raw, &"jurisdiction".into())?.dyn_into::<js_sys::Function>()?;
+    worker::ObjectNamespace::get(method.call1(raw, &jurisdiction.into())?)
+}
+
+/// Reads what an object was told or asked.
+pub async fn read<C: DeserializeOwned>(request: &mut Request) -> Result<C> {
+    Ok(serde_json::from_str(&request.text().await?)?)
+}
+
+/// The reply to a question, as it goes over the wire.
+pub fn reply<Q: Question>(reply: Q::Reply) -> Result<String> {
+    Ok(serde_json::to_string(&reply)?)
+}
+
+/// Hands a reply over. An error becomes a fault of ours at the caller's; it names no number.
+pub fn respond(reply: Result<String>) -> Result<Response> {
+    match reply {
+        Ok(json) => Response::ok(json),
+        Err(error) => Response::error(error.to_string(), 500),
+    }
+}
+
+/// Sets the alarm of an object.
+pub async fn wake_at(state: &State, due: Timestamp) -> Result<()> {
+    meter::count(Billed::RowWritten, 1);
+    state.storage().set_alarm(clock::until(due)).await
+}

@@ -1,0 +1,170 @@
+//! What the widget calls.
+
+use axum::{
+    extract::Path,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use shared::{
+    evidence::RequestWay,
+    form::FormVersion,
+    phone::RegexLite,
+    proof_of_work,
+    subject::CONFIRM_WITHIN,
+    submission::{self, Filled},
+    wire::{Accepted, ConsentAccepted, ConsentRequest},
+};
+use widget::{FormState, Options, Place};
+
+use crate::{
+    platform::{context::App, secrets::random},
+    problem::Problem,
+    request::{Caller, Json, Query},
+    service::{
+        lookup,
+        stamp::new_stamp,
+        submit::{self, Submission},
+    },
+};
+
+/// Lets a page of an allowed origin read an answer.
+fn share(form: &FormVersion, caller: &Caller, answer: impl IntoResponse) -> Response {
+    let mut response = answer.into_response();
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    if let Some(origin) = caller.origin.as_deref().filter(|origin| form.allows(origin))
+        && let Ok(origin) = HeaderValue::from_str(origin)
+    {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    }
+    response
+}
+
+/// A page of an origin that is not listed may not use the form; who sends none is no page.
+fn check_origin(form: &FormVersion, caller: &Caller) -> Result<(), Problem> {
+    match &caller.origin {
+        Some(origin) if !form.allows(origin) => Err(Problem::Origin),
+        _ => Ok(()),
+    }
+}
+
+/// The answer to a preflight says what may be asked; whether a page may is decided with the form at hand.
+pub async fn preflight(caller: Caller) -> Response {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::VARY, HeaderValue::from_static("Origin"));
+    if let Some(origin) = caller.origin.as_deref().and_then(|origin| HeaderValue::from_str(origin).ok()) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Content-Type"));
+        headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+    }
+    (StatusCode::NO_CONTENT, headers).into_response()
+}
+
+/// Which language to show.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// BCP 47; else by `Accept-Language`, else the form's first.
+    lang: Option<String>,
+}
+
+/// A form: as JSON, or, for `Accept: text/html`, as the HTML that the widget puts into a page.
+#[worker::send]
+pub async fn form(
+    app: App,
+    caller: Caller,
+    Path(form): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let form = lookup::named(&app, &form).await?;
+    let lang = form.lang(caller.lang(asked.lang.as_deref(), &form.draft.languages));
+    let view = lookup::view(&form, lang);
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (mut response, cache) = if accept.starts_with("text/html") {
+        // Its stamp is this visitor's, for the case that the page can't run the widget.
+        let stamp = new_stamp(&app, form.form.as_str(), &caller)?;
+        let options = Options { edge: app.origin(), place: Place::Embed, stamp: &stamp, campaign: "" };
+        let html = widget::render(&view, &FormState::default(), options);
+        (share(&form, &caller, axum::response::Html(html)), "no-store")
+    } else {
+        (share(&form, &caller, axum::Json(view)), "public, max-age=60")
+    };
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    Ok(response)
+}
+
+/// For which form.
+#[derive(Deserialize)]
+pub struct ForForm {
+    /// The form.
+    form: String,
+}
+
+/// A proof of work to do before a submission: ALTCHA's protocol, version 1.
+#[worker::send]
+pub async fn challenge(app: App, caller: Caller, Query(asked): Query<ForForm>) -> Result<Response, Problem> {
+    let form = lookup::named(&app, &asked.form).await?;
+    check_origin(&form, &caller)?;
+    let most = app.settings().await?.limits.proof_of_work;
+    let number = u32::from_be_bytes(random()) % most.saturating_add(1);
+    let (_, key) = app.secrets().index.current().map_err(|_| Problem::Fault)?;
+    let origin = caller.origin.as_deref().unwrap_or_default();
+    let challenge = proof_of_work::challenge(key, random(), number, most, &form.form, origin, app.now());
+    Ok(share(&form, &caller, axum::Json(challenge)))
+}
+
+/// A person asks for the confirmation SMS. The answer is alike whether the number is known or not.
+#[worker::send]
+pub async fn consents(app: App, caller: Caller, Json(request): Json<ConsentRequest>) -> Result<Response, Problem> {
+    let form = lookup::newest(&app, &request.form).await?.ok_or(Problem::NotFound)?;
+    let answer = submit(&app, &caller, &form, request).await;
+    Ok(share(&form, &caller, answer))
+}
+
+async fn submit(
+    app: &App,
+    caller: &Caller,
+    form: &FormVersion,
+    request: ConsentRequest,
+) -> Result<(StatusCode, axum::Json<ConsentAccepted>), Problem> {
+    check_origin(form, caller)?;
+    let lang = form.lang(Some(request.lang));
+    let shown = form.disclosure(lang).hash();
+    if request.version != form.version || request.disclosure != shown || lang != request.lang {
+        return Err(Problem::Outdated(lang));
+    }
+    let filled = Filled {
+        number: &request.number,
+        country: request.country,
+        purposes: &request.purposes,
+        age_confirmed: request.age_confirmed,
+    };
+    let number = submission::check(form, lang, filled, &RegexLite).map_err(Problem::Fields)?;
+    let origin = caller.origin.as_deref().unwrap_or_default();
+    let now = app.now();
+    let proof = proof_of_work::verify(&app.secrets().index, &request.challenge, &form.form, origin, now)
+        .map_err(|_| Problem::Challenge(lang))?;
+    let settings = app.settings().await?;
+    let number_ends = number.last_two_digits().to_owned();
+    let submission = Submission {
+        form,
+        lang,
+        number,
+        purposes: request.purposes,
+        source: request.source,
+        way: RequestWay::Widget,
+        proof: (proof, now + proof_of_work::GOOD_FOR),
+    };
+    submit::take(app, &settings, caller, submission).await?;
+    let accepted = ConsentAccepted {
+        status: Accepted::Accepted,
+        confirm: form.draft.confirm,
+        number_ends,
+        expires_at: now + CONFIRM_WITHIN,
+    };
+    Ok((StatusCode::ACCEPTED, axum::Json(accepted)))
+}

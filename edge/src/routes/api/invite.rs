@@ -1,0 +1,103 @@
+//! What an owner prints and posts: links to a form, and the same as QR codes.
+
+use axum::{
+    Json as Answered,
+    extract::Path,
+    http::header,
+    response::{IntoResponse as _, Response},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use shared::{
+    form::Keyword,
+    qr::Qr,
+    wire::{Invite, InviteLink, KeywordInvite},
+};
+
+use crate::{
+    platform::context::App,
+    problem::Problem,
+    request::{Owner, Query},
+    service::lookup,
+};
+
+/// A longer campaign makes a code that nobody can scan from a poster.
+const LONGEST_CAMPAIGN: usize = 100;
+
+/// For which campaign.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// The campaign, which comes back as the consent's.
+    campaign: Option<String>,
+}
+
+impl Asked {
+    fn campaign(&self) -> Result<Option<&str>, Problem> {
+        let campaign = self.campaign.as_deref();
+        if campaign.is_some_and(|campaign| campaign.chars().count() > LONGEST_CAMPAIGN) {
+            let detail = format!("A campaign has at most {LONGEST_CAMPAIGN} characters.");
+            return Err(Problem::field("campaign", "too_long", detail));
+        }
+        Ok(campaign)
+    }
+}
+
+fn qr(link: &str) -> Result<Qr, Problem> {
+    Qr::of(link).map_err(|error| Problem::field("campaign", "too_long", error.to_string()))
+}
+
+fn link(url: String, title: &str) -> Result<InviteLink, Problem> {
+    let code = qr(&url)?;
+    let png = STANDARD.encode(code.png());
+    Ok(InviteLink { qr_svg: code.svg(title), qr_png: format!("data:image/png;base64,{png}"), url })
+}
+
+/// What to print and to post for a form.
+#[worker::send]
+pub async fn invite(
+    Owner(app): Owner,
+    Path(form): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Answered<Invite>, Problem> {
+    let form = lookup::named(&app, &form).await?;
+    let url = form.hosted_link(app.origin(), asked.campaign()?);
+    let hosted = link(url.clone(), &url)?;
+    let keyword = |keyword: &Keyword| {
+        let number = &form.sender.from;
+        Ok(KeywordInvite {
+            word: keyword.word.clone(),
+            number: number.clone(),
+            lang: form.lang(keyword.lang),
+            text: form.keyword_text(keyword),
+            sms: link(form.sms_link(keyword), &format!("SMS {} → {number}", keyword.word))?,
+            hosted: hosted.clone(),
+        })
+    };
+    let keywords = form.draft.keywords.iter().map(keyword).collect::<Result<_, Problem>>()?;
+    Ok(Answered(Invite { form: form.form.clone(), version: form.version, hosted, keywords }))
+}
+
+async fn hosted(app: &App, form: &str, asked: &Asked) -> Result<(String, Qr), Problem> {
+    let link = lookup::named(app, form).await?.hosted_link(app.origin(), asked.campaign()?);
+    let code = qr(&link)?;
+    Ok((link, code))
+}
+
+/// The QR code of a form's hosted page, for print.
+#[worker::send]
+pub async fn svg(app: App, Path(form): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let (link, code) = hosted(&app, &form, &asked).await?;
+    Ok(picture("image/svg+xml", code.svg(&link)))
+}
+
+/// The same where no SVG is taken.
+#[worker::send]
+pub async fn png(app: App, Path(form): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let (_, code) = hosted(&app, &form, &asked).await?;
+    Ok(picture("image/png", code.png()))
+}
+
+fn picture(kind: &'static str, body: impl Into<axum::body::Body>) -> Response {
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=3600")];
+    (headers, body.into()).into_response()
+}

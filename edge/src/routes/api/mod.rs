@@ -1,0 +1,9 @@
+//! What the owner and the widget call: JSON.
+
+pub mod batch;
+pub mod forms;
+pub mod invite;
+pub mod messages;
+pub mod owner;
+pub mod rewards;
+pub mod webhooks;

@@ -1,0 +1,4 @@
+//! What only a development build has.
+
+mod rehearsal;
+pub mod simulator;

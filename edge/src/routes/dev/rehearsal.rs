@@ -1,0 +1,54 @@
+//! Lets a development build tell webhooks of what has not happened, and take codes for nobody: so an owner's program
+//! can be tried, as our tests do.
+
+use axum::{Json, Router, http::StatusCode, routing::post};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use shared::{ids::PurposeId, settings::WebhookEvent};
+
+use crate::{
+    objects::{pool, webhook},
+    platform::context::App,
+    problem::Problem,
+    request::Json as Body,
+};
+
+/// Its calls, of the simulated phone's router.
+pub fn router() -> Router {
+    Router::new().route("/simulator/event", post(event)).route("/simulator/reward", post(reward))
+}
+
+#[derive(Deserialize)]
+struct Rehearsed {
+    id: String,
+    kind: WebhookEvent,
+    subject: String,
+    #[serde(default)]
+    data: Map<String, Value>,
+    number: Option<String>,
+}
+
+#[worker::send]
+async fn event(app: App, Body(rehearsed): Body<Rehearsed>) -> Result<StatusCode, Problem> {
+    let Rehearsed { id, kind, subject, data, number } = rehearsed;
+    let event = webhook::Event { id, kind, time: app.now(), subject, data, number };
+    webhook::tell(app.env(), &*app.settings().await?, &event).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+#[derive(Deserialize)]
+struct Taker {
+    purpose: PurposeId,
+    subject: String,
+}
+
+#[derive(Serialize)]
+struct Code {
+    code: Option<String>,
+}
+
+#[worker::send]
+async fn reward(app: App, Body(taker): Body<Taker>) -> Result<Json<Code>, Problem> {
+    let code = pool::take_for(app.env(), &*app.settings().await?, &taker.purpose, &taker.subject).await?;
+    Ok(Json(Code { code }))
+}

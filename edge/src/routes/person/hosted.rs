@@ -1,0 +1,185 @@
+//! The hosted page of a form, which works with JavaScript off.
+
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use serde::Deserialize;
+use shared::{
+    evidence::RequestWay,
+    form::FormVersion,
+    lang::Lang,
+    phone::RegexLite,
+    stamp::{self, BadStamp},
+    subject::CONFIRM_WITHIN,
+    submission::{self, Filled},
+    wire::{FormPosted, Source},
+};
+use widget::{Answers, Field, FormState, Options, Place, Problem as Mistake, Stage};
+
+use crate::{
+    assets,
+    pages::{self, Hosted},
+    platform::{
+        context::App,
+        intl::{self, Exact},
+    },
+    problem::Problem,
+    request::{Caller, Form, Query},
+    routes::page::{Script, page, shell},
+    service::{
+        lookup,
+        stamp::new_stamp,
+        submit::{self, Submission},
+    },
+};
+
+/// What the link that led here says.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// The language.
+    lang: Option<String>,
+    /// The campaign.
+    utm_campaign: Option<String>,
+}
+
+/// A page that a page of the form's own origin, or ours, may post to.
+fn trusted(form: &FormVersion, caller: &Caller) -> bool {
+    match caller.origin.as_deref() {
+        // Sent where the referrer is hidden; then the browser's own word counts.
+        Some("null") => caller.site.as_deref().is_none_or(|site| site == "same-origin"),
+        Some(origin) => form.allows(origin),
+        None => true,
+    }
+}
+
+fn render(
+    app: &App,
+    form: &FormVersion,
+    lang: Lang,
+    caller: &Caller,
+    state: &FormState,
+    campaign: &str,
+) -> Result<Response, Problem> {
+    let stamp = new_stamp(app, form.form.as_str(), caller)?;
+    let view = lookup::view(form, lang);
+    let options = Options { edge: app.origin(), place: Place::Page, stamp: &stamp, campaign };
+    let html = pages::hosted(
+        &shell(lang, Some(&form.controller)),
+        &Hosted {
+            title: &view.text.title,
+            form: &widget::render(&view, state, options),
+            css: Some(assets::path("form.css")),
+            script: assets::path("embed.js"),
+        },
+    );
+    Ok(page(html, Script::Own))
+}
+
+/// The hosted page of a form.
+#[worker::send]
+pub async fn show(app: App, caller: Caller, Path(form): Path<String>, Query(asked): Query<Asked>) -> Response {
+    let form = match lookup::named(&app, &form).await {
+        Ok(form) => form,
+        Err(problem) => return problem_page(&caller, problem),
+    };
+    let lang = form.lang(caller.lang(asked.lang.as_deref(), &form.draft.languages));
+    let campaign = asked.utm_campaign.unwrap_or_default();
+    render(&app, &form, lang, &caller, &FormState::default(), &campaign)
+        .unwrap_or_else(|problem| problem_page(&caller, problem))
+}
+
+/// A form posted without JavaScript, by the hosted page or by a page that embeds it.
+#[worker::send]
+pub async fn submit(
+    app: App,
+    caller: Caller,
+    Path(form): Path<String>,
+    posted: Result<Form<FormPosted>, Problem>,
+) -> Response {
+    let answer = async {
+        let form = lookup::named(&app, &form).await?;
+        let Form(posted) = posted?;
+        taken(&app, &caller, &form, posted).await
+    };
+    answer.await.unwrap_or_else(|problem| problem_page(&caller, problem))
+}
+
+async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPosted) -> Result<Response, Problem> {
+    if !trusted(form, caller) {
+        return Err(Problem::Origin);
+    }
+    let lang = form.lang(posted.lang);
+    let labels = lookup::view(form, lang).labels;
+    let single = form.purposes.len() == 1;
+    // With one purpose, its box declares the age.
+    let age_confirmed = posted.age_confirmed.is_some() || (single && !posted.purpose.is_empty());
+    // Back to the person goes what they have just sent, ticks only for the text that they were shown.
+    let answers = |keep_ticks: bool| Answers {
+        number: posted.number.clone(),
+        purposes: if keep_ticks { posted.purpose.clone() } else { Vec::new() },
+        age_confirmed: keep_ticks && posted.age_confirmed.is_some(),
+    };
+    let again = |mistakes: Vec<Mistake>, keep_ticks: bool| {
+        let state = FormState { answers: answers(keep_ticks), stage: Stage::Asking(mistakes) };
+        let response = render(app, form, lang, caller, &state, &posted.campaign)?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
+    };
+    let general = |text: &str| vec![Mistake { field: Field::Form, text: text.to_owned() }];
+    if posted.version != form.version || posted.disclosure != Some(form.disclosure(lang).hash()) {
+        return again(general(&labels.outdated), false);
+    }
+    let filled = Filled { number: &posted.number, country: None, purposes: &posted.purpose, age_confirmed };
+    let number = match submission::check(form, lang, filled, &RegexLite) {
+        Ok(number) => number,
+        Err(errors) => {
+            let mistakes = errors
+                .into_iter()
+                .filter(|error| !(single && error.field == "age_confirmed"))
+                .map(|error| Mistake { field: Field::of_request(&error.field), text: error.detail })
+                .collect();
+            return again(mistakes, true);
+        }
+    };
+    let until = app.now() + CONFIRM_WITHIN;
+    let settings = app.settings().await?;
+    let ends = number.last_two_digits().to_owned();
+    // Who fills in what nobody sees is told that all is well.
+    if posted.website.is_empty() {
+        let now = app.now();
+        let proof = match stamp::verify(&app.secrets().index, &posted.stamp, form.form.as_str(), &caller.network, now) {
+            Ok(proof) => proof,
+            Err(BadStamp::Early | BadStamp::Late | BadStamp::Foreign) => return again(general(&labels.refused), true),
+        };
+        let campaign = (!posted.campaign.is_empty()).then(|| posted.campaign.clone());
+        let submission = Submission {
+            form,
+            lang,
+            number,
+            purposes: posted.purpose.clone(),
+            source: Source { page: None, campaign },
+            way: RequestWay::WithoutScript,
+            proof: (proof, now + stamp::AT_MOST),
+        };
+        match submit::take(app, &settings, caller, submission).await {
+            Err(Problem::ChallengeUsed(_)) => return again(general(&labels.refused), true),
+            other => other?,
+        }
+    }
+    let until = intl::time(until, lang, &settings.time_zone, Exact::Minute);
+    let state = FormState { answers: answers(true), stage: Stage::done(&labels.next, &ends, &until) };
+    render(app, form, lang, caller, &state, &posted.campaign)
+}
+
+/// A problem as a page, for people.
+pub fn problem_page(caller: &Caller, problem: Problem) -> Response {
+    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
+    let status = problem.status();
+    let title = match lang {
+        Lang::De => "Das hat nicht geklappt",
+        Lang::En => "That did not work",
+    };
+    let html = pages::problem(&shell(lang, None), title, &problem.detail(lang));
+    (status, page(html, Script::None)).into_response()
+}

@@ -1,0 +1,375 @@
+//! The links in SMS: a GET shows, and only a POST by the person's tap changes anything.
+
+use std::rc::Rc;
+
+use axum::{
+    extract::Path,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use serde::Deserialize;
+use shared::{
+    disclosure::Disclosure,
+    form::FormVersion,
+    ids::PurposeId,
+    lang::Lang,
+    settings::{Settings, Use},
+    subject::{End, Scope},
+    texts::pages::{Notice, PurposeState},
+    time::Timestamp,
+    token::LinkToken,
+    wire::{Action, StateLine, Tapped},
+};
+
+use super::hosted::problem_page;
+use crate::{
+    objects::{
+        pool,
+        subject::{FormRef, Just, LinkAct, LinkRecord, LinkView, Managed, Stored},
+    },
+    pages::{self, HistoryLine, LinkPage, Manage, PurposeLine, Shell},
+    platform::{
+        context::App,
+        intl::{self, Exact},
+    },
+    problem::Problem,
+    request::{Caller, Form, Query},
+    routes::page::{Script, page, shell},
+    service::lookup,
+};
+
+/// A link of a confirmation SMS, or the way out of any other.
+#[worker::send]
+pub async fn show(app: App, caller: Caller, Path(token): Path<String>) -> Response {
+    answer(&app, &caller, &token, Kind::WayOut, Shape::Page, None).await
+}
+
+/// A tap on its page.
+#[worker::send]
+pub async fn act(
+    app: App,
+    caller: Caller,
+    Path(token): Path<String>,
+    tapped: Result<Form<Tapped>, Problem>,
+) -> Response {
+    tap(&app, &caller, &token, Kind::WayOut, tapped).await
+}
+
+/// How a page of what is stored is wanted.
+#[derive(Deserialize)]
+pub struct Wanted {
+    /// `json` for a copy (GDPR 20).
+    format: Option<String>,
+}
+
+/// What is stored, by a fresh link (GDPR 15).
+#[worker::send]
+pub async fn stored(app: App, caller: Caller, Path(token): Path<String>, Query(wanted): Query<Wanted>) -> Response {
+    let shape = if wanted.format.as_deref() == Some("json") { Shape::Json } else { Shape::Page };
+    answer(&app, &caller, &token, Kind::Fresh, shape, None).await
+}
+
+/// A tap on that page.
+#[worker::send]
+pub async fn act_on_stored(
+    app: App,
+    caller: Caller,
+    Path(token): Path<String>,
+    tapped: Result<Form<Tapped>, Problem>,
+) -> Response {
+    tap(&app, &caller, &token, Kind::Fresh, tapped).await
+}
+
+async fn tap(app: &App, caller: &Caller, token: &str, kind: Kind, tapped: Result<Form<Tapped>, Problem>) -> Response {
+    match tapped {
+        Ok(Form(tapped)) => answer(app, caller, token, kind, Shape::Page, Some(tapped)).await,
+        Err(problem) => problem_page(caller, problem),
+    }
+}
+
+/// Under which address a link stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    WayOut,
+    Fresh,
+}
+
+/// As what the answer comes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Page,
+    Json,
+}
+
+async fn answer(app: &App, caller: &Caller, token: &str, kind: Kind, shape: Shape, tapped: Option<Tapped>) -> Response {
+    let view = match LinkToken::parse(token) {
+        Ok(token) => ask(app, caller, &token, tapped).await,
+        Err(_) => Ok((LinkView::Dead, None)),
+    };
+    let response = match view {
+        // A link works under its own address only.
+        Ok((view, early))
+            if matches!(view, LinkView::Dead)
+                || matches!(view, LinkView::Stored(_) | LinkView::Erased { .. }) == (kind == Kind::Fresh) =>
+        {
+            render(app, caller, view, early, shape).await
+        }
+        Ok(_) => Ok(dead(caller)),
+        Err(problem) => Err(problem),
+    };
+    response.unwrap_or_else(|problem| problem_page(caller, problem))
+}
+
+/// The view after what was tapped, if anything; with a notice where nothing was done.
+async fn ask(
+    app: &App,
+    caller: &Caller,
+    token: &LinkToken,
+    tapped: Option<Tapped>,
+) -> Result<(LinkView, Option<Notice>), Problem> {
+    let (act, notice) = match tapped.map(|tapped| (tapped.action, tapped)) {
+        Some((Some(Action::Erase), Tapped { understood: None, .. })) => (None, Some(Notice::NotTicked)),
+        Some((Some(action), tapped)) => (Some(link_act(action, tapped)), None),
+        // A post without an action is no act of a person's.
+        Some((None, _)) | None => (None, None),
+    };
+    let person = app.subject(token.subject()).await?;
+    let view = match act {
+        Some(act) => person.act_by_link(token.hash(), act, caller.tap()).await?,
+        None => person.view_link(token.hash()).await?,
+    };
+    Ok((view, notice))
+}
+
+fn link_act(action: Action, tapped: Tapped) -> LinkAct {
+    let scope = |purpose: Option<PurposeId>| purpose.map_or(Scope::All, Scope::Purpose);
+    match action {
+        Action::Confirm => LinkAct::Confirm { shown: tapped.shown },
+        Action::Refuse => LinkAct::Refuse,
+        Action::Withdraw => LinkAct::Withdraw(scope(tapped.purpose)),
+        Action::Object => LinkAct::Object(scope(tapped.purpose)),
+        Action::FreshLink => LinkAct::FreshLink,
+        Action::Allow => LinkAct::Allow,
+        Action::Correct => LinkAct::WrongNumber,
+        Action::Erase => LinkAct::Erase,
+    }
+}
+
+fn dead(caller: &Caller) -> Response {
+    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
+    let html = pages::dead_link(&shell(lang, None));
+    (StatusCode::NOT_FOUND, page(html, Script::None)).into_response()
+}
+
+async fn form_of(app: &App, link: &LinkRecord) -> Result<Rc<FormVersion>, Problem> {
+    let FormRef { form, version } = link.form.as_ref().ok_or(Problem::Fault)?;
+    lookup::version(app, form, *version).await?.ok_or(Problem::Fault)
+}
+
+async fn render(
+    app: &App,
+    caller: &Caller,
+    view: LinkView,
+    notice: Option<Notice>,
+    shape: Shape,
+) -> Result<Response, Problem> {
+    let settings = app.settings().await?;
+    let html = match view {
+        LinkView::Dead => return Ok(dead(caller)),
+        LinkView::Asks { link, purposes, number_ends, expires_at } => {
+            let form = form_of(app, &link).await?;
+            let whole = form.disclosure(link.lang);
+            let shown = whole.hash();
+            let asked = Disclosure {
+                purposes: whole.purposes.iter().filter(|shown| purposes.contains(&shown.id)).cloned().collect(),
+                ..whole
+            };
+            let until = intl::time(expires_at, link.lang, &settings.time_zone, Exact::Minute);
+            pages::link(
+                &shell(link.lang, Some(&form.controller)),
+                &LinkPage::Ask {
+                    company: &form.controller.name,
+                    disclosure: &asked,
+                    number_ends: &number_ends,
+                    until: &until,
+                    shown: &shown,
+                },
+            )
+        }
+        LinkView::Refused { link } => pages::link(&known(&settings, link.lang), &LinkPage::Refused),
+        LinkView::WithdrawOnly { link } => {
+            pages::link(&known(&settings, link.lang), &LinkPage::WithdrawOnly { done: false })
+        }
+        LinkView::WithdrawOnlyDone { link } => {
+            pages::link(&known(&settings, link.lang), &LinkPage::WithdrawOnly { done: true })
+        }
+        LinkView::Manages(managed) => managed_page(app, &settings, &managed).await?,
+        LinkView::Stored(stored) if shape == Shape::Json => return Ok(copy(&stored)),
+        LinkView::Stored(stored) => stored_page(&settings, &stored, notice),
+        LinkView::Erased { link, until } => {
+            let until = intl::time(until, link.lang, &settings.time_zone, Exact::Day);
+            pages::erased(&known(&settings, link.lang), &until)
+        }
+    };
+    Ok(page(html, Script::None))
+}
+
+pub(super) fn known(settings: &Settings, lang: Lang) -> Shell<'_> {
+    shell(lang, Some(&settings.controller))
+}
+
+/// A purpose's state with its times in words.
+struct Line<'a> {
+    line: &'a StateLine,
+    label: String,
+    advertises: bool,
+    since: String,
+}
+
+impl Line<'_> {
+    fn shown(&self) -> PurposeLine<'_> {
+        PurposeLine {
+            id: &self.line.purpose,
+            label: &self.label,
+            advertises: self.advertises,
+            state: self.line.state,
+            since: Some(&self.since),
+        }
+    }
+}
+
+fn label(settings: &Settings, purpose: &PurposeId, lang: Lang) -> (String, bool) {
+    settings.purpose(purpose).map_or_else(
+        || (purpose.to_string(), true),
+        |purpose| {
+            let label = purpose.label.or_german(lang);
+            (label.to_owned(), purpose.use_ == Use::Advertising)
+        },
+    )
+}
+
+fn lines<'a>(settings: &Settings, lines: &'a [StateLine], lang: Lang) -> Vec<Line<'a>> {
+    lines
+        .iter()
+        .map(|line| {
+            let (label, advertises) = label(settings, &line.purpose, lang);
+            let since = intl::time(line.since, lang, &settings.time_zone, Exact::Second);
+            Line { line, label, advertises, since }
+        })
+        .collect()
+}
+
+async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Result<String, Problem> {
+    let Managed { link, subject, purposes, number_ends, silenced, rewarded, just } = managed;
+    let shell = known(settings, link.lang);
+    let given = || purposes.iter().filter(|line| line.state == PurposeState::Given);
+    let again = matches!(just, Some(Just::Nothing)) && link.end == Some(End::Confirmed);
+    if (*just == Some(Just::Confirmed) || again) && given().next().is_some() {
+        let form = form_of(app, link).await?;
+        let disclosed: Vec<_> = form
+            .disclosure(link.lang)
+            .purposes
+            .into_iter()
+            .filter(|shown| given().any(|line| line.purpose == shown.id))
+            .collect();
+        let at = given().map(|line| line.since).max().unwrap_or(app.now());
+        let at = intl::time(at, link.lang, &settings.time_zone, Exact::Second);
+        let mut rewards = Vec::new();
+        for shown in disclosed.iter().filter(|shown| rewarded.contains(&shown.id)) {
+            let reward = settings.purpose(&shown.id).and_then(|purpose| purpose.reward.as_ref());
+            // Where the pool can't be asked, or is empty, the SMS brings the code later.
+            if let Some(reward) = reward
+                && let Ok(Some(text)) = pool::text(app.env(), settings, &shown.id, reward, *subject, link.lang).await
+            {
+                rewards.push(text);
+            }
+        }
+        let page = LinkPage::Confirmed { purposes: &disclosed, at: &at, already: again, rewards: &rewards };
+        return Ok(pages::link(&shell, &page));
+    }
+    let unsigned = given().next().is_none() && !matches!(just, Some(Just::Withdrawn | Just::Objected | Just::Allowed));
+    match link.end {
+        Some(End::Expired) if unsigned => {
+            let form = form_of(app, link).await?;
+            let form_url = format!("{}/f/{}?lang={}", app.origin(), form.form, link.lang.tag());
+            return Ok(pages::link(&shell, &LinkPage::Expired { form_url: &form_url }));
+        }
+        Some(End::Superseded) if unsigned => return Ok(pages::link(&shell, &LinkPage::Superseded)),
+        _ => {}
+    }
+    let lines = lines(settings, purposes, link.lang);
+    let shown: Vec<_> = lines.iter().map(Line::shown).collect();
+    Ok(pages::link(
+        &shell,
+        &LinkPage::Manage(Manage {
+            company: &settings.controller.name,
+            number_ends,
+            purposes: &shown,
+            silenced: *silenced,
+            notice: just.and_then(|just| said(just, given().next().is_some())),
+        }),
+    ))
+}
+
+/// What has just happened, where a page says so.
+fn said(just: Just, given: bool) -> Option<Notice> {
+    match just {
+        Just::Withdrawn if given => Some(Notice::Withdrawn),
+        Just::Withdrawn => Some(Notice::AllWithdrawn),
+        Just::Objected => Some(Notice::Objected),
+        Just::LinkSent => Some(Notice::FreshLink),
+        Just::Allowed => Some(Notice::Allowed),
+        Just::Corrected => Some(Notice::Corrected),
+        Just::Confirmed | Just::Nothing => None,
+    }
+}
+
+/// The part of an event that a history shows.
+#[derive(Deserialize)]
+struct Moment {
+    purpose: PurposeId,
+    time: Timestamp,
+    kind: PurposeState,
+}
+
+fn stored_page(settings: &Settings, stored: &Stored, notice: Option<Notice>) -> String {
+    let lang = stored.link.lang;
+    let zone = &settings.time_zone;
+    let state = lines(settings, &stored.purposes, lang);
+    let purposes: Vec<_> = state.iter().map(Line::shown).collect();
+    let history: Vec<_> = stored
+        .events
+        .iter()
+        .rev()
+        .filter_map(|event| serde_json::from_str::<Moment>(event.get()).ok())
+        .map(|Moment { purpose, time, kind }| {
+            (intl::time(time, lang, zone, Exact::Second), label(settings, &purpose, lang).0, kind)
+        })
+        .collect();
+    let history: Vec<_> = history.iter().map(|(at, label, what)| HistoryLine { at, label, what: *what }).collect();
+    let given = stored.purposes.iter().any(|line| line.state == PurposeState::Given);
+    pages::stored(
+        &known(settings, lang),
+        &pages::Stored {
+            number: &stored.number,
+            purposes: &purposes,
+            history: &history,
+            notice: notice.or_else(|| stored.just.and_then(|just| said(just, given))),
+            erase_until: &intl::time(stored.erase_until, lang, zone, Exact::Day),
+        },
+    )
+}
+
+/// A copy of what is stored, for the person to keep.
+fn copy(stored: &Stored) -> Response {
+    let copy = serde_json::json!({
+        "number": stored.number,
+        "purposes": stored.purposes,
+        "events": stored.events,
+    });
+    let mut response = axum::Json(copy).into_response();
+    response
+        .headers_mut()
+        .insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"jawort.json\""));
+    response
+}

@@ -1,0 +1,5 @@
+//! The pages that people see.
+
+pub mod hosted;
+pub mod link;
+pub mod number;

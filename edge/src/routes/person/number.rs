@@ -1,0 +1,74 @@
+//! The page that takes a number and sends a fresh link to it.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use shared::{
+    lang::Lang,
+    phone::{NumberError, RegexLite, parse_for},
+    stamp,
+    wire::NumberPosted,
+};
+
+use super::{hosted::problem_page, link::known};
+use crate::{
+    pages::{self, AskNumber},
+    platform::context::App,
+    problem::Problem,
+    request::{Caller, Form},
+    routes::page::{Script, page},
+    service::{lookup, stamp::new_stamp, submit},
+};
+
+/// The page that sends a fresh link to a handset.
+#[worker::send]
+pub async fn show(app: App, caller: Caller) -> Response {
+    number_page(&app, &caller, "", None).await.unwrap_or_else(|problem| problem_page(&caller, problem))
+}
+
+/// Sends a fresh link. The answer is the same for every number.
+#[worker::send]
+pub async fn send(app: App, caller: Caller, posted: Result<Form<NumberPosted>, Problem>) -> Response {
+    let answer = async {
+        let Form(posted) = posted?;
+        link_sent(&app, &caller, posted).await
+    };
+    answer.await.unwrap_or_else(|problem| problem_page(&caller, problem))
+}
+
+/// What stamps of this page are for: no form has that name.
+const NUMBER_PAGE: &str = "/m";
+
+async fn number_page(app: &App, caller: &Caller, value: &str, error: Option<&str>) -> Result<Response, Problem> {
+    let settings = app.settings().await?;
+    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
+    let stamp = new_stamp(app, NUMBER_PAGE, caller)?;
+    let html = pages::ask_number(&known(&settings, lang), &AskNumber { stamp: &stamp, value, error });
+    let page = page(html, Script::None);
+    Ok(if error.is_some() { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
+}
+
+async fn link_sent(app: &App, caller: &Caller, posted: NumberPosted) -> Result<Response, Problem> {
+    let settings = app.settings().await?;
+    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
+    let countries = lookup::countries(app).await?;
+    let home = countries.first().copied().ok_or(Problem::NotSetUp)?;
+    let sender = settings.senders.first().ok_or(Problem::NotSetUp)?;
+    let labels = lang.texts().labels(&countries, sender, &settings.controller.name, shared::form::ConfirmBy::Link);
+    let number = match parse_for(&posted.number, home, &countries, &RegexLite) {
+        Ok(number) => Some(number),
+        // A number that no form takes has nothing stored; that is nothing to tell.
+        Err(NumberError::UnlistedCountry) => None,
+        Err(why) => return number_page(app, caller, &posted.number, Some(labels.errors.number(why))).await,
+    };
+    let now = app.now();
+    let stamp = stamp::verify(&app.secrets().index, &posted.stamp, NUMBER_PAGE, &caller.network, now);
+    let Ok(proof) = stamp else {
+        return number_page(app, caller, &posted.number, Some(&labels.refused)).await;
+    };
+    if let Some(number) = number.filter(|_| posted.website.is_empty()) {
+        submit::fresh_link(app, &settings, caller, &number, (proof, now + stamp::AT_MOST)).await?;
+    }
+    Ok(page(pages::link_sent(&known(&settings, lang)), Script::None))
+}

@@ -1,0 +1,3 @@
+//! What SMS providers call.
+
+pub mod gateways;

@@ -1,0 +1,246 @@
+//! Published forms and settings, as the public calls read them: from this isolate, else from KV, else from
+//! the registry, which knows all.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use serde::de::DeserializeOwned;
+use shared::{
+    form::{FormDraft, FormVersion},
+    ids::{FormId, PurposeId},
+    keys::SubjectId,
+    lang::Lang,
+    phone::{Country, MobileNumber, NumberError, RegexLite, all_rules, parse, rules_of},
+    settings::Settings,
+    time::{Span, Timestamp},
+    wire::FormView,
+};
+use worker::Env;
+
+use super::health;
+use crate::{
+    objects::{
+        registry::{Client as Registry, NotPublished},
+        subject::{self, Who},
+    },
+    platform::{
+        clock,
+        context::App,
+        kv::{self, Key},
+    },
+    problem::Problem,
+};
+
+/// How long an isolate goes on with what may have been replaced meanwhile.
+const FRESH: Span = Span::seconds(30);
+
+type Versions = HashMap<(FormId, u32), Rc<FormVersion>>;
+type Newest = HashMap<FormId, (Timestamp, Rc<FormVersion>)>;
+
+thread_local! {
+    static VERSIONS: RefCell<Versions> = RefCell::default();
+    static NEWEST: RefCell<Newest> = RefCell::default();
+    static SETTINGS: RefCell<Option<(Timestamp, Rc<Settings>)>> = const { RefCell::new(None) };
+}
+
+async fn from_kv<T: DeserializeOwned>(env: &Env, key: Key<'_>) -> Result<Option<T>, Problem> {
+    Ok(kv::get(env, key).await?.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+/// The newest version of a form.
+pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>, Problem> {
+    let now = app.now();
+    let cached = NEWEST.with_borrow(|cache| cache.get(form).cloned());
+    if let Some((_, version)) = cached.filter(|(at, _)| now < *at + FRESH) {
+        return Ok(Some(version));
+    }
+    let found = match from_kv(app.env(), Key::NewestForm(form)).await? {
+        Some(version) => Some(version),
+        None => Registry::of(app.env()).form(form.clone(), None).await?,
+    };
+    Ok(found.map(|version| remember(version, now)))
+}
+
+/// The newest version of the form of that name, as addresses have it.
+///
+/// # Errors
+/// There is none.
+pub async fn named(app: &App, form: &str) -> Result<Rc<FormVersion>, Problem> {
+    let form: FormId = form.parse().map_err(|_| Problem::NotFound)?;
+    newest(app, &form).await?.ok_or(Problem::NotFound)
+}
+
+/// What a form shows.
+pub fn view(form: &FormVersion, lang: Lang) -> FormView {
+    FormView::new(form, lang, rules_of(&form.draft.countries))
+}
+
+/// Keeps the newest version, or the newer one that is known here: KV may not have heard of it yet.
+fn remember(version: FormVersion, now: Timestamp) -> Rc<FormVersion> {
+    NEWEST.with_borrow_mut(|cache| {
+        let newest = match cache.remove(&version.form) {
+            Some((_, known)) if known.version > version.version => known,
+            _ => Rc::new(version),
+        };
+        cache.insert(newest.form.clone(), (now, newest.clone()));
+        newest
+    })
+}
+
+/// A certain version of a form, which never changes.
+pub async fn version(app: &App, form: &FormId, version: u32) -> Result<Option<Rc<FormVersion>>, Problem> {
+    let key = (form.clone(), version);
+    if let Some(found) = VERSIONS.with_borrow(|cache| cache.get(&key).cloned()) {
+        return Ok(Some(found));
+    }
+    let found = match from_kv(app.env(), Key::FormVersion(form, version)).await? {
+        Some(found) => Some(found),
+        None => Registry::of(app.env()).form(form.clone(), Some(version)).await?,
+    };
+    Ok(found.map(|found: FormVersion| {
+        let found = Rc::new(found);
+        VERSIONS.with_borrow_mut(|cache| cache.insert(key, found.clone()));
+        found
+    }))
+}
+
+/// The settings in force.
+pub async fn settings(env: &Env) -> Result<Option<Rc<Settings>>, Problem> {
+    let now = clock::now();
+    let cached = SETTINGS.with_borrow(Clone::clone);
+    if let Some((_, settings)) = cached.filter(|(at, _)| now < *at + FRESH) {
+        return Ok(Some(settings));
+    }
+    let found = match from_kv(env, Key::Settings).await? {
+        Some(found) => Some(found),
+        None => newest_settings(env).await?,
+    };
+    Ok(found.map(|found| {
+        let found = Rc::new(found);
+        let before = SETTINGS.replace(Some((now, found.clone())));
+        if before.is_none_or(|(_, before)| before != found) {
+            health::log_missing_secrets(env, &found);
+        }
+        found
+    }))
+}
+
+/// The settings by the word of whoever knows first: for what ends when something is no longer in them.
+pub async fn newest_settings(env: &Env) -> Result<Option<Settings>, Problem> {
+    Ok(Registry::of(env).settings().await?)
+}
+
+/// Puts settings in force, and copies them to KV.
+pub async fn put_settings(app: &App, settings: Settings) -> Result<Settings, Problem> {
+    let settings = Registry::of(app.env()).put_settings(settings).await?.map_err(Problem::Refused)?;
+    kv::put(app.env(), Key::Settings, &serde_json::to_string(&settings)?, None).await?;
+    SETTINGS.set(Some((app.now(), Rc::new(settings.clone()))));
+    Ok(settings)
+}
+
+/// Publishes the next version of a form, and copies it and its disclosures to KV.
+pub async fn publish(app: &App, form: FormId, draft: FormDraft) -> Result<FormVersion, Problem> {
+    let published = Registry::of(app.env()).publish(form, draft).await?;
+    let version = published.map_err(|not| match not {
+        NotPublished::Refused(violations) => Problem::Refused(violations),
+        NotPublished::NoSettings => Problem::NotSetUp,
+    })?;
+    let json = serde_json::to_string(&version)?;
+    kv::put(app.env(), Key::FormVersion(&version.form, version.version), &json, None).await?;
+    for lang in &version.draft.languages {
+        let disclosure = version.disclosure(*lang);
+        kv::put(app.env(), Key::Disclosure(&disclosure.hash()), &disclosure.text(), None).await?;
+    }
+    // Last, so that whoever reads of this version finds it.
+    kv::put(app.env(), Key::NewestForm(&version.form), &json, None).await?;
+    remember(version.clone(), app.now());
+    Ok(version)
+}
+
+/// The newest versions of the forms that own keywords of that sender. Not from KV, which may not know the newest.
+pub async fn with_keywords_for(app: &App, from: &str) -> Result<Vec<FormVersion>, Problem> {
+    Ok(Registry::of(app.env()).forms_with_keywords(from.to_owned()).await?)
+}
+
+/// The countries whose numbers may be stored here: those of every form.
+pub async fn countries(app: &App) -> Result<Vec<Country>, Problem> {
+    Ok(Registry::of(app.env()).countries().await?)
+}
+
+/// A purpose that the settings declare.
+///
+/// # Errors
+/// They don't.
+pub async fn declared(app: &App, purpose: &PurposeId) -> Result<(), Problem> {
+    if app.settings().await?.purpose(purpose).is_some() {
+        return Ok(());
+    }
+    let detail = format!("The settings declare no purpose `{purpose}`.");
+    Err(Problem::field("purpose", "unknown_purpose", detail))
+}
+
+pub fn by_id(subject: String) -> Result<SubjectId, Problem> {
+    SubjectId::try_from(subject).map_err(|_| Problem::NotFound)
+}
+
+/// Whose number this is, as an owner writes it.
+pub async fn by_number(app: &App, number: &str) -> Result<Who, Problem> {
+    // No country to guess from: owners write numbers out.
+    let abroad = all_rules().first().filter(|_| number.trim_start().starts_with('+'));
+    let parsed =
+        abroad.map_or(Err(NumberError::UnknownCountry), |any| parse(number, any.country, all_rules(), &RegexLite));
+    let number = parsed.map_err(|why| {
+        let detail = "Give a mobile number with + and its country code, such as +4917612345678.";
+        Problem::field("number", why.reason(), detail)
+    })?;
+    app.who(&number).await
+}
+
+impl App {
+    /// The object of whom an owner's call is about: by a number, or by the subject id that stands for it.
+    pub async fn about(&self, number: Option<String>, subject: Option<String>) -> Result<subject::Client<'_>, Problem> {
+        match (number, subject) {
+            (Some(number), None) => self.person(&by_number(self, &number).await?).await,
+            (None, Some(subject)) => self.subject(by_id(subject)?).await,
+            _ => Err(Problem::field("number", "one_of", "Give either `number` or `subject`.")),
+        }
+    }
+
+    /// The settings, or a problem that says that there are none yet.
+    pub async fn settings(&self) -> Result<Rc<Settings>, Problem> {
+        settings(self.env()).await?.ok_or(Problem::NotSetUp)
+    }
+
+    /// Whose number this is. After a rotation of the index key, whoever is known under an older generation
+    /// stays there: a number has one object for ever.
+    pub async fn who(&self, number: &MobileNumber) -> Result<Who, Problem> {
+        let who = |(generation, key)| {
+            let (id, hash) = SubjectId::of(number, generation, key);
+            Who { id, hash, number: number.e164().to_owned() }
+        };
+        let mut generations = self.secrets().index.newest_first().map(who);
+        let newest = generations.next().ok_or(Problem::Fault)?;
+        for older in generations {
+            match self.person(&older).await?.is_known().await {
+                Ok(true) => return Ok(older),
+                Ok(false) | Err(Problem::Collision) => {}
+                Err(problem) => return Err(problem),
+            }
+        }
+        Ok(newest)
+    }
+
+    /// The object of a number, which refuses if its id is another number's too.
+    pub async fn person(&self, who: &Who) -> Result<subject::Client<'_>, Problem> {
+        Ok(subject::Client::of(self.env(), who.id, Some(who.hash), self.tells().await?))
+    }
+
+    /// An object by its id.
+    pub async fn subject(&self, id: SubjectId) -> Result<subject::Client<'_>, Problem> {
+        Ok(subject::Client::of(self.env(), id, None, self.tells().await?))
+    }
+
+    /// Whether the owner wants to be told what happens.
+    async fn tells(&self) -> Result<bool, Problem> {
+        Ok(settings(self.env()).await?.is_some_and(|settings| !settings.webhooks.is_empty()))
+    }
+}

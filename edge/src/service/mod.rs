@@ -1,0 +1,8 @@
+//! What several doors share: routes and objects call services, services call the clients of objects.
+
+pub mod health;
+pub mod inbound;
+pub mod lookup;
+pub mod send;
+pub mod stamp;
+pub mod submit;
