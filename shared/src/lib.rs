@@ -24,6 +24,8 @@ pub mod reply;
 pub mod settings;
 pub mod sms;
 pub mod stamp;
+#[cfg(test)]
+mod stored_names;
 pub mod subject;
 #[cfg(feature = "all-regions")]
 pub mod submission;
