@@ -4,6 +4,8 @@
 //! so that every decision can be tested on its own and comes out the same on the edge and in a test.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod address;
+pub mod confirm;
 pub mod disclosure;
 pub mod evidence;
 pub mod form;
@@ -33,5 +35,6 @@ pub mod template;
 pub mod texts;
 pub mod time;
 pub mod token;
+pub mod violation;
 pub mod webhook;
 pub mod wire;

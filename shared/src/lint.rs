@@ -1,12 +1,12 @@
 //! What a text must say, and must not (L5). The rules look for words; they don't judge a text.
 
 use crate::{
-    form::ConfirmBy,
+    confirm::ConfirmBy,
     lang::Lang,
     reply::folded,
     sms::{self, Encoding},
     texts::ConfirmationFacts,
-    wire::Violation,
+    violation::Violation,
 };
 
 /// Hosts that hide where a link leads; spam filters stop them.

@@ -5,11 +5,12 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, from_value, json, to_value};
 
 use crate::{
+    confirm::ConfirmBy,
     evidence::{
         Act, ActBy, DeliveryReport, Erasable, Event, GivenRecord, Happened, KeywordText, ReceivedSms, Request,
         RequestWay, SentSms, SignedEvent,
     },
-    form::{ConfirmBy, FormVersion},
+    form::FormVersion,
     gateway::{Delivery, Failure},
     message::{FailureReason, Message, MessageId, MessageState},
     settings::{Settings, WebhookEvent},

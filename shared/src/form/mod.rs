@@ -6,6 +6,7 @@ mod texts;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    confirm::ConfirmBy,
     disclosure::Disclosure,
     ids::{FormId, PurposeId, SenderId},
     lang::{Lang, Localized},
@@ -72,32 +73,6 @@ pub struct Keyword {
     /// What else stands beside it, before the text that Jawort gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beside: Option<String>,
-}
-
-/// How people confirm (L6).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum ConfirmBy {
-    /// By the link in the SMS and a tap on its page.
-    #[default]
-    Link,
-    /// By a reply to the SMS.
-    Reply,
-    /// By either.
-    Both,
-}
-
-impl ConfirmBy {
-    /// Whether a reply confirms.
-    pub const fn reply(self) -> bool {
-        matches!(self, Self::Reply | Self::Both)
-    }
-
-    /// Whether the SMS has a link that confirms.
-    pub const fn link(self) -> bool {
-        matches!(self, Self::Link | Self::Both)
-    }
 }
 
 /// The colours of the form.

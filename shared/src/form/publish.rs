@@ -9,7 +9,7 @@ use crate::{
     sms, template,
     time::Timestamp,
     token::LinkToken,
-    wire::Violation,
+    violation::Violation,
 };
 
 /// The least age of consent in the form's countries' strictest one (GDPR 8(1) and national laws, L11).

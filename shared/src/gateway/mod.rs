@@ -6,7 +6,6 @@
 mod call;
 mod gatewayapi;
 mod hook;
-mod host;
 pub mod http;
 mod lint;
 mod seven;
@@ -24,7 +23,7 @@ pub use seven::Seven;
 pub use twilio::Twilio;
 pub use vonage::Vonage;
 
-use crate::{ids::GatewayId, settings::Reach, time::Timestamp, wire::Violation};
+use crate::{address::Reach, ids::GatewayId, time::Timestamp, violation::Violation};
 
 /// A gateway as the settings declare it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

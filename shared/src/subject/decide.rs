@@ -3,7 +3,7 @@ use super::{
     SILENCE, Scope, Silence, Standing, State, Way, answers,
 };
 use crate::{
-    form::ConfirmBy,
+    confirm::ConfirmBy,
     ids::{FormId, PurposeId},
     lang::Lang,
     message::MessageId,

@@ -19,7 +19,7 @@ pub use gate::{Outgoing, Reason, Verdict, Withheld, check, gate};
 pub use state::{Change, Gave, State};
 
 use crate::{
-    form::ConfirmBy,
+    confirm::ConfirmBy,
     ids::PurposeId,
     lang::Lang,
     quiet::QuietHours,

@@ -4,7 +4,7 @@ use super::{
     fitting, listed,
 };
 use crate::{
-    form::ConfirmBy,
+    confirm::ConfirmBy,
     phone::Country,
     settings::{Controller, Frequency, Period, Sender},
 };

@@ -1,7 +1,7 @@
 //! What the texts are made of.
 
 use super::{Texts, listed};
-use crate::{form::ConfirmBy, lang::Lang, settings::Frequency};
+use crate::{confirm::ConfirmBy, lang::Lang, settings::Frequency};
 
 /// What a confirmation SMS has to say (L5, L16).
 #[derive(Debug, Clone)]

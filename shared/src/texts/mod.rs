@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use facts::{ConfirmationFacts, Ended, HelpFacts, KeywordFacts, Waiting};
 
 use crate::{
-    form::ConfirmBy,
+    confirm::ConfirmBy,
     lang::Lang,
     phone::Country,
     settings::{Controller, Frequency, Sender},

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::Violation;
 use crate::{
     ids::{FormId, GatewayId, PurposeId, SenderId},
     lang::Lang,
@@ -15,6 +14,7 @@ use crate::{
     subject::Reason,
     texts::pages::PurposeState,
     time::Timestamp,
+    violation::Violation,
 };
 
 /// `POST /v1/check`.

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use shared::{
+    confirm::ConfirmBy,
     disclosure::DisclosureHash,
-    form::ConfirmBy,
     ids::FormId,
     lang::Lang,
     phone::{Country, CountryRules},

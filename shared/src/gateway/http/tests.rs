@@ -3,11 +3,11 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::{
+    address::Reach,
     gateway::{
         Answer, BadHook, Delivery, Gateway, Hook, Inbound, Status,
         tests::{SECRET, answer, at_noon, headers, sms},
     },
-    settings::Reach,
 };
 
 fn json_gateway() -> Value {
