@@ -6,12 +6,10 @@
 
 pub mod address;
 pub mod confirm;
-pub mod disclosure;
 pub mod evidence;
 pub mod form;
 pub mod gateway;
 pub mod ids;
-pub mod invite;
 pub mod keys;
 pub mod lang;
 pub mod lint;

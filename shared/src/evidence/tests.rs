@@ -1,5 +1,7 @@
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use super::*;
-use base64::engine::general_purpose::STANDARD;
+use crate::{keys::KeyRing, subject::Way, time::Timestamp};
 
 fn keys(n: u8) -> KeyRing {
     let entries: Vec<_> = (1..=n).map(|n| format!("{n}:{}", STANDARD.encode([n; 32]))).collect();

@@ -1,4 +1,8 @@
-use super::{Asked, CONFIRMATION_VALUES, FormDraft, FormVersion, Keyword};
+use super::{
+    confirmation::{Asked, CONFIRMATION_VALUES},
+    draft::{FormDraft, Keyword},
+    version::FormVersion,
+};
 use crate::{
     ids::FormId,
     lang::Lang,

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{lint, settings::Settings, sms};
+use crate::{lang::Lang, lint, settings::Settings, sms};
 
 const LINK: &str = "https://ja.blattwerk.example/c/00000000000000000000000000000";
 

@@ -18,8 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     confirm::ConfirmBy,
-    disclosure::{Disclosure, DisclosureHash},
-    form::{FormVersion, Theme},
+    form::{Disclosure, DisclosureHash, FormVersion, Theme},
     ids::{FormId, PurposeId},
     lang::Lang,
     phone::{Country, CountryRules, NumberError},

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{disclosure::DisclosureHash, ids::PurposeId, lang::Lang};
+use crate::{form::DisclosureHash, ids::PurposeId, lang::Lang};
 
 /// `POST /f/{form}`: a form posted without JavaScript.
 #[derive(Debug, Default, Serialize, Deserialize)]

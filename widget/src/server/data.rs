@@ -1,7 +1,7 @@
 use serde::Serialize;
 use shared::{
     confirm::ConfirmBy,
-    disclosure::DisclosureHash,
+    form::DisclosureHash,
     ids::FormId,
     lang::Lang,
     phone::{Country, CountryRules},

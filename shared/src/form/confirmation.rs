@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{FormVersion, Keyword};
+use super::{draft::Keyword, version::FormVersion};
 use crate::{
     lang::Lang,
     settings::Purpose,
