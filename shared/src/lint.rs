@@ -239,7 +239,7 @@ pub fn confirmation(text: &str, facts: &ConfirmationFacts) -> Vec<Violation> {
     let mut known = named;
     known.extend(often.iter().map(String::as_str));
     let yes = facts.yes();
-    if facts.word.is_some() {
+    if facts.reply_code.is_some() {
         known.push(&yes);
     }
     let left = without(folded(&bare), &known);

@@ -13,12 +13,14 @@ use crate::{
     form::FormVersion,
     gateway::{Delivery, Failure},
     message::{FailureReason, Message, MessageId, MessageState},
+    reply::{Reply, Stop},
     settings::{Settings, WebhookEvent},
-    subject::{End, Given, Hold, Outgoing, Pending, Reason, Scope, Silence, Standing, State, Terms, Way},
-    texts::pages::PurposeState,
+    subject::{
+        End, Given, Hold, Outgoing, Pending, PurposeState, Reason, Scope, Standing, State, Suppression, Terms, Way,
+    },
     time::Timestamp,
     token::TokenHash,
-    wire::{BatchOutcome, MessageDraft},
+    wire::{Action, BatchOutcome, MessageDraft, Overview},
 };
 
 fn at() -> Timestamp {
@@ -106,7 +108,7 @@ fn the_state_of_a_person() {
         requested_at: at(),
         from: "+4915228817386".into(),
         by: ConfirmBy::Both,
-        word: 27,
+        reply_code: 27,
         quiet_hours: Default::default(),
         hold: Hold::Held,
     };
@@ -136,9 +138,9 @@ fn the_state_of_a_person() {
 #[test]
 fn the_words_of_a_state() {
     are_stored([
-        (Silence::None, json!("none")),
-        (Silence::Until(at()), json!({ "until": AT })),
-        (Silence::UntilAllowed, json!("until_allowed")),
+        (Suppression::None, json!("none")),
+        (Suppression::Until(at()), json!({ "until": AT })),
+        (Suppression::UntilAllowed, json!("until_allowed")),
     ]);
     are_stored([(Hold::None, json!("none")), (Hold::Held, json!("held")), (Hold::Released, json!("released"))]);
     are_stored([
@@ -500,4 +502,30 @@ fn what_the_owner_is_answered() {
         (PurposeState::Pending, json!("pending")),
         (PurposeState::Suspended, json!("suspended")),
     ]);
+}
+
+#[test]
+fn what_replies_and_buttons_say() {
+    are_stored([
+        (Reply::Yes { code: Some(27) }, json!({ "Yes": { "word": 27 } })),
+        (Reply::No { code: None }, json!({ "No": { "word": null } })),
+        (Reply::Stop(Stop::Everything), json!({ "Stop": "Everything" })),
+        (Reply::Stop(Stop::Advertising), json!({ "Stop": "Advertising" })),
+        (Reply::Start, json!("Start")),
+        (Reply::Help, json!("Help")),
+        (Reply::WrongNumber, json!("WrongNumber")),
+        (Reply::Keyword("RABATT".into()), json!({ "Keyword": "RABATT" })),
+        (Reply::Unclear, json!("Unclear")),
+    ]);
+    are_stored([
+        (Action::Confirm, json!("confirm")),
+        (Action::Refuse, json!("refuse")),
+        (Action::Withdraw, json!("withdraw")),
+        (Action::Object, json!("object")),
+        (Action::FreshLink, json!("fresh_link")),
+        (Action::Allow, json!("allow")),
+        (Action::WrongNumber, json!("correct")),
+        (Action::Erase, json!("erase")),
+    ]);
+    reads::<Overview>(json!({ "subject": "s", "states": [], "pending": [], "silenced": true, "events": [] }));
 }

@@ -8,7 +8,7 @@ use crate::{
     ids::PurposeId,
     message::MessageId,
     settings::{Basis, Controller, Frequency, Purpose},
-    subject::Way,
+    subject::{Ending, Way},
     time::Timestamp,
 };
 
@@ -55,6 +55,19 @@ pub enum Happened {
         #[cfg_attr(feature = "openapi", schema(value_type = String))]
         way: Way,
     },
+}
+
+impl From<Ending> for Happened {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Withdrawn(way) => Self::Withdrawn { way },
+            Ending::Objected(way) => Self::Objected { way },
+            Ending::WrongNumber(way) => Self::WrongNumber { way },
+            Ending::Suspended => Self::Suspended,
+            Ending::Lapsed => Self::Lapsed,
+            Ending::Erased(way) => Self::Erased { way },
+        }
+    }
 }
 
 /// All that a consent rests on.

@@ -11,8 +11,7 @@ use crate::{
     message::MessageId,
     settings::Basis,
     sms::Encoding,
-    subject::Reason,
-    texts::pages::PurposeState,
+    subject::{PurposeState, Reason},
     time::Timestamp,
     violation::Violation,
 };
@@ -245,7 +244,8 @@ pub struct Overview {
     /// Requests that wait.
     pub pending: Vec<PendingLine>,
     /// Whether requests from web pages are held back.
-    pub silenced: bool,
+    #[serde(rename = "silenced")]
+    pub suppressed: bool,
     /// All events, the oldest first, exactly as they were signed (`evidence::SignedEvent`).
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::evidence::SignedEvent>))]
     pub events: Vec<Box<RawValue>>,

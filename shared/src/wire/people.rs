@@ -62,7 +62,8 @@ pub enum Action {
     /// Lets requests from web pages through again.
     Allow,
     /// The number is not the person's (`/m/{token}` only).
-    Correct,
+    #[serde(rename = "correct")]
+    WrongNumber,
     /// Erases (`/m/{token}` only).
     Erase,
 }
