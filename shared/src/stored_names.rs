@@ -7,8 +7,8 @@ use serde_json::{Value, from_value, json, to_value};
 use crate::{
     confirm::ConfirmBy,
     evidence::{
-        Act, ActBy, DeliveryReport, Erasable, Event, GivenRecord, Happened, KeywordText, ReceivedSms, Request,
-        RequestWay, SentSms, SignedEvent,
+        Act, ActBy, Channel, DeliveryReport, Erasable, Event, GivenRecord, Happened, KeywordText, ReceivedSms, Request,
+        SentSms, SignedEvent,
     },
     form::FormVersion,
     gateway::{Delivery, Failure},
@@ -199,7 +199,7 @@ fn request() -> Request {
         lang: crate::lang::Lang::De,
         disclosure: from_value(json!("sha256-x")).unwrap(),
         privacy_url: "https://x.example".into(),
-        way: RequestWay::Keyword,
+        channel: Channel::Keyword,
         boxes_unticked: false,
         age_declared: 16,
         keyword: Some(KeywordText { word: "RABATT".into(), beside: "Senden Sie".into(), sms: received() }),
@@ -245,9 +245,9 @@ fn evidence() {
         "campaign": null, "commitments": [],
     }));
     are_stored([
-        (RequestWay::Widget, json!("widget")),
-        (RequestWay::WithoutScript, json!("without_script")),
-        (RequestWay::Keyword, json!("keyword")),
+        (Channel::Widget, json!("widget")),
+        (Channel::WithoutScript, json!("without_script")),
+        (Channel::Keyword, json!("keyword")),
     ]);
     is_stored(sent(), sent_json());
     reads::<SentSms>(

@@ -16,4 +16,4 @@ pub use act::{Act, ActBy};
 pub use chain::{EvidenceError, public_key, verify};
 pub use commitment::{Commitment, Erasable, Named};
 pub use event::{Event, GivenRecord, Happened, SCHEMA, SignedEvent};
-pub use request::{DeliveryReport, KeywordText, ReceivedSms, Request, RequestWay, SentSms};
+pub use request::{Channel, DeliveryReport, KeywordText, ReceivedSms, Request, SentSms};

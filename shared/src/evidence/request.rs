@@ -27,7 +27,8 @@ pub struct Request {
     /// The privacy notice linked there.
     pub privacy_url: String,
     /// The way: with the widget, posted without JavaScript, or by a keyword.
-    pub way: RequestWay,
+    #[serde(rename = "way")]
+    pub channel: Channel,
     /// Every box was shown unticked; the form can't do otherwise. A keyword has none.
     pub boxes_unticked: bool,
     /// The age declared, in years, with no date of birth (L11); after a keyword it is the yes that declares it.
@@ -44,8 +45,9 @@ pub struct Request {
 /// How a request was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = RequestWay))]
 #[serde(rename_all = "snake_case")]
-pub enum RequestWay {
+pub enum Channel {
     /// By the widget, on the owner's page or the hosted one.
     Widget,
     /// By the hosted page without JavaScript.
