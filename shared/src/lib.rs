@@ -4,12 +4,12 @@
 //! so that every decision can be tested on its own and comes out the same on the edge and in a test.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-pub mod disclosure;
+pub mod address;
+pub mod confirm;
 pub mod evidence;
 pub mod form;
 pub mod gateway;
 pub mod ids;
-pub mod invite;
 pub mod keys;
 pub mod lang;
 pub mod lint;
@@ -24,6 +24,8 @@ pub mod reply;
 pub mod settings;
 pub mod sms;
 pub mod stamp;
+#[cfg(test)]
+mod stored_names;
 pub mod subject;
 #[cfg(feature = "all-regions")]
 pub mod submission;
@@ -31,5 +33,6 @@ pub mod template;
 pub mod texts;
 pub mod time;
 pub mod token;
+pub mod violation;
 pub mod webhook;
 pub mod wire;

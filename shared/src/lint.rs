@@ -1,12 +1,12 @@
 //! What a text must say, and must not (L5). The rules look for words; they don't judge a text.
 
 use crate::{
-    form::ConfirmBy,
+    confirm::ConfirmBy,
     lang::Lang,
     reply::folded,
     sms::{self, Encoding},
     texts::ConfirmationFacts,
-    wire::Violation,
+    violation::Violation,
 };
 
 /// Hosts that hide where a link leads; spam filters stop them.
@@ -239,7 +239,7 @@ pub fn confirmation(text: &str, facts: &ConfirmationFacts) -> Vec<Violation> {
     let mut known = named;
     known.extend(often.iter().map(String::as_str));
     let yes = facts.yes();
-    if facts.word.is_some() {
+    if facts.reply_code.is_some() {
         known.push(&yes);
     }
     let left = without(folded(&bare), &known);

@@ -1,5 +1,11 @@
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use super::*;
-use base64::engine::general_purpose::STANDARD;
+use crate::{
+    keys::KeyRing,
+    subject::{Ending, Way},
+    time::Timestamp,
+};
 
 fn keys(n: u8) -> KeyRing {
     let entries: Vec<_> = (1..=n).map(|n| format!("{n}:{}", STANDARD.encode([n; 32]))).collect();
@@ -8,9 +14,7 @@ fn keys(n: u8) -> KeyRing {
 
 fn chain() -> Vec<SignedEvent> {
     let mut chain: Vec<SignedEvent> = Vec::new();
-    for (seq, happened) in
-        [(1, Happened::Withdrawn { way: Way::Link }), (2, Happened::Lapsed), (3, Happened::Erased { way: Way::Owner })]
-    {
+    for (seq, ending) in [(1, Ending::Withdrawn(Way::Link)), (2, Ending::Lapsed), (3, Ending::Erased(Way::Owner))] {
         let event = Event {
             schema: SCHEMA.into(),
             id: seq.to_string(),
@@ -19,7 +23,7 @@ fn chain() -> Vec<SignedEvent> {
             seq,
             previous: chain.last().map(|before| before.hash.clone()),
             time: Timestamp::from_millis(1_795_000_000_000),
-            happened,
+            happened: ending.into(),
         };
         // The key is rotated after the first event.
         chain.push(event.sign(&keys(seq.min(2) as u8)).unwrap());
@@ -58,4 +62,20 @@ fn a_commitment_tells_nothing_without_its_salt() {
     let commit = |salt| Erasable::new("number", "+4917612345678", [salt; 16]).commitment();
     assert_eq!(commit(1), commit(1));
     assert_ne!(commit(1), commit(2));
+}
+
+#[test]
+fn an_ending_has_one_name_in_evidence_and_webhooks() {
+    for ending in [
+        Ending::Withdrawn(Way::Reply),
+        Ending::Objected(Way::Link),
+        Ending::WrongNumber(Way::FreshLink),
+        Ending::Suspended,
+        Ending::Lapsed,
+        Ending::Erased(Way::Owner),
+    ] {
+        let json = serde_json::to_value(Happened::from(ending)).unwrap();
+        assert_eq!(json["kind"], ending.name());
+        assert_eq!(json.get("way"), ending.way().map(|way| serde_json::to_value(way).unwrap()).as_ref());
+    }
 }

@@ -1,4 +1,8 @@
-use super::{Asked, CONFIRMATION_VALUES, FormDraft, FormVersion, Keyword};
+use super::{
+    confirmation::{Asked, CONFIRMATION_VALUES},
+    draft::{FormDraft, Keyword},
+    version::FormVersion,
+};
 use crate::{
     ids::FormId,
     lang::Lang,
@@ -9,7 +13,7 @@ use crate::{
     sms, template,
     time::Timestamp,
     token::LinkToken,
-    wire::Violation,
+    violation::Violation,
 };
 
 /// The least age of consent in the form's countries' strictest one (GDPR 8(1) and national laws, L11).
@@ -72,7 +76,7 @@ impl FormVersion {
     /// Every confirmation SMS that the form can send, at its longest: for all purposes, and for each keyword.
     fn lint_confirmations(&self, link: &str) -> Vec<Violation> {
         let all: Vec<&Purpose> = self.purposes.iter().collect();
-        let word = self.draft.confirm.reply().then_some(88);
+        let reply_code = self.draft.confirm.reply().then_some(88);
         let own = self.draft.confirmation.is_some();
         let mut found = Vec::new();
         let mut lint = |field: String, asked: Asked| {
@@ -88,7 +92,7 @@ impl FormVersion {
         };
         for lang in &self.draft.languages {
             let field = if own { format!("confirmation.{}", lang.tag()) } else { "purposes".to_owned() };
-            lint(field, Asked { purposes: &all, lang: *lang, link, word, keyword: None });
+            lint(field, Asked { purposes: &all, lang: *lang, link, reply_code, keyword: None });
         }
         // An own text doesn't name the keyword, and so is the same.
         for (at, keyword) in self.draft.keywords.iter().enumerate().filter(|_| !own) {
@@ -96,7 +100,7 @@ impl FormVersion {
             let lang = self.lang(keyword.lang);
             lint(
                 format!("keywords[{at}]"),
-                Asked { purposes: &purposes, lang, link, word, keyword: Some(&keyword.word) },
+                Asked { purposes: &purposes, lang, link, reply_code, keyword: Some(&keyword.word) },
             );
         }
         found

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{lint, settings::Settings, sms};
+use crate::{lang::Lang, lint, settings::Settings, sms};
 
 const LINK: &str = "https://ja.blattwerk.example/c/00000000000000000000000000000";
 
@@ -103,7 +103,7 @@ fn an_own_confirmation_is_filled_in() {
     let en = "{company} asks: {topics} by text, {age}+? Reply {yes} (standard text rate) or\n{link}\nOpt out: STOP";
     let form = publish(json!({ "confirmation": { "de": de, "en": en } })).unwrap();
     let marketing = [&form.purposes[0]];
-    let asked = Asked { purposes: &marketing, lang: Lang::De, link: LINK, word: Some(27), keyword: None };
+    let asked = Asked { purposes: &marketing, lang: Lang::De, link: LINK, reply_code: Some(27), keyword: None };
     assert_eq!(
         form.confirmation_sms(&asked),
         format!(
@@ -200,7 +200,8 @@ fn the_answer_to_a_keyword_names_it_and_one_purpose() {
     let form = publish(json!({ "confirm": "reply" })).unwrap();
     let keyword = form.keyword("rabatt").unwrap();
     let purpose = form.keyword_purpose(keyword).unwrap();
-    let asked = Asked { purposes: &[purpose], lang: Lang::De, link: LINK, word: None, keyword: Some(&keyword.word) };
+    let asked =
+        Asked { purposes: &[purpose], lang: Lang::De, link: LINK, reply_code: None, keyword: Some(&keyword.word) };
     let text = form.confirmation_sms(&asked);
     assert!(text.contains("Sie haben RABATT gesendet.") && text.contains("Antworten Sie JA ("), "{text}");
     assert!(!text.contains(LINK) && text.ends_with("\nhttps://blattwerk.example/datenschutz"), "{text}");

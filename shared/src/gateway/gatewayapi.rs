@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    Answer, BadHook, Call, Delivery, Envelope, Failure, Hook, Inbound, Outcome, Secrets, Status,
+    Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
     call::{at, digits},
     lint::Lint,
     sign,
@@ -74,8 +74,8 @@ impl GatewayApi {
         answer.by_meaning(code.as_deref().and_then(meaning), explained)
     }
 
-    pub(super) fn inbound(&self, hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Inbound>, BadHook> {
-        let body = signed(hook, secrets)?;
+    pub(super) fn inbound(&self, call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<InboundSms>, BadInbound> {
+        let body = signed(call, secrets)?;
         let (event, text) = match at(&body, "/event_type").as_deref() {
             Some("user-message.text.sms") => (body.pointer("/event").unwrap_or(&Value::Null), "/content/message"),
             Some(_) => return Ok(Vec::new()),
@@ -90,21 +90,21 @@ impl GatewayApi {
             to,
             event.pointer(text).and_then(Value::as_str),
         ) else {
-            return Err(BadHook::Malformed);
+            return Err(BadInbound::Malformed);
         };
-        Ok(vec![Inbound { id, from, to, text: text.to_owned() }])
+        Ok(vec![InboundSms { id, from, to, text: text.to_owned() }])
     }
 
-    pub(super) fn status(hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Status>, BadHook> {
-        let body = signed(hook, secrets)?;
+    pub(super) fn status(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<Status>, BadInbound> {
+        let body = signed(call, secrets)?;
         match at(&body, "/event_type").as_deref() {
             Some("message.status.sms") => {}
             Some(_) => return Ok(Vec::new()),
-            None => return Err(BadHook::Malformed),
+            None => return Err(BadInbound::Malformed),
         }
         let event = body.pointer("/event").unwrap_or(&Value::Null);
         let (Some(reference), Some(state)) = (at(event, "/reference"), at(event, "/status")) else {
-            return Err(BadHook::Malformed);
+            return Err(BadInbound::Malformed);
         };
         let error = || at(event, "/error/hex_code").as_deref().and_then(meaning);
         let delivery = match state.as_str() {
@@ -112,7 +112,7 @@ impl GatewayApi {
             "ACCEPTED" | "ENROUTE" | "UNKNOWN" => Delivery::Sent,
             "EXPIRED" => Delivery::Failed(error().unwrap_or(Failure::Later)),
             "UNDELIVERABLE" | "REJECTED" | "DELETED" => Delivery::Failed(error().unwrap_or(Failure::Never)),
-            _ => return Err(BadHook::Malformed),
+            _ => return Err(BadInbound::Malformed),
         };
         Ok(vec![Status { reference, message_id: at(event, "/msg_id"), delivery }])
     }
@@ -150,11 +150,11 @@ fn meaning(code: &str) -> Option<Failure> {
 
 /// The body of a webhook that is signed: HMAC-SHA256 of the body. It carries no time that a repeated try renews, so
 /// age is no sign of a replay here; the ids are.
-fn signed(hook: &Hook, secrets: &dyn Secrets) -> Result<Value, BadHook> {
-    let header = hook.header("signature");
-    let signature = sign::from_hex(header.strip_prefix("v1=").ok_or(BadHook::Unsigned)?)?;
-    sign::check::<sha2::Sha256>(&secrets.get(WEBHOOK_SECRET), &[hook.body], &signature)?;
-    hook.json()
+fn signed(call: &InboundCall, secrets: &dyn Secrets) -> Result<Value, BadInbound> {
+    let header = call.header("signature");
+    let signature = sign::from_hex(header.strip_prefix("v1=").ok_or(BadInbound::Unsigned)?)?;
+    sign::check::<sha2::Sha256>(&secrets.get(WEBHOOK_SECRET), &[call.body], &signature)?;
+    call.json()
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! What is wrong with a gateway's settings.
 
-use super::host;
-use crate::{settings::Reach, wire::Violation};
+use crate::{
+    address::{Reach, callable},
+    violation::Violation,
+};
 
 /// The violations found so far, and who asks.
 pub(super) struct Lint {
@@ -21,7 +23,7 @@ impl Lint {
 
     /// An address, with its host in full.
     pub(super) fn url(&mut self, field: &str, url: &str) {
-        if let Some(detail) = host::refused(url, self.reach) {
+        if let Err(detail) = callable(url, self.reach) {
             self.push(field, "host", detail);
         }
     }

@@ -5,9 +5,8 @@
 
 mod call;
 mod gatewayapi;
-mod hook;
-mod host;
 pub mod http;
+mod inbound;
 mod lint;
 mod seven;
 mod sign;
@@ -18,13 +17,13 @@ use serde::{Deserialize, Serialize};
 
 pub use call::{Answer, Call, Envelope, Failure, Method, Outcome, Secrets, secret_name};
 pub use gatewayapi::GatewayApi;
-pub use hook::{BadHook, Delivery, Hook, Inbound, Status};
 pub use http::Http;
+pub use inbound::{BadInbound, Delivery, InboundCall, InboundSms, Status};
 pub use seven::Seven;
 pub use twilio::Twilio;
 pub use vonage::Vonage;
 
-use crate::{ids::GatewayId, settings::Reach, time::Timestamp, wire::Violation};
+use crate::{address::Reach, ids::GatewayId, time::Timestamp, violation::Violation};
 
 /// A gateway as the settings declare it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,13 +135,13 @@ impl Gateway {
     ///
     /// # Errors
     /// It isn't the provider's, it is too old, or it can't be read.
-    pub fn inbound(&self, hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Inbound>, BadHook> {
+    pub fn inbound(&self, call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<InboundSms>, BadInbound> {
         match self {
-            Self::Twilio(_) => Twilio::inbound(hook, secrets),
-            Self::Seven(_) => Seven::inbound(hook, secrets),
-            Self::Vonage(_) => Vonage::inbound(hook, secrets),
-            Self::GatewayApi(it) => it.inbound(hook, secrets),
-            Self::Http(it) => it.inbound(hook, secrets),
+            Self::Twilio(_) => Twilio::inbound(call, secrets),
+            Self::Seven(_) => Seven::inbound(call, secrets),
+            Self::Vonage(_) => Vonage::inbound(call, secrets),
+            Self::GatewayApi(it) => it.inbound(call, secrets),
+            Self::Http(it) => it.inbound(call, secrets),
         }
     }
 
@@ -150,13 +149,13 @@ impl Gateway {
     ///
     /// # Errors
     /// As [`Gateway::inbound`].
-    pub fn status(&self, hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Status>, BadHook> {
+    pub fn status(&self, call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<Status>, BadInbound> {
         match self {
-            Self::Twilio(_) => Twilio::status(hook, secrets),
-            Self::Seven(_) => Seven::status(hook, secrets),
-            Self::Vonage(_) => Vonage::status(hook, secrets),
-            Self::GatewayApi(_) => GatewayApi::status(hook, secrets),
-            Self::Http(it) => it.status(hook, secrets),
+            Self::Twilio(_) => Twilio::status(call, secrets),
+            Self::Seven(_) => Seven::status(call, secrets),
+            Self::Vonage(_) => Vonage::status(call, secrets),
+            Self::GatewayApi(_) => GatewayApi::status(call, secrets),
+            Self::Http(it) => it.status(call, secrets),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Answer, BadHook, Call, Delivery, Envelope, Failure, Hook, Inbound, Outcome, Secrets, Status,
+    Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
     call::{at, digits, text_of},
     lint::Lint,
     sign,
@@ -83,8 +83,8 @@ impl Seven {
         }
     }
 
-    pub(super) fn inbound(hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Inbound>, BadHook> {
-        let Some(data) = event(hook, secrets, "sms_mo")? else {
+    pub(super) fn inbound(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<InboundSms>, BadInbound> {
+        let Some(data) = event(call, secrets, "sms_mo")? else {
             return Ok(Vec::new());
         };
         let (Some(id), Some(from), Some(to), Some(text)) = (
@@ -93,17 +93,17 @@ impl Seven {
             at(&data, "/system"),
             data.pointer("/text").and_then(Value::as_str),
         ) else {
-            return Err(BadHook::Malformed);
+            return Err(BadInbound::Malformed);
         };
-        Ok(vec![Inbound { id, from, to, text: text.to_owned() }])
+        Ok(vec![InboundSms { id, from, to, text: text.to_owned() }])
     }
 
-    pub(super) fn status(hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Status>, BadHook> {
-        let Some(data) = event(hook, secrets, "dlr")? else {
+    pub(super) fn status(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<Status>, BadInbound> {
+        let Some(data) = event(call, secrets, "dlr")? else {
             return Ok(Vec::new());
         };
         let (Some(reference), Some(state)) = (at(&data, "/foreign_id"), at(&data, "/status")) else {
-            return Err(BadHook::Malformed);
+            return Err(BadInbound::Malformed);
         };
         let delivery = match state.as_str() {
             "DELIVERED" => Delivery::Delivered,
@@ -111,7 +111,7 @@ impl Seven {
             // Switched off for too long, say.
             "EXPIRED" => Delivery::Failed(Failure::Later),
             "NOTDELIVERED" | "REJECTED" | "FAILED" => Delivery::Failed(Failure::Never),
-            _ => return Err(BadHook::Malformed),
+            _ => return Err(BadInbound::Malformed),
         };
         Ok(vec![Status { reference, message_id: at(&data, "/msg_id"), delivery }])
     }
@@ -132,18 +132,18 @@ fn meaning(code: &str) -> Option<Failure> {
 
 /// The data of a webhook, if it is of that kind. Signed: HMAC-SHA256 over time, nonce, method, address and the MD5 of
 /// the body, a line each.
-fn event(hook: &Hook, secrets: &dyn Secrets, kind: &str) -> Result<Option<Value>, BadHook> {
-    let time = hook.header("x-timestamp");
-    let signature = sign::from_hex(&hook.header("x-signature"))?;
+fn event(call: &InboundCall, secrets: &dyn Secrets, kind: &str) -> Result<Option<Value>, BadInbound> {
+    let time = call.header("x-timestamp");
+    let signature = sign::from_hex(&call.header("x-signature"))?;
     let lines =
-        [time.as_str(), &hook.header("x-nonce"), "POST", hook.url, &sign::hex_of::<md5::Md5>(hook.body)].join("\n");
+        [time.as_str(), &call.header("x-nonce"), "POST", call.url, &sign::hex_of::<md5::Md5>(call.body)].join("\n");
     sign::check::<sha2::Sha256>(&secrets.get(SIGNING_KEY), &[lines.as_bytes()], &signature)?;
-    hook.fresh(time.parse().map_err(|_| BadHook::Malformed)?)?;
-    let body = hook.json()?;
+    call.fresh(time.parse().map_err(|_| BadInbound::Malformed)?)?;
+    let body = call.json()?;
     match body.pointer("/webhook_event").and_then(Value::as_str) {
-        Some(event) if event == kind => Ok(Some(body.pointer("/data").cloned().ok_or(BadHook::Malformed)?)),
+        Some(event) if event == kind => Ok(Some(body.pointer("/data").cloned().ok_or(BadInbound::Malformed)?)),
         Some(_) => Ok(None),
-        None => Err(BadHook::Malformed),
+        None => Err(BadInbound::Malformed),
     }
 }
 

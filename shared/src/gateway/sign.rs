@@ -7,22 +7,26 @@ use hmac::{
 };
 use subtle::ConstantTimeEq as _;
 
-use super::BadHook;
+use super::BadInbound;
 
 /// Checks an HMAC over the parts, one after the other, in constant time. A secret that is missing signs nothing.
-pub(super) fn check<D: Digest + BlockSizeUser>(secret: &str, parts: &[&[u8]], signature: &[u8]) -> Result<(), BadHook> {
+pub(super) fn check<D: Digest + BlockSizeUser>(
+    secret: &str,
+    parts: &[&[u8]],
+    signature: &[u8],
+) -> Result<(), BadInbound> {
     if secret.is_empty() {
-        return Err(BadHook::Unsigned);
+        return Err(BadInbound::Unsigned);
     }
-    let mut mac = SimpleHmac::<D>::new_from_slice(secret.as_bytes()).map_err(|_| BadHook::Unsigned)?;
+    let mut mac = SimpleHmac::<D>::new_from_slice(secret.as_bytes()).map_err(|_| BadInbound::Unsigned)?;
     parts.iter().for_each(|part| mac.update(part));
-    mac.verify_slice(signature).map_err(|_| BadHook::Unsigned)
+    mac.verify_slice(signature).map_err(|_| BadInbound::Unsigned)
 }
 
 /// Compares with a secret in constant time. A secret that is missing equals nothing.
-pub(super) fn same(secret: &str, given: &str) -> Result<(), BadHook> {
+pub(super) fn same(secret: &str, given: &str) -> Result<(), BadInbound> {
     let equal = bool::from(secret.as_bytes().ct_eq(given.as_bytes()));
-    (equal && !secret.is_empty()).then_some(()).ok_or(BadHook::Unsigned)
+    (equal && !secret.is_empty()).then_some(()).ok_or(BadInbound::Unsigned)
 }
 
 /// The hash of the parts in small hex.
@@ -32,18 +36,18 @@ pub(super) fn hex_of<D: Digest>(data: &[u8]) -> String {
 }
 
 /// The bytes that hex stands for.
-pub(super) fn from_hex(hex: &str) -> Result<Vec<u8>, BadHook> {
+pub(super) fn from_hex(hex: &str) -> Result<Vec<u8>, BadInbound> {
     let digit = |c: &u8| char::from(*c).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let pair = |pair: &[u8]| match pair {
         [high, low] => Some((digit(high)? << 4) | digit(low)?),
         _ => None,
     };
-    hex.as_bytes().chunks(2).map(pair).collect::<Option<_>>().ok_or(BadHook::Unsigned)
+    hex.as_bytes().chunks(2).map(pair).collect::<Option<_>>().ok_or(BadInbound::Unsigned)
 }
 
 /// The bytes that base64 stands for.
-pub(super) fn from_base64(text: &str) -> Result<Vec<u8>, BadHook> {
-    STANDARD.decode(text).map_err(|_| BadHook::Unsigned)
+pub(super) fn from_base64(text: &str) -> Result<Vec<u8>, BadInbound> {
+    STANDARD.decode(text).map_err(|_| BadInbound::Unsigned)
 }
 
 #[cfg(test)]
@@ -54,8 +58,8 @@ mod tests {
     fn nothing_is_signed_with_a_missing_secret() {
         use hmac::Hmac;
         let forged = Hmac::<sha2::Sha256>::new_from_slice(b"").unwrap().chain_update(b"body").finalize().into_bytes();
-        assert_eq!(check::<sha2::Sha256>("", &[b"body"], &forged), Err(BadHook::Unsigned));
-        assert_eq!(same("", ""), Err(BadHook::Unsigned));
+        assert_eq!(check::<sha2::Sha256>("", &[b"body"], &forged), Err(BadInbound::Unsigned));
+        assert_eq!(same("", ""), Err(BadInbound::Unsigned));
         assert_eq!(same("a", "a"), Ok(()));
     }
 
@@ -65,11 +69,11 @@ mod tests {
         assert_eq!(check::<sha2::Sha256>("Jefe", &[b"what do ya want ", b"for nothing?"], &signature), Ok(()));
         assert_eq!(
             check::<sha2::Sha256>("Jefe", &[b"what do ya want for nothing!"], &signature),
-            Err(BadHook::Unsigned)
+            Err(BadInbound::Unsigned)
         );
         assert_eq!(
             check::<sha2::Sha256>("Jefe", &[b"what do ya want for nothing?"], &signature[..31]),
-            Err(BadHook::Unsigned)
+            Err(BadInbound::Unsigned)
         );
     }
 
@@ -78,7 +82,7 @@ mod tests {
         assert_eq!(hex_of::<sha2::Sha256>(b"")[..8], *"e3b0c442");
         assert_eq!(from_hex("e3B0"), Ok(vec![0xe3, 0xb0]));
         for bad in ["e", "e3b", "zz", "+1", "ä"] {
-            assert_eq!(from_hex(bad), Err(BadHook::Unsigned), "{bad}");
+            assert_eq!(from_hex(bad), Err(BadInbound::Unsigned), "{bad}");
         }
     }
 }

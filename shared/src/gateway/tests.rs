@@ -98,10 +98,10 @@ proptest! {
     #[test]
     fn nothing_unsigned_is_read(body in prop::collection::vec(any::<u8>(), 0..200), value in "\\PC{0,80}") {
         let header = |_: &str| Some(value.clone());
-        let hook = Hook { url: "https://jawort.example.de/gateway/x/status?ref=x", header: &header, body: &body, now: at_noon() };
+        let call = InboundCall { url: "https://jawort.example.de/gateway/x/status?ref=x", header: &header, body: &body, now: at_noon() };
         for gateway in all() {
-            prop_assert_eq!(gateway.inbound(&hook, &SECRET), Err(BadHook::Unsigned));
-            prop_assert_eq!(gateway.status(&hook, &SECRET), Err(BadHook::Unsigned));
+            prop_assert_eq!(gateway.inbound(&call, &SECRET), Err(BadInbound::Unsigned));
+            prop_assert_eq!(gateway.status(&call, &SECRET), Err(BadInbound::Unsigned));
         }
     }
 

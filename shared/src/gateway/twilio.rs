@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Answer, BadHook, Call, Delivery, Envelope, Failure, Hook, Inbound, Outcome, Secrets, Status,
+    Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
     call::{at, referring},
     lint::{Lint, lint_token},
     sign,
@@ -121,27 +121,27 @@ impl Twilio {
         answer.json().pointer("/messages")?.as_array()?.iter().find(ours).and_then(|message| at(message, "/sid"))
     }
 
-    pub(super) fn inbound(hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Inbound>, BadHook> {
-        let form = signed(hook, secrets)?;
+    pub(super) fn inbound(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<InboundSms>, BadInbound> {
+        let form = signed(call, secrets)?;
         let (Some(id), Some(from), Some(to), Some(text)) =
             (get(&form, "MessageSid"), get(&form, "From"), get(&form, "To"), get(&form, "Body"))
         else {
-            return Err(BadHook::Malformed);
+            return Err(BadInbound::Malformed);
         };
-        Ok(vec![Inbound { id, from, to, text }])
+        Ok(vec![InboundSms { id, from, to, text }])
     }
 
-    pub(super) fn status(hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Status>, BadHook> {
-        let form = signed(hook, secrets)?;
-        let (Some(reference), Some(state)) = (hook.query("ref"), get(&form, "MessageStatus")) else {
-            return Err(BadHook::Malformed);
+    pub(super) fn status(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<Status>, BadInbound> {
+        let form = signed(call, secrets)?;
+        let (Some(reference), Some(state)) = (call.query("ref"), get(&form, "MessageStatus")) else {
+            return Err(BadInbound::Malformed);
         };
         let failure = || get(&form, "ErrorCode").and_then(|code| meaning(&code)).unwrap_or(Failure::Never);
         let delivery = match state.as_str() {
             "accepted" | "scheduled" | "queued" | "sending" | "sent" | "partially_delivered" => Delivery::Sent,
             "delivered" | "read" => Delivery::Delivered,
             "undelivered" | "failed" | "canceled" => Delivery::Failed(failure()),
-            _ => return Err(BadHook::Malformed),
+            _ => return Err(BadInbound::Malformed),
         };
         Ok(vec![Status { reference, message_id: get(&form, "MessageSid"), delivery }])
     }
@@ -155,13 +155,13 @@ fn get(form: &Form, name: &str) -> Option<String> {
 
 /// The form, if Twilio signed it: HMAC-SHA1 over the address and then each name and value, by name
 /// (twilio.com/docs/usage/security). A name that comes twice counts with each of its values once.
-fn signed(hook: &Hook, secrets: &dyn Secrets) -> Result<Form, BadHook> {
-    let signature = sign::from_base64(&hook.header("x-twilio-signature"))?;
-    let form: Form = form_urlencoded::parse(hook.body).into_owned().collect();
+fn signed(call: &InboundCall, secrets: &dyn Secrets) -> Result<Form, BadInbound> {
+    let signature = sign::from_base64(&call.header("x-twilio-signature"))?;
+    let form: Form = form_urlencoded::parse(call.body).into_owned().collect();
     let mut pairs: Vec<_> = form.iter().collect();
     pairs.sort();
     pairs.dedup();
-    let mut parts = vec![hook.url.as_bytes()];
+    let mut parts = vec![call.url.as_bytes()];
     parts.extend(pairs.iter().flat_map(|(key, value)| [key.as_bytes(), value.as_bytes()]));
     sign::check::<sha1::Sha1>(&secrets.get(AUTH_TOKEN), &parts, &signature)?;
     Ok(form)
@@ -202,10 +202,10 @@ mod tests {
         serde_json::from_str(json).unwrap()
     }
 
-    fn verify(url: &str, body: &[u8], signature: &str) -> Result<Form, BadHook> {
+    fn verify(url: &str, body: &[u8], signature: &str) -> Result<Form, BadInbound> {
         let given = [("x-twilio-signature", signature)];
         let header = headers(&given);
-        signed(&Hook { url, header: &header, body, now: at_noon() }, &|_: &str| "12345".to_owned())
+        signed(&InboundCall { url, header: &header, body, now: at_noon() }, &|_: &str| "12345".to_owned())
     }
 
     #[test]
@@ -286,12 +286,12 @@ mod tests {
             .unwrap()
             .1
             .into_owned();
-        let hook = |body: &'static str| {
+        let call = |body: &'static str| {
             let header = headers(&[]);
-            let hook = Hook { url: &callback, header: &header, body: body.as_bytes(), now: at_noon() };
-            assert_eq!(Twilio::status(&hook, &SECRET), Err(BadHook::Unsigned));
-            assert_eq!(hook.query("ref").as_deref(), Some(sms().reference));
+            let call = InboundCall { url: &callback, header: &header, body: body.as_bytes(), now: at_noon() };
+            assert_eq!(Twilio::status(&call, &SECRET), Err(BadInbound::Unsigned));
+            assert_eq!(call.query("ref").as_deref(), Some(sms().reference));
         };
-        hook("MessageSid=SM1&MessageStatus=delivered");
+        call("MessageSid=SM1&MessageStatus=delivered");
     }
 }

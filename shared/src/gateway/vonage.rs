@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    Answer, BadHook, Call, Delivery, Envelope, Failure, Hook, Inbound, Outcome, Secrets, Status,
+    Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
     call::{at, digits},
     lint::Lint,
     sign,
@@ -67,8 +67,8 @@ impl Vonage {
         answer.by_meaning(kind.as_deref().and_then(meaning), kind.is_some())
     }
 
-    pub(super) fn inbound(hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Inbound>, BadHook> {
-        let body = signed(hook, secrets)?;
+    pub(super) fn inbound(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<InboundSms>, BadInbound> {
+        let body = signed(call, secrets)?;
         if at(&body, "/channel").is_some_and(|channel| channel != "sms") {
             return Ok(Vec::new());
         }
@@ -78,15 +78,15 @@ impl Vonage {
             at(&body, "/to"),
             body.pointer("/text").and_then(Value::as_str),
         ) else {
-            return Err(BadHook::Malformed);
+            return Err(BadInbound::Malformed);
         };
-        Ok(vec![Inbound { id, from, to, text: text.to_owned() }])
+        Ok(vec![InboundSms { id, from, to, text: text.to_owned() }])
     }
 
-    pub(super) fn status(hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Status>, BadHook> {
-        let body = signed(hook, secrets)?;
+    pub(super) fn status(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<Status>, BadInbound> {
+        let body = signed(call, secrets)?;
         let (Some(reference), Some(state)) = (at(&body, "/client_ref"), at(&body, "/status")) else {
-            return Err(BadHook::Malformed);
+            return Err(BadInbound::Malformed);
         };
         let error = || at(&body, "/error/type").or_else(|| at(&body, "/error/title"));
         let delivery = match state.as_str() {
@@ -95,7 +95,7 @@ impl Vonage {
             "rejected" => Delivery::Failed(error().as_deref().and_then(meaning).unwrap_or(Failure::Never)),
             // Vonage could not reach the next in line.
             "undeliverable" => Delivery::Failed(error().as_deref().and_then(meaning).unwrap_or(Failure::Later)),
-            _ => return Err(BadHook::Malformed),
+            _ => return Err(BadInbound::Malformed),
         };
         Ok(vec![Status { reference, message_id: at(&body, "/message_uuid"), delivery }])
     }
@@ -124,22 +124,22 @@ fn meaning(kind: &str) -> Option<Failure> {
 ///
 /// By hand, not by a JWT crate: with one algorithm that the token has no say in, a JWT is an HMAC over two base64
 /// texts, and all the rest of such a crate would be paid for in wasm.
-fn signed(hook: &Hook, secrets: &dyn Secrets) -> Result<Value, BadHook> {
-    let header = hook.header("authorization");
-    let token = header.strip_prefix("Bearer ").ok_or(BadHook::Unsigned)?;
-    let (message, signature) = token.rsplit_once('.').ok_or(BadHook::Unsigned)?;
-    let (_, claims) = message.split_once('.').ok_or(BadHook::Unsigned)?;
-    let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).map_err(|_| BadHook::Unsigned);
+fn signed(call: &InboundCall, secrets: &dyn Secrets) -> Result<Value, BadInbound> {
+    let header = call.header("authorization");
+    let token = header.strip_prefix("Bearer ").ok_or(BadInbound::Unsigned)?;
+    let (message, signature) = token.rsplit_once('.').ok_or(BadInbound::Unsigned)?;
+    let (_, claims) = message.split_once('.').ok_or(BadInbound::Unsigned)?;
+    let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).map_err(|_| BadInbound::Unsigned);
     sign::check::<sha2::Sha256>(&secrets.get(SIGNATURE_SECRET), &[message.as_bytes()], &decode(signature)?)?;
-    let claims: Value = serde_json::from_slice(&decode(claims)?).map_err(|_| BadHook::Unsigned)?;
-    let hash = at(&claims, "/payload_hash").ok_or(BadHook::Unsigned)?;
-    sign::same(&sign::hex_of::<sha2::Sha256>(hook.body), &hash)?;
+    let claims: Value = serde_json::from_slice(&decode(claims)?).map_err(|_| BadInbound::Unsigned)?;
+    let hash = at(&claims, "/payload_hash").ok_or(BadInbound::Unsigned)?;
+    sign::same(&sign::hex_of::<sha2::Sha256>(call.body), &hash)?;
     // One signature secret may serve several accounts.
     if let Some(key) = at(&claims, "/api_key") {
         sign::same(&secrets.get(API_KEY), &key)?;
     }
-    hook.fresh(claims.pointer("/iat").and_then(Value::as_i64).ok_or(BadHook::Malformed)?)?;
-    hook.json()
+    call.fresh(claims.pointer("/iat").and_then(Value::as_i64).ok_or(BadInbound::Malformed)?)?;
+    call.json()
 }
 
 #[cfg(test)]

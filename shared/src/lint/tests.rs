@@ -17,7 +17,7 @@ fn facts(lang: Lang, confirm: ConfirmBy) -> ConfirmationFacts<'static> {
         link: LINK,
         privacy_url: "https://blattwerk.example/datenschutz",
         receives: true,
-        word: None,
+        reply_code: None,
         keyword: None,
     }
 }
@@ -31,9 +31,9 @@ fn the_default_texts_pass_in_every_language_and_way() {
     for lang in Lang::ALL {
         for confirm in [ConfirmBy::Link, ConfirmBy::Reply, ConfirmBy::Both] {
             for receives in [true, confirm.reply()] {
-                for word in [None, Some(7), Some(16)] {
+                for reply_code in [None, Some(7), Some(16)] {
                     for keyword in [None, Some("RABATT")] {
-                        let facts = ConfirmationFacts { receives, word, keyword, ..facts(lang, confirm) };
+                        let facts = ConfirmationFacts { receives, reply_code, keyword, ..facts(lang, confirm) };
                         let text = lang.texts().confirmation_sms(&facts);
                         assert_eq!(confirmation(&text, &facts), [], "{text}");
                     }

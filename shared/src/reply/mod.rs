@@ -25,13 +25,15 @@ use crate::ids::PurposeId;
 pub enum Reply {
     /// A yes (L6).
     Yes {
-        /// The request's own word, where several wait: 27 in `JA 27`.
-        word: Option<u8>,
+        /// The request's reply code, where several wait: 27 in `JA 27`.
+        #[serde(rename = "word")]
+        code: Option<u8>,
     },
     /// A no to a request.
     No {
         /// As with a yes.
-        word: Option<u8>,
+        #[serde(rename = "word")]
+        code: Option<u8>,
     },
     /// No more SMS (L8).
     Stop(Stop),
@@ -123,7 +125,7 @@ fn with_phrases(said: Vec<String>) -> Vec<String> {
 }
 
 /// The two digits of a request, and the other words; nothing where the digits are none of a request.
-fn without_word(said: &[String]) -> Option<(Option<u8>, Vec<String>)> {
+fn without_code(said: &[String]) -> Option<(Option<u8>, Vec<String>)> {
     let (numbers, words): (Vec<_>, Vec<_>) = said.iter().cloned().partition(|word| is_number(word));
     match numbers.as_slice() {
         [] => Some((None, words)),
@@ -146,18 +148,18 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Reply {
     if let Some(stop) = stop(&said, vocabulary) {
         return Reply::Stop(stop);
     }
-    if let Some((word, rest)) = without_word(&said) {
+    if let Some((code, rest)) = without_code(&said) {
         let rest = Said(&rest);
         if rest.only(NO, &[WITH_NO, POLITE])
             || is_no_interest(&rest)
             || NO_PHRASES.iter().any(|phrase| rest.0 == *phrase)
         {
-            return Reply::No { word };
+            return Reply::No { code };
         }
         // "Ja?" asks back.
         let asks = text.contains(['?', '？', '¿']);
         if rest.only(YES, &[WITH_YES, POLITE]) && !asks {
-            return Reply::Yes { word };
+            return Reply::Yes { code };
         }
     }
     if all.only(START, &[POLITE, MESSAGES]) {

@@ -2,8 +2,8 @@ use proptest::{prelude::*, sample::select};
 
 use super::*;
 
-const YES_: Reply = Reply::Yes { word: None };
-const NO_: Reply = Reply::No { word: None };
+const YES_: Reply = Reply::Yes { code: None };
+const NO_: Reply = Reply::No { code: None };
 const EVERYTHING: Reply = Reply::Stop(Stop::Everything);
 const ADVERTISING_: Reply = Reply::Stop(Stop::Advertising);
 
@@ -69,7 +69,7 @@ fn a_yes_is_understood_in_every_language() {
         ],
         &YES_,
     );
-    all(&["JA 27", "ja27", "Ja, 27", "27 ja!", "JA27.", "yes 27 please"], &Reply::Yes { word: Some(27) });
+    all(&["JA 27", "ja27", "Ja, 27", "27 ja!", "JA27.", "yes 27 please"], &Reply::Yes { code: Some(27) });
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn a_no_is_understood() {
         ],
         &NO_,
     );
-    assert_eq!(reading("nein 27"), Reply::No { word: Some(27) });
+    assert_eq!(reading("nein 27"), Reply::No { code: Some(27) });
     all(&["nicht", "nein aber"], &Reply::Unclear);
 }
 

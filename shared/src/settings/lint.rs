@@ -1,14 +1,8 @@
-use super::{Settings, callable, webhook};
-use crate::wire::Violation;
-
-/// Which hosts gateways and webhooks may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// Names of the internet, by HTTPS only.
-    Internet,
-    /// This machine too, for development.
-    ThisMachine,
-}
+use super::{Settings, webhook};
+use crate::{
+    address::{Reach, callable},
+    violation::Violation,
+};
 
 impl Settings {
     /// What is wrong with these settings, if they come after `before`.

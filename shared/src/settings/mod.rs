@@ -3,15 +3,12 @@
 mod lint;
 mod purpose;
 mod sender;
-mod url;
 mod webhook;
 
 use serde::{Deserialize, Serialize};
 
-pub use lint::Reach;
 pub use purpose::{Basis, Frequency, Period, Purpose, Reward, RewardCode, Use};
 pub use sender::Sender;
-pub use url::callable;
 pub use webhook::{Webhook, WebhookEvent};
 
 use crate::{

@@ -67,7 +67,7 @@ pub enum WebhookEvent {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::settings::{Reach, Settings};
+    use crate::{address::Reach, settings::Settings};
 
     fn settings(webhooks: Value) -> Settings {
         serde_json::from_value(json!({

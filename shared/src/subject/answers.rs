@@ -1,8 +1,15 @@
-use serde::{Deserialize, Serialize};
+//! What an SMS from the person does.
 
 use super::{
-    Change, End, Pending, SILENCE, Silence, Standing, State, Way,
-    decide::{confirmed, fresh_link, silence, wrong_number},
+    change::Change,
+    command::Answer,
+    effects::{allowed, confirmed, fresh_link, suppressed, wrong_number},
+    ending::{Ending, Way},
+    pending::{End, Pending},
+    rules::SUPPRESSED_FOR,
+    standing::Standing,
+    state::State,
+    suppression::Suppression,
 };
 use crate::{
     ids::PurposeId,
@@ -12,53 +19,28 @@ use crate::{
     token::TokenHash,
 };
 
-/// An SMS from the person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// The sender that it came in at.
-    pub to: String,
-    /// What it says.
-    pub reply: Reply,
-    /// What that sender serves by the settings.
-    pub served: Vec<Purpose>,
-    /// Requests whose SMS surely has not left: nobody can have answered it.
-    pub unsent: Vec<TokenHash>,
-}
-
-/// What a STOP ended, for its acknowledgement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ended {
-    /// All that the sender serves.
-    Everything,
-    /// Its advertising.
-    Advertising,
-    /// Some purposes.
-    Purposes(Vec<PurposeId>),
-}
-
 pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Change> {
     let Answer { to, reply, served, unsent } = answer;
     match reply {
-        Reply::Yes { word } => yes(state, &to, word, &unsent, now),
-        Reply::No { word } => no(state, &to, word, now),
+        Reply::Yes { code } => yes(state, &to, code, &unsent, now),
+        Reply::No { code } => no(state, &to, code, now),
         Reply::Stop(scope) => stop(state, &to, scope, &served, now),
         Reply::WrongNumber => wrong_number(state, Way::Reply),
-        Reply::Help if state.is_known() => fresh_link(state, now),
+        Reply::Help if state.has_history() => fresh_link(state, now),
         // A keyword of a form is a request; one that no form owns is no word of ours.
         Reply::Help | Reply::Unclear | Reply::Keyword(_) => unclear(state, now),
-        Reply::Start => super::decide(state, super::Command::Allow, now).unwrap_or_default(),
+        Reply::Start => allowed(state),
     }
 }
 
-/// A bare yes counts where exactly one request waits; else the one with its word. What a link alone confirms makes a
+/// A bare yes counts where exactly one request waits; else the one with its code. What a link alone confirms makes a
 /// bare yes unclear all the same: nobody knows which SMS it answers (L5).
-fn yes(state: &State, to: &str, word: Option<u8>, unsent: &[TokenHash], now: Timestamp) -> Vec<Change> {
+fn yes(state: &State, to: &str, code: Option<u8>, unsent: &[TokenHash], now: Timestamp) -> Vec<Change> {
     let asked = |pending: &&Pending| !unsent.contains(&pending.link);
     let waiting: Vec<_> = state.waiting_at(to, now).filter(asked).collect();
-    let meant = match (word, waiting.as_slice()) {
+    let meant = match (code, waiting.as_slice()) {
         (None, [only]) => Some(*only),
-        (Some(word), _) => waiting.iter().copied().find(|pending| pending.word == word),
+        (Some(code), _) => waiting.iter().copied().find(|pending| pending.reply_code == code),
         _ => None,
     };
     match meant {
@@ -70,24 +52,19 @@ fn yes(state: &State, to: &str, word: Option<u8>, unsent: &[TokenHash], now: Tim
 }
 
 /// A no ends what it names, else all that waits there: it can't be too much.
-fn no(state: &State, to: &str, word: Option<u8>, now: Timestamp) -> Vec<Change> {
+fn no(state: &State, to: &str, code: Option<u8>, now: Timestamp) -> Vec<Change> {
     let waiting: Vec<_> = state.waiting_at(to, now).collect();
-    let named = waiting.iter().any(|pending| word == Some(pending.word));
-    let meant = waiting.into_iter().filter(|pending| !named || word == Some(pending.word));
-    let mut changes: Vec<_> = meant.map(|pending| Change::Ended(pending.link.clone(), End::Declined)).collect();
+    let named = waiting.iter().any(|pending| code == Some(pending.reply_code));
+    let meant = waiting.into_iter().filter(|pending| !named || code == Some(pending.reply_code));
+    let mut changes: Vec<_> = meant.map(|pending| Change::Closed(pending.link.clone(), End::Declined)).collect();
     if !changes.is_empty() {
-        changes.push(Change::Silenced(Silence::UntilAllowed));
+        changes.push(Change::Suppressed(Suppression::UntilAllowed));
     }
     changes
 }
 
 /// A STOP ends what the sender serves, from every standing, and the requests for it; a bare one every request (L8).
 fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], now: Timestamp) -> Vec<Change> {
-    let ended = match &scope {
-        Stop::Everything => Ended::Everything,
-        Stop::Advertising => Ended::Advertising,
-        Stop::Purposes(ids) => Ended::Purposes(ids.clone()),
-    };
     let named: Vec<_> = served
         .iter()
         .filter(|purpose| match &scope {
@@ -110,22 +87,23 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], now: Timestamp
         .pendings
         .values()
         .filter(|pending| all || pending.purposes.iter().any(|purpose| covers(&purpose.id)))
-        .map(|pending| Change::Ended(pending.link.clone(), End::Stopped));
+        .map(|pending| Change::Closed(pending.link.clone(), End::Stopped));
     let standing = state.standings.iter().filter(|(id, standing)| standing.can_end() && covers(id)).map(|(id, _)| id);
     let never = named.iter().copied().filter(|id| !state.standings.contains_key(id));
-    let withdrawn = standing.chain(never).map(|id| Change::Withdrew(id.clone(), Way::Reply));
+    let withdrawn =
+        standing.chain(never).map(|id| Change::Took { purpose: id.clone(), ending: Ending::Withdrawn(Way::Reply) });
     let mut changes: Vec<_> = requests.chain(withdrawn).collect();
     // One acknowledgement: a second STOP that ends nothing more gets none.
-    let news = !changes.is_empty() || (all && !state.silence.holds(now));
+    let news = !changes.is_empty() || (all && !state.suppression.holds(now));
     if all {
-        changes.extend(silence(state, Silence::Until(now + SILENCE)));
+        changes.extend(suppressed(state, Suppression::Until(now + SUPPRESSED_FOR)));
     }
-    changes.extend(news.then_some(Change::Acknowledge(ended)));
+    changes.extend(news.then_some(Change::Acknowledge(scope)));
     changes
 }
 
 /// One short answer a day, and none to who wants none.
 fn unclear(state: &State, now: Timestamp) -> Vec<Change> {
     let lately = state.helped.is_some_and(|at| now < at + Span::days(1));
-    if lately || state.silence.holds(now) { Vec::new() } else { vec![Change::Helped] }
+    if lately || state.suppression.holds(now) { Vec::new() } else { vec![Change::Helped] }
 }

@@ -1,6 +1,11 @@
 use serde::{Deserialize, Serialize};
 
-use super::{FRESH_LINK, Hold, Standing, State};
+use super::{
+    pending::Hold,
+    rules::FRESH_LINK,
+    standing::{PurposeState, Standing},
+    state::State,
+};
 use crate::{
     ids::PurposeId,
     quiet::TimeOfDay,
@@ -80,20 +85,20 @@ pub fn gate(
     let allowed = |holds: bool, why| if holds { Ok(()) } else { Err(why) };
     match sms {
         Outgoing::Confirmation { link } => {
-            let pending = state.pending(link, now).filter(|_| !state.silence.holds(now));
+            let pending = state.pending(link, now).filter(|_| !state.suppression.holds(now));
             let (_, pending) = pending.ok_or(Withheld::NotPending)?;
             allowed(pending.hold != Hold::Held, Withheld::Held)
         }
         Outgoing::Already => {
             let given = state.standings.keys().any(|purpose| state.given(purpose, now).is_some());
-            allowed(given && !state.silence.holds(now), Withheld::NoBasis)
+            allowed(given && !state.suppression.holds(now), Withheld::NoBasis)
         }
         Outgoing::FreshLink { asked_at } => {
-            allowed(state.is_known() && now < *asked_at + FRESH_LINK, Withheld::TooLate)
+            allowed(state.has_history() && now < *asked_at + FRESH_LINK, Withheld::TooLate)
         }
         Outgoing::Acknowledgement => Ok(()),
         Outgoing::Help { asked_at } => {
-            allowed(!state.silence.holds(now) && now < *asked_at + FRESH_LINK, Withheld::TooLate)
+            allowed(!state.suppression.holds(now) && now < *asked_at + FRESH_LINK, Withheld::TooLate)
         }
         // The frequency was counted when the message was accepted.
         Outgoing::Message { purpose } => {
@@ -145,6 +150,20 @@ pub enum Reason {
     Suspended,
 }
 
+impl From<PurposeState> for Reason {
+    /// Why a purpose that stands so is not allowed. What was given and is not in force has lapsed.
+    fn from(state: PurposeState) -> Self {
+        match state {
+            PurposeState::Given | PurposeState::Lapsed => Self::Lapsed,
+            PurposeState::Pending => Self::Pending,
+            PurposeState::Withdrawn => Self::Withdrawn,
+            PurposeState::Objected => Self::Objected,
+            PurposeState::Erased => Self::Erased,
+            PurposeState::Suspended => Self::Suspended,
+        }
+    }
+}
+
 /// Answers `POST /v1/check`.
 pub fn check(state: &State, purpose: &PurposeId, now: Timestamp) -> Verdict {
     if let Some(given) = state.given(purpose, now) {
@@ -159,9 +178,6 @@ pub fn check(state: &State, purpose: &PurposeId, now: Timestamp) -> Verdict {
         Some(Standing::Objected { .. }) => Reason::Objected,
         _ if asked => Reason::Pending,
         None => Reason::Unknown,
-        Some(Standing::Given(_) | Standing::Lapsed { .. }) => Reason::Lapsed,
-        Some(Standing::Withdrawn { .. }) => Reason::Withdrawn,
-        Some(Standing::Erased { .. }) => Reason::Erased,
-        Some(Standing::Suspended { .. }) => Reason::Suspended,
+        Some(standing) => standing.state().into(),
     })
 }

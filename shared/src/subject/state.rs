@@ -2,12 +2,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{End, Ended, Given, Hold, Pending, SILENCE, Silence, Standing, Terms, Way};
+use super::{
+    change::{Change, Gave},
+    ending::Way,
+    pending::{End, Hold, Pending},
+    rules::SUPPRESSED_FOR,
+    standing::{Given, Standing},
+    suppression::Suppression,
+};
 use crate::{
     ids::{FormId, PurposeId},
-    lang::Lang,
-    message::MessageId,
-    settings::{Purpose, Use},
     time::{Span, Timestamp},
     token::TokenHash,
 };
@@ -20,9 +24,11 @@ pub struct State {
     /// Requests that wait.
     pub pendings: BTreeMap<FormId, Pending>,
     /// Requests that ended without a yes, until they are forgotten.
-    pub ended: Vec<(TokenHash, Timestamp)>,
+    #[serde(rename = "ended")]
+    pub closed: Vec<(TokenHash, Timestamp)>,
     /// Whether requests from web pages get through.
-    pub silence: Silence,
+    #[serde(rename = "silence")]
+    pub suppression: Suppression,
     /// When confirmation SMS were ordered, in the last 24 hours.
     pub confirmations: Vec<Timestamp>,
     /// When the person was last told that they are signed up.
@@ -45,87 +51,6 @@ pub struct State {
     pub rewarded: Vec<PurposeId>,
 }
 
-/// A change of the state, decided and not yet applied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// A request waits now; its confirmation SMS is to be sent.
-    Requested(FormId, Pending),
-    /// A request ended.
-    Ended(TokenHash, End),
-    /// An ended request is to be deleted.
-    Forgotten(TokenHash),
-    /// Consent was given. The purpose as it was asked, and the request that it confirms.
-    Gave(Box<Gave>),
-    /// Consent was withdrawn.
-    Withdrew(PurposeId, Way),
-    /// The person says that the handset is not that of whoever consented.
-    Disowned(PurposeId, Way),
-    /// The person objected.
-    Objected(PurposeId, Way),
-    /// Consent lapsed.
-    Lapsed(PurposeId),
-    /// The handset can't be reached: consent is suspended.
-    Suspended(PurposeId),
-    /// Consent was erased.
-    Erased(PurposeId, Way),
-    /// Requests from web pages reach the person, or not.
-    Silenced(Silence),
-    /// A message of that purpose was accepted for sending.
-    Ordered(PurposeId),
-    /// A message of that purpose was handed over.
-    Used(PurposeId, MessageId),
-    /// A message of that purpose reached the handset.
-    Reached(PurposeId),
-    /// A message of that purpose never will.
-    Missed(PurposeId),
-    /// The welcome message with its reward is to be sent.
-    Rewarded(PurposeId),
-    /// The person is to be told that they are signed up already.
-    ToldAlready,
-    /// A fresh link is to be sent.
-    FreshLink,
-    /// A short answer to a reply that nobody understands is to be sent.
-    Helped,
-    /// The one acknowledgement of a STOP is to be sent.
-    Acknowledge(Ended),
-    /// The provider refuses the SMS of that request: it waits for a START.
-    Held(TokenHash),
-    /// It may be tried once more.
-    Released(TokenHash),
-    /// The data key is to be destroyed.
-    KeyDestroyed,
-    /// The handset is no longer, or not, the person's.
-    WrongNumber,
-}
-
-/// A consent that a request turned into.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gave {
-    /// The purpose as it was asked.
-    pub purpose: Purpose,
-    /// The request.
-    pub link: TokenHash,
-    /// The person's language.
-    pub lang: Lang,
-    /// What its SMS keep to.
-    pub terms: Terms,
-}
-
-impl Gave {
-    pub(super) fn new(purpose: &Purpose, pending: &Pending) -> Self {
-        Self {
-            purpose: purpose.clone(),
-            link: pending.link.clone(),
-            lang: pending.lang,
-            terms: Terms {
-                from: pending.from.clone(),
-                quiet_hours: pending.quiet_hours,
-                advertises: purpose.use_ == Use::Advertising,
-            },
-        }
-    }
-}
-
 impl State {
     /// Applies a change that was decided at `now`.
     pub fn apply(&mut self, change: &Change, now: Timestamp) {
@@ -135,13 +60,13 @@ impl State {
                 self.confirmations.push(now);
                 self.pendings.insert(form.clone(), pending.clone());
             }
-            Change::Ended(link, end) => {
+            Change::Closed(link, end) => {
                 self.pendings.retain(|_, pending| pending.link != *link);
                 if *end != End::Confirmed {
-                    self.ended.push((link.clone(), now));
+                    self.closed.push((link.clone(), now));
                 }
             }
-            Change::Forgotten(link) => self.ended.retain(|(ended, _)| ended != link),
+            Change::Forgotten(link) => self.closed.retain(|(closed, _)| closed != link),
             Change::Gave(gave) => {
                 let Gave { purpose, lang, terms, .. } = &**gave;
                 if std::mem::take(&mut self.broken) {
@@ -161,19 +86,13 @@ impl State {
                     }),
                 );
             }
-            Change::Withdrew(purpose, way) | Change::Disowned(purpose, way) => {
-                self.end(purpose, Standing::Withdrawn { at: now, way: *way });
+            Change::Took { purpose, ending } => {
+                self.broken |= ending.breaks_links();
+                self.standings.insert(purpose.clone(), ending.standing(now));
             }
-            Change::Objected(purpose, _) => self.end(purpose, Standing::Objected { at: now }),
-            Change::Erased(purpose, _) => self.end(purpose, Standing::Erased { at: now }),
-            // The number may be another person's by the time that it can be reached again.
-            Change::Suspended(purpose) => self.end(purpose, Standing::Suspended { at: now }),
-            Change::Lapsed(purpose) => {
-                self.standings.insert(purpose.clone(), Standing::Lapsed { at: now });
-            }
-            Change::Silenced(silence) => {
-                self.silence = *silence;
-                if *silence == Silence::None {
+            Change::Suppressed(suppression) => {
+                self.suppression = *suppression;
+                if *suppression == Suppression::None {
                     self.allowed_at = Some(now);
                 }
             }
@@ -205,7 +124,7 @@ impl State {
             }
             Change::Held(link) => self.hold(link, Hold::Held),
             Change::Released(link) => self.hold(link, Hold::Released),
-            Change::KeyDestroyed | Change::WrongNumber => self.broken = true,
+            Change::KeyDestroyed | Change::NumberGivenUp => self.broken = true,
             Change::Acknowledge(_) => {}
         }
     }
@@ -230,11 +149,6 @@ impl State {
         for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
             pending.hold = hold;
         }
-    }
-
-    fn end(&mut self, purpose: &PurposeId, standing: Standing) {
-        self.broken = true;
-        self.standings.insert(purpose.clone(), standing);
     }
 
     /// When SMS of a purpose were accepted; a renewed consent doesn't renew the allowance.
@@ -262,7 +176,7 @@ impl State {
     pub(super) fn stopped_lately(&self, purpose: &PurposeId, now: Timestamp) -> bool {
         match self.standings.get(purpose) {
             Some(Standing::Withdrawn { at, way: Way::Reply }) => {
-                now < *at + SILENCE && self.allowed_at.is_none_or(|allowed| allowed < *at)
+                now < *at + SUPPRESSED_FOR && self.allowed_at.is_none_or(|allowed| allowed < *at)
             }
             _ => false,
         }
@@ -274,7 +188,7 @@ impl State {
     }
 
     /// Whether anything is known of this person that a fresh link could show.
-    pub fn is_known(&self) -> bool {
-        !self.standings.is_empty() || !self.pendings.is_empty() || !self.ended.is_empty()
+    pub fn has_history(&self) -> bool {
+        !self.standings.is_empty() || !self.pendings.is_empty() || !self.closed.is_empty()
     }
 }

@@ -1,10 +1,10 @@
 use super::{
-    ConfirmationFacts, Ended, ErrorTexts, HelpFacts, KeywordFacts, Labels, Texts, Waiting,
+    ConfirmationFacts, ErrorTexts, HelpFacts, KeywordFacts, Labels, Stopped, Texts, Waiting,
     facts::{topics, yes},
     fitting, listed,
 };
 use crate::{
-    form::ConfirmBy,
+    confirm::ConfirmBy,
     phone::Country,
     settings::{Controller, Frequency, Period, Sender},
 };
@@ -234,15 +234,15 @@ impl Texts for German {
         )
     }
 
-    fn stopped_sms(&self, company: &str, ended: Ended) -> String {
-        match ended {
-            Ended::Everything => format!(
+    fn stopped_sms(&self, company: &str, stopped: Stopped) -> String {
+        match stopped {
+            Stopped::Everything => format!(
                 "{company}: Abgemeldet. Sie bekommen keine SMS mehr von uns, auch nicht zu Bestellungen. Das war die letzte."
             ),
-            Ended::Advertising => {
+            Stopped::Advertising => {
                 format!("{company}: Abgemeldet. Sie bekommen keine Werbung mehr per SMS von uns. Das war die letzte.")
             }
-            Ended::Purposes(labels) => {
+            Stopped::Purposes(labels) => {
                 format!("{company}: Abgemeldet. Das bekommen Sie nicht mehr per SMS: {}.", listed(labels, self.and()))
             }
         }
@@ -264,14 +264,14 @@ impl Texts for German {
             Waiting::Link => {
                 format!("{company}: Das haben wir nicht verstanden. Ja oder Nein: über den Link in unserer SMS. {help}")
             }
-            Waiting::One(word) => {
-                let yes = yes(self.yes(), word);
+            Waiting::One(code) => {
+                let yes = yes(self.yes(), code);
                 format!("{company}: Das haben wir nicht verstanden. Anmelden: {yes}. Nicht anmelden: NEIN. {help}")
             }
             Waiting::Several(requests) => {
                 let ways: Vec<_> = requests
                     .iter()
-                    .map(|(word, label)| format!("{} für {label}", yes(self.yes(), Some(*word))))
+                    .map(|(code, label)| format!("{} für {label}", yes(self.yes(), Some(*code))))
                     .collect();
                 format!("{company}: Wozu sagen Sie Ja? Antworten Sie {}. Abmelden: STOP.", listed(&ways, " oder "))
             }

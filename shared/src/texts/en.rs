@@ -1,10 +1,10 @@
 use super::{
-    ConfirmationFacts, Ended, ErrorTexts, HelpFacts, KeywordFacts, Labels, Texts, Waiting,
+    ConfirmationFacts, ErrorTexts, HelpFacts, KeywordFacts, Labels, Stopped, Texts, Waiting,
     facts::{topics, yes},
     fitting, listed,
 };
 use crate::{
-    form::ConfirmBy,
+    confirm::ConfirmBy,
     phone::Country,
     settings::{Controller, Frequency, Period, Sender},
 };
@@ -220,15 +220,15 @@ impl Texts for English {
         format!("{company}: Your data with us, for 15 minutes:\n{link}\nDid not ask for it? Ignore this text.")
     }
 
-    fn stopped_sms(&self, company: &str, ended: Ended) -> String {
-        match ended {
-            Ended::Everything => {
+    fn stopped_sms(&self, company: &str, stopped: Stopped) -> String {
+        match stopped {
+            Stopped::Everything => {
                 format!("{company}: Done. You get no more texts from us, not even about orders. This was the last one.")
             }
-            Ended::Advertising => {
+            Stopped::Advertising => {
                 format!("{company}: Done. You get no more advertising by text from us. This was the last one.")
             }
-            Ended::Purposes(labels) => {
+            Stopped::Purposes(labels) => {
                 format!("{company}: Done. You no longer get this by text: {}.", listed(labels, self.and()))
             }
         }
@@ -250,14 +250,14 @@ impl Texts for English {
             Waiting::Link => {
                 format!("{company}: We did not understand that. Yes or no: by the link in our text. {help}")
             }
-            Waiting::One(word) => {
-                let yes = yes(self.yes(), word);
+            Waiting::One(code) => {
+                let yes = yes(self.yes(), code);
                 format!("{company}: We did not understand that. Sign up: {yes}. Don't sign up: NO. {help}")
             }
             Waiting::Several(requests) => {
                 let ways: Vec<_> = requests
                     .iter()
-                    .map(|(word, label)| format!("{} for {label}", yes(self.yes(), Some(*word))))
+                    .map(|(code, label)| format!("{} for {label}", yes(self.yes(), Some(*code))))
                     .collect();
                 format!("{company}: What do you say yes to? Reply {}. Opt out: STOP.", listed(&ways, " or "))
             }

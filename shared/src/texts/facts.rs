@@ -1,7 +1,7 @@
 //! What the texts are made of.
 
 use super::{Texts, listed};
-use crate::{form::ConfirmBy, lang::Lang, settings::Frequency};
+use crate::{confirm::ConfirmBy, lang::Lang, settings::Frequency};
 
 /// What a confirmation SMS has to say (L5, L16).
 #[derive(Debug, Clone)]
@@ -22,8 +22,8 @@ pub struct ConfirmationFacts<'a> {
     pub privacy_url: &'a str,
     /// Whether the sender takes replies.
     pub receives: bool,
-    /// The request's own word, where several wait: 27 in `JA 27`.
-    pub word: Option<u8>,
+    /// The request's reply code, where several wait: 27 in `JA 27`.
+    pub reply_code: Option<u8>,
     /// The keyword that the person texted.
     pub keyword: Option<&'a str>,
 }
@@ -31,7 +31,7 @@ pub struct ConfirmationFacts<'a> {
 impl ConfirmationFacts<'_> {
     /// What the person replies: `JA`, `JA 27`.
     pub fn yes(&self) -> String {
-        yes(self.lang.texts().yes(), self.word)
+        yes(self.lang.texts().yes(), self.reply_code)
     }
 
     /// What is asked for, each purpose with its frequency.
@@ -51,14 +51,14 @@ pub(super) fn topics(purposes: &[(&str, Frequency)], texts: &dyn Texts) -> Strin
     listed(&purposes.iter().map(topic).collect::<Vec<_>>(), texts.and())
 }
 
-/// A yes, with the request's own word where several wait.
-pub(super) fn yes(yes: &str, word: Option<u8>) -> String {
-    word.map_or_else(|| yes.to_owned(), |word| format!("{yes} {word:02}"))
+/// A yes, with the request's reply code where several wait.
+pub(super) fn yes(yes: &str, code: Option<u8>) -> String {
+    code.map_or_else(|| yes.to_owned(), |code| format!("{yes} {code:02}"))
 }
 
 /// What an acknowledgement says has ended (L8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended<'a> {
+pub enum Stopped<'a> {
     /// Everything.
     Everything,
     /// All advertising.
@@ -87,9 +87,9 @@ pub enum Waiting<'a> {
     Nothing,
     /// One request, which only the link in its SMS confirms.
     Link,
-    /// One request that a reply confirms, with its own word if it has one.
+    /// One request that a reply confirms, with its reply code if it has one.
     One(Option<u8>),
-    /// Several that a reply confirms, each with its word and its label.
+    /// Several that a reply confirms, each with its reply code and its label.
     Several(&'a [(u8, &'a str)]),
 }
 

@@ -7,10 +7,10 @@ pub mod pages;
 
 use serde::{Deserialize, Serialize};
 
-pub use facts::{ConfirmationFacts, Ended, HelpFacts, KeywordFacts, Waiting};
+pub use facts::{ConfirmationFacts, HelpFacts, KeywordFacts, Stopped, Waiting};
 
 use crate::{
-    form::ConfirmBy,
+    confirm::ConfirmBy,
     lang::Lang,
     phone::Country,
     settings::{Controller, Frequency, Sender},
@@ -120,7 +120,7 @@ pub trait Texts: Sync {
     /// The fresh link to the handset.
     fn fresh_link_sms(&self, company: &str, link: &str) -> String;
     /// The one acknowledgement of a STOP: what ended, and no question (L8).
-    fn stopped_sms(&self, company: &str, ended: Ended) -> String;
+    fn stopped_sms(&self, company: &str, stopped: Stopped) -> String;
     /// The answer to HELP: who, what, how often, the way out, whom to ask.
     fn help_sms(&self, facts: &HelpFacts) -> String;
     /// The answer to what is not understood, an unknown keyword among it.

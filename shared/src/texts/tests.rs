@@ -30,7 +30,7 @@ fn facts<'a>(lang: Lang, confirm: ConfirmBy, label: &'a str, link: &'a str) -> C
         link,
         privacy_url: PRIVACY,
         receives: true,
-        word: None,
+        reply_code: None,
         keyword: None,
     }
 }
@@ -48,8 +48,8 @@ fn the_longest_usual_confirmation_takes_two_parts_of_gsm7() {
         for confirm in [ConfirmBy::Link, ConfirmBy::Reply, ConfirmBy::Both] {
             for keyword in [None, Some(KEYWORD)] {
                 let (label, link) = (label(lang), link());
-                let word = confirm.reply().then_some(88);
-                let facts = ConfirmationFacts { word, keyword, ..facts(lang, confirm, &label, &link) };
+                let reply_code = confirm.reply().then_some(88);
+                let facts = ConfirmationFacts { reply_code, keyword, ..facts(lang, confirm, &label, &link) };
                 fits(&lang.texts().confirmation_sms(&facts), 2);
                 fits(&lang.texts().confirmation_sms(&ConfirmationFacts { receives: confirm.reply(), ..facts }), 2);
             }
@@ -61,10 +61,10 @@ fn the_longest_usual_confirmation_takes_two_parts_of_gsm7() {
 fn the_other_sms_take_two_parts_of_gsm7_and_the_short_ones_one() {
     for lang in Lang::ALL {
         let (texts, label, link) = (lang.texts(), label(lang), link());
-        for ended in [Ended::Everything, Ended::Advertising, Ended::Purposes(&[&label])] {
+        for ended in [Stopped::Everything, Stopped::Advertising, Stopped::Purposes(&[&label])] {
             fits(&texts.stopped_sms(COMPANY, ended), 1);
         }
-        fits(&texts.stopped_sms(COMPANY, Ended::Purposes(&[&label, &label, &label])), 2);
+        fits(&texts.stopped_sms(COMPANY, Stopped::Purposes(&[&label, &label, &label])), 2);
         fits(&texts.already_sms(COMPANY, &link), 2);
         fits(&texts.fresh_link_sms(COMPANY, &link), 2);
         fits(&texts.unclear_sms(COMPANY, Waiting::Nothing), 1);
@@ -99,7 +99,7 @@ fn a_confirmation_says_all_that_it_must() {
             }
             assert_eq!(text.matches("https://").count(), 1);
             assert!(text.lines().any(|line| line == url), "{text}");
-            let asks_for_two = ConfirmationFacts { word: Some(7), ..facts };
+            let asks_for_two = ConfirmationFacts { reply_code: Some(7), ..facts };
             let yes = format!("{} 07", lang.texts().yes());
             assert_eq!(lang.texts().confirmation_sms(&asks_for_two).contains(&yes), confirm.reply());
         }
@@ -111,11 +111,11 @@ fn what_a_text_asks_for_is_understood() {
     use crate::reply::{Reply, Stop, Vocabulary, read};
     let none = Vocabulary::default();
     for lang in Lang::ALL {
-        assert_eq!(read(&facts::yes(lang.texts().yes(), Some(7)), &none), Reply::Yes { word: Some(7) });
+        assert_eq!(read(&facts::yes(lang.texts().yes(), Some(7)), &none), Reply::Yes { code: Some(7) });
         let waiting = lang.texts().unclear_sms("X", Waiting::One(None));
         for (word, reply) in [
-            (lang.texts().yes(), Reply::Yes { word: None }),
-            (if lang == Lang::De { "NEIN" } else { "NO" }, Reply::No { word: None }),
+            (lang.texts().yes(), Reply::Yes { code: None }),
+            (if lang == Lang::De { "NEIN" } else { "NO" }, Reply::No { code: None }),
             (if lang == Lang::De { "HILFE" } else { "HELP" }, Reply::Help),
             ("STOP", Reply::Stop(Stop::Everything)),
         ] {
@@ -129,7 +129,7 @@ fn what_a_text_asks_for_is_understood() {
 fn an_acknowledgement_names_what_ended_and_asks_nothing() {
     for lang in Lang::ALL {
         let label = label(lang);
-        let ended = [Ended::Everything, Ended::Advertising, Ended::Purposes(&[&label, "B"])];
+        let ended = [Stopped::Everything, Stopped::Advertising, Stopped::Purposes(&[&label, "B"])];
         let [everything, advertising, purposes] = ended.map(|ended| lang.texts().stopped_sms(COMPANY, ended));
         for text in [&everything, &advertising, &purposes] {
             assert!(text.starts_with(COMPANY) && !text.contains('?'), "{text}");

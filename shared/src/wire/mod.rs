@@ -17,14 +17,15 @@ pub use webhook::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    disclosure::{Disclosure, DisclosureHash},
-    form::{ConfirmBy, FormVersion, Theme},
+    confirm::ConfirmBy,
+    form::{Disclosure, DisclosureHash, FormVersion, Theme},
     ids::{FormId, PurposeId},
     lang::Lang,
     phone::{Country, CountryRules, NumberError},
     settings::Controller,
     texts::{ErrorTexts, Labels},
     time::Timestamp,
+    violation::Violation,
 };
 
 /// One thing that is wrong with a field, for whoever sent it.
@@ -37,25 +38,6 @@ pub struct FieldError {
     pub reason: String,
     /// What to do, in the form's language.
     pub detail: String,
-}
-
-/// A rule that settings, a form or a text break.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Violation {
-    /// Where.
-    pub field: String,
-    /// The rule's stable name.
-    pub rule: String,
-    /// Why, and what to do.
-    pub detail: String,
-}
-
-impl Violation {
-    /// A violation of `rule` at `field`.
-    pub fn new(field: impl Into<String>, rule: &str, detail: impl Into<String>) -> Self {
-        Self { field: field.into(), rule: rule.to_owned(), detail: detail.into() }
-    }
 }
 
 /// What goes wrong (RFC 9457).

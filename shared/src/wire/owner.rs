@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::Violation;
 use crate::{
     ids::{FormId, GatewayId, PurposeId, SenderId},
     lang::Lang,
     message::MessageId,
     settings::Basis,
     sms::Encoding,
-    subject::Reason,
-    texts::pages::PurposeState,
+    subject::{PurposeState, Reason},
     time::Timestamp,
+    violation::Violation,
 };
 
 /// `POST /v1/check`.
@@ -245,7 +244,8 @@ pub struct Overview {
     /// Requests that wait.
     pub pending: Vec<PendingLine>,
     /// Whether requests from web pages are held back.
-    pub silenced: bool,
+    #[serde(rename = "silenced")]
+    pub suppressed: bool,
     /// All events, the oldest first, exactly as they were signed (`evidence::SignedEvent`).
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::evidence::SignedEvent>))]
     pub events: Vec<Box<RawValue>>,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{disclosure::DisclosureHash, ids::PurposeId, lang::Lang};
+use crate::{form::DisclosureHash, ids::PurposeId, lang::Lang};
 
 /// `POST /f/{form}`: a form posted without JavaScript.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -62,7 +62,8 @@ pub enum Action {
     /// Lets requests from web pages through again.
     Allow,
     /// The number is not the person's (`/m/{token}` only).
-    Correct,
+    #[serde(rename = "correct")]
+    WrongNumber,
     /// Erases (`/m/{token}` only).
     Erase,
 }

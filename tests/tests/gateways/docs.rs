@@ -1,6 +1,6 @@
 //! The examples of the documentation work.
 
-use shared::{gateway::Gateway, settings::Reach};
+use shared::{address::Reach, gateway::Gateway};
 
 #[test]
 fn every_example_of_the_documentation_passes_the_lint() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::{
-    gateway::{Answer, Delivery, Failure, Hook, Outcome, Status},
+    gateway::{Answer, Delivery, Failure, InboundCall, Outcome, Status},
     time::Timestamp,
 };
 
@@ -35,15 +35,15 @@ fn recorded_reports_say_what_became_of_an_sms() {
         let header = |name: &str| signed["headers"][name].as_str().map(str::to_owned);
         let now = Timestamp::from_millis(signed["now"].as_i64().expect("a time") * 1000);
         let text = |name: &str| signed[name].as_str().expect("a text");
-        let hook = Hook { url: text("url"), header: &header, body: text("body").as_bytes(), now };
+        let call = InboundCall { url: text("url"), header: &header, body: text("body").as_bytes(), now };
         let gateway = named(&recorded["provider"]);
-        let read = gateway.status(&hook, &Secret(text("secret"))).unwrap_or_else(|error| panic!("{error}: {recorded}"));
+        let read = gateway.status(&call, &Secret(text("secret"))).unwrap_or_else(|error| panic!("{error}: {recorded}"));
         let expected = recorded["delivery"].is_null().then(Vec::new).unwrap_or_else(|| {
             let delivery = serde_json::from_value::<Delivery>(recorded["delivery"].clone()).expect("a delivery");
             let id = recorded["id"].as_str().map(str::to_owned);
             vec![Status { reference: "our-reference".to_owned(), message_id: id, delivery }]
         });
         assert_eq!(read, expected, "{recorded}");
-        assert!(gateway.status(&hook, &Secret("another")).is_err(), "{recorded}");
+        assert!(gateway.status(&call, &Secret("another")).is_err(), "{recorded}");
     }
 }

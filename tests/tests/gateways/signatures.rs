@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use shared::{
-    gateway::{BadHook, Gateway, Hook, Inbound},
+    gateway::{BadInbound, Gateway, InboundCall, InboundSms},
     time::Timestamp,
 };
 
@@ -17,10 +17,10 @@ struct Webhook {
 }
 
 impl Webhook {
-    fn read(&self, gateway: &Gateway, secret: &str) -> Result<Vec<Inbound>, BadHook> {
+    fn read(&self, gateway: &Gateway, secret: &str) -> Result<Vec<InboundSms>, BadInbound> {
         let header = |name: &str| self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
         let now = Timestamp::from_millis(self.now * 1000);
-        gateway.inbound(&Hook { url: &self.url, header: &header, body: &self.body, now }, &Secret(secret))
+        gateway.inbound(&InboundCall { url: &self.url, header: &header, body: &self.body, now }, &Secret(secret))
     }
 }
 
@@ -29,7 +29,7 @@ fn text(value: &Value) -> String {
 }
 
 /// As many webhooks as wanted of each provider, each with its gateway and the SMS that is in it.
-fn webhooks(count: u32) -> Vec<(Gateway, String, Webhook, Inbound)> {
+fn webhooks(count: u32) -> Vec<(Gateway, String, Webhook, InboundSms)> {
     let lines = node("webhooks.mjs", &count.to_string());
     let read = |line: &str| {
         let json: Value = serde_json::from_str(line).expect("JSON");
@@ -41,8 +41,12 @@ fn webhooks(count: u32) -> Vec<(Gateway, String, Webhook, Inbound)> {
             now: json["now"].as_i64().expect("a time"),
         };
         let sms = &json["sms"];
-        let inbound =
-            Inbound { id: text(&sms["id"]), from: text(&sms["from"]), to: text(&sms["to"]), text: text(&sms["text"]) };
+        let inbound = InboundSms {
+            id: text(&sms["id"]),
+            from: text(&sms["from"]),
+            to: text(&sms["to"]),
+            text: text(&sms["text"]),
+        };
         (named(&json["provider"]), text(&json["secret"]), webhook, inbound)
     };
     lines.lines().map(read).collect()
@@ -54,8 +58,8 @@ fn what_other_peoples_code_signed_is_read() {
     assert_eq!(webhooks.len(), 200);
     for (gateway, secret, webhook, sms) in webhooks {
         assert_eq!(webhook.read(&gateway, &secret), Ok(vec![sms.clone()]), "{}", gateway.id());
-        assert_eq!(webhook.read(&gateway, "another"), Err(BadHook::Unsigned), "{}", gateway.id());
-        assert_eq!(webhook.read(&gateway, ""), Err(BadHook::Unsigned), "{}", gateway.id());
+        assert_eq!(webhook.read(&gateway, "another"), Err(BadInbound::Unsigned), "{}", gateway.id());
+        assert_eq!(webhook.read(&gateway, ""), Err(BadInbound::Unsigned), "{}", gateway.id());
     }
 }
 
@@ -69,7 +73,7 @@ fn any_changed_byte_is_refused() {
                 Webhook { body, url: webhook.url.clone(), headers: webhook.headers.clone(), now: webhook.now };
             // A form has two ways to write the same parameters; what is read is then the same.
             let same = changed.read(&gateway, &secret);
-            assert!(same == Err(BadHook::Unsigned) || same == Ok(vec![sms.clone()]), "{} body {at}", gateway.id());
+            assert!(same == Err(BadInbound::Unsigned) || same == Ok(vec![sms.clone()]), "{} body {at}", gateway.id());
             assert!(same.is_err() || gateway.id().as_str() == "twilio", "{} body {at}", gateway.id());
         }
         for (which, (name, value)) in webhook.headers.iter().enumerate() {
@@ -80,7 +84,7 @@ fn any_changed_byte_is_refused() {
                 headers[which].1 = String::from_utf8(bytes).expect("ASCII");
                 let changed =
                     Webhook { headers, body: webhook.body.clone(), url: webhook.url.clone(), now: webhook.now };
-                assert_eq!(changed.read(&gateway, &secret), Err(BadHook::Unsigned), "{} {name} {at}", gateway.id());
+                assert_eq!(changed.read(&gateway, &secret), Err(BadInbound::Unsigned), "{} {name} {at}", gateway.id());
             }
         }
         // The address is signed by these two.
@@ -102,7 +106,7 @@ fn an_old_webhook_is_stale_where_the_scheme_carries_time() {
             let read = hook.read(&gateway, &secret);
             match fresh || !carries_time {
                 true => assert!(read.is_ok(), "{} {later}", gateway.id()),
-                false => assert_eq!(read, Err(BadHook::Stale), "{} {later}", gateway.id()),
+                false => assert_eq!(read, Err(BadInbound::Stale), "{} {later}", gateway.id()),
             }
         }
     }

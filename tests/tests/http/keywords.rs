@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::evidence::{ActBy, Happened, RequestWay};
+use shared::evidence::{ActBy, Channel, Happened};
 use tests::{Jawort, number};
 
 async fn with_keyword(confirm: &str) -> Jawort {
@@ -28,7 +28,7 @@ async fn a_keyword_asks_and_only_the_answer_to_it_is_consent() {
     jawort.reply(&number(1), "Ja").await;
     let chain = jawort.chain(&number(1), "marketing").await;
     let Happened::Given(given) = &chain[0].event.happened else { panic!("{chain:?}") };
-    assert_eq!(given.request.way, RequestWay::Keyword);
+    assert_eq!(given.request.channel, Channel::Keyword);
     let keyword = given.request.keyword.as_ref().unwrap();
     assert_eq!(keyword.word, "FARN");
     assert!(keyword.beside.starts_with("Am Plakat im Schaufenster\n"), "{}", keyword.beside);

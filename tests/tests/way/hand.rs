@@ -1,7 +1,7 @@
 //! With a mouse, or a finger.
 
 use serde_json::json;
-use shared::evidence::{Happened, RequestWay};
+use shared::evidence::{Channel, Happened};
 use tests::{browser::Setting, number, typed};
 
 use crate::shop::Shop;
@@ -43,7 +43,7 @@ async fn a_person_says_yes_gets_what_was_promised_and_takes_it_back() {
     assert!(message.text.contains("Farne") && message.text.contains("Abmelden"), "{}", message.text);
     let chain = jawort.chain(&number(42), "marketing").await;
     let Happened::Given(given) = &chain[0].event.happened else { panic!("{chain:?}") };
-    assert_eq!(given.request.way, RequestWay::Widget);
+    assert_eq!(given.request.channel, Channel::Widget);
     assert_eq!(json!(given.request.disclosure), disclosure["disclosure"]);
 
     // The way out, by the same link.

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use shared::{
-    disclosure::DisclosureHash,
-    form::ConfirmBy,
+    confirm::ConfirmBy,
+    form::DisclosureHash,
     ids::FormId,
     lang::Lang,
     phone::{Country, CountryRules},

@@ -1,7 +1,7 @@
 //! The parts that stay the same while a form is shown. Their order is that of `Disclosure::text`.
 
 use leptos::{either::Either, prelude::*};
-use shared::{disclosure::Disclosure, wire::FormView};
+use shared::{form::Disclosure, wire::FormView};
 
 use super::{Options, Place};
 use crate::{

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::{
     super::{Method, lint::Lint},
-    Answers, BodyTemplate, HookFormat, Http, Place, Verify,
+    Answers, BodyFormat, BodyTemplate, Http, Place, Verify,
     place::Spot,
     send::{NUMBER, SECRET, VALUES},
 };
@@ -103,7 +103,7 @@ impl Http {
             found.push(&format!("send.headers.{name}"), "header", "This is no name of a header.");
         }
         self.lint_answer(found);
-        self.lint_hooks(&used, found);
+        self.lint_inbound(&used, found);
     }
 
     fn lint_url(&self, found: &mut Lint) {
@@ -169,7 +169,7 @@ impl Http {
         }
     }
 
-    fn lint_hooks(&self, used: &[String], found: &mut Lint) {
+    fn lint_inbound(&self, used: &[String], found: &mut Lint) {
         let hooks = self.inbound.is_some() || self.status.is_some();
         match &self.verify {
             None if hooks => found.push(
@@ -257,11 +257,11 @@ fn lint_template(at: &At, found: &mut Lint) {
     }
 }
 
-fn lint_places(field: &str, format: HookFormat, places: &[(&str, Option<&Place>)], found: &mut Lint) {
+fn lint_places(field: &str, format: BodyFormat, places: &[(&str, Option<&Place>)], found: &mut Lint) {
     for (name, place) in places {
         let (fits, example) = match (format, place.map(Place::spot)) {
-            (HookFormat::Json, Some(Spot::Field(_))) => (false, "a pointer such as /message/id"),
-            (HookFormat::Form, Some(Spot::Pointer(_))) => (false, "the name of a field"),
+            (BodyFormat::Json, Some(Spot::Field(_))) => (false, "a pointer such as /message/id"),
+            (BodyFormat::Form, Some(Spot::Pointer(_))) => (false, "the name of a field"),
             _ => (true, ""),
         };
         if !fits {

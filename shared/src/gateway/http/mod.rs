@@ -34,10 +34,10 @@ pub struct Http {
     pub answer: Answers,
     /// How a webhook with an SMS from a handset is read, if there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub inbound: Option<InboundHook>,
+    pub inbound: Option<InboundRule>,
     /// How a webhook with a delivery report is read, if there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<StatusHook>,
+    pub status: Option<StatusRule>,
     /// How its webhooks prove that they are its own. Needed with `inbound` and `status`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verify: Option<Verify>,
@@ -193,8 +193,9 @@ impl Meaning {
 /// How a webhook's body is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = HookFormat))]
 #[serde(rename_all = "lowercase")]
-pub enum HookFormat {
+pub enum BodyFormat {
     /// JSON.
     Json,
     /// A form, in the body.
@@ -215,10 +216,11 @@ pub struct When {
 /// A webhook with an SMS from a handset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = InboundHook))]
 #[serde(deny_unknown_fields)]
-pub struct InboundHook {
+pub struct InboundRule {
     /// How its body is written.
-    pub format: HookFormat,
+    pub format: BodyFormat,
     /// Only where this stands in it; everything else is read as none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
@@ -236,10 +238,11 @@ pub struct InboundHook {
 /// A webhook with a delivery report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = StatusHook))]
 #[serde(deny_unknown_fields)]
-pub struct StatusHook {
+pub struct StatusRule {
     /// How its body is written.
-    pub format: HookFormat,
+    pub format: BodyFormat,
     /// Only where this stands in it; everything else is read as none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,

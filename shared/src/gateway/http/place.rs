@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    super::{BadHook, Hook, call},
-    HookFormat, When,
+    super::{BadInbound, InboundCall, call},
+    BodyFormat, When,
 };
 
 /// Where a value stands: `/messages/0/id` in JSON (a pointer, RFC 6901), `?ref` in the address's query, `MessageSid` in
@@ -49,18 +49,18 @@ impl Place {
 
 /// A webhook, taken apart.
 pub(super) struct Parts<'a> {
-    hook: &'a Hook<'a>,
+    call: &'a InboundCall<'a>,
     json: Value,
     form: Vec<(String, String)>,
 }
 
 impl<'a> Parts<'a> {
-    pub(super) fn of(hook: &'a Hook<'a>, format: HookFormat) -> Result<Self, BadHook> {
+    pub(super) fn of(call: &'a InboundCall<'a>, format: BodyFormat) -> Result<Self, BadInbound> {
         let (json, form) = match format {
-            HookFormat::Json => (hook.json()?, Vec::new()),
-            HookFormat::Form => (Value::Null, form_urlencoded::parse(hook.body).into_owned().collect()),
+            BodyFormat::Json => (call.json()?, Vec::new()),
+            BodyFormat::Form => (Value::Null, form_urlencoded::parse(call.body).into_owned().collect()),
         };
-        Ok(Self { hook, json, form })
+        Ok(Self { call, json, form })
     }
 
     /// Whether it is of the kind that is meant.
@@ -75,7 +75,7 @@ impl<'a> Parts<'a> {
                 Value::String(text) => Some(text.clone()),
                 other => call::text_of(other),
             },
-            Spot::Query(name) => self.hook.query(name),
+            Spot::Query(name) => self.call.query(name),
             Spot::Field(name) => self.form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()),
         }
     }

@@ -1,5 +1,5 @@
 use super::{
-    super::{Answer, BadHook, Delivery, Failure, Hook, Inbound, Outcome, Secrets, Status, call::at, sign},
+    super::{Answer, BadInbound, Delivery, Failure, InboundCall, InboundSms, Outcome, Secrets, Status, call::at, sign},
     Answers, Http, Place,
     place::{Parts, Spot},
 };
@@ -80,36 +80,44 @@ impl Http {
         }
     }
 
-    pub(in super::super) fn inbound(&self, hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Inbound>, BadHook> {
+    pub(in super::super) fn inbound(
+        &self,
+        call: &InboundCall,
+        secrets: &dyn Secrets,
+    ) -> Result<Vec<InboundSms>, BadInbound> {
         let (Some(inbound), Some(verify)) = (&self.inbound, &self.verify) else {
-            return Err(BadHook::Unsigned);
+            return Err(BadInbound::Unsigned);
         };
-        verify.check(hook, secrets)?;
-        let parts = Parts::of(hook, inbound.format)?;
+        verify.check(call, secrets)?;
+        let parts = Parts::of(call, inbound.format)?;
         if !parts.are(inbound.when.as_ref()) {
             return Ok(Vec::new());
         }
-        let get = |place: &Place| parts.get(place).ok_or(BadHook::Malformed);
+        let get = |place: &Place| parts.get(place).ok_or(BadInbound::Malformed);
         let filled =
-            |place: &Place| get(place).and_then(|text| (!text.is_empty()).then_some(text).ok_or(BadHook::Malformed));
+            |place: &Place| get(place).and_then(|text| (!text.is_empty()).then_some(text).ok_or(BadInbound::Malformed));
         let id = match &inbound.id {
             Some(place) => filled(place)?,
-            None => sign::hex_of::<sha2::Sha256>(&[hook.url.as_bytes(), b"\n", hook.body].concat()),
+            None => sign::hex_of::<sha2::Sha256>(&[call.url.as_bytes(), b"\n", call.body].concat()),
         };
-        Ok(vec![Inbound { id, from: filled(&inbound.from)?, to: filled(&inbound.to)?, text: get(&inbound.text)? }])
+        Ok(vec![InboundSms { id, from: filled(&inbound.from)?, to: filled(&inbound.to)?, text: get(&inbound.text)? }])
     }
 
-    pub(in super::super) fn status(&self, hook: &Hook, secrets: &dyn Secrets) -> Result<Vec<Status>, BadHook> {
+    pub(in super::super) fn status(
+        &self,
+        call: &InboundCall,
+        secrets: &dyn Secrets,
+    ) -> Result<Vec<Status>, BadInbound> {
         let (Some(status), Some(verify)) = (&self.status, &self.verify) else {
-            return Err(BadHook::Unsigned);
+            return Err(BadInbound::Unsigned);
         };
-        verify.check(hook, secrets)?;
-        let parts = Parts::of(hook, status.format)?;
+        verify.check(call, secrets)?;
+        let parts = Parts::of(call, status.format)?;
         if !parts.are(status.when.as_ref()) {
             return Ok(Vec::new());
         }
-        let reference = parts.get(&status.reference).filter(|text| !text.is_empty()).ok_or(BadHook::Malformed)?;
-        let state = parts.get(&status.state).ok_or(BadHook::Malformed)?;
+        let reference = parts.get(&status.reference).filter(|text| !text.is_empty()).ok_or(BadInbound::Malformed)?;
+        let state = parts.get(&status.state).ok_or(BadInbound::Malformed)?;
         let delivery = if status.delivered.contains(&state) {
             Delivery::Delivered
         } else if status.sent.contains(&state) {
@@ -119,7 +127,7 @@ impl Http {
             let failure = status.failures.get(&code).and_then(|meaning| meaning.failure(None));
             Delivery::Failed(failure.unwrap_or(Failure::Never))
         } else {
-            return Err(BadHook::Malformed);
+            return Err(BadInbound::Malformed);
         };
         let message_id = status.id.as_ref().and_then(|place| parts.get(place)).filter(|id| !id.is_empty());
         Ok(vec![Status { reference, message_id, delivery }])

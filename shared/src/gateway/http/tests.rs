@@ -3,11 +3,11 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::{
+    address::Reach,
     gateway::{
-        Answer, BadHook, Delivery, Gateway, Hook, Inbound, Status,
+        Answer, BadInbound, Delivery, Gateway, InboundCall, InboundSms, Status,
         tests::{SECRET, answer, at_noon, headers, sms},
     },
-    settings::Reach,
 };
 
 fn json_gateway() -> Value {
@@ -133,23 +133,23 @@ fn a_signed_webhook_is_read_and_an_old_one_is_stale() {
         let time = time.to_string();
         let given = [("x-time", time.as_str()), ("x-sign", signature)];
         let header = headers(&given);
-        let hook = Hook {
+        let call = InboundCall {
             url: "https://jawort.example.de/gateway/http/status?ref=our",
             header: &header,
             body: body.as_bytes(),
             now: at_noon(),
         };
-        (gateway.inbound(&hook, &SECRET), gateway.status(&hook, &SECRET))
+        (gateway.inbound(&call, &SECRET), gateway.status(&call, &SECRET))
     };
     let sms = r#"{"id":7,"from":"49151","to":"49155","text":""}"#;
     let signed = |time: i64, body: &str| read(time, body, &sign(&format!("{time}.{body}")));
-    let inbound = Inbound { id: "7".into(), from: "49151".into(), to: "49155".into(), text: String::new() };
+    let inbound = InboundSms { id: "7".into(), from: "49151".into(), to: "49155".into(), text: String::new() };
     assert_eq!(signed(noon, sms).0, Ok(vec![inbound.clone()]));
     assert_eq!(signed(noon - 300, sms).0, Ok(vec![inbound]));
-    assert_eq!(signed(noon - 301, sms).0, Err(BadHook::Stale));
-    assert_eq!(signed(noon + 301, sms).0, Err(BadHook::Stale));
-    assert_eq!(read(noon, sms, &sign(&format!("{}.{sms}", noon + 1))).0, Err(BadHook::Unsigned));
-    assert_eq!(signed(noon, "{").0, Err(BadHook::Malformed));
+    assert_eq!(signed(noon - 301, sms).0, Err(BadInbound::Stale));
+    assert_eq!(signed(noon + 301, sms).0, Err(BadInbound::Stale));
+    assert_eq!(read(noon, sms, &sign(&format!("{}.{sms}", noon + 1))).0, Err(BadInbound::Unsigned));
+    assert_eq!(signed(noon, "{").0, Err(BadInbound::Malformed));
 
     let of = |body: &str| signed(noon, body).1.map(|reports| reports.into_iter().next());
     let status = |message_id: &str, delivery| {
@@ -159,7 +159,7 @@ fn a_signed_webhook_is_read_and_an_old_one_is_stale() {
     assert_eq!(of("id=7&state=SENT"), Ok(status("7", Delivery::Sent)));
     assert_eq!(of("id=7&state=UNDELIV&err=5"), Ok(status("7", Delivery::Failed(Failure::NotMobile))));
     assert_eq!(of("id=7&state=UNDELIV&err=9"), Ok(status("7", Delivery::Failed(Failure::Never))));
-    assert_eq!(of("id=7&state=other"), Err(BadHook::Malformed));
+    assert_eq!(of("id=7&state=other"), Err(BadInbound::Malformed));
 
     let mut json = json_gateway();
     json["inbound"]["when"] = json!({ "at": "/kind", "is": "text" });
@@ -168,8 +168,9 @@ fn a_signed_webhook_is_read_and_an_old_one_is_stale() {
         let (time, signature) = (noon.to_string(), sign(&format!("{noon}.{body}")));
         let given = [("x-time", time.as_str()), ("x-sign", signature.as_str())];
         let header = headers(&given);
-        let hook = Hook { url: "https://jawort.example.de/", header: &header, body: body.as_bytes(), now: at_noon() };
-        gateway.inbound(&hook, &SECRET).map(|all| all.len())
+        let call =
+            InboundCall { url: "https://jawort.example.de/", header: &header, body: body.as_bytes(), now: at_noon() };
+        gateway.inbound(&call, &SECRET).map(|all| all.len())
     };
     assert_eq!(of(r#"{"kind":"report"}"#), Ok(0));
     assert_eq!(of(&sms.replace('{', r#"{"kind":"text","#)), Ok(1));
@@ -177,33 +178,33 @@ fn a_signed_webhook_is_read_and_an_old_one_is_stale() {
 
 #[test]
 fn each_way_of_proving_needs_the_secret() {
-    let hook = |verify: Value, url: &str, given: &[(&str, &str)]| {
+    let call = |verify: Value, url: &str, given: &[(&str, &str)]| {
         let mut json = json_gateway();
         json["verify"] = verify;
         json["send"]["body"]["json"]["callback"] = json!("{status_url}&k={secret.hook}");
         assert_eq!(read(json.clone()).lint(Reach::Internet), []);
         let header = headers(given);
         let body = br#"{"id":7,"from":"49151","to":"49155","text":"JA"}"#;
-        let hook = Hook { url, header: &header, body, now: at_noon() };
-        assert!(read(json.clone()).inbound(&hook, &|_: &str| String::new()).is_err(), "no secret");
-        read(json).inbound(&hook, &SECRET).is_ok()
+        let call = InboundCall { url, header: &header, body, now: at_noon() };
+        assert!(read(json.clone()).inbound(&call, &|_: &str| String::new()).is_err(), "no secret");
+        read(json).inbound(&call, &SECRET).is_ok()
     };
     let url = "https://jawort.example.de/gateway/http/inbound?k=hook";
     let header = || json!({ "header": { "header": "X-Key", "secret": "hook" } });
-    assert!(hook(header(), url, &[("x-key", "hook")]));
-    assert!(!hook(header(), url, &[("x-key", "hooK")]));
-    assert!(!hook(header(), url, &[]));
+    assert!(call(header(), url, &[("x-key", "hook")]));
+    assert!(!call(header(), url, &[("x-key", "hooK")]));
+    assert!(!call(header(), url, &[]));
     let basic = || json!({ "basic": { "user": "sms", "secret": "hook" } });
-    assert!(hook(basic(), url, &[("authorization", "Basic c21zOmhvb2s=")]));
-    assert!(!hook(basic(), url, &[("authorization", "Basic c21zOmhvb2t=")]));
+    assert!(call(basic(), url, &[("authorization", "Basic c21zOmhvb2s=")]));
+    assert!(!call(basic(), url, &[("authorization", "Basic c21zOmhvb2t=")]));
     let query = || json!({ "query": { "parameter": "k", "secret": "hook" } });
-    assert!(hook(query(), url, &[]));
-    assert!(!hook(query(), "https://jawort.example.de/gateway/http/inbound?k=", &[]));
+    assert!(call(query(), url, &[]));
+    assert!(!call(query(), "https://jawort.example.de/gateway/http/inbound?k=", &[]));
     let hmac = |algorithm: &str| json!({ "hmac": { "secret": "hook", "header": "X-Sign", "algorithm": algorithm, "encoding": "base64" } });
     // printf '%s' '{"id":7,…}' | openssl dgst -sha1 -hmac hook -binary | base64; -sha512 alike
-    assert!(hook(hmac("sha1"), url, &[("x-sign", SHA1)]));
-    assert!(hook(hmac("sha512"), url, &[("x-sign", SHA512)]));
-    assert!(!hook(hmac("sha256"), url, &[("x-sign", SHA1)]));
+    assert!(call(hmac("sha1"), url, &[("x-sign", SHA1)]));
+    assert!(call(hmac("sha512"), url, &[("x-sign", SHA512)]));
+    assert!(!call(hmac("sha256"), url, &[("x-sign", SHA1)]));
 }
 
 #[test]

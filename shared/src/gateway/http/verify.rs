@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use leon::Template;
 use serde::{Deserialize, Serialize};
 
-use super::super::{BadHook, Hook, Secrets, sign};
+use super::super::{BadInbound, InboundCall, Secrets, sign};
 
 /// How a webhook proves that it is the provider's. There is no way to go without: whoever could post a "STOP" could
 /// post a "yes".
@@ -94,19 +94,19 @@ impl Verify {
         }
     }
 
-    pub(super) fn check(&self, hook: &Hook, secrets: &dyn Secrets) -> Result<(), BadHook> {
+    pub(super) fn check(&self, call: &InboundCall, secrets: &dyn Secrets) -> Result<(), BadInbound> {
         let secret = secrets.get(self.secret());
-        let header = |name: &String| hook.header(&name.to_ascii_lowercase());
+        let header = |name: &String| call.header(&name.to_ascii_lowercase());
         match self {
             Self::Hmac { header: name, algorithm, encoding, prefix, over, timestamp_header, .. } => {
                 let given = header(name);
-                let given = given.strip_prefix(prefix.as_str()).ok_or(BadHook::Unsigned)?;
+                let given = given.strip_prefix(prefix.as_str()).ok_or(BadInbound::Unsigned)?;
                 let signature = match encoding {
                     SignatureEncoding::Hex => sign::from_hex(given)?,
                     SignatureEncoding::Base64 => sign::from_base64(given)?,
                 };
                 let time = timestamp_header.as_ref().map(header);
-                let signed = signed(over, hook, time.as_deref())?;
+                let signed = signed(over, call, time.as_deref())?;
                 let check = match algorithm {
                     Algorithm::Sha1 => sign::check::<sha1::Sha1>,
                     Algorithm::Sha256 => sign::check::<sha2::Sha256>,
@@ -114,34 +114,34 @@ impl Verify {
                 };
                 check(&secret, &[&signed], &signature)?;
                 match time {
-                    Some(time) => hook.fresh(seconds(&time)?),
+                    Some(time) => call.fresh(seconds(&time)?),
                     None => Ok(()),
                 }
             }
             Self::Header { header: name, .. } => sign::same(&secret, &header(name)),
-            Self::Basic { user, .. } if secret.is_empty() || user.is_empty() => Err(BadHook::Unsigned),
+            Self::Basic { user, .. } if secret.is_empty() || user.is_empty() => Err(BadInbound::Unsigned),
             Self::Basic { user, .. } => {
                 let expected = format!("Basic {}", STANDARD.encode(format!("{user}:{secret}")));
-                sign::same(&expected, &hook.header("authorization"))
+                sign::same(&expected, &call.header("authorization"))
             }
-            Self::Query { parameter, .. } => sign::same(&secret, &hook.query(parameter).unwrap_or_default()),
+            Self::Query { parameter, .. } => sign::same(&secret, &call.query(parameter).unwrap_or_default()),
         }
     }
 }
 
 /// What is signed. A body that is no UTF-8 is taken as it is where it is all that is signed.
-fn signed<'a>(over: &str, hook: &Hook<'a>, time: Option<&str>) -> Result<Cow<'a, [u8]>, BadHook> {
+fn signed<'a>(over: &str, call: &InboundCall<'a>, time: Option<&str>) -> Result<Cow<'a, [u8]>, BadInbound> {
     if over == "{body}" {
-        return Ok(Cow::Borrowed(hook.body));
+        return Ok(Cow::Borrowed(call.body));
     }
-    let body = std::str::from_utf8(hook.body).map_err(|_| BadHook::Unsigned)?;
-    let values = [("body", body), ("url", hook.url), ("timestamp", time.unwrap_or_default())];
-    let template = Template::parse(over).map_err(|_| BadHook::Unsigned)?;
-    template.render(&values).map(|text| Cow::Owned(text.into_bytes())).map_err(|_| BadHook::Unsigned)
+    let body = std::str::from_utf8(call.body).map_err(|_| BadInbound::Unsigned)?;
+    let values = [("body", body), ("url", call.url), ("timestamp", time.unwrap_or_default())];
+    let template = Template::parse(over).map_err(|_| BadInbound::Unsigned)?;
+    template.render(&values).map(|text| Cow::Owned(text.into_bytes())).map_err(|_| BadInbound::Unsigned)
 }
 
 /// Milliseconds have been more than this since 1973, seconds will be in the year 5138.
-fn seconds(time: &str) -> Result<i64, BadHook> {
-    let time: i64 = time.parse().map_err(|_| BadHook::Malformed)?;
+fn seconds(time: &str) -> Result<i64, BadInbound> {
+    let time: i64 = time.parse().map_err(|_| BadInbound::Malformed)?;
     Ok(if time > 100_000_000_000 { time / 1000 } else { time })
 }

@@ -1,4 +1,5 @@
-use super::{AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, PurposeState, StoredTexts};
+use super::{AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts};
+use crate::subject::PurposeState;
 
 /// German, in the polite form.
 pub static PAGES: PageTexts = PageTexts {
@@ -47,8 +48,8 @@ pub static PAGES: PageTexts = PageTexts {
         object: "Möchten Sie nie wieder Werbung?",
         object_text: "Mit dem Abmelden nehmen Sie Ihr Ja zurück. Ein Widerspruch reicht weiter: Wir verwenden Ihre Nummer nicht mehr für Werbung. Und wenn jemand sie auf einer Webseite einträgt, bekommen Sie auch keine Rückfrage mehr, bis Sie das hier wieder erlauben.",
         object_to: |label| format!("Widersprechen: {label}"),
-        silenced: "Anmeldungen von Webseiten erreichen Sie nicht",
-        silenced_text: "Wer Ihre Nummer auf einer Webseite einträgt, löst damit keine SMS an Sie aus. Möchten Sie sich dort selbst wieder anmelden? Dann erlauben Sie es vorher.",
+        suppressed: "Anmeldungen von Webseiten erreichen Sie nicht",
+        suppressed_text: "Wer Ihre Nummer auf einer Webseite einträgt, löst damit keine SMS an Sie aus. Möchten Sie sich dort selbst wieder anmelden? Dann erlauben Sie es vorher.",
         allow: "Anmeldungen wieder erlauben",
         stored: "Was ist über mich gespeichert?",
         stored_text: "Das zeigen wir nur auf Ihrem Handy. Wir schicken dorthin einen Link, der 15 Minuten gilt. Über ihn bekommen Sie Kopie und Beleg, und Sie können alles löschen.",
@@ -127,7 +128,7 @@ pub static PAGES: PageTexts = PageTexts {
         Notice::Allowed => {
             "Anmeldungen erreichen Sie wieder. Angemeldet sind Sie erst, wenn Sie in der nächsten SMS Ja sagen."
         }
-        Notice::Corrected => "Erledigt, an diese Nummer schicken wir nichts mehr.",
+        Notice::WrongNumber => "Erledigt, an diese Nummer schicken wir nichts mehr.",
         Notice::NotTicked => "Es ist noch nichts gelöscht. Setzen Sie bitte erst das Häkchen vor dem Knopf.",
     },
 };

@@ -1,4 +1,5 @@
-use super::{AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, PurposeState, StoredTexts};
+use super::{AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts};
+use crate::subject::PurposeState;
 
 /// Plain English.
 pub static PAGES: PageTexts = PageTexts {
@@ -45,8 +46,8 @@ pub static PAGES: PageTexts = PageTexts {
         object: "Do you never want advertising again?",
         object_text: "Unsubscribing takes back your yes. An objection goes further: we no longer use your number for advertising at all. And if somebody enters it on a web page, we don’t even text you to ask, until you allow it here again.",
         object_to: |label| format!("Object: {label}"),
-        silenced: "Sign-ups from web pages don’t reach you",
-        silenced_text: "If somebody enters your number on a web page, we don’t text you. Would you like to sign up there yourself? Then allow it first.",
+        suppressed: "Sign-ups from web pages don’t reach you",
+        suppressed_text: "If somebody enters your number on a web page, we don’t text you. Would you like to sign up there yourself? Then allow it first.",
         allow: "Allow sign-ups again",
         stored: "What do you store about me?",
         stored_text: "We show that on your phone only. We text it a link that works for 15 minutes. There you get a copy and a receipt, and you can delete everything.",
@@ -121,7 +122,7 @@ pub static PAGES: PageTexts = PageTexts {
             "A text with the link will come in a moment. It works for 15 minutes. We send at most three a day."
         }
         Notice::Allowed => "Sign-ups reach you again. You are signed up only once you say yes in the next text.",
-        Notice::Corrected => "Done, we send nothing more to this number.",
+        Notice::WrongNumber => "Done, we send nothing more to this number.",
         Notice::NotTicked => "Nothing is deleted yet. Please tick the box above the button first.",
     },
 };

@@ -6,30 +6,7 @@
 mod de;
 mod en;
 
-use serde::{Deserialize, Serialize};
-
-use crate::lang::Lang;
-
-/// What a page, or an answer to the owner, says of a purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum PurposeState {
-    /// SMS may be sent.
-    Given,
-    /// The person took it back.
-    Withdrawn,
-    /// The person objected (GDPR 21).
-    Objected,
-    /// Unused for too long (L10).
-    Lapsed,
-    /// Erased (GDPR 17).
-    Erased,
-    /// A request waits for the person's yes.
-    Pending,
-    /// SMS could not be delivered for good.
-    Suspended,
-}
+use crate::{lang::Lang, subject::PurposeState};
 
 /// What the tap before this page did, or why it did nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +22,7 @@ pub enum Notice {
     /// Requests from web pages reach the person again.
     Allowed,
     /// Nothing more goes to this number: it is no longer the person's.
-    Corrected,
+    WrongNumber,
     /// The box before erasing was not ticked.
     NotTicked,
 }
@@ -160,9 +137,9 @@ pub struct ManageTexts {
     /// Button that objects, with the purpose's label.
     pub object_to: With,
     /// Heading where requests from web pages don't get through.
-    pub silenced: &'static str,
+    pub suppressed: &'static str,
     /// What that means.
-    pub silenced_text: &'static str,
+    pub suppressed_text: &'static str,
     /// Button that lifts it.
     pub allow: &'static str,
     /// Heading of what is stored.

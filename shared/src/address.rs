@@ -1,6 +1,13 @@
-//! Addresses that the edge may call by itself.
+//! Addresses that the edge may call by itself: those of gateways and of webhooks.
 
-use super::Reach;
+/// Which hosts gateways and webhooks may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Names of the internet, by HTTPS only.
+    Internet,
+    /// This machine too, for development.
+    ThisMachine,
+}
 
 /// Ends of names that only a network of somebody's own resolves (RFC 6761, 6762, 8375; ICANN's `.internal`).
 const LOCAL: [&str; 13] = [
@@ -148,6 +155,10 @@ mod tests {
             "https://hooks.example.de:+1/",
             "https://hooks.example.de:99999/",
             "https://hooks.example.de:443:80/",
+            "https://hooks.example.de:x/",
+            "https://127.0.0.0x1",
+            "https://{to}.de",
+            "https://vault.private/",
         ] {
             assert!(callable(url, Reach::Internet).is_err(), "{url}");
         }
@@ -161,8 +172,13 @@ mod tests {
             assert_eq!(callable(url, Reach::ThisMachine), Ok(()), "{url}");
             assert!(callable(url, Reach::Internet).is_err(), "{url}");
         }
-        for url in ["http://127.0.0.2/", "http://10.0.0.1/", "http://hooks.example.de/", "http://localhost.example.de/"]
-        {
+        for url in [
+            "http://127.0.0.2/",
+            "http://10.0.0.1/",
+            "http://hooks.example.de/",
+            "http://localhost.example.de/",
+            "http://localhost@example.de",
+        ] {
             assert!(callable(url, Reach::ThisMachine).is_err(), "{url}");
         }
     }

@@ -6,7 +6,7 @@ use super::Failure;
 use crate::time::Timestamp;
 
 /// A webhook as it came.
-pub struct Hook<'a> {
+pub struct InboundCall<'a> {
     /// The public address that the provider called: our own origin, the path, the query.
     pub url: &'a str,
     /// A header, by its name in small letters.
@@ -19,7 +19,7 @@ pub struct Hook<'a> {
 
 /// Why a webhook changes nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BadHook {
+pub enum BadInbound {
     /// Not signed by the provider.
     #[error("the webhook is not signed with this gateway's secret")]
     Unsigned,
@@ -33,7 +33,7 @@ pub enum BadHook {
 
 /// An SMS from a handset.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inbound {
+pub struct InboundSms {
     /// The provider's id of it; where it has none, one that is the same for the same webhook.
     pub id: String,
     /// The handset, as the provider writes it.
@@ -71,7 +71,7 @@ pub enum Delivery {
 /// How old a signed webhook may be, and how far ahead a provider's clock, in seconds.
 const WINDOW: i64 = 300;
 
-impl Hook<'_> {
+impl InboundCall<'_> {
     /// A header's value, empty where there is none.
     pub(super) fn header(&self, name: &str) -> String {
         (self.header)(name).unwrap_or_default()
@@ -85,13 +85,13 @@ impl Hook<'_> {
     }
 
     /// The body as JSON.
-    pub(super) fn json(&self) -> Result<serde_json::Value, BadHook> {
-        serde_json::from_slice(self.body).map_err(|_| BadHook::Malformed)
+    pub(super) fn json(&self) -> Result<serde_json::Value, BadInbound> {
+        serde_json::from_slice(self.body).map_err(|_| BadInbound::Malformed)
     }
 
     /// Whether it was made within five minutes of now; `seconds` since 1970.
-    pub(super) fn fresh(&self, seconds: i64) -> Result<(), BadHook> {
+    pub(super) fn fresh(&self, seconds: i64) -> Result<(), BadInbound> {
         let age = self.now.millis().div_euclid(1000).saturating_sub(seconds);
-        (-WINDOW..=WINDOW).contains(&age).then_some(()).ok_or(BadHook::Stale)
+        (-WINDOW..=WINDOW).contains(&age).then_some(()).ok_or(BadInbound::Stale)
     }
 }

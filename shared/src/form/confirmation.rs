@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{FormVersion, Keyword};
+use super::{draft::Keyword, version::FormVersion};
 use crate::{
     lang::Lang,
     settings::Purpose,
@@ -20,8 +20,8 @@ pub struct Asked<'a> {
     pub lang: Lang,
     /// The link that confirms and leads out.
     pub link: &'a str,
-    /// The request's own word, where another one waits: 27 in `JA 27`.
-    pub word: Option<u8>,
+    /// The request's reply code, where another one waits: 27 in `JA 27`.
+    pub reply_code: Option<u8>,
     /// The keyword that the person texted.
     pub keyword: Option<&'a str>,
 }
@@ -29,7 +29,7 @@ pub struct Asked<'a> {
 impl FormVersion {
     /// What the confirmation SMS must say.
     pub fn confirmation_facts<'a>(&'a self, asked: &Asked<'a>) -> ConfirmationFacts<'a> {
-        let Asked { purposes, lang, link, word, keyword } = *asked;
+        let Asked { purposes, lang, link, reply_code, keyword } = *asked;
         ConfirmationFacts {
             lang,
             company: &self.controller.name,
@@ -39,7 +39,7 @@ impl FormVersion {
             link,
             privacy_url: &self.controller.privacy_url,
             receives: self.sender.receives,
-            word,
+            reply_code,
             keyword,
         }
     }

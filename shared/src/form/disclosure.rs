@@ -4,8 +4,8 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::version::FormVersion;
 use crate::{
-    form::FormVersion,
     ids::PurposeId,
     lang::Lang,
     settings::{Frequency, Period},
@@ -75,47 +75,6 @@ pub struct DisclosedFrequency {
 }
 
 impl Disclosure {
-    /// The disclosure of a form in one language.
-    pub fn new(form: &FormVersion, lang: Lang) -> Self {
-        let texts = lang.texts();
-        let company = &form.controller.name;
-        let age = form.draft.age;
-        let single = form.purposes.len() == 1;
-        let frequency = |frequency: Frequency| DisclosedFrequency {
-            max: frequency.max,
-            period: frequency.period,
-            text: texts.frequency(frequency),
-        };
-        Self {
-            title: texts.form_title(company),
-            purposes: form
-                .purposes
-                .iter()
-                .map(|purpose| {
-                    let frequency = frequency(purpose.frequency);
-                    let label = purpose.label.or_german(lang);
-                    let wording = purpose.wording.or_german(lang);
-                    DisclosedPurpose {
-                        id: purpose.id.clone(),
-                        heading: texts.purpose_heading(label),
-                        text: texts.purpose_text(wording, &frequency.text),
-                        reward: purpose.reward.as_ref().map(|reward| texts.reward(reward.conditions.or_german(lang))),
-                        label: texts.purpose_box(company, wording, &frequency.text, single.then_some(age)),
-                        frequency,
-                    }
-                })
-                .collect(),
-            notes: texts.notes(&form.controller, &form.sender, form.draft.confirm),
-            age,
-            age_label: (!single).then(|| texts.age_box(age)),
-            privacy_text: texts.privacy_link().to_owned(),
-            privacy_url: form.controller.privacy_url.clone(),
-            imprint_text: texts.imprint_link().to_owned(),
-            imprint_url: form.controller.imprint_url.clone(),
-            button: texts.button().to_owned(),
-        }
-    }
-
     /// The text, a line for each part.
     pub fn text(&self) -> String {
         let mut lines = vec![self.title.as_str()];
@@ -140,5 +99,48 @@ impl Disclosure {
     pub fn hash(&self) -> DisclosureHash {
         let digest = Sha256::digest(self.text());
         DisclosureHash(format!("sha256-{}", URL_SAFE_NO_PAD.encode(digest)))
+    }
+}
+
+impl FormVersion {
+    /// What a person reads in `lang`.
+    pub fn disclosure(&self, lang: Lang) -> Disclosure {
+        let texts = lang.texts();
+        let company = &self.controller.name;
+        let age = self.draft.age;
+        let single = self.purposes.len() == 1;
+        let frequency = |frequency: Frequency| DisclosedFrequency {
+            max: frequency.max,
+            period: frequency.period,
+            text: texts.frequency(frequency),
+        };
+        Disclosure {
+            title: texts.form_title(company),
+            purposes: self
+                .purposes
+                .iter()
+                .map(|purpose| {
+                    let frequency = frequency(purpose.frequency);
+                    let label = purpose.label.or_german(lang);
+                    let wording = purpose.wording.or_german(lang);
+                    DisclosedPurpose {
+                        id: purpose.id.clone(),
+                        heading: texts.purpose_heading(label),
+                        text: texts.purpose_text(wording, &frequency.text),
+                        reward: purpose.reward.as_ref().map(|reward| texts.reward(reward.conditions.or_german(lang))),
+                        label: texts.purpose_box(company, wording, &frequency.text, single.then_some(age)),
+                        frequency,
+                    }
+                })
+                .collect(),
+            notes: texts.notes(&self.controller, &self.sender, self.draft.confirm),
+            age,
+            age_label: (!single).then(|| texts.age_box(age)),
+            privacy_text: texts.privacy_link().to_owned(),
+            privacy_url: self.controller.privacy_url.clone(),
+            imprint_text: texts.imprint_link().to_owned(),
+            imprint_url: self.controller.imprint_url.clone(),
+            button: texts.button().to_owned(),
+        }
     }
 }

@@ -1,0 +1,147 @@
+use serde::{Deserialize, Serialize};
+
+use super::{
+    act::Act,
+    request::{Request, SentSms},
+};
+use crate::{
+    ids::PurposeId,
+    message::MessageId,
+    settings::{Basis, Controller, Frequency, Purpose},
+    subject::{Ending, Way},
+    time::Timestamp,
+};
+
+/// The version of this record's form.
+pub const SCHEMA: &str = "jawort/1";
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Happened {
+    /// The person consented.
+    Given(Box<GivenRecord>),
+    /// The person withdrew.
+    Withdrawn {
+        /// How.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        way: Way,
+    },
+    /// The person objected.
+    Objected {
+        /// How.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        way: Way,
+    },
+    /// Whoever has the handset says that it is not the person's who consented.
+    WrongNumber {
+        /// How.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        way: Way,
+    },
+    /// An SMS was sent.
+    Used {
+        /// Its id.
+        message: MessageId,
+    },
+    /// The handset can't be reached for good.
+    Suspended,
+    /// Unused for too long.
+    Lapsed,
+    /// Erased.
+    Erased {
+        /// How.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        way: Way,
+    },
+}
+
+impl From<Ending> for Happened {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Withdrawn(way) => Self::Withdrawn { way },
+            Ending::Objected(way) => Self::Objected { way },
+            Ending::WrongNumber(way) => Self::WrongNumber { way },
+            Ending::Suspended => Self::Suspended,
+            Ending::Lapsed => Self::Lapsed,
+            Ending::Erased(way) => Self::Erased { way },
+        }
+    }
+}
+
+/// All that a consent rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GivenRecord {
+    /// To whom.
+    pub controller: Controller,
+    /// In which words.
+    pub wording: String,
+    /// How often.
+    pub frequency: Frequency,
+    /// On which basis.
+    pub basis: Basis,
+    /// Months without use after which it is void.
+    pub lapses_after: u32,
+    /// The request.
+    pub request: Request,
+    /// The confirmation SMS.
+    pub sms: SentSms,
+    /// The yes.
+    pub act: Act,
+}
+
+impl GivenRecord {
+    /// The record of a purpose that was confirmed.
+    pub fn new(controller: &Controller, purpose: &Purpose, request: Request, sms: SentSms, act: Act) -> Self {
+        Self {
+            controller: controller.clone(),
+            wording: purpose.wording.or_german(request.lang).to_owned(),
+            frequency: purpose.frequency,
+            basis: purpose.basis,
+            lapses_after: purpose.lapses_after,
+            request,
+            sms,
+            act,
+        }
+    }
+}
+
+/// An event before it is signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Event {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// Its id.
+    pub id: String,
+    /// The person.
+    pub subject: String,
+    /// The purpose whose chain it belongs to.
+    pub purpose: PurposeId,
+    /// 1, 2, 3, … in its chain.
+    pub seq: u32,
+    /// The hash of the event before it.
+    pub previous: Option<String>,
+    /// When.
+    pub time: Timestamp,
+    /// What.
+    #[serde(flatten)]
+    pub happened: Happened,
+}
+
+/// An event with its hash and the edge's signature over it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignedEvent {
+    /// The event.
+    #[serde(flatten)]
+    pub event: Event,
+    /// `sha256-` and base64url.
+    pub hash: String,
+    /// Generation of the signing key.
+    pub key_id: u8,
+    /// Ed25519 over the hash, base64url.
+    pub signature: String,
+}

@@ -1,0 +1,115 @@
+use serde::{Deserialize, Serialize};
+
+use super::commitment::Named;
+use crate::{
+    form::DisclosureHash,
+    gateway::Delivery,
+    ids::{FormId, GatewayId},
+    lang::Lang,
+    message::MessageId,
+    time::Timestamp,
+};
+
+/// A request as it was made; sealed until its confirmation, then part of the chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Request {
+    /// When.
+    pub time: Timestamp,
+    /// The form.
+    pub form: FormId,
+    /// Its version.
+    pub version: u32,
+    /// The language.
+    pub lang: Lang,
+    /// The text shown, by its hash; the text itself is kept under it.
+    pub disclosure: DisclosureHash,
+    /// The privacy notice linked there.
+    pub privacy_url: String,
+    /// The way: with the widget, posted without JavaScript, or by a keyword.
+    #[serde(rename = "way")]
+    pub channel: Channel,
+    /// Every box was shown unticked; the form can't do otherwise. A keyword has none.
+    pub boxes_unticked: bool,
+    /// The age declared, in years, with no date of birth (L11); after a keyword it is the yes that declares it.
+    pub age_declared: u8,
+    /// The keyword that was texted (L16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keyword: Option<KeywordText>,
+    /// Campaign of the page or link.
+    pub campaign: Option<String>,
+    /// Number, network, user agent and page.
+    pub commitments: Vec<Named>,
+}
+
+/// How a request was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = RequestWay))]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// By the widget, on the owner's page or the hosted one.
+    Widget,
+    /// By the hosted page without JavaScript.
+    WithoutScript,
+    /// By a keyword from the handset.
+    Keyword,
+}
+
+/// A keyword as it was texted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeywordText {
+    /// The word.
+    pub word: String,
+    /// The text that stood beside it.
+    pub beside: String,
+    /// The SMS.
+    pub sms: ReceivedSms,
+}
+
+/// An SMS from the handset, as the gateway brought it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceivedSms {
+    /// The provider's id of it.
+    pub id: String,
+    /// The gateway.
+    pub gateway: GatewayId,
+    /// The sender that it came in at.
+    pub to: String,
+    /// Whether the provider signed it. The simulated phone signs nothing.
+    pub signature_verified: bool,
+}
+
+/// The confirmation SMS as it was sent (L5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SentSms {
+    /// The text, without the link's token: the event is no key to the link.
+    pub text: String,
+    /// The sender.
+    pub from: String,
+    /// The gateway.
+    pub gateway: GatewayId,
+    /// The provider's id of it.
+    pub message_id: Option<String>,
+    /// When the provider took it; where nobody knows whether it did, when it was tried.
+    pub sent_at: Option<Timestamp>,
+    /// Our reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<MessageId>,
+    /// The last delivery report before the yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryReport>,
+}
+
+/// What the provider reported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeliveryReport {
+    /// How far the SMS has come.
+    pub state: Delivery,
+    /// When we learned of it.
+    pub at: Timestamp,
+}

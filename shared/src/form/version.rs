@@ -1,0 +1,63 @@
+use serde::{Deserialize, Serialize};
+
+use super::draft::{FormDraft, Keyword};
+use crate::{
+    ids::{FormId, PurposeId},
+    lang::Lang,
+    reply,
+    settings::{Controller, Purpose, Sender},
+    time::Timestamp,
+};
+
+/// A published form. It holds all that it was made of, so that it says the same for ever.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormVersion {
+    /// The form.
+    pub form: FormId,
+    /// 1, 2, 3, …
+    pub version: u32,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// The draft.
+    pub draft: FormDraft,
+    /// Who asked.
+    pub controller: Controller,
+    /// The purposes as declared then, in the draft's order.
+    pub purposes: Vec<Purpose>,
+    /// The sender as declared then.
+    pub sender: Sender,
+}
+
+impl FormVersion {
+    /// The language to answer in: the asked one if the form has it, else its first.
+    pub fn lang(&self, asked: Option<Lang>) -> Lang {
+        asked
+            .filter(|lang| self.draft.languages.contains(lang))
+            .or_else(|| self.draft.languages.first().copied())
+            .unwrap_or_default()
+    }
+
+    /// The purpose of that name.
+    pub fn purpose(&self, id: &PurposeId) -> Option<&Purpose> {
+        self.purposes.iter().find(|purpose| &purpose.id == id)
+    }
+
+    /// The keyword that is that word, whatever its case, accents and marks.
+    pub fn keyword(&self, word: &str) -> Option<&Keyword> {
+        let word = reply::folded(word);
+        self.draft.keywords.iter().find(|keyword| !word.is_empty() && reply::folded(&keyword.word) == word)
+    }
+
+    /// What a keyword asks for.
+    pub fn keyword_purpose(&self, keyword: &Keyword) -> Option<&Purpose> {
+        match &keyword.purpose {
+            Some(id) => self.purpose(id),
+            None => self.purposes.first(),
+        }
+    }
+
+    /// Whether a page of that origin may embed the form.
+    pub fn allows(&self, origin: &str) -> bool {
+        self.draft.origins.iter().any(|allowed| allowed == origin)
+    }
+}

@@ -1,0 +1,85 @@
+use super::{
+    ending::Ending,
+    pending::{End, Pending},
+    standing::Terms,
+    suppression::Suppression,
+};
+use crate::{
+    ids::{FormId, PurposeId},
+    lang::Lang,
+    message::MessageId,
+    reply::Stop,
+    settings::{Purpose, Use},
+    token::TokenHash,
+};
+
+/// A change of the state, decided and not yet applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A request waits now; its confirmation SMS is to be sent.
+    Requested(FormId, Pending),
+    /// A request came to its end.
+    Closed(TokenHash, End),
+    /// An ended request is to be deleted.
+    Forgotten(TokenHash),
+    /// Consent was given. The purpose as it was asked, and the request that it confirms.
+    Gave(Box<Gave>),
+    /// A consent ended.
+    Took { purpose: PurposeId, ending: Ending },
+    /// Requests from web pages reach the person, or not.
+    Suppressed(Suppression),
+    /// A message of that purpose was accepted for sending.
+    Ordered(PurposeId),
+    /// A message of that purpose was handed over.
+    Used(PurposeId, MessageId),
+    /// A message of that purpose reached the handset.
+    Reached(PurposeId),
+    /// A message of that purpose never will.
+    Missed(PurposeId),
+    /// The welcome message with its reward is to be sent.
+    Rewarded(PurposeId),
+    /// The person is to be told that they are signed up already.
+    ToldAlready,
+    /// A fresh link is to be sent.
+    FreshLink,
+    /// A short answer to a reply that nobody understands is to be sent.
+    Helped,
+    /// The one acknowledgement of a STOP is to be sent.
+    Acknowledge(Stop),
+    /// The provider refuses the SMS of that request: it waits for a START.
+    Held(TokenHash),
+    /// It may be tried once more.
+    Released(TokenHash),
+    /// The data key is to be destroyed.
+    KeyDestroyed,
+    /// The handset is no longer, or not, the person's: links of before only withdraw.
+    NumberGivenUp,
+}
+
+/// A consent that a request turned into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gave {
+    /// The purpose as it was asked.
+    pub purpose: Purpose,
+    /// The request.
+    pub link: TokenHash,
+    /// The person's language.
+    pub lang: Lang,
+    /// What its SMS keep to.
+    pub terms: Terms,
+}
+
+impl Gave {
+    pub(super) fn new(purpose: &Purpose, pending: &Pending) -> Self {
+        Self {
+            purpose: purpose.clone(),
+            link: pending.link.clone(),
+            lang: pending.lang,
+            terms: Terms {
+                from: pending.from.clone(),
+                quiet_hours: pending.quiet_hours,
+                advertises: purpose.use_ == Use::Advertising,
+            },
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What several commands do alike.
+
+use super::{
+    change::{Change, Gave},
+    command::Scope,
+    ending::{Ending, Way},
+    pending::{End, Hold, Pending},
+    rules::FRESH_LINKS_A_DAY,
+    state::State,
+    suppression::Suppression,
+};
+use crate::time::{Span, Timestamp};
+
+/// What the person's yes to a request does: consent to each purpose of it, and its reward, once.
+pub(super) fn confirmed(state: &State, pending: &Pending) -> Vec<Change> {
+    let gave = pending.purposes.iter().map(|purpose| Change::Gave(Box::new(Gave::new(purpose, pending))));
+    let rewarded = pending
+        .purposes
+        .iter()
+        .filter(|purpose| purpose.reward.is_some() && !state.rewarded.contains(&purpose.id))
+        .map(|purpose| Change::Rewarded(purpose.id.clone()));
+    std::iter::once(Change::Closed(pending.link.clone(), End::Confirmed)).chain(gave).chain(rewarded).collect()
+}
+
+/// What the handset's owner ends who is not the person that consented.
+pub(super) fn wrong_number(state: &State, way: Way) -> Vec<Change> {
+    let mut changes = take(state, &Scope::All, Ending::WrongNumber(way));
+    changes.extend([Change::NumberGivenUp, Change::Suppressed(Suppression::UntilAllowed)]);
+    changes
+}
+
+/// Ends every request that `scope` touches.
+pub(super) fn stopped(state: &State, scope: &Scope) -> impl Iterator<Item = Change> {
+    state
+        .pendings
+        .values()
+        .filter(|pending| pending.purposes.iter().any(|purpose| scope.covers(&purpose.id)))
+        .map(|pending| Change::Closed(pending.link.clone(), End::Stopped))
+}
+
+/// Ends requests and consents in `scope`. A lapsed or suspended consent can be taken back too: it then stays so.
+pub(super) fn take(state: &State, scope: &Scope, ending: Ending) -> Vec<Change> {
+    let taken = state
+        .standings
+        .iter()
+        .filter(|(id, standing)| scope.covers(id) && standing.can_end())
+        .map(|(id, _)| Change::Took { purpose: id.clone(), ending });
+    stopped(state, scope).chain(taken).collect()
+}
+
+/// A shorter suppression never replaces a longer one.
+pub(super) fn suppressed(state: &State, new: Suppression) -> Option<Change> {
+    (state.suppression != Suppression::UntilAllowed).then_some(Change::Suppressed(new))
+}
+
+/// What a START does, or a tap on an earlier link: requests get through again, and held SMS are tried once more.
+pub(super) fn allowed(state: &State) -> Vec<Change> {
+    let held = state.pendings.values().filter(|pending| pending.hold == Hold::Held);
+    let released = held.map(|pending| Change::Released(pending.link.clone()));
+    std::iter::once(Change::Suppressed(Suppression::None)).chain(released).collect()
+}
+
+pub(super) fn fresh_link(state: &State, now: Timestamp) -> Vec<Change> {
+    let today = state.fresh_links.iter().filter(|at| **at > now - Span::days(1)).count();
+    if state.has_history() && today < FRESH_LINKS_A_DAY { vec![Change::FreshLink] } else { Vec::new() }
+}

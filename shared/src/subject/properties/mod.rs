@@ -1,0 +1,204 @@
+//! What holds whatever happens, in every order, at any time.
+
+mod gate;
+mod replies;
+mod standing;
+mod suppression;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    confirm::ConfirmBy,
+    ids::PurposeId,
+    keys::SubjectId,
+    lang::{Lang, Localized},
+    message::MessageId,
+    quiet::{QuietHours, TimeOfDay},
+    reply::{Reply, Stop},
+    settings::{Basis, Frequency, Period, Purpose, Use},
+    time::{Span, Timestamp},
+    token::TokenHash,
+};
+
+fn purpose(id: &str) -> Purpose {
+    let text = Localized { de: id.into(), en: None };
+    Purpose {
+        id: id.parse().unwrap(),
+        use_: if id == "marketing" { Use::Advertising } else { Use::Service },
+        label: text.clone(),
+        wording: text,
+        frequency: Frequency { max: 2, period: Period::Week },
+        lapses_after: 3,
+        basis: Basis::Consent,
+        reward: None,
+    }
+}
+
+/// A step of a story: what happens, and how long after the step before.
+#[derive(Debug, Clone)]
+enum Step {
+    Request { form: usize, purposes: Vec<usize>, by: ConfirmBy, origin: Origin },
+    Confirm { link: usize },
+    Refuse { link: usize },
+    Reply(Reply),
+    Withdraw { purpose: Option<usize> },
+    Object { purpose: Option<usize> },
+    Allow,
+    WrongNumber,
+    FreshLink,
+    FreshLinkFromPage,
+    Erase,
+    Send { purpose: usize },
+    Undeliverable { purpose: usize },
+    Delivered { purpose: usize },
+    OptedOut { purpose: usize },
+    Hold { link: usize },
+}
+
+const FORMS: [&str; 2] = ["newsletter", "shop"];
+const PURPOSES: [&str; 2] = ["booking", "marketing"];
+
+/// What both forms' SMS come from.
+const SENDER: &str = "+4915228817386";
+
+fn reply() -> impl Strategy<Value = Reply> {
+    let code = || prop::option::weighted(0.5, 10..14_u8);
+    let marketing = || vec![PURPOSES[1].parse().unwrap()];
+    prop_oneof![
+        4 => code().prop_map(|code| Reply::Yes { code }),
+        1 => code().prop_map(|code| Reply::No { code }),
+        1 => Just(Reply::Stop(Stop::Everything)),
+        1 => Just(Reply::Stop(Stop::Advertising)),
+        1 => Just(Reply::Stop(Stop::Purposes(marketing()))),
+        1 => Just(Reply::Start),
+        1 => Just(Reply::Help),
+        1 => Just(Reply::WrongNumber),
+        2 => Just(Reply::Unclear),
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let purpose = 0..PURPOSES.len();
+    let asked = prop::collection::vec(purpose.clone(), 1..3);
+    let by = prop::sample::select(vec![ConfirmBy::Link, ConfirmBy::Reply, ConfirmBy::Both]);
+    let origin = prop::sample::select(vec![Origin::WebPage, Origin::WebPage, Origin::Handset]);
+    prop_oneof![
+        6 => (0..FORMS.len(), asked, by, origin)
+            .prop_map(|(form, purposes, by, origin)| Step::Request { form, purposes, by, origin }),
+        4 => (0..6_usize).prop_map(|link| Step::Confirm { link }),
+        1 => (0..6_usize).prop_map(|link| Step::Refuse { link }),
+        6 => reply().prop_map(Step::Reply),
+        1 => prop::option::of(purpose.clone()).prop_map(|purpose| Step::Withdraw { purpose }),
+        1 => prop::option::of(purpose.clone()).prop_map(|purpose| Step::Object { purpose }),
+        1 => Just(Step::Allow),
+        1 => Just(Step::WrongNumber),
+        1 => Just(Step::FreshLink),
+        1 => Just(Step::FreshLinkFromPage),
+        1 => Just(Step::Erase),
+        5 => purpose.clone().prop_map(|purpose| Step::Send { purpose }),
+        2 => purpose.clone().prop_map(|purpose| Step::Undeliverable { purpose }),
+        1 => purpose.clone().prop_map(|purpose| Step::Delivered { purpose }),
+        1 => purpose.prop_map(|purpose| Step::OptedOut { purpose }),
+        1 => (0..3_usize).prop_map(|link| Step::Hold { link }),
+    ]
+}
+
+/// Whether a step is a stranger's: somebody at a web page.
+fn by_a_stranger(step: &Step) -> bool {
+    matches!(step, Step::Request { origin: Origin::WebPage, .. } | Step::FreshLinkFromPage)
+}
+
+fn ends_everything(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber)
+            | Step::WrongNumber
+            | Step::Erase
+            | Step::Object { purpose: None }
+            | Step::Withdraw { purpose: None }
+    )
+}
+
+fn pause() -> impl Strategy<Value = Span> {
+    prop_oneof![
+        Just(Span::seconds(1)),
+        Just(Span::seconds(61)),
+        Just(Span::hours(9)),
+        Just(Span::hours(49)),
+        Just(Span::days(20)),
+        Just(Span::days(100)),
+    ]
+}
+
+fn links() -> impl Strategy<Value = Vec<(Step, Span)>> {
+    prop::collection::vec((step(), pause()), 1..40)
+}
+
+/// Tells a story, and shows each step with the state before and after it.
+fn tell(
+    story: Vec<(Step, Span)>,
+    mut watch: impl FnMut(&Step, &State, Result<&[Change], &Refusal>, &State, Timestamp),
+) {
+    let mut state = State::default();
+    let mut now = Timestamp::from_millis(1_795_000_000_000);
+    let mut links: Vec<TokenHash> = Vec::new();
+    let id = |purpose: usize| PURPOSES[purpose].parse().unwrap();
+    let scope = |purpose: Option<usize>| purpose.map_or(Scope::All, |at| Scope::Purpose(PURPOSES[at].parse().unwrap()));
+    for (count, (step, pause)) in story.into_iter().enumerate() {
+        now = now + pause;
+        for change in due(&state, now) {
+            state.apply(&change, now);
+        }
+        // The latest link is the likeliest to be tapped.
+        let link =
+            |back: usize| links.iter().rev().nth(back).cloned().unwrap_or_else(|| TokenHash("never sent".into()));
+        let command = match &step {
+            Step::Request { form, purposes, by, origin } => {
+                let link = TokenHash(count.to_string());
+                links.push(link.clone());
+                Command::Request(Asking {
+                    form: FORMS[*form].parse().unwrap(),
+                    link,
+                    purposes: purposes.iter().map(|at| purpose(PURPOSES[*at])).collect(),
+                    lang: Lang::De,
+                    from: SENDER.to_owned(),
+                    by: *by,
+                    quiet_hours: QuietHours::default(),
+                    reply_code: 10,
+                    origin: *origin,
+                })
+            }
+            Step::Reply(reply) => {
+                let served = PURPOSES.map(purpose).to_vec();
+                Command::Answer(Answer { to: SENDER.to_owned(), reply: reply.clone(), served, unsent: Vec::new() })
+            }
+            Step::Confirm { link: back } => Command::Confirm { link: link(*back) },
+            Step::Refuse { link: back } => Command::Refuse { link: link(*back) },
+            Step::Withdraw { purpose } => Command::Withdraw { scope: scope(*purpose), way: Way::Link },
+            Step::Object { purpose } => Command::Object { scope: scope(*purpose), way: Way::Link },
+            Step::Allow => Command::Allow,
+            Step::WrongNumber => Command::WrongNumber { way: Way::FreshLink },
+            Step::FreshLink => Command::FreshLink,
+            Step::FreshLinkFromPage => Command::FreshLinkFromPage,
+            Step::Erase => Command::Erase { way: Way::FreshLink },
+            Step::Send { purpose } => Command::Send { purpose: id(*purpose) },
+            Step::Undeliverable { purpose } => Command::Undeliverable { purpose: id(*purpose) },
+            Step::Delivered { purpose } => Command::Delivered { purpose: id(*purpose) },
+            Step::OptedOut { purpose } => Command::OptedOut { purpose: id(*purpose) },
+            Step::Hold { link: back } => Command::Hold { link: link(*back) },
+        };
+        let before = state.clone();
+        let sends = matches!(step, Step::Send { .. });
+        let decided = decide(&state, command, now);
+        for change in decided.iter().flatten() {
+            state.apply(change, now);
+        }
+        if let (true, Ok([Change::Ordered(purpose)])) = (sends, decided.as_deref()) {
+            let message = MessageId::new(SubjectId([1; 9]), [0; 12]);
+            let used = decide(&state, Command::HandedOver { purpose: purpose.clone(), message }, now).unwrap();
+            used.iter().for_each(|change| state.apply(change, now));
+        }
+        watch(&step, &before, decided.as_deref(), &state, now);
+    }
+}

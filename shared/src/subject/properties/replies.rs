@@ -1,0 +1,61 @@
+use super::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_bare_yes_counts_only_where_one_request_waits(story in links()) {
+        tell(story, |step, before, decided, after, now| {
+            let Step::Reply(Reply::Yes { code }) = step else { return };
+            let waiting: Vec<_> = before.waiting_at(SENDER, now).collect();
+            let gave = decided.unwrap().iter().any(|change| matches!(change, Change::Gave(_)));
+            match code {
+                None => assert_eq!(gave, waiting.len() == 1 && waiting[0].by.reply()),
+                Some(_) => assert_eq!(gave, waiting.iter().any(|pending| *code == Some(pending.reply_code) && pending.by.reply())),
+            }
+            if gave {
+                assert_eq!(after.waiting_at(SENDER, now).count(), waiting.len() - 1);
+            }
+        });
+    }
+
+    #[test]
+    fn requests_that_wait_at_one_sender_have_codes_of_their_own(story in links()) {
+        tell(story, |_, _, _, after, now| {
+            let codes: Vec<_> = after.waiting_at(SENDER, now).map(|pending| pending.reply_code).collect();
+            let mut distinct = codes.clone();
+            distinct.sort();
+            distinct.dedup();
+            assert_eq!(distinct.len(), codes.len());
+        });
+    }
+
+    #[test]
+    fn an_unclear_reply_is_answered_once_a_day_and_changes_nothing(story in links()) {
+        let mut answered: Vec<Timestamp> = Vec::new();
+        tell(story, |step, before, decided, after, now| {
+            if decided.is_ok_and(|changes| changes.contains(&Change::Helped)) {
+                assert!(answered.iter().all(|at| *at <= now - Span::days(1)));
+                assert!(!before.suppression.holds(now));
+                answered.push(now);
+            }
+            if matches!(step, Step::Reply(Reply::Unclear | Reply::Help)) {
+                assert_eq!((&before.standings, &before.pendings), (&after.standings, &after.pendings));
+            }
+        });
+    }
+
+    #[test]
+    fn a_held_sms_is_released_once_and_only_from_the_handset(story in links()) {
+        let mut released: Vec<TokenHash> = Vec::new();
+        tell(story, |step, _, decided, _, _| {
+            for change in decided.into_iter().flatten() {
+                if let Change::Released(link) = change {
+                    assert!(matches!(step, Step::Allow | Step::Reply(Reply::Start)));
+                    assert!(!released.contains(link));
+                    released.push(link.clone());
+                }
+            }
+        });
+    }
+}

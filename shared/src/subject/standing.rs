@@ -1,0 +1,133 @@
+use serde::{Deserialize, Serialize};
+
+use super::ending::Way;
+use crate::{lang::Lang, quiet::QuietHours, settings::Frequency, time::Timestamp};
+
+/// The state of a purpose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// SMS may be sent.
+    Given(Given),
+    /// The person took it back.
+    Withdrawn {
+        /// When.
+        at: Timestamp,
+        /// How.
+        #[serde(default)]
+        way: Way,
+    },
+    /// The handset can't be reached for good: nothing is sent until the person confirms again.
+    Suspended {
+        /// When.
+        at: Timestamp,
+    },
+    /// The person objected (GDPR 21).
+    Objected {
+        /// When.
+        at: Timestamp,
+    },
+    /// Unused for too long (L10).
+    Lapsed {
+        /// When.
+        at: Timestamp,
+    },
+    /// Erased (GDPR 17).
+    Erased {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+impl Standing {
+    /// Whether there is something left to take back.
+    pub(super) fn can_end(&self) -> bool {
+        matches!(self, Self::Given(_) | Self::Lapsed { .. } | Self::Suspended { .. })
+    }
+
+    /// Since when it stands so.
+    pub const fn since(&self) -> Timestamp {
+        match self {
+            Self::Given(given) => given.since,
+            Self::Withdrawn { at, .. }
+            | Self::Suspended { at }
+            | Self::Objected { at }
+            | Self::Lapsed { at }
+            | Self::Erased { at } => *at,
+        }
+    }
+
+    /// What pages and the owner are told of it.
+    pub const fn state(&self) -> PurposeState {
+        match self {
+            Self::Given(_) => PurposeState::Given,
+            Self::Withdrawn { .. } => PurposeState::Withdrawn,
+            Self::Suspended { .. } => PurposeState::Suspended,
+            Self::Objected { .. } => PurposeState::Objected,
+            Self::Lapsed { .. } => PurposeState::Lapsed,
+            Self::Erased { .. } => PurposeState::Erased,
+        }
+    }
+}
+
+/// A consent in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// When the person confirmed.
+    pub since: Timestamp,
+    /// The last confirmation or SMS; disuse is counted from here.
+    pub last_used: Timestamp,
+    /// What was promised.
+    pub frequency: Frequency,
+    /// Months without use after which it is void.
+    pub lapses_after: u32,
+    /// When SMS were accepted for it, within the promised period.
+    pub sent: Vec<Timestamp>,
+    /// The person's language.
+    pub lang: Lang,
+    /// What its SMS keep to.
+    #[serde(default)]
+    pub terms: Terms,
+    /// Messages in a row that could not be delivered for good.
+    #[serde(default)]
+    pub misses: u8,
+}
+
+/// What holds for the SMS of a consent, as it was when the person was asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// What they come from, as handsets show it.
+    pub from: String,
+    /// When advertising waits.
+    pub quiet_hours: QuietHours,
+    /// Whether they advertise.
+    pub advertises: bool,
+}
+
+impl Given {
+    /// When it becomes void if nothing is sent.
+    pub fn lapses_at(&self) -> Timestamp {
+        self.last_used.plus_months(self.lapses_after)
+    }
+}
+
+/// What a page, or an answer to the owner, says of a purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PurposeState {
+    /// SMS may be sent.
+    Given,
+    /// The person took it back.
+    Withdrawn,
+    /// The person objected (GDPR 21).
+    Objected,
+    /// Unused for too long (L10).
+    Lapsed,
+    /// Erased (GDPR 17).
+    Erased,
+    /// A request waits for the person's yes.
+    Pending,
+    /// SMS could not be delivered for good.
+    Suspended,
+}
