@@ -6,11 +6,7 @@ use axum::{
 };
 use problem_details::ProblemDetails;
 use serde::Serialize;
-use shared::{
-    gateway::BadHook,
-    lang::Lang,
-    wire::{FieldError, Violation},
-};
+use shared::{gateway::BadInbound, lang::Lang, violation::Violation, wire::FieldError};
 
 /// Everything that a call can answer instead of what was asked for.
 #[derive(Debug)]
@@ -22,7 +18,7 @@ pub enum Problem {
     /// A body of more than so many bytes.
     TooLarge(usize),
     /// A webhook that no provider of ours sent, or not now.
-    Hook(BadHook),
+    Inbound(BadInbound),
     /// A gateway that can't work without these secrets.
     MissingSecrets(Vec<String>),
     /// The idempotency key belongs to another message.
@@ -77,8 +73,8 @@ impl Problem {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Hook(BadHook::Malformed) => StatusCode::BAD_REQUEST,
-            Self::Hook(BadHook::Unsigned | BadHook::Stale) | Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Inbound(BadInbound::Malformed) => StatusCode::BAD_REQUEST,
+            Self::Inbound(BadInbound::Unsigned | BadInbound::Stale) | Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::MissingSecrets(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fields(..) | Self::Refused(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Outdated(_) | Self::NotSetUp | Self::Collision => StatusCode::CONFLICT,
@@ -96,7 +92,7 @@ impl Problem {
             Self::Malformed(_) => "malformed",
             Self::MediaType(_) => "media-type",
             Self::TooLarge(_) => "too-large",
-            Self::Hook(_) => "webhook",
+            Self::Inbound(_) => "webhook",
             Self::MissingSecrets(_) => "missing-secrets",
             Self::KeyReused => "idempotency-key-reused",
             Self::Fields(..) => "fields",
@@ -143,7 +139,7 @@ impl Problem {
             Self::Refused(violations) => {
                 return format!("Nothing was changed: {} to correct, see `violations`.", violations.len());
             }
-            Self::Hook(why) => return format!("Nothing was changed: {why}."),
+            Self::Inbound(why) => return format!("Nothing was changed: {why}."),
             Self::MissingSecrets(names) => {
                 return format!("This gateway can't work before the secrets {} are set.", names.join(", "));
             }

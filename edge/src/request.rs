@@ -19,7 +19,7 @@ const MOST: usize = 16 * 1024;
 const MOST_OF_A_LIST: usize = 256 * 1024;
 
 /// The most that a provider's webhook may hold.
-pub const MOST_OF_A_HOOK: usize = 64 * 1024;
+pub const MOST_OF_AN_INBOUND_CALL: usize = 64 * 1024;
 
 /// A JSON body.
 pub struct Json<T>(pub T);

@@ -1,7 +1,7 @@
 //! The page of the one link in an SMS: asks while the request waits, and is the way out for ever after.
 
 use leptos::prelude::*;
-use shared::disclosure::{DisclosedPurpose, Disclosure, DisclosureHash};
+use shared::form::{DisclosedPurpose, Disclosure, DisclosureHash};
 
 use super::{
     Shell,

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::{
     ids::PurposeId,
-    texts::pages::{ManageTexts, Notice, PurposeState},
+    subject::PurposeState,
+    texts::pages::{ManageTexts, Notice},
 };
 
 use super::{
@@ -20,7 +21,7 @@ pub struct Manage<'a> {
     /// What this number was ever asked.
     pub purposes: &'a [PurposeLine<'a>],
     /// Whether requests from web pages don't get through.
-    pub silenced: bool,
+    pub suppressed: bool,
     /// What has just happened.
     pub notice: Option<Notice>,
 }
@@ -50,8 +51,8 @@ pub(super) fn manage(shell: &Shell, page: &Manage) -> String {
     let content = view! {
         <p class="lead">{(words.number)(page.number_ends)}</p>
         {purposes(shell, page.purposes)}
-        {page.silenced.then(|| section(words.silenced, html(view! {
-            {text(words.silenced_text)}
+        {page.suppressed.then(|| section(words.suppressed, html(view! {
+            {text(words.suppressed_text)}
             {post(None, button(Look::Plain, "allow", words.allow.to_owned()))}
         })))}
         {objection(words, page.purposes)}

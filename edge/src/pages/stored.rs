@@ -1,7 +1,10 @@
 //! `/m/{token}`: what is stored, a copy of it, its correction and its end (L14).
 
 use leptos::prelude::*;
-use shared::texts::pages::{Notice, PurposeState, StoredTexts};
+use shared::{
+    subject::PurposeState,
+    texts::pages::{Notice, StoredTexts},
+};
 
 use super::{
     Page, PurposeLine, Shell, manage,

@@ -6,7 +6,7 @@
 use std::{cell::RefCell, collections::HashMap, fmt};
 
 use shared::{
-    disclosure::DisclosureHash,
+    form::DisclosureHash,
     ids::{FormId, PurposeId},
     keys::SubjectId,
     time::{Span, Timestamp},

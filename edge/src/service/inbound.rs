@@ -1,7 +1,7 @@
 //! What an SMS from a handset asks for.
 
 use shared::{
-    evidence::{self, Erasable, KeywordText, ReceivedSms, RequestWay},
+    evidence::{self, Channel, Erasable, KeywordText, ReceivedSms},
     form::{FormVersion, Keyword},
     lang::{Lang, Localized},
     phone::{MobileNumber, RegexLite, all_rules, parse},
@@ -88,7 +88,7 @@ fn requested(
         lang,
         disclosure: form.disclosure(lang).hash(),
         privacy_url: form.controller.privacy_url.clone(),
-        way: RequestWay::Keyword,
+        channel: Channel::Keyword,
         boxes_unticked: false,
         age_declared: form.draft.age,
         keyword: Some(KeywordText { word: keyword.word.clone(), beside: form.keyword_text(keyword), sms }),

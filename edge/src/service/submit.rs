@@ -2,7 +2,7 @@
 
 use futures_util::future::try_join_all;
 use shared::{
-    evidence::{Erasable, Request, RequestWay},
+    evidence::{Channel, Erasable, Request},
     form::FormVersion,
     ids::PurposeId,
     lang::Lang,
@@ -43,7 +43,7 @@ pub struct Submission<'a> {
     /// Where it came from.
     pub source: Source,
     /// How it was made.
-    pub way: RequestWay,
+    pub channel: Channel,
     /// What makes it cost something, used once: its name, and until when it would count.
     pub proof: (String, Timestamp),
 }
@@ -55,7 +55,7 @@ pub struct Submission<'a> {
 pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: Submission<'_>) -> Result<(), Problem> {
     let began = app.now();
     let place = submission.form.form.as_str();
-    let taken = limits(app, settings, caller, &submission.number, submission.way, place, &submission.proof).await?;
+    let taken = limits(app, settings, caller, &submission.number, submission.channel, place, &submission.proof).await?;
     if taken.contains(&Taken::Used) {
         return Err(Problem::ChallengeUsed(submission.lang));
     }
@@ -80,7 +80,7 @@ pub async fn fresh_link(
     proof: (String, Timestamp),
 ) -> Result<(), Problem> {
     let began = app.now();
-    let taken = limits(app, settings, caller, number, RequestWay::WithoutScript, "/m", &proof).await?;
+    let taken = limits(app, settings, caller, number, Channel::WithoutScript, "/m", &proof).await?;
     if taken.iter().all(|taken| *taken == Taken::Yes) {
         let who = app.who(number).await?;
         quietly(app.person(&who).await?.send_fresh_link().await)?;
@@ -111,17 +111,17 @@ async fn limits(
     settings: &Settings,
     caller: &Caller,
     number: &MobileNumber,
-    way: RequestWay,
+    channel: Channel,
     place: &str,
     (proof, until): &(String, Timestamp),
 ) -> Result<Vec<Taken>, Problem> {
     let limits = &settings.limits;
     let shard = shard_of(proof);
     let share = |whole: u32| whole.div_ceil(SHARDS);
-    let (counter, day) = match way {
-        RequestWay::Widget => ("script", share(limits.form_per_day)),
+    let (counter, day) = match channel {
+        Channel::Widget => ("script", share(limits.form_per_day)),
         // A keyword comes from the handset, and never here.
-        RequestWay::WithoutScript | RequestWay::Keyword => {
+        Channel::WithoutScript | Channel::Keyword => {
             ("without-script", share(limits.form_per_day.saturating_mul(limits.without_script_percent) / 100))
         }
     };
@@ -160,7 +160,7 @@ async fn request(
     submission: Submission<'_>,
     now: Timestamp,
 ) -> Result<(), Problem> {
-    let Submission { form, lang, number, purposes, source, way, proof: _ } = submission;
+    let Submission { form, lang, number, purposes, source, channel, proof: _ } = submission;
     let source = source.trimmed();
     let mut erasables = caller.tap().erasables();
     erasables.push(Erasable::new("number", number.e164(), random()));
@@ -172,7 +172,7 @@ async fn request(
         lang,
         disclosure: form.disclosure(lang).hash(),
         privacy_url: form.controller.privacy_url.clone(),
-        way,
+        channel,
         boxes_unticked: true,
         age_declared: form.draft.age,
         keyword: None,

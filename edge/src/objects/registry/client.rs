@@ -3,7 +3,7 @@ use shared::{
     ids::FormId,
     phone::Country,
     settings::Settings,
-    wire::Violation,
+    violation::Violation,
 };
 use worker::{Env, Result};
 

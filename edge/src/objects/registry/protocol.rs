@@ -1,10 +1,11 @@
 use serde::{Deserialize, Serialize};
 use shared::{
+    address::Reach,
     form::{FormDraft, FormVersion},
     ids::FormId,
     phone::Country,
-    settings::{Reach, Settings},
-    wire::Violation,
+    settings::Settings,
+    violation::Violation,
 };
 
 use crate::platform::object::protocol;

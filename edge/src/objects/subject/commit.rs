@@ -7,9 +7,10 @@ use shared::{
     evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA},
     ids::PurposeId,
     message::MessageId,
+    reply::Stop,
     settings::{Purpose, Sender, WebhookEvent},
-    subject::{self, Change, Command, Ended, Outgoing, Refusal, Silence, Standing, Verdict, Way, check},
-    texts::{self, HelpFacts, Waiting},
+    subject::{self, Change, Command, Ending, Outgoing, Refusal, Standing, Suppression, Verdict, check},
+    texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
     token::LinkToken,
     wire::{Checked, Overview, PendingLine},
@@ -21,19 +22,19 @@ use super::{
     links::{LinkKind, LinkRecord},
     protocol::Who,
     record::{Loaded, denied, lines},
-    store::{Item, SmsItem, Store, Via},
+    store::{OutboxItem, SmsItem, Store, Via},
 };
 use crate::platform::secrets::{Secrets, new_id, random};
 
 /// What a command needs at hand.
-pub struct Desk<'a> {
+pub struct Transaction<'a> {
     pub store: &'a Store,
     pub secrets: &'a Secrets,
     pub now: Timestamp,
     /// Whether the owner wants to be told what happens.
     told: bool,
     /// How much the owner was told in this run, which puts it in order.
-    hooks: Cell<u32>,
+    told_so_far: Cell<u32>,
     /// The sender that the person has just written to, and what it serves.
     reply: Option<(&'a Sender, &'a [Purpose])>,
 }
@@ -41,9 +42,9 @@ pub struct Desk<'a> {
 /// The person's act, and what its commitments stand for beside the request's.
 pub type ActWith<'e> = (Act, &'e [Erasable]);
 
-impl<'a> Desk<'a> {
+impl<'a> Transaction<'a> {
     pub fn new(store: &'a Store, secrets: &'a Secrets, now: Timestamp, told: bool) -> Self {
-        Self { store, secrets, now, told, hooks: Cell::new(0), reply: None }
+        Self { store, secrets, now, told, told_so_far: Cell::new(0), reply: None }
     }
 
     /// The same, while an SMS of the person's is answered.
@@ -52,7 +53,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The record of whoever has this number, made at first sight.
-    pub fn enter<'l>(&self, slot: &'l mut Option<Loaded>, who: &Who) -> Result<&'l mut Loaded> {
+    pub fn load_or_create<'l>(&self, slot: &'l mut Option<Loaded>, who: &Who) -> Result<&'l mut Loaded> {
         let loaded = match slot {
             Some(loaded) => loaded,
             None => slot.insert(Loaded::new(who, self.secrets)?),
@@ -70,18 +71,18 @@ impl<'a> Desk<'a> {
         if changes.is_empty() && proofs == loaded.record.proofs.len() {
             return Ok(());
         }
-        self.carry_out(loaded, &changes, None)
+        self.commit(loaded, &changes, None)
     }
 
     pub fn command(&self, loaded: &mut Loaded, command: Command, act: Option<ActWith>) -> Result<Option<Refusal>> {
         match subject::decide(&loaded.record.state, command, self.now) {
-            Ok(changes) => self.carry_out(loaded, &changes, act).map(|()| None),
+            Ok(changes) => self.commit(loaded, &changes, act).map(|()| None),
             Err(refusal) => Ok(Some(refusal)),
         }
     }
 
     /// Writes what was decided.
-    pub fn carry_out(&self, loaded: &mut Loaded, changes: &[Change], act: Option<ActWith>) -> Result<()> {
+    pub fn commit(&self, loaded: &mut Loaded, changes: &[Change], act: Option<ActWith>) -> Result<()> {
         for change in changes {
             match change {
                 Change::Forgotten(link) => self.store.forget_request(link)?,
@@ -89,7 +90,7 @@ impl<'a> Desk<'a> {
                     let (act, beside) = act.as_ref().ok_or_else(|| Error::from("a consent without an act"))?;
                     let kept = self.store.request(loaded, &gave.link)?;
                     let request = kept.request;
-                    self.hook(
+                    self.tell_owner(
                         loaded,
                         WebhookEvent::ConsentConfirmed,
                         json!({ "purpose": gave.purpose.id, "form": request.form, "campaign": request.campaign }),
@@ -99,66 +100,46 @@ impl<'a> Desk<'a> {
                     self.happened(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
                     loaded.record.contact = Some(kept.contact);
                 }
-                Change::Withdrew(purpose, way) => {
-                    self.happened(loaded, purpose, Happened::Withdrawn { way: *way }, &[])?;
-                    self.ended(loaded, purpose, "withdrawn", Some(*way))?;
-                }
-                Change::Disowned(purpose, way) => {
-                    self.happened(loaded, purpose, Happened::WrongNumber { way: *way }, &[])?;
-                    self.ended(loaded, purpose, "wrong_number", Some(*way))?;
-                }
-                Change::Objected(purpose, way) => {
-                    self.happened(loaded, purpose, Happened::Objected { way: *way }, &[])?;
-                    self.ended(loaded, purpose, "objected", Some(*way))?;
-                }
-                Change::Suspended(purpose) => {
-                    self.happened(loaded, purpose, Happened::Suspended, &[])?;
-                    self.ended(loaded, purpose, "suspended", None)?;
-                }
-                Change::Erased(purpose, way) => {
-                    self.happened(loaded, purpose, Happened::Erased { way: *way }, &[])?;
-                    self.ended(loaded, purpose, "erased", Some(*way))?;
-                }
-                Change::Lapsed(purpose) => {
-                    self.happened(loaded, purpose, Happened::Lapsed, &[])?;
-                    self.hook(loaded, WebhookEvent::ConsentLapsed, json!({ "purpose": purpose }))?;
+                Change::Took { purpose, ending } => {
+                    self.happened(loaded, purpose, Happened::from(*ending), &[])?;
+                    self.tell_ending(loaded, purpose, *ending)?;
                 }
                 Change::Used(purpose, message) => {
                     // Part of the chain at once; KV learns of it with the next change that matters there.
                     self.append(loaded, purpose, Happened::Used { message: *message }, &[])?;
                 }
                 Change::Rewarded(purpose) => {
-                    let item = Item::Reward { purpose: purpose.clone() };
+                    let item = OutboxItem::Reward { purpose: purpose.clone() };
                     self.store.post(&format!("reward/{purpose}"), self.now, &item)?;
                 }
                 Change::Released(link) => self.release(loaded, link)?,
                 Change::FreshLink => self.post_fresh_link(loaded)?,
                 Change::Helped => self.post_help(loaded)?,
-                Change::Acknowledge(ended) => self.acknowledge(loaded, ended)?,
+                Change::Acknowledge(stop) => self.acknowledge(loaded, stop)?,
                 Change::KeyDestroyed => {
                     let events = self.store.take_events()?;
                     for purpose in &loaded.record.state.rewarded {
-                        let item = Item::ForgetCode { purpose: purpose.clone() };
+                        let item = OutboxItem::ForgetCode { purpose: purpose.clone() };
                         self.store.post(&format!("record/{purpose}/code"), self.now, &item)?;
                     }
                     loaded.lock_proof(&events, self.now.end_of_third_year(), self.secrets)?;
                     loaded.destroy_key();
                 }
-                // `Ended`: below, when its generation is known. The others alter the state alone.
-                Change::Ended(..)
+                // `Closed`: below, when its generation is known. The others alter the state alone.
+                Change::Closed(..)
                 | Change::Requested(..)
-                | Change::Silenced(_)
+                | Change::Suppressed(_)
                 | Change::Ordered(_)
                 | Change::Reached(_)
                 | Change::Missed(_)
                 | Change::Held(_)
                 | Change::ToldAlready
-                | Change::WrongNumber => {}
+                | Change::NumberGivenUp => {}
             }
             loaded.record.state.apply(change, self.now);
         }
         for change in changes {
-            if let Change::Ended(link, end) = change {
+            if let Change::Closed(link, end) = change {
                 self.store.end_link(link, *end, loaded.record.state.generation)?;
                 if *end == subject::End::Confirmed {
                     // It is part of the chain now.
@@ -173,7 +154,7 @@ impl<'a> Desk<'a> {
     fn happened(&self, loaded: &Loaded, purpose: &PurposeId, happened: Happened, erasables: &[Erasable]) -> Result<()> {
         self.append(loaded, purpose, happened, erasables)?;
         // One row a purpose: a copy that waits already copies the newest state.
-        self.store.post(&format!("record/{purpose}"), self.now, &Item::Record { purpose: purpose.clone() })
+        self.store.post(&format!("record/{purpose}"), self.now, &OutboxItem::Projection { purpose: purpose.clone() })
     }
 
     fn append(&self, loaded: &Loaded, purpose: &PurposeId, happened: Happened, erasables: &[Erasable]) -> Result<()> {
@@ -193,22 +174,31 @@ impl<'a> Desk<'a> {
     }
 
     /// Orders that the owner is told, if they want to be.
-    pub fn hook(&self, loaded: &Loaded, kind: WebhookEvent, mut data: Value) -> Result<()> {
+    pub fn tell_owner(&self, loaded: &Loaded, kind: WebhookEvent, mut data: Value) -> Result<()> {
         if !self.told {
             return Ok(());
         }
         if let Some(data) = data.as_object_mut() {
             data.insert("subject".to_owned(), loaded.record.id.to_string().into());
         }
-        let count = self.hooks.get();
-        self.hooks.set(count.saturating_add(1));
-        let item = Item::Hook { id: new_id(), kind, time: self.now, subject: loaded.record.id, data: data.to_string() };
+        let count = self.told_so_far.get();
+        self.told_so_far.set(count.saturating_add(1));
+        let item = OutboxItem::Webhook {
+            id: new_id(),
+            kind,
+            time: self.now,
+            subject: loaded.record.id,
+            data: data.to_string(),
+        };
         self.store.post(&format!("hook/{:015}/{count:04}", self.now.millis()), self.now, &item)
     }
 
-    fn ended(&self, loaded: &Loaded, purpose: &PurposeId, reason: &str, way: Option<Way>) -> Result<()> {
-        let data = json!({ "purpose": purpose, "reason": reason, "way": way });
-        self.hook(loaded, WebhookEvent::ConsentWithdrawn, data)
+    fn tell_ending(&self, loaded: &Loaded, purpose: &PurposeId, ending: Ending) -> Result<()> {
+        let data = match ending {
+            Ending::Lapsed => json!({ "purpose": purpose }),
+            _ => json!({ "purpose": purpose, "reason": ending.name(), "way": ending.way() }),
+        };
+        self.tell_owner(loaded, ending.webhook_event(), data)
     }
 
     /// Orders an SMS with a fresh link: the answer to HELP, or what a page promised.
@@ -247,7 +237,7 @@ impl<'a> Desk<'a> {
             .map(|labels| labels.join(", "))
             .collect();
         let by_reply = waiting.iter().zip(&labels).filter(|(pending, _)| pending.by.reply());
-        let several: Vec<_> = by_reply.map(|(pending, label)| (pending.word, label.as_str())).collect();
+        let several: Vec<_> = by_reply.map(|(pending, label)| (pending.reply_code, label.as_str())).collect();
         let waits = match (waiting.len(), several.as_slice()) {
             (0, _) => Waiting::Nothing,
             (_, []) => Waiting::Link,
@@ -258,22 +248,22 @@ impl<'a> Desk<'a> {
         self.post_sms(loaded, sender, Outgoing::Help { asked_at: self.now }, &text).map(|_| ())
     }
 
-    fn acknowledge(&self, loaded: &Loaded, ended: &Ended) -> Result<()> {
+    fn acknowledge(&self, loaded: &Loaded, stop: &Stop) -> Result<()> {
         let contact = loaded.contact()?;
         let (sender, served) = self.reply.unwrap_or((&contact.sender, &[]));
         // What comes from another sender goes on: then it would be wrong to say that everything has ended.
         let more = loaded.record.state.standings.values().any(|it| matches!(it, Standing::Given(_)));
-        let named = |purpose: &&Purpose| match ended {
-            Ended::Purposes(ids) => ids.contains(&purpose.id),
-            Ended::Everything | Ended::Advertising => true,
+        let named = |purpose: &&Purpose| match stop {
+            Stop::Purposes(ids) => ids.contains(&purpose.id),
+            Stop::Everything | Stop::Advertising => true,
         };
         let labels: Vec<_> = served.iter().filter(named).map(|purpose| purpose.label.or_german(contact.lang)).collect();
-        let ended = match ended {
-            Ended::Everything if !more => texts::Ended::Everything,
-            Ended::Advertising => texts::Ended::Advertising,
-            Ended::Everything | Ended::Purposes(_) => texts::Ended::Purposes(&labels),
+        let stopped = match stop {
+            Stop::Everything if !more => Stopped::Everything,
+            Stop::Advertising => Stopped::Advertising,
+            Stop::Everything | Stop::Purposes(_) => Stopped::Purposes(&labels),
         };
-        let text = contact.lang.texts().stopped_sms(&contact.controller.name, ended);
+        let text = contact.lang.texts().stopped_sms(&contact.controller.name, stopped);
         self.post_sms(loaded, sender, Outgoing::Acknowledgement, &text).map(|_| ())
     }
 
@@ -313,7 +303,7 @@ impl<'a> Desk<'a> {
             text: loaded.seal("sms", text)?,
             ordered_at: self.now,
         };
-        self.store.post(&id.to_string(), self.now, &Item::Sms(Box::new(sms)))?;
+        self.store.post(&id.to_string(), self.now, &OutboxItem::Sms(Box::new(sms)))?;
         Ok(Some(id))
     }
 
@@ -345,7 +335,7 @@ impl<'a> Desk<'a> {
                     expires_at: pending.expires_at(),
                 })
                 .collect(),
-            silenced: state.silence != Silence::None && state.silence.holds(self.now),
+            suppressed: state.suppression != Suppression::None && state.suppression.holds(self.now),
             events: self.store.events()?,
         })
     }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use shared::{
-    disclosure::DisclosureHash,
     evidence::{Act, ActBy},
+    form::DisclosureHash,
     ids::PurposeId,
     keys::SubjectId,
     lang::Lang,
@@ -16,7 +16,7 @@ use shared::{
 use worker::Result;
 
 use super::{
-    commit::Desk,
+    commit::Transaction,
     contact::FormRef,
     protocol::Tap,
     record::{Loaded, lines},
@@ -133,7 +133,7 @@ pub enum Just {
     /// Requests get through again.
     Allowed,
     /// The number was given up.
-    Corrected,
+    WrongNumber,
     /// Nothing: it was done before, or came too late.
     Nothing,
 }
@@ -150,7 +150,7 @@ pub struct Managed {
     /// The last two digits.
     pub number_ends: String,
     /// Whether requests from web pages get through.
-    pub silenced: bool,
+    pub suppressed: bool,
     /// Purposes whose reward is the person's.
     pub rewarded: Vec<PurposeId>,
     /// What has just been done.
@@ -176,7 +176,7 @@ pub struct Stored {
     pub just: Option<Just>,
 }
 
-impl Desk<'_> {
+impl Transaction<'_> {
     /// What the page of a link shows.
     pub fn view(&self, loaded: &Loaded, token: &TokenHash) -> Result<LinkView> {
         let Some(link) = self.store.link(token)? else {
@@ -208,7 +208,7 @@ impl Desk<'_> {
         }
         Ok(LinkView::Manages(Box::new(Managed {
             purposes: lines(state),
-            silenced: state.silence.holds(self.now),
+            suppressed: state.suppression.holds(self.now),
             rewarded: state.rewarded.clone(),
             subject: loaded.record.id,
             link,
@@ -254,7 +254,7 @@ impl Desk<'_> {
             (_, LinkAct::Object(scope)) => (Command::Object { scope, way }, Just::Objected),
             (_, LinkAct::FreshLink) => (Command::FreshLink, Just::LinkSent),
             (_, LinkAct::Allow) => (Command::Allow, Just::Allowed),
-            (LinkView::Stored(_), LinkAct::WrongNumber) => (Command::WrongNumber { way }, Just::Corrected),
+            (LinkView::Stored(_), LinkAct::WrongNumber) => (Command::WrongNumber { way }, Just::WrongNumber),
             (LinkView::Stored(_), LinkAct::Erase) => {
                 self.command(loaded, Command::Erase { way }, None)?;
                 return Ok(LinkView::Erased { link, until: self.now.end_of_third_year() });

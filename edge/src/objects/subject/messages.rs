@@ -15,7 +15,7 @@ use shared::{
 use worker::Result;
 
 use super::{
-    commit::Desk,
+    commit::Transaction,
     links::LinkKind,
     protocol::{NewMessage, Report, SendRefusal},
     record::Loaded,
@@ -47,7 +47,7 @@ impl From<Answered> for std::result::Result<MessageAccepted, SendRefusal> {
     }
 }
 
-impl Desk<'_> {
+impl Transaction<'_> {
     /// Accepts a text of the owner's for sending; the gate is asked again when it leaves.
     pub fn send(
         &self,
@@ -224,7 +224,7 @@ impl Desk<'_> {
             MessageState::Queued | MessageState::Sent | MessageState::OutcomeUnknown => return Ok(()),
         };
         let data = json!({ "message": message.id, "purpose": message.purpose, "reason": message.reason });
-        self.hook(loaded, kind, data)
+        self.tell_owner(loaded, kind, data)
     }
 }
 

@@ -9,7 +9,7 @@ use shared::{subject, time::Timestamp, wire::Overview};
 use worker::{DurableObject, Env, Error, Request, Response, Result, State, durable_object};
 
 use super::{
-    commit::Desk,
+    commit::Transaction,
     links::LinkView,
     protocol::{
         ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, Query, ReadMessage, ReadOverview, SendFreshLink,
@@ -95,22 +95,22 @@ impl Subject {
         {
             return Ok((serde_json::to_string(&Err::<(), _>(Collision))?, None));
         }
-        let desk = Desk::new(store, &secrets, now, told);
+        let transaction = Transaction::new(store, &secrets, now, told);
         if let Some(loaded) = slot.as_mut() {
-            desk.catch_up(loaded)?;
+            transaction.catch_up(loaded)?;
         }
         let reply = match (call, slot.as_mut()) {
             (Call::Command(Command::TakeRequest(TakeRequest { new })), _) => {
-                let loaded = desk.enter(&mut slot, &new.who)?;
-                reply::<TakeRequest>(desk.request(loaded, *new)?)?
+                let loaded = transaction.load_or_create(&mut slot, &new.who)?;
+                reply::<TakeRequest>(transaction.request(loaded, *new)?)?
             }
             (Call::Command(Command::TakeReply(TakeReply { new })), _) => {
-                let loaded = desk.enter(&mut slot, &new.who)?;
-                reply::<TakeReply>(desk.reply(loaded, *new)?)?
+                let loaded = transaction.load_or_create(&mut slot, &new.who)?;
+                reply::<TakeReply>(transaction.reply(loaded, *new)?)?
             }
             (call, None) => of_nobody(&call)?,
-            (Call::Command(command), Some(loaded)) => desk.carry(loaded, command)?,
-            (Call::Query(query), Some(loaded)) => desk.tell_of(loaded, query)?,
+            (Call::Command(command), Some(loaded)) => transaction.carry(loaded, command)?,
+            (Call::Query(query), Some(loaded)) => transaction.tell_of(loaded, query)?,
         };
         let next = match slot.as_ref() {
             Some(loaded) => store.next_due(&loaded.record)?,
@@ -120,7 +120,7 @@ impl Subject {
     }
 }
 
-impl Desk<'_> {
+impl Transaction<'_> {
     fn carry(&self, loaded: &mut Loaded, command: Command) -> Result<String> {
         match command {
             // Those make a record where there is none, and are taken before.
@@ -176,5 +176,5 @@ fn reply<Q: Question>(reply: Q::Reply) -> Result<String> {
 }
 
 fn nothing() -> Overview {
-    Overview { subject: String::new(), states: Vec::new(), pending: Vec::new(), silenced: false, events: Vec::new() }
+    Overview { subject: String::new(), states: Vec::new(), pending: Vec::new(), suppressed: false, events: Vec::new() }
 }

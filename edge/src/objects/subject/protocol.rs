@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::{
-    evidence::{self, Erasable, ReceivedSms, RequestWay},
+    evidence::{self, Channel, Erasable, ReceivedSms},
     form::FormVersion,
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
@@ -142,9 +142,9 @@ impl NewRequest {
 
     /// Whether the handset itself asks.
     pub fn origin(&self) -> Origin {
-        match self.request.way {
-            RequestWay::Keyword => Origin::Handset,
-            RequestWay::Widget | RequestWay::WithoutScript => Origin::WebPage,
+        match self.request.channel {
+            Channel::Keyword => Origin::Handset,
+            Channel::Widget | Channel::WithoutScript => Origin::WebPage,
         }
     }
 

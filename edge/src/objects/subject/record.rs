@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use shared::{
     keys::{Key, NumberHash, Sealed, SealedBy, SubjectId},
-    subject::{self, Standing, State},
-    texts::pages::PurposeState,
+    subject::{self, State},
     time::Timestamp,
     wire::{Checked, StateLine},
 };
@@ -147,16 +146,10 @@ pub fn lines(state: &subject::State) -> Vec<StateLine> {
     state
         .standings
         .iter()
-        .map(|(purpose, standing)| {
-            let (state, since) = match standing {
-                Standing::Given(given) => (PurposeState::Given, given.since),
-                Standing::Withdrawn { at, .. } => (PurposeState::Withdrawn, *at),
-                Standing::Objected { at } => (PurposeState::Objected, *at),
-                Standing::Lapsed { at } => (PurposeState::Lapsed, *at),
-                Standing::Erased { at } => (PurposeState::Erased, *at),
-                Standing::Suspended { at } => (PurposeState::Suspended, *at),
-            };
-            StateLine { purpose: purpose.clone(), state, since }
+        .map(|(purpose, standing)| StateLine {
+            purpose: purpose.clone(),
+            state: standing.state(),
+            since: standing.since(),
         })
         .collect()
 }

@@ -10,15 +10,15 @@ use shared::{
 use worker::Result;
 
 use super::{
-    commit::Desk,
+    commit::Transaction,
     links::{LinkKind, LinkRecord},
     protocol::{NewReply, NewRequest},
     record::Loaded,
-    store::{Item, Kept},
+    store::{Kept, OutboxItem},
 };
 use crate::platform::secrets::{new_id, random};
 
-impl Desk<'_> {
+impl Transaction<'_> {
     /// Whether an SMS from the handset is new; providers repeat what they bring.
     fn first_time(&self, gateway: &str, id: &str) -> Result<bool> {
         let id = format!("{gateway}/{id}");
@@ -49,7 +49,7 @@ impl Desk<'_> {
             from: request.form.sender.from.clone(),
             by: request.form.draft.confirm,
             quiet_hours: request.form.draft.quiet_hours,
-            word: 10 + byte % 90,
+            reply_code: 10 + byte % 90,
             origin: request.origin(),
         };
         let changes = decide(&loaded.record.state, Command::Request(asking), self.now).unwrap_or_default();
@@ -67,7 +67,7 @@ impl Desk<'_> {
                     purposes: &purposes,
                     lang,
                     link: &url,
-                    word: (!alone).then_some(pending.word),
+                    reply_code: (!alone).then_some(pending.reply_code),
                     keyword: request.request.keyword.as_ref().map(|keyword| keyword.word.as_str()),
                 });
                 (Some(Outgoing::Confirmation { link: link.clone() }), text)
@@ -98,22 +98,22 @@ impl Desk<'_> {
         let id = match outgoing {
             Some(outgoing) => self.post_sms(loaded, &request.form.sender, outgoing, &text)?,
             None => {
-                self.store.post(&new_id(), self.now, &Item::Nothing { link: link.clone() })?;
+                self.store.post(&new_id(), self.now, &OutboxItem::Nothing { link: link.clone() })?;
                 None
             }
         };
         self.store.put_request(loaded, &link, &request, id.map(|id| (id, text.as_str())))?;
         if let Some(pending) = asked {
             let purposes: Vec<_> = pending.purposes.iter().map(|purpose| &purpose.id).collect();
-            let source = request.request.way;
+            let source = request.request.channel;
             let data = serde_json::json!({
                 "form": request.form.form, "purposes": purposes, "source": source,
                 "campaign": request.request.campaign,
             });
-            self.hook(loaded, WebhookEvent::ConsentRequested, data)?;
+            self.tell_owner(loaded, WebhookEvent::ConsentRequested, data)?;
         }
         for change in &changes {
-            if let Change::Ended(old, end) = change {
+            if let Change::Closed(old, end) = change {
                 self.store.end_link(old, *end, loaded.record.state.generation)?;
             }
             loaded.record.state.apply(change, self.now);
@@ -143,7 +143,7 @@ impl Desk<'_> {
                 .collect(),
             commitments: words.iter().map(Erasable::commitment).collect(),
         };
-        self.replying(&sender, &served).carry_out(loaded, &changes, Some((act, &words)))
+        self.replying(&sender, &served).commit(loaded, &changes, Some((act, &words)))
     }
 
     /// Orders the SMS of a request once more that the provider had refused: the handset has texted START.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 use shared::{
-    settings::{self, callable},
+    address::callable,
+    settings,
     time::{Span, Timestamp},
 };
 use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook as Key};

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    evidence::RequestWay,
+    evidence::Channel,
     form::FormVersion,
     phone::RegexLite,
     proof_of_work,
@@ -156,7 +156,7 @@ async fn submit(
         number,
         purposes: request.purposes,
         source: request.source,
-        way: RequestWay::Widget,
+        channel: Channel::Widget,
         proof: (proof, now + proof_of_work::GOOD_FOR),
     };
     submit::take(app, &settings, caller, submission).await?;

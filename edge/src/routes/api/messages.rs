@@ -12,7 +12,8 @@ use shared::{
     sms,
     template::TemplateError,
     token::LinkToken,
-    wire::{MessageAccepted, MessageRequest, Preview, PreviewKind, PreviewRequest, Violation},
+    violation::Violation,
+    wire::{MessageAccepted, MessageRequest, Preview, PreviewKind, PreviewRequest},
 };
 
 use crate::{
@@ -73,7 +74,7 @@ pub async fn preview(Owner(app): Owner, Json(request): Json<PreviewRequest>) -> 
             let link = format!("{}/c/{}", app.links_to(&settings), "0".repeat(LinkToken::LENGTH));
             let purposes: Vec<_> = form.purposes.iter().collect();
             let lang = form.lang(request.lang);
-            let asked = Asked { purposes: &purposes, lang, link: &link, word: None, keyword: None };
+            let asked = Asked { purposes: &purposes, lang, link: &link, reply_code: None, keyword: None };
             let facts = form.confirmation_facts(&asked);
             let values = confirmation_values(&facts).into_iter().chain(request.values).collect();
             let text = fill(&settings, &request.text, &values, request.normalize);

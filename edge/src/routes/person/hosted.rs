@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    evidence::RequestWay,
+    evidence::Channel,
     form::FormVersion,
     lang::Lang,
     phone::RegexLite,
@@ -159,7 +159,7 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
             number,
             purposes: posted.purpose.clone(),
             source: Source { page: None, campaign },
-            way: RequestWay::WithoutScript,
+            channel: Channel::WithoutScript,
             proof: (proof, now + stamp::AT_MOST),
         };
         match submit::take(app, &settings, caller, submission).await {

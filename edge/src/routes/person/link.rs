@@ -9,13 +9,13 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    disclosure::Disclosure,
+    form::Disclosure,
     form::FormVersion,
     ids::PurposeId,
     lang::Lang,
     settings::{Settings, Use},
-    subject::{End, Scope},
-    texts::pages::{Notice, PurposeState},
+    subject::{End, PurposeState, Scope},
+    texts::pages::Notice,
     time::Timestamp,
     token::LinkToken,
     wire::{Action, StateLine, Tapped},
@@ -150,7 +150,7 @@ fn link_act(action: Action, tapped: Tapped) -> LinkAct {
         Action::Object => LinkAct::Object(scope(tapped.purpose)),
         Action::FreshLink => LinkAct::FreshLink,
         Action::Allow => LinkAct::Allow,
-        Action::Correct => LinkAct::WrongNumber,
+        Action::WrongNumber => LinkAct::WrongNumber,
         Action::Erase => LinkAct::Erase,
     }
 }
@@ -260,7 +260,7 @@ fn lines<'a>(settings: &Settings, lines: &'a [StateLine], lang: Lang) -> Vec<Lin
 }
 
 async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Result<String, Problem> {
-    let Managed { link, subject, purposes, number_ends, silenced, rewarded, just } = managed;
+    let Managed { link, subject, purposes, number_ends, suppressed, rewarded, just } = managed;
     let shell = known(settings, link.lang);
     let given = || purposes.iter().filter(|line| line.state == PurposeState::Given);
     let again = matches!(just, Some(Just::Nothing)) && link.end == Some(End::Confirmed);
@@ -305,7 +305,7 @@ async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Resu
             company: &settings.controller.name,
             number_ends,
             purposes: &shown,
-            silenced: *silenced,
+            suppressed: *suppressed,
             notice: just.and_then(|just| said(just, given().next().is_some())),
         }),
     ))
@@ -319,7 +319,7 @@ fn said(just: Just, given: bool) -> Option<Notice> {
         Just::Objected => Some(Notice::Objected),
         Just::LinkSent => Some(Notice::FreshLink),
         Just::Allowed => Some(Notice::Allowed),
-        Just::Corrected => Some(Notice::Corrected),
+        Just::WrongNumber => Some(Notice::WrongNumber),
         Just::Confirmed | Just::Nothing => None,
     }
 }

@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use shared::{
+    confirm::ConfirmBy,
     lang::Lang,
     phone::{NumberError, RegexLite, parse_for},
     stamp,
@@ -55,7 +56,7 @@ async fn link_sent(app: &App, caller: &Caller, posted: NumberPosted) -> Result<R
     let countries = lookup::countries(app).await?;
     let home = countries.first().copied().ok_or(Problem::NotSetUp)?;
     let sender = settings.senders.first().ok_or(Problem::NotSetUp)?;
-    let labels = lang.texts().labels(&countries, sender, &settings.controller.name, shared::form::ConfirmBy::Link);
+    let labels = lang.texts().labels(&countries, sender, &settings.controller.name, ConfirmBy::Link);
     let number = match parse_for(&posted.number, home, &countries, &RegexLite) {
         Ok(number) => Some(number),
         // A number that no form takes has nothing stored; that is nothing to tell.

@@ -7,7 +7,7 @@ use axum::{
 use futures_util::future::try_join_all;
 use shared::{
     evidence::ReceivedSms,
-    gateway::{BadHook, Gateway, Hook},
+    gateway::{BadInbound, Gateway, InboundCall},
     ids::GatewayId,
     message::MessageId,
     settings::Settings,
@@ -27,8 +27,8 @@ use crate::{
 pub async fn inbound(app: App, Path(id): Path<String>, uri: Uri, request: Request) -> Result<StatusCode, Problem> {
     let settings = app.settings().await?;
     let gateway = find(&app, &settings, &id)?;
-    let read = |hook: &Hook| gateway.inbound(hook, &Secrets::of(app.env(), gateway.id()));
-    for sms in hook(&app, uri, request, read).await? {
+    let read = |call: &InboundCall| gateway.inbound(call, &Secrets::of(app.env(), gateway.id()));
+    for sms in read_call(&app, uri, request, read).await? {
         let to = settings.senders.iter().find(|sender| {
             let ours = sender.gateway == *gateway.id() || sender.fallback.as_ref() == Some(gateway.id());
             sender.receives && ours && digits(&sender.from) == digits(&sms.to)
@@ -52,8 +52,8 @@ pub async fn inbound(app: App, Path(id): Path<String>, uri: Uri, request: Reques
 pub async fn status(app: App, Path(id): Path<String>, uri: Uri, request: Request) -> Result<StatusCode, Problem> {
     let settings = app.settings().await?;
     let gateway = find(&app, &settings, &id)?;
-    let read = |hook: &Hook| gateway.status(hook, &Secrets::of(app.env(), gateway.id()));
-    let reports = hook(&app, uri, request, read).await?.into_iter().filter_map(|report| {
+    let read = |call: &InboundCall| gateway.status(call, &Secrets::of(app.env(), gateway.id()));
+    let reports = read_call(&app, uri, request, read).await?.into_iter().filter_map(|report| {
         // What isn't ours may be an SMS that the owner sent by themselves.
         let message: MessageId = report.reference.parse().ok()?;
         Some(Report {
@@ -78,16 +78,16 @@ fn find<'a>(app: &App, settings: &'a Settings, id: &str) -> Result<&'a Gateway, 
     if missing.is_empty() { Ok(gateway) } else { Err(Problem::MissingSecrets(missing)) }
 }
 
-async fn hook<T>(
+async fn read_call<T>(
     app: &App,
     uri: Uri,
     request: Request,
-    read: impl FnOnce(&Hook) -> Result<Vec<T>, BadHook>,
+    read: impl FnOnce(&InboundCall) -> Result<Vec<T>, BadInbound>,
 ) -> Result<Vec<T>, Problem> {
     let url = format!("{}{}", app.origin(), uri.path_and_query().map_or("/", |path| path.as_str()));
     let headers = request.headers().clone();
-    let body = request::whole(request, request::MOST_OF_A_HOOK).await?;
+    let body = request::whole(request, request::MOST_OF_AN_INBOUND_CALL).await?;
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let hook = Hook { url: &url, header: &header, body: &body, now: app.now() };
-    read(&hook).map_err(Problem::Hook)
+    let call = InboundCall { url: &url, header: &header, body: &body, now: app.now() };
+    read(&call).map_err(Problem::Inbound)
 }

@@ -4,9 +4,9 @@ use serde::Serialize;
 use shared::{ids::PurposeId, lang::Lang, time::Timestamp};
 use worker::Result;
 
-use super::Work;
+use super::Dispatcher;
 use crate::{
-    objects::subject::store::Posted,
+    objects::subject::store::OutboxEntry,
     platform::{
         clock,
         kv::{self, Key},
@@ -15,14 +15,14 @@ use crate::{
     },
 };
 
-impl Work<'_> {
+impl Dispatcher<'_> {
     /// Copies a chain to KV: sealed under the person's own key, with the row for exports beside it while the
     /// consent is in force.
-    pub async fn write_record(&self, posted: &Posted, purpose: &PurposeId) -> Result<()> {
+    pub async fn project(&self, entry: &OutboxEntry, purpose: &PurposeId) -> Result<()> {
         let copy = self.with(|_, loaded| {
             let key = Key::Consent(purpose, loaded.record.id);
             // Taken out before the write: a change that comes meanwhile orders a new copy.
-            self.store.done(&posted.id)?;
+            self.store.done(&entry.id)?;
             if loaded.record.number.is_none() {
                 return Ok((key, None, None));
             }
@@ -39,7 +39,7 @@ impl Work<'_> {
             Ok((key, Some(loaded.seal("evidence", &evidence)?.0), row))
         })?;
         let Some((key, value, row)) = copy else {
-            return self.store.done(&posted.id);
+            return self.store.done(&entry.id);
         };
         let written = match &value {
             Some(value) => kv::put(self.app.env(), key, value, row.as_deref()).await,
@@ -47,7 +47,7 @@ impl Work<'_> {
         };
         if let Err(error) = written {
             worker::console_error!("KV: {error}");
-            self.store.post(&posted.id, clock::now() + posted.pause(), &posted.item)?;
+            self.store.post(&entry.id, clock::now() + entry.pause(), &entry.item)?;
         }
         Ok(())
     }

@@ -7,10 +7,10 @@ use shared::{ids::PurposeId, settings::Settings, time::Span};
 use worker::{Error, Result};
 
 use super::{
-    commit::Desk,
+    commit::Transaction,
     object::Subject,
     record::Loaded,
-    store::{Item, Posted, Store},
+    store::{OutboxEntry, OutboxItem, Store},
 };
 use crate::{
     objects::{
@@ -45,23 +45,23 @@ impl Subject {
             .await
             .map_err(|_| "the settings can't be read")?
             .ok_or("an object without settings")?;
-        let work = Work { subject: self, store, app: &app, settings: &settings };
-        work.with(|_, _| Ok(()))?;
+        let dispatcher = Dispatcher { subject: self, store, app: &app, settings: &settings };
+        dispatcher.with(|_, _| Ok(()))?;
         store.forget_kept(clock::now())?;
-        for posted in store.due(clock::now(), BATCH)? {
-            match &posted.item {
-                Item::Nothing { link } => {
+        for entry in store.due(clock::now(), BATCH)? {
+            match &entry.item {
+                OutboxItem::Nothing { link } => {
                     store.forget_request(link)?;
                     store.forget_link(link)?;
-                    store.done(&posted.id)?;
+                    store.done(&entry.id)?;
                 }
-                Item::Sms(sms) => work.send_sms(&posted, sms).await?,
-                Item::Record { purpose } => work.write_record(&posted, purpose).await?,
-                Item::Reward { purpose } => work.reward(&posted, purpose).await?,
-                Item::ForgetCode { purpose } => work.forget_code(&posted, purpose).await?,
-                Item::Hook { .. } => {
-                    if !work.tell(&posted).await? {
-                        store.delay_hooks(clock::now() + posted.pause())?;
+                OutboxItem::Sms(sms) => dispatcher.send_sms(&entry, sms).await?,
+                OutboxItem::Projection { purpose } => dispatcher.project(&entry, purpose).await?,
+                OutboxItem::Reward { purpose } => dispatcher.reward(&entry, purpose).await?,
+                OutboxItem::ForgetCode { purpose } => dispatcher.forget_code(&entry, purpose).await?,
+                OutboxItem::Webhook { .. } => {
+                    if !dispatcher.tell(&entry).await? {
+                        store.delay_webhooks(clock::now() + entry.pause())?;
                         break; // what comes after it must not overtake it
                     }
                 }
@@ -79,20 +79,20 @@ impl Subject {
 }
 
 /// What working off needs at hand.
-pub struct Work<'a> {
+pub struct Dispatcher<'a> {
     subject: &'a Subject,
     pub store: &'a Store,
     pub app: &'a App,
     pub settings: &'a Settings,
 }
 
-impl Work<'_> {
+impl Dispatcher<'_> {
     pub fn secrets(&self) -> &Secrets {
         self.app.secrets()
     }
 
     /// Does something with the row that decides, which is loaded and up to date; nobody else comes between.
-    pub fn with<T>(&self, work: impl FnOnce(&Desk, &mut Loaded) -> Result<T>) -> Result<Option<T>> {
+    pub fn with<T>(&self, work: impl FnOnce(&Transaction, &mut Loaded) -> Result<T>) -> Result<Option<T>> {
         let mut slot = self.subject.loaded.borrow_mut();
         if slot.is_none() {
             *slot = self.store.load(self.secrets())?;
@@ -100,50 +100,51 @@ impl Work<'_> {
         let Some(loaded) = slot.as_mut() else {
             return Ok(None);
         };
-        let desk = Desk::new(self.store, self.secrets(), clock::now(), !self.settings.webhooks.is_empty());
-        desk.catch_up(loaded)?;
-        work(&desk, loaded).map(Some)
+        let transaction =
+            Transaction::new(self.store, self.secrets(), clock::now(), !self.settings.webhooks.is_empty());
+        transaction.catch_up(loaded)?;
+        work(&transaction, loaded).map(Some)
     }
 
     /// Fetches the code of a reward and orders the welcome SMS with it.
-    async fn reward(&self, posted: &Posted, purpose: &PurposeId) -> Result<()> {
+    async fn reward(&self, entry: &OutboxEntry, purpose: &PurposeId) -> Result<()> {
         let given = self.with(|_, loaded| {
             let given = loaded.record.state.given(purpose, clock::now());
             Ok(given.map(|given| (given.lang, loaded.record.id)))
         })?;
         let reward = self.settings.purpose(purpose).and_then(|purpose| purpose.reward.as_ref());
         let (Some((lang, subject)), Some(reward)) = (given.flatten(), reward) else {
-            return self.store.done(&posted.id);
+            return self.store.done(&entry.id);
         };
         match pool::text(self.app.env(), self.settings, purpose, reward, subject, lang).await {
             Ok(Some(text)) => self
-                .with(|desk, loaded| {
-                    desk.welcome(loaded, purpose, &text)?;
-                    self.store.done(&posted.id)
+                .with(|transaction, loaded| {
+                    transaction.welcome(loaded, purpose, &text)?;
+                    self.store.done(&entry.id)
                 })
                 .map(|_| ()),
             // The pool is empty: the owner was told before, and may fill it.
-            Ok(None) => self.store.try_later(&posted.id, clock::now() + Span::hours(1)),
+            Ok(None) => self.store.try_later(&entry.id, clock::now() + Span::hours(1)),
             Err(_) => {
-                self.store.try_now(&posted.id)?;
-                self.store.try_later(&posted.id, clock::now() + posted.pause())
+                self.store.try_now(&entry.id)?;
+                self.store.try_later(&entry.id, clock::now() + entry.pause())
             }
         }
     }
 
-    async fn forget_code(&self, posted: &Posted, purpose: &PurposeId) -> Result<()> {
+    async fn forget_code(&self, entry: &OutboxEntry, purpose: &PurposeId) -> Result<()> {
         let Some(subject) = self.with(|_, loaded| Ok(loaded.record.id))? else {
-            return self.store.done(&posted.id);
+            return self.store.done(&entry.id);
         };
         match pool::Client::of(self.app.env(), purpose).forget(subject).await {
-            Ok(()) => self.store.done(&posted.id),
-            Err(_) => self.store.try_later(&posted.id, clock::now() + Span::hours(1)),
+            Ok(()) => self.store.done(&entry.id),
+            Err(_) => self.store.try_later(&entry.id, clock::now() + Span::hours(1)),
         }
     }
 
     /// Hands what happened to the owner's webhooks; says whether it could.
-    async fn tell(&self, posted: &Posted) -> Result<bool> {
-        let Item::Hook { id, kind, time, subject, data } = &posted.item else {
+    async fn tell(&self, entry: &OutboxEntry) -> Result<bool> {
+        let OutboxItem::Webhook { id, kind, time, subject, data } = &entry.item else {
             return Ok(true);
         };
         let number = self.with(|_, loaded| loaded.number())?.filter(|number| !number.is_empty());
@@ -156,7 +157,7 @@ impl Work<'_> {
             number,
         };
         match tell(self.app.env(), self.settings, &event).await {
-            Ok(()) => self.store.done(&posted.id).map(|()| true),
+            Ok(()) => self.store.done(&entry.id).map(|()| true),
             Err(error) => {
                 worker::console_error!("webhooks: {error}");
                 Ok(false)

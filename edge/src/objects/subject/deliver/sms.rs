@@ -11,12 +11,12 @@ use shared::{
 };
 use worker::Result;
 
-use super::Work;
+use super::Dispatcher;
 use crate::{
     gateway::{self, Found},
     objects::subject::{
         messages::NotSent,
-        store::{Item, Posted, SmsItem, Via},
+        store::{OutboxEntry, OutboxItem, SmsItem, Via},
     },
     platform::{clock, intl, sql::fault},
 };
@@ -46,16 +46,16 @@ impl Ready {
     }
 }
 
-impl Work<'_> {
+impl Dispatcher<'_> {
     /// Asks the gate; gives what is to be sent, or notes that it stays in.
-    fn pass(&self, posted: &Posted, sms: &SmsItem) -> Result<Option<Ready>> {
-        let id: MessageId = posted.id.parse().map_err(fault)?;
+    fn pass(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<Option<Ready>> {
+        let id: MessageId = entry.id.parse().map_err(fault)?;
         let now = clock::now();
-        let ready = self.with(|desk, loaded| {
+        let ready = self.with(|transaction, loaded| {
             let number = loaded.number()?;
             // A row of before an erasure, which this alarm still had in its hands.
-            if number.is_empty() || !self.store.waits(&posted.id)? {
-                return self.store.done(&posted.id).map(|()| None);
+            if number.is_empty() || !self.store.waits(&entry.id)? {
+                return self.store.done(&entry.id).map(|()| None);
             }
             let clocks = || match quiet::zones(&number) {
                 [] => intl::time_of_day(now, &self.settings.time_zone).into_iter().collect(),
@@ -74,63 +74,69 @@ impl Work<'_> {
                     }));
                 }
                 Err(Withheld::Quiet(span)) if now + span < sms.tried_until() => {
-                    return self.store.try_later(&posted.id, now + span).map(|()| None);
+                    return self.store.try_later(&entry.id, now + span).map(|()| None);
                 }
                 Ok(()) | Err(Withheld::Quiet(_) | Withheld::TooLate) => NotSent::Expired,
                 Err(Withheld::NoBasis | Withheld::NotPending | Withheld::Held) => NotSent::Withheld,
             };
-            desk.not_sent(loaded, id, not_sent)?;
-            self.store.done(&posted.id).map(|()| None)
+            transaction.not_sent(loaded, id, not_sent)?;
+            self.store.done(&entry.id).map(|()| None)
         })?;
         Ok(ready.flatten())
     }
 
     /// Tries to send an SMS: each attempt asks the gate, is noted before the call, and is looked up where
     /// nobody knows how the last one ended, so that no crash sends it twice.
-    pub async fn send_sms(&self, posted: &Posted, sms: &SmsItem) -> Result<()> {
+    pub async fn send_sms(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<()> {
         let env = self.app.env();
-        if posted.cut_off {
-            return self.settle(posted, sms).await;
+        if entry.cut_off {
+            return self.reconcile(entry, sms).await;
         }
-        let Some(ready) = self.pass(posted, sms)? else {
+        let Some(ready) = self.pass(entry, sms)? else {
             return Ok(());
         };
         let reference = ready.id.to_string();
         let envelope = ready.envelope(&reference, sms);
-        self.store.try_now(&posted.id)?;
+        self.store.try_now(&entry.id)?;
         match gateway::send(env, self.settings, sms.gateway(), &envelope).await {
-            Outcome::Accepted(provider_id) => self.handed_over(&ready, posted, sms, Some(provider_id)),
+            Outcome::Accepted(provider_id) => self.handed_over(&ready, entry, sms, Some(provider_id)),
             Outcome::Unknown if gateway::can_look_up(env, self.settings, sms.gateway(), &envelope, sms.ordered_at) => {
-                self.store.ask_later(&posted.id, clock::now() + LOOK_UP_AFTER)
+                self.store.ask_later(&entry.id, clock::now() + LOOK_UP_AFTER)
             }
-            Outcome::Unknown => self.handed_over(&ready, posted, sms, None),
-            Outcome::Failed(failure) => self.failed(&ready, posted, sms, failure),
+            Outcome::Unknown => self.handed_over(&ready, entry, sms, None),
+            Outcome::Failed(failure) => self.failed(&ready, entry, sms, failure),
         }
     }
 
     /// Finds out how a cut-off attempt ended; where nobody can tell, it counts as sent.
-    async fn settle(&self, posted: &Posted, sms: &SmsItem) -> Result<()> {
-        let id: MessageId = posted.id.parse().map_err(fault)?;
+    async fn reconcile(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<()> {
+        let id: MessageId = entry.id.parse().map_err(fault)?;
         let opened = self.with(|_, loaded| Ok((loaded.number()?, loaded.open("sms", &sms.text)?)));
         let Ok(Some((number, text))) = opened else {
-            return self.store.done(&posted.id);
+            return self.store.done(&entry.id);
         };
         let ready = Ready { id, number, text, status_url: String::new(), valid_for: 0 };
-        let envelope = ready.envelope(&posted.id, sms);
+        let envelope = ready.envelope(&entry.id, sms);
         match gateway::look_up(self.app.env(), self.settings, sms.gateway(), &envelope, sms.ordered_at).await {
-            Found::Taken(provider_id) => self.handed_over(&ready, posted, sms, Some(provider_id)),
-            Found::CantAsk => self.handed_over(&ready, posted, sms, None),
-            Found::NotTaken => self.store.try_later(&posted.id, clock::now()),
+            Found::Taken(provider_id) => self.handed_over(&ready, entry, sms, Some(provider_id)),
+            Found::CantAsk => self.handed_over(&ready, entry, sms, None),
+            Found::NotTaken => self.store.try_later(&entry.id, clock::now()),
             Found::Later if clock::now() < sms.tried_until() => {
-                self.store.ask_later(&posted.id, clock::now() + LOOK_UP_AFTER)
+                self.store.ask_later(&entry.id, clock::now() + LOOK_UP_AFTER)
             }
-            Found::Later => self.handed_over(&ready, posted, sms, None),
+            Found::Later => self.handed_over(&ready, entry, sms, None),
         }
     }
 
-    fn handed_over(&self, ready: &Ready, posted: &Posted, sms: &SmsItem, provider_id: Option<String>) -> Result<()> {
+    fn handed_over(
+        &self,
+        ready: &Ready,
+        entry: &OutboxEntry,
+        sms: &SmsItem,
+        provider_id: Option<String>,
+    ) -> Result<()> {
         let gateway = sms.gateway().clone();
-        self.with(|desk, loaded| {
+        self.with(|transaction, loaded| {
             if let Outgoing::Confirmation { link } = &sms.outgoing {
                 self.keep_sms(sms, link, |sent| {
                     sent.gateway = gateway;
@@ -138,9 +144,9 @@ impl Work<'_> {
                     sent.sent_at = Some(clock::now());
                 })?;
             } else {
-                desk.handed_over(loaded, ready.id, gateway, provider_id)?;
+                transaction.handed_over(loaded, ready.id, gateway, provider_id)?;
             }
-            self.store.done(&posted.id)
+            self.store.done(&entry.id)
         })
         .map(|_| ())
     }
@@ -155,7 +161,7 @@ impl Work<'_> {
         self.store.put_sms(link, &kept)
     }
 
-    fn failed(&self, ready: &Ready, posted: &Posted, sms: &SmsItem, failure: Failure) -> Result<()> {
+    fn failed(&self, ready: &Ready, entry: &OutboxEntry, sms: &SmsItem, failure: Failure) -> Result<()> {
         let now = clock::now();
         match failure {
             Failure::Never | Failure::OutOfCredit | Failure::Credentials
@@ -168,28 +174,28 @@ impl Work<'_> {
                     text: sms.text.clone(),
                     ordered_at: sms.ordered_at,
                 };
-                self.store.post(&posted.id, now, &Item::Sms(Box::new(next)))?;
-                self.store.try_later(&posted.id, now)
+                self.store.post(&entry.id, now, &OutboxItem::Sms(Box::new(next)))?;
+                self.store.try_later(&entry.id, now)
             }
             // The owner can top up, or correct a secret, in time.
             Failure::Later | Failure::OutOfCredit | Failure::Credentials => {
-                self.store.try_later(&posted.id, now + posted.pause())
+                self.store.try_later(&entry.id, now + entry.pause())
             }
             Failure::Throttled { after } => {
                 let asked = now + Span::seconds(i64::from(after.unwrap_or(0)));
-                self.store.try_later(&posted.id, asked.max(now + posted.pause()))
+                self.store.try_later(&entry.id, asked.max(now + entry.pause()))
             }
             Failure::Never | Failure::NotMobile | Failure::OptedOut => self
-                .with(|desk, loaded| {
+                .with(|transaction, loaded| {
                     if let Outgoing::Confirmation { link } = &sms.outgoing {
                         if failure == Failure::OptedOut {
                             self.keep_sms(sms, link, |_| {})?;
-                            desk.command(loaded, Command::Hold { link: link.clone() }, None)?;
+                            transaction.command(loaded, Command::Hold { link: link.clone() }, None)?;
                         }
                     } else {
-                        desk.not_sent(loaded, ready.id, NotSent::Refused(failure))?;
+                        transaction.not_sent(loaded, ready.id, NotSent::Refused(failure))?;
                     }
-                    self.store.done(&posted.id)
+                    self.store.done(&entry.id)
                 })
                 .map(|_| ()),
         }

@@ -2,7 +2,7 @@
 
 mod outbox;
 
-pub use outbox::{Item, Posted, SmsItem, Via};
+pub use outbox::{OutboxEntry, OutboxItem, SmsItem, Via};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;

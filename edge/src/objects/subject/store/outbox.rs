@@ -16,11 +16,12 @@ use crate::{objects::subject::record::Record, platform::secrets::random};
 
 /// Something to be sent or written.
 #[derive(Serialize, Deserialize)]
-pub enum Item {
+pub enum OutboxItem {
     /// An SMS.
     Sms(Box<SmsItem>),
-    /// The evidence of a purpose, for KV.
-    Record {
+    /// The evidence of a purpose, as KV has it.
+    #[serde(rename = "Record")]
+    Projection {
         /// The purpose.
         purpose: PurposeId,
     },
@@ -35,7 +36,8 @@ pub enum Item {
         purpose: PurposeId,
     },
     /// Something that the owner is told. It is as it was when it happened, whatever comes after.
-    Hook {
+    #[serde(rename = "Hook")]
+    Webhook {
         /// Its id, the same in each attempt and replay.
         id: String,
         /// What happened.
@@ -97,7 +99,7 @@ impl SmsItem {
 
 impl Store {
     /// Puts something into the outbox. What waits under the same id is not put twice.
-    pub fn post(&self, id: &str, due: Timestamp, item: &Item) -> Result<()> {
+    pub fn post(&self, id: &str, due: Timestamp, item: &OutboxItem) -> Result<()> {
         self.run(
             "INSERT INTO outbox VALUES (?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET item = excluded.item",
             vec![id.into(), due.millis().into(), serde_json::to_string(item)?.into()],
@@ -105,7 +107,7 @@ impl Store {
     }
 
     /// What is due, the earliest first, at most `most` of it.
-    pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<Posted>> {
+    pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<OutboxEntry>> {
         self.texts(
             "SELECT id, item, attempts, trying FROM outbox WHERE due <= ? ORDER BY due, id LIMIT ?",
             vec![now.millis().into(), most.into()],
@@ -113,7 +115,7 @@ impl Store {
         .into_iter()
         .filter_map(|row| <[String; 4]>::try_from(row).ok())
         .map(|[id, item, attempts, trying]| {
-            Ok(Posted {
+            Ok(OutboxEntry {
                 item: serde_json::from_str(&item)?,
                 attempts: attempts.parse().unwrap_or(u32::MAX),
                 cut_off: trying == "1",
@@ -150,7 +152,7 @@ impl Store {
 
     /// When there is something to do next.
     pub fn next_due(&self, record: &Record) -> Result<Option<Timestamp>> {
-        let posted = self
+        let entry = self
             .text("SELECT MIN(due) FROM outbox", Vec::new())?
             .and_then(|text| text.parse().ok())
             .map(Timestamp::from_millis);
@@ -159,14 +161,14 @@ impl Store {
             .and_then(|text| text.parse().ok())
             .map(Timestamp::from_millis);
         let proofs = record.proofs.iter().map(|proof| proof.until);
-        Ok(posted.into_iter().chain(kept).chain(next_due(&record.state)).chain(proofs).min())
+        Ok(entry.into_iter().chain(kept).chain(next_due(&record.state)).chain(proofs).min())
     }
 
     /// Requests whose SMS nobody can have got yet: not handed over, nor just being tried.
     pub fn unsent(&self) -> Result<Vec<TokenHash>> {
         let mut trying = Vec::new();
         for json in self.texts("SELECT item FROM outbox WHERE trying = 1", Vec::new())?.into_iter().flatten() {
-            if let Item::Sms(sms) = serde_json::from_str(&json)?
+            if let OutboxItem::Sms(sms) = serde_json::from_str(&json)?
                 && let Outgoing::Confirmation { link } = sms.outgoing
             {
                 trying.push(link);
@@ -178,7 +180,7 @@ impl Store {
     }
 
     /// Lets all that tells the owner wait, in its order.
-    pub fn delay_hooks(&self, due: Timestamp) -> Result<()> {
+    pub fn delay_webhooks(&self, due: Timestamp) -> Result<()> {
         self.run(
             "UPDATE outbox SET due = ?1, attempts = attempts + 1 WHERE id LIKE 'hook/%' AND due < ?1",
             vec![due.millis().into()],
@@ -187,18 +189,18 @@ impl Store {
 }
 
 /// Something in the outbox.
-pub struct Posted {
+pub struct OutboxEntry {
     /// Its id, which is also our reference at the gateway.
     pub id: String,
     /// What it is.
-    pub item: Item,
+    pub item: OutboxItem,
     /// Attempts begun.
     pub attempts: u32,
     /// An attempt began and nobody knows how it ended.
     pub cut_off: bool,
 }
 
-impl Posted {
+impl OutboxEntry {
     /// How long to wait after the attempt that follows those begun: 2 s, 4 s, 8 s, … up to an hour, each up to half as
     /// long again, so that retries don't come in step.
     pub fn pause(&self) -> Span {
