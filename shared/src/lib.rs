@@ -4,6 +4,7 @@
 //! so that every decision can be tested on its own and comes out the same on the edge and in a test.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod actor;
 pub mod address;
 pub mod confirm;
 pub mod evidence;
@@ -24,6 +25,7 @@ pub mod reply;
 pub mod settings;
 pub mod sms;
 pub mod stamp;
+pub mod stored;
 #[cfg(test)]
 mod stored_names;
 pub mod subject;

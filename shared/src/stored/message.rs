@@ -1,0 +1,65 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Stored, Upgrade};
+use crate::{message::Message, subject::Refusal, wire::MessageAccepted};
+
+impl Stored for Message {
+    const NAME: &'static str = "message";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}
+
+/// Why a text of the owner's was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SendRefusal {
+    /// No consent for that purpose.
+    #[serde(rename = "NoConsent")]
+    NoConsent,
+    /// What was promised is used up.
+    #[serde(rename = "FrequencyExceeded")]
+    FrequencyExceeded,
+    /// No such sender serves that purpose.
+    #[serde(rename = "Sender")]
+    Sender,
+    /// The way out makes it too long.
+    #[serde(rename = "TooLong")]
+    TooLong,
+    /// The idempotency key belongs to another message.
+    #[serde(rename = "KeyReused")]
+    KeyReused,
+}
+
+impl From<Refusal> for SendRefusal {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::FrequencyExceeded => Self::FrequencyExceeded,
+            Refusal::NoConsent | Refusal::NothingPending => Self::NoConsent,
+        }
+    }
+}
+
+/// The answer to a call with an idempotency key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answered {
+    #[serde(rename = "Accepted")]
+    Accepted(MessageAccepted),
+    #[serde(rename = "Refused")]
+    Refused(SendRefusal),
+}
+
+/// That answer beside what was called: another call under the same key is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptAnswer(pub String, pub Answered);
+
+impl Stored for KeptAnswer {
+    const NAME: &'static str = "answer under an idempotency key";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}
+
+/// An SMS from the handset was taken before: providers repeat what they bring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboundSeen;
+
+impl Stored for InboundSeen {
+    const NAME: &'static str = "id of an SMS that came in";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}

@@ -1,0 +1,113 @@
+//! What the owner's calls leave.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json, value::RawValue};
+
+use super::{Stored, Upgrade};
+use crate::{
+    actor::Actor,
+    form::FormVersion,
+    keys::SealedBy,
+    settings::{Settings, Webhook},
+    wire::{BatchOutcome, MessageDraft, Recipient, WebhookError},
+};
+
+/// Settings that were put in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedSettings {
+    /// Who did; unknown before format 2.
+    pub by: Option<Actor>,
+    pub settings: Settings,
+}
+
+impl Stored for PublishedSettings {
+    const NAME: &'static str = "version of the settings";
+    const UPGRADES: &'static [Upgrade] =
+        &[Upgrade::Change(|settings: Value| json!({ "by": null, "settings": settings }))];
+}
+
+/// A version of a form that was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedForm {
+    /// Who did; unknown before format 2.
+    pub by: Option<Actor>,
+    pub form: FormVersion,
+}
+
+impl Stored for PublishedForm {
+    const NAME: &'static str = "version of a form";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Change(|form: Value| json!({ "by": null, "form": form }))];
+}
+
+/// The message of a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchMessage {
+    /// Who began it; unknown before format 2.
+    pub by: Option<Actor>,
+    pub message: MessageDraft,
+}
+
+impl Stored for BatchMessage {
+    const NAME: &'static str = "batch";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Change(|message: Value| json!({ "by": null, "message": message }))];
+}
+
+/// Some of a batch's recipients; kept sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BatchRecipients(pub Vec<Recipient>);
+
+impl Stored for BatchRecipients {
+    const NAME: &'static str = "list of a batch's recipients";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}
+
+/// What came of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BatchOutcomes(pub Vec<BatchOutcome>);
+
+impl Stored for BatchOutcomes {
+    const NAME: &'static str = "list of a batch's outcomes";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}
+
+/// A ciphertext under a key of a ring: recipients of a batch, the number beside a webhook's event, a row for exports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sealing(pub SealedBy);
+
+impl Stored for Sealing {
+    const NAME: &'static str = "sealed value";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}
+
+/// The body of a webhook, as it is sent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WebhookBody(pub Box<RawValue>);
+
+impl Stored for WebhookBody {
+    const NAME: &'static str = "webhook's event";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}
+
+/// The settings under which a webhook answered 410.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DisabledWebhook(pub Webhook);
+
+impl Stored for DisabledWebhook {
+    const NAME: &'static str = "disabled webhook";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}
+
+/// The latest failure of a webhook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LastError(pub WebhookError);
+
+impl Stored for LastError {
+    const NAME: &'static str = "webhook's failure";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}

@@ -1,0 +1,40 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Contact, Stored, Upgrade};
+use crate::{
+    keys::{NumberHash, Sealed, SealedBy, SubjectId},
+    subject::State,
+    time::Timestamp,
+};
+
+/// The row that decides about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The object's own id.
+    pub id: SubjectId,
+    /// The whole keyed hash of the number.
+    pub hash: NumberHash,
+    /// The data key, wrapped; none after an erasure.
+    pub key: Option<SealedBy>,
+    /// The number under the data key.
+    pub number: Option<Sealed>,
+    pub contact: Option<Contact>,
+    pub state: State,
+    /// What erasures left, for the case of a dispute.
+    #[serde(default)]
+    pub proofs: Vec<LockedProof>,
+}
+
+impl Stored for Record {
+    const NAME: &'static str = "person";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}
+
+/// The chains of an erased consent, without any value that was committed to, under a key of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockedProof {
+    pub key: SealedBy,
+    pub sealed: Sealed,
+    /// When it is destroyed.
+    pub until: Timestamp,
+}
