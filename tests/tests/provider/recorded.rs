@@ -6,7 +6,10 @@ use shared::{
     time::Timestamp,
 };
 
-use crate::{Secret, named, peer::node};
+use crate::{
+    peers::node,
+    samples::{Secret, named},
+};
 
 #[test]
 fn recorded_answers_have_their_meanings() {

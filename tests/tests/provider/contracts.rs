@@ -7,7 +7,10 @@ use tokio::{
     net::TcpListener,
 };
 
-use crate::{Secret, carry, gateway, peer::Prism, sms, time};
+use crate::{
+    peers::Prism,
+    samples::{Secret, carry, gateway, sms, time},
+};
 
 const TWILIO: &str = "twilio_messages.openapi.json";
 const SEVEN: &str = "seven.openapi.json";

@@ -1,5 +1,5 @@
 //! Each provider's whole way through the edge: the confirmation, its delivery report, the yes by reply; signed by this
-//! test's own hand. What each sends and answers is held to its contract in `tests/gateways`.
+//! test's own hand. What each sends and answers is held to its contract in `contracts.rs` and `recorded.rs`.
 
 use std::sync::{Arc, Mutex};
 
