@@ -68,6 +68,19 @@ impl Answer {
         problem
     }
 
+    /// The field and the rule of each violation for which the answer refuses what the owner put.
+    ///
+    /// # Panics
+    /// When it is no such answer, or doesn't say what to do.
+    #[track_caller]
+    pub fn violations(&self) -> Vec<(String, String)> {
+        let problem = self.problem(422, "refused");
+        let text = |violation: &Value, name: &str| violation[name].as_str().expect("a text").to_owned();
+        let list = problem["violations"].as_array().expect("violations");
+        assert!(list.iter().all(|violation| text(violation, "detail").len() > 10), "{problem}");
+        list.iter().map(|violation| (text(violation, "field"), text(violation, "rule"))).collect()
+    }
+
     /// The page (HTML) that the answer must be, of that status; nobody may keep it, frame it, or learn where its
     /// links were followed.
     ///

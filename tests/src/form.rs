@@ -79,6 +79,15 @@ impl Jawort {
         Answer::of(self.http.get(&link.0)).await
     }
 
+    /// Types a number on the page that sends a fresh link; gives what the page says after it.
+    pub async fn type_on_number_page(&self, number: &str) -> String {
+        let page = Answer::of(self.get("/m")).await.page(200);
+        let stamp = hidden(&page, "stamp").expect("a stamp");
+        self.turn(4).await;
+        let fields = [("number", typed(number)), ("stamp", stamp), ("website", String::new())];
+        Answer::of(self.post("/m").form(&fields)).await.page(200)
+    }
+
     /// A tap on a button of a link's page, with what the page has in hidden fields beside it.
     pub async fn tap(&self, link: &Link, fields: &[(&str, &str)]) -> Answer {
         let page = self.open(link).await.text();

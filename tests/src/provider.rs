@@ -143,6 +143,9 @@ async fn list(State(inner): State<Shared>) -> Json<Value> {
 }
 
 impl Provider {
+    /// What an edge needs to use it as the gateway `twilio`.
+    pub const VAR: (&str, &str) = ("JAWORT_TWILIO_AUTH_TOKEN", AUTH_TOKEN);
+
     /// Starts one.
     pub async fn start() -> Self {
         let inner = Shared::default();
@@ -161,7 +164,7 @@ impl Provider {
 
     /// An edge whose sender uses this provider.
     pub async fn edge(&self) -> Jawort {
-        let jawort = Jawort::start_with(&[("JAWORT_TWILIO_AUTH_TOKEN", AUTH_TOKEN)]).await;
+        let jawort = Jawort::start_with(&[Self::VAR]).await;
         jawort.put_settings(|settings| self.serve(settings)).await;
         jawort
     }
@@ -199,6 +202,15 @@ impl Provider {
             taken.get(count - 1).cloned()
         })
         .await
+    }
+
+    /// Goes all the way with an edge that sends by this provider: asks for the newsletter and says yes.
+    pub async fn consent(&self, jawort: &Jawort, number: &str) -> Link {
+        let before = self.taken().len();
+        jawort.ask("newsletter", number).await;
+        let link = self.sms(before + 1).await.link();
+        jawort.tap(&link, &[("action", "confirm")]).await.page(200);
+        link
     }
 
     /// Waits until it was asked so often.
@@ -245,14 +257,5 @@ impl Jawort {
         let mut fields = vec![("MessageSid", sms.sid.as_str()), ("MessageStatus", state)];
         fields.extend(code.map(|code| ("ErrorCode", code)));
         self.hook(path, &fields).await
-    }
-
-    /// Changes the demo's settings and puts them in force.
-    pub async fn put_settings(&self, change: impl FnOnce(&mut Value)) {
-        let mut settings = self.settings();
-        change(&mut settings);
-        self.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
-        // Forms hold the sender as it was when they were published.
-        self.publish_forms().await;
     }
 }

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -73,6 +73,9 @@ impl Receiver {
     /// The secret that its webhooks are signed with.
     pub const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+    /// What an edge needs to tell it things as the webhook `shop`.
+    pub const VAR: (&str, &str) = ("JAWORT_WEBHOOK_SHOP_SECRET", Self::SECRET);
+
     /// Starts one that answers 204.
     ///
     /// # Panics
@@ -93,7 +96,11 @@ impl Receiver {
         Self { inner, url, server }
     }
 
-    /// Where it listens.
+    /// The webhook as the settings declare it.
+    pub fn webhook(&self) -> Value {
+        json!({ "id": "shop", "url": self.url })
+    }
+
     pub fn url(&self) -> &str {
         &self.url
     }

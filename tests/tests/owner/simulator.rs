@@ -67,3 +67,10 @@ async fn a_deploy_has_neither_the_phone_nor_its_clock() {
     Answer::of(clock).await.problem(404, "not-found");
     Answer::of(http.get(format!("{}/healthz", edge.url()))).await.expect(200);
 }
+
+#[tokio::test]
+async fn an_answer_to_a_sender_that_takes_none_is_an_error() {
+    let jawort = Jawort::start().await;
+    let body = json!({ "from": number(1), "to": "Blattwerk", "text": "STOP" });
+    Answer::of(jawort.post("/simulator/reply").json(&body)).await.problem(422, "fields");
+}

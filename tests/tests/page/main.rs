@@ -9,6 +9,7 @@ mod host_page;
 mod journey;
 mod keyboard;
 mod languages;
+mod origins;
 mod outdated_text;
 mod policies;
 mod shop;

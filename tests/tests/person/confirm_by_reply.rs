@@ -148,22 +148,3 @@ async fn a_yes_counts_for_48_hours() {
     jawort.reply(&number(1), "ja").await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "unknown");
 }
-
-#[tokio::test]
-async fn a_sender_that_takes_no_replies_cannot_ask_for_one() {
-    let jawort = Jawort::start().await;
-    jawort
-        .put_settings(|settings| {
-            let named = json!({ "id": "name", "from": "Blattwerk", "receives": false, "gateway": "simulator" });
-            settings["senders"].as_array_mut().unwrap().push(named);
-        })
-        .await;
-    for confirm in ["reply", "both"] {
-        let mut draft = jawort.draft("newsletter");
-        draft["sender"] = json!("name");
-        draft["confirm"] = json!(confirm);
-        let problem = jawort.owner(reqwest::Method::PUT, "/v1/forms/newsletter", Some(draft)).await;
-        let problem = problem.problem(422, "refused");
-        assert_eq!(problem["violations"][0]["rule"], "sender-receives", "{problem}");
-    }
-}

@@ -1,7 +1,7 @@
 //! What a handset can say by SMS.
 
 use serde_json::json;
-use tests::{Answer, Jawort, number};
+use tests::{Jawort, number};
 
 const DAY: u64 = 24 * 3600;
 
@@ -92,13 +92,6 @@ async fn other_words_change_nothing() {
     let help = jawort.sms(&number(1), 2).await.text;
     assert!(help.starts_with("Blattwerk:") && help.contains("STOP"), "{help}");
     jawort.no_more_than(&number(1), 2).await;
-}
-
-#[tokio::test]
-async fn an_answer_to_a_sender_that_takes_none_is_an_error() {
-    let jawort = Jawort::start().await;
-    let body = json!({ "from": number(1), "to": "Blattwerk", "text": "STOP" });
-    Answer::of(jawort.post("/simulator/reply").json(&body)).await.problem(422, "fields");
 }
 
 #[tokio::test]

@@ -110,15 +110,3 @@ async fn a_body_that_cannot_be_read_is_refused_before_anything_else() {
     Answer::of(jawort.get("/nowhere")).await.problem(404, "not-found");
     jawort.knows_nothing_of(&number(1)).await;
 }
-
-#[tokio::test]
-async fn an_edge_that_is_not_set_up_says_what_comes_first() {
-    let jawort = Jawort::empty(&[]);
-    let health = Answer::of(jawort.get("/healthz")).await.expect(200).json();
-    assert_eq!(health, json!({ "status": "ok", "set_up": false, "gateways": [], "missing_secrets": [] }));
-    let draft = jawort.draft("newsletter");
-    let put = jawort.owner(reqwest::Method::PUT, "/v1/forms/newsletter", Some(draft)).await;
-    put.problem(409, "not-set-up");
-    let page = Answer::of(jawort.get("/f/newsletter")).await.page(404);
-    assert!(page.contains("<h1>"), "{page}");
-}

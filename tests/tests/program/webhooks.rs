@@ -1,4 +1,4 @@
-//! Webhooks out: signed, tried again, in order for each subject, replayable.
+//! How webhooks arrive: signed, tried again, in order for each subject, replayable.
 
 use std::time::Duration;
 

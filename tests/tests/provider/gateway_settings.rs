@@ -1,6 +1,10 @@
-//! The examples of the documentation work.
+//! How a gateway is declared: the examples of the documentation work, and what is wrong is refused.
 
+use serde_json::json;
 use shared::{gateway::Gateway, settings::Reach};
+use tests::{Jawort, Provider};
+
+use crate::every_provider::cases;
 
 #[test]
 fn every_example_of_the_documentation_passes_the_lint() {
@@ -10,5 +14,48 @@ fn every_example_of_the_documentation_passes_the_lint() {
     for block in blocks {
         let gateway: Gateway = serde_json::from_str(block).unwrap_or_else(|error| panic!("{error}\n{block}"));
         assert_eq!(gateway.lint(Reach::Internet), [], "{block}");
+    }
+}
+
+#[tokio::test]
+async fn settings_that_name_what_is_not_there_are_refused() {
+    let provider = Provider::start().await;
+    let jawort = Jawort::start().await;
+    type Spoil = fn(&mut serde_json::Value);
+    let cases: [(&str, Spoil); 5] = [
+        ("gateway-unknown", |settings| settings["senders"][0]["gateway"] = json!("nobody")),
+        ("fallback-same", |settings| settings["senders"][0]["fallback"] = json!("twilio")),
+        ("processor-missing", |settings| settings["gateways"][0]["processor"] = json!("Somebody")),
+        ("sid", |settings| settings["gateways"][0]["account_sid"] = json!("AC1")),
+        ("purpose-unknown", |settings| settings["senders"][0]["purposes"] = json!(["lottery"])),
+    ];
+    for (rule, spoil) in cases {
+        let mut settings = jawort.settings();
+        provider.serve(&mut settings);
+        spoil(&mut settings);
+        let problem = jawort.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.problem(422, "refused");
+        let rules: Vec<_> = problem["violations"].as_array().unwrap().iter().map(|it| it["rule"].clone()).collect();
+        assert_eq!(rules, [rule], "{problem}");
+    }
+    let mut settings = jawort.settings();
+    provider.serve(&mut settings);
+    settings["gateways"][0]["colour"] = json!("green");
+    jawort.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.problem(400, "malformed");
+}
+
+#[tokio::test]
+async fn a_description_of_a_gateway_that_says_what_nobody_knows_is_refused() {
+    let case = cases().pop().unwrap();
+    let jawort = Jawort::start().await;
+    for (path, value) in [("/colour", json!("green")), ("/send/retry", json!(3)), ("/status/when_done", json!(1))] {
+        let mut settings = jawort.settings();
+        let mut gateway = case.gateway.clone();
+        gateway["send"]["url"] = json!("https://gateway.example.com/sms");
+        let (parent, name) = path.rsplit_once('/').unwrap();
+        gateway.pointer_mut(parent).unwrap()[name] = value;
+        settings["gateways"] = json!([gateway]);
+        let problem = jawort.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await;
+        let problem = problem.problem(400, "malformed");
+        assert!(problem["detail"].as_str().unwrap().contains(name), "{problem}");
     }
 }

@@ -1,4 +1,4 @@
-//! Providers' webhooks: repeated, out of order, forged.
+//! SMS that a provider brings: repeated, out of order, forged.
 
 use serde_json::json;
 use tests::{Answer, Provider, number, signature};
@@ -84,19 +84,4 @@ async fn a_webhook_that_is_too_large_or_for_nobody_changes_nothing() {
     jawort.hook("/gateway/twilio/inbound", &fields).await.expect(200);
     jawort.knows_nothing_of(&number(1)).await;
     provider.no_more_than(0).await;
-}
-
-#[tokio::test]
-async fn a_report_of_an_sms_that_nobody_knows_is_taken_and_forgotten() {
-    let provider = Provider::start().await;
-    let jawort = provider.edge().await;
-    for reference in ["nonsense", "AAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
-        let path = format!("/gateway/twilio/status?ref={reference}");
-        jawort.hook(&path, &[("MessageSid", "SM1"), ("MessageStatus", "delivered")]).await.expect(200);
-    }
-    jawort.ask("newsletter", &number(1)).await;
-    let sms = provider.sms(1).await;
-    let path = sms.callback.strip_prefix(jawort.url()).unwrap();
-    let forged = [("MessageSid", &*sms.sid), ("MessageStatus", "undelivered"), ("ErrorCode", "21610")];
-    Answer::of(jawort.post(path).form(&forged)).await.problem(401, "webhook");
 }

@@ -2,6 +2,7 @@
 //! or its absence means.
 
 mod contracts;
+mod delivery_reports;
 mod every_provider;
 mod gateway_settings;
 mod inbound;

@@ -1,8 +1,8 @@
-//! SMS through a provider: what is tried again, what never is, and what a failure means.
+//! SMS through a provider: what is tried again, what never is, and by whom.
 
 use serde_json::json;
-use shared::{evidence::Happened, gateway::Delivery};
-use tests::{Answer, Behaviour, Jawort, Provider, number};
+use shared::evidence::Happened;
+use tests::{Behaviour, Jawort, Provider, number};
 
 const DAY: u64 = 24 * 3600;
 
@@ -22,23 +22,6 @@ async fn consent(jawort: &Jawort, provider: &Provider) {
 async fn message(jawort: &Jawort, text: &str) -> String {
     let accepted = jawort.message(&number(1), "marketing", text).await.expect(202).json();
     accepted["id"].as_str().unwrap().to_owned()
-}
-
-#[tokio::test]
-async fn the_confirmation_leaves_by_the_provider_and_its_report_becomes_evidence() {
-    let provider = Provider::start().await;
-    let jawort = provider.edge().await;
-    jawort.ask("newsletter", &number(1)).await;
-    let sms = provider.sms(1).await;
-    assert_eq!((sms.from.as_str(), &sms.to), ("+4915228817386", &number(1)));
-    jawort.report(&sms, "delivered", None).await.expect(200);
-    jawort.report(&sms, "sent", None).await.expect(200);
-    jawort.tap(&sms.link(), &[("action", "confirm")]).await.page(200);
-    let chain = jawort.chain(&number(1), "marketing").await;
-    let Happened::Given(given) = &chain[0].event.happened else { panic!("{chain:?}") };
-    assert_eq!(given.sms.message_id.as_ref(), Some(&sms.sid));
-    assert_eq!(given.sms.gateway.as_str(), "twilio");
-    assert_eq!(given.sms.delivery.as_ref().unwrap().state, Delivery::Delivered, "delivered before sent is no error");
 }
 
 #[tokio::test]
@@ -149,41 +132,6 @@ async fn a_confirmation_that_the_provider_holds_back_leaves_once_after_a_start()
 }
 
 #[tokio::test]
-async fn messages_that_never_arrive_suspend_the_consent() {
-    let provider = Provider::start().await;
-    let jawort = provider.edge().await;
-    consent(&jawort, &provider).await;
-    for n in 2..=4 {
-        assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
-        let id = message(&jawort, "Heute neu").await;
-        let sms = provider.sms(n).await;
-        jawort.reaches(&id, "sent").await;
-        for _ in 0..2 {
-            jawort.report(&sms, "undelivered", Some("30005")).await.expect(200);
-        }
-        assert_eq!(jawort.life(&id).await["reason"], "not_mobile");
-    }
-    assert_eq!(jawort.standing(&number(1), "marketing").await, "suspended");
-    jawort.message(&number(1), "marketing", "Noch da?").await.problem(403, "no-consent");
-    let kinds: Vec<_> =
-        jawort.chain(&number(1), "marketing").await.iter().map(|it| json!(it.event.happened)["kind"].clone()).collect();
-    assert_eq!(kinds.last().unwrap(), "suspended");
-    assert_eq!(kinds.iter().filter(|kind| *kind == "used").count(), 3);
-}
-
-#[tokio::test]
-async fn one_that_arrives_between_keeps_the_consent() {
-    let provider = Provider::start().await;
-    let jawort = provider.edge().await;
-    consent(&jawort, &provider).await;
-    for (n, state) in [(2, "undelivered"), (3, "undelivered"), (4, "delivered"), (5, "undelivered")] {
-        message(&jawort, "Heute neu").await;
-        jawort.report(&provider.sms(n).await, state, Some("30005")).await.expect(200);
-    }
-    assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
-}
-
-#[tokio::test]
 async fn another_gateway_sends_where_the_first_surely_cannot() {
     let (first, second) = (Provider::start().await, Provider::start().await);
     let secrets = [("JAWORT_TWILIO_AUTH_TOKEN", tests::AUTH_TOKEN), ("JAWORT_SPARE_AUTH_TOKEN", tests::AUTH_TOKEN)];
@@ -211,23 +159,6 @@ async fn another_gateway_sends_where_the_first_surely_cannot() {
 }
 
 #[tokio::test]
-async fn a_missing_secret_is_named_and_sends_nothing() {
-    let provider = Provider::start().await;
-    let jawort = Jawort::start().await;
-    jawort.put_settings(|settings| provider.serve(settings)).await;
-    let health = Answer::of(jawort.get("/healthz")).await.expect(503).json();
-    assert_eq!(health["status"], "degraded");
-    assert_eq!(health["missing_secrets"], json!(["JAWORT_TWILIO_AUTH_TOKEN"]));
-    assert_eq!(health["gateways"], json!([{ "id": "twilio", "ready": false }]));
-    let problem = jawort.bring("SM1", &number(1), "STOP").await.problem(503, "missing-secrets");
-    assert!(problem["detail"].as_str().unwrap().contains("JAWORT_TWILIO_AUTH_TOKEN"), "{problem}");
-    jawort.ask("newsletter", &number(1)).await;
-    provider.no_more_than(0).await;
-    assert!(jawort.log().contains("JAWORT_TWILIO_AUTH_TOKEN"), "{}", jawort.log());
-    assert_eq!(jawort.standing(&number(1), "marketing").await, "pending", "it waits for the secret");
-}
-
-#[tokio::test]
 async fn what_waited_for_the_outbox_at_a_stop_never_leaves() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;
@@ -244,30 +175,4 @@ async fn what_waited_for_the_outbox_at_a_stop_never_leaves() {
     assert_eq!(life["reason"], "no_consent");
     later(&jawort, DAY).await;
     provider.no_more_than(2).await;
-}
-
-#[tokio::test]
-async fn settings_that_name_what_is_not_there_are_refused() {
-    let provider = Provider::start().await;
-    let jawort = Jawort::start().await;
-    type Spoil = fn(&mut serde_json::Value);
-    let cases: [(&str, Spoil); 5] = [
-        ("gateway-unknown", |settings| settings["senders"][0]["gateway"] = json!("nobody")),
-        ("fallback-same", |settings| settings["senders"][0]["fallback"] = json!("twilio")),
-        ("processor-missing", |settings| settings["gateways"][0]["processor"] = json!("Somebody")),
-        ("sid", |settings| settings["gateways"][0]["account_sid"] = json!("AC1")),
-        ("purpose-unknown", |settings| settings["senders"][0]["purposes"] = json!(["lottery"])),
-    ];
-    for (rule, spoil) in cases {
-        let mut settings = jawort.settings();
-        provider.serve(&mut settings);
-        spoil(&mut settings);
-        let problem = jawort.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.problem(422, "refused");
-        let rules: Vec<_> = problem["violations"].as_array().unwrap().iter().map(|it| it["rule"].clone()).collect();
-        assert_eq!(rules, [rule], "{problem}");
-    }
-    let mut settings = jawort.settings();
-    provider.serve(&mut settings);
-    settings["gateways"][0]["colour"] = json!("green");
-    jawort.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.problem(400, "malformed");
 }
