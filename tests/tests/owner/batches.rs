@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Answer, Jawort, eventually, number};
+use tests::{Answer, DAY, Jawort, eventually, number};
 
 fn batch(recipients: Value) -> Value {
     json!({ "purpose": "marketing", "text": "Hallo {name}, heute 10 % auf Farne.", "recipients": recipients })
@@ -126,8 +126,8 @@ async fn a_batch_is_forgotten_a_week_after_its_end() {
     end(&jawort, &id).await;
     // Its end is noted by the run after the last.
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-    jawort.turn(6 * 86_400).await;
+    jawort.turn(6 * DAY).await;
     progress(&jawort, &id).await.expect(200);
-    jawort.turn(2 * 86_400).await;
+    jawort.turn(2 * DAY).await;
     progress(&jawort, &id).await.problem(404, "not-found");
 }

@@ -3,7 +3,7 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Answer, Jawort};
+use tests::{Answer, Jawort, SENDER};
 
 /// What a scanner reads in a picture.
 fn scan(png: &[u8]) -> String {
@@ -41,16 +41,15 @@ async fn a_form_without_keywords_is_reached_by_its_hosted_page() {
 #[tokio::test]
 async fn a_keyword_comes_with_an_sms_link_and_the_hosted_one() {
     let jawort = Jawort::start().await;
-    let mut draft = jawort.draft("newsletter");
-    draft["keywords"] = json!([{ "word": "RABATT" }, { "word": "DEAL", "lang": "en" }]);
-    jawort.owner(Method::PUT, "/v1/forms/newsletter", Some(draft)).await.expect(200);
+    let keywords = json!([{ "word": "RABATT" }, { "word": "DEAL", "lang": "en" }]);
+    jawort.put_form("newsletter", |draft| draft["keywords"] = keywords).await;
     let invite = jawort.owner(Method::GET, "/v1/forms/newsletter/invite", None).await.expect(200).json();
     assert_eq!(invite["version"], 2);
     let keywords = invite["keywords"].as_array().unwrap();
     for (keyword, (word, lang)) in keywords.iter().zip([("RABATT", "de"), ("DEAL", "en")]) {
         assert_eq!((&keyword["word"], &keyword["lang"]), (&json!(word), &json!(lang)));
-        assert_eq!(keyword["number"], "+4915228817386");
-        assert_eq!(check(&keyword["sms"]), format!("sms:+4915228817386?&body={word}"));
+        assert_eq!(keyword["number"], SENDER);
+        assert_eq!(check(&keyword["sms"]), format!("sms:{SENDER}?&body={word}"));
         assert_eq!(check(&keyword["hosted"]), format!("{}/f/newsletter", jawort.url()));
     }
     assert_eq!(keywords.len(), 2);

@@ -3,13 +3,10 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 use tests::{
-    Answer, Jawort, Provider, Receiver, eventually,
+    Answer, DAY, HOUR, Jawort, Provider, Receiver, eventually,
     kept::{self, About},
     number,
 };
-
-const HOUR: u64 = 3600;
-const DAY: u64 = 24 * HOUR;
 
 /// Whether all that was recorded is still said; more may be.
 fn includes(now: &Value, then: &Value) -> bool {
@@ -31,10 +28,11 @@ fn assert_includes(what: &str, now: &Value, then: &Value) {
 
 /// The owner gives the addresses of today's provider and program.
 async fn move_in(jawort: &Jawort, provider: &Provider, receiver: &Receiver) {
-    let mut settings = jawort.settings();
-    kept::settings(&mut settings, receiver);
-    provider.serve(&mut settings);
-    jawort.owner(Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
+    let changed = jawort.try_settings(|settings| {
+        kept::settings(settings, receiver);
+        provider.serve(settings);
+    });
+    changed.await.expect(200);
 }
 
 /// What was said is still said: to the owner, on pages, and in evidence.
@@ -89,8 +87,7 @@ async fn requests_go_on(jawort: &Jawort, about: &About) {
 
 /// What waited in outboxes leaves, to whom it was for.
 async fn outboxes_empty(jawort: &Jawort, about: &About, provider: &Provider, receiver: &Receiver) {
-    let codes = json!({ "codes": (0..60).map(|n| format!("NEU-{n}")).collect::<Vec<_>>() });
-    jawort.owner(Method::POST, "/v1/rewards/club", Some(codes)).await.expect(200);
+    jawort.add_codes("club", &(0..60).map(|n| format!("NEU-{n}")).collect::<Vec<_>>()).await;
     for _ in 0..4 {
         jawort.turn(2 * HOUR).await;
         // The runtime's alarms know nothing of our clock: whoever is asked sees that something is due.
@@ -117,11 +114,7 @@ async fn outboxes_empty(jawort: &Jawort, about: &About, provider: &Provider, rec
     })
     .await;
     assert!(rewarded.contains("NEU-"), "{rewarded}");
-    eventually("the webhooks", || async {
-        let health = jawort.owner(Method::GET, "/v1/webhooks/shop", None).await.expect(200).json();
-        (health["waiting"] == 0).then_some(())
-    })
-    .await;
+    eventually("the webhooks", || async { (jawort.webhook_health().await["waiting"] == 0).then_some(()) }).await;
     let told = receiver.received();
     let count = |kind: &str, n: &str| {
         told.iter().map(|it| it.json()).filter(|it| it["type"] == kind && it["data"]["number"] == n).count()

@@ -1,6 +1,5 @@
 //! Cloudflare's KV tells news late, and remembers what was missing: nobody notices.
 
-use reqwest::Method;
 use serde_json::json;
 use tests::{Answer, Jawort, number};
 
@@ -25,9 +24,7 @@ async fn everything_works_on_a_kv_that_lags_and_remembers_what_was_missing() {
 async fn a_new_version_is_asked_at_once_where_it_was_published_and_stays_so_on_a_kv_that_lags() {
     let jawort = Jawort::start_with(&[("JAWORT_KV_LAG_SECONDS", "60")]).await;
     let before = jawort.submission("newsletter", &number(1)).await;
-    let mut draft = jawort.draft("newsletter");
-    draft["age"] = json!(18);
-    jawort.owner(Method::PUT, "/v1/forms/newsletter", Some(draft)).await.expect(200);
+    jawort.put_form("newsletter", |draft| draft["age"] = json!(18)).await;
     for _ in 0..3 {
         let shown = Answer::of(jawort.get("/v1/forms/newsletter")).await.expect(200).json();
         assert_eq!(shown["version"], 2);
@@ -41,9 +38,7 @@ async fn a_new_version_is_asked_at_once_where_it_was_published_and_stays_so_on_a
 async fn new_settings_are_in_force_at_once_on_a_kv_that_lags() {
     let jawort = Jawort::start_with(&[("JAWORT_KV_LAG_SECONDS", "60")]).await;
     jawort.ask_and_get("newsletter", &number(1), 1).await;
-    let mut settings = jawort.settings();
-    settings["limits"]["form_per_day"] = json!(0);
-    jawort.owner(Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
+    jawort.try_settings(|settings| settings["limits"]["form_per_day"] = json!(0)).await.expect(200);
     jawort.ask("newsletter", &number(2)).await;
     jawort.no_more_than(&number(2), 0).await;
 }

@@ -6,11 +6,12 @@ use tests::{Hosted, Jawort, number};
 
 async fn limited(limits: Value) -> Jawort {
     let jawort = Jawort::start().await;
-    let mut settings = jawort.settings();
-    for (name, value) in limits.as_object().unwrap() {
-        settings["limits"][name] = value.clone();
-    }
-    jawort.owner(Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
+    let changed = jawort.try_settings(|settings| {
+        for (name, value) in limits.as_object().unwrap() {
+            settings["limits"][name] = value.clone();
+        }
+    });
+    changed.await.expect(200);
     jawort
 }
 

@@ -47,10 +47,8 @@ async fn many_calls_with_one_key_at_the_same_time_send_once() {
 async fn a_messages_life_can_be_followed() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;
-    jawort.ask("newsletter", &number(1)).await;
-    let link = provider.sms(1).await.link();
-    jawort.tap(&link, &[("action", "confirm")]).await.page(200);
-    let id = send(&jawort, None, body("Angebot")).await.expect(202).json()["id"].as_str().unwrap().to_owned();
+    provider.consent(&jawort, &number(1)).await;
+    let id = jawort.order(&number(1), "marketing", "Angebot").await;
     let sms = provider.sms(2).await;
     let sent = jawort.reaches(&id, "sent").await;
     assert_eq!((&sent["provider_id"], &sent["gateway"]), (&json!(sms.sid), &json!("twilio")));

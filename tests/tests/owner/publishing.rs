@@ -8,15 +8,6 @@ async fn put(jawort: &Jawort, path: &str, body: Value) -> Answer {
     jawort.owner(Method::PUT, path, Some(body)).await
 }
 
-/// The rules that an answer says are broken, each with its place.
-fn violations(answer: &Answer) -> Vec<(String, String)> {
-    let problem = answer.problem(422, "refused");
-    let list = problem["violations"].as_array().unwrap().clone();
-    let text = |violation: &Value, name: &str| violation[name].as_str().unwrap().to_owned();
-    assert!(list.iter().all(|violation| text(violation, "detail").len() > 10), "{problem}");
-    list.iter().map(|violation| (text(violation, "field"), text(violation, "rule"))).collect()
-}
-
 async fn version(jawort: &Jawort) -> Value {
     Answer::of(jawort.get("/v1/forms/newsletter?lang=de")).await.expect(200).json()["version"].clone()
 }
@@ -33,9 +24,7 @@ async fn a_purpose_never_widens() {
         ("use", json!("service")),
     ];
     for (field, value) in changes {
-        let mut settings = jawort.settings();
-        settings["purposes"][0][field] = value;
-        let found = violations(&put(&jawort, "/v1/settings", settings).await);
+        let found = jawort.try_settings(|settings| settings["purposes"][0][field] = value).await.violations();
         assert_eq!(found, [("purposes[0]".to_owned(), "purpose-widened".to_owned())], "{field}");
     }
     let kept = jawort.owner(Method::GET, "/v1/settings", None).await.expect(200).json();
@@ -46,7 +35,7 @@ async fn a_purpose_never_widens() {
     put(&jawort, "/v1/settings", narrower).await.expect(200);
     let mut wider_again = jawort.settings();
     wider_again["purposes"].as_array_mut().unwrap().swap(0, 1);
-    let found = violations(&put(&jawort, "/v1/settings", wider_again).await);
+    let found = put(&jawort, "/v1/settings", wider_again).await.violations();
     assert_eq!(found[0].1, "purpose-widened", "3 a month is what was promised last: {found:?}");
 }
 
@@ -68,7 +57,7 @@ async fn settings_and_forms_that_would_mislead_are_refused_with_all_that_is_wron
     settings["controller"]["name"] = json!("x".repeat(41));
     settings["controller"]["privacy_url"] = json!("blattwerk.example/datenschutz");
     settings["senders"][0] = json!({ "id": "shop", "from": "Blattwerk", "receives": true, "gateway": "simulator" });
-    let mut found = violations(&put(&jawort, "/v1/settings", settings).await);
+    let mut found = put(&jawort, "/v1/settings", settings).await.violations();
     found.sort();
     let expected =
         [("controller.name", "length"), ("controller.privacy_url", "url"), ("senders[0].receives", "sender-receives")];
@@ -85,9 +74,7 @@ async fn settings_and_forms_that_would_mislead_are_refused_with_all_that_is_wron
         ("sender", json!("nobody"), "sender-unknown"),
     ];
     for (field, value, rule) in cases {
-        let mut draft = jawort.draft("newsletter");
-        draft[field] = value;
-        let found = violations(&put(&jawort, "/v1/forms/newsletter", draft).await);
+        let found = jawort.try_form("newsletter", |draft| draft[field] = value).await.violations();
         assert!(found.iter().any(|(at, broken)| at.starts_with(field) && broken == rule), "{field}: {found:?}");
     }
     assert_eq!(version(&jawort).await, 1);
@@ -109,7 +96,7 @@ async fn a_confirmation_sms_that_would_not_fit_is_refused() {
     put(&jawort, "/v1/settings", settings).await.expect(200);
     let mut draft = jawort.draft("newsletter");
     draft["purposes"] = json!(["marketing", "everything"]);
-    let found = violations(&put(&jawort, "/v1/forms/newsletter", draft).await);
+    let found = put(&jawort, "/v1/forms/newsletter", draft).await.violations();
     assert!(found.iter().all(|(_, rule)| rule == "length"), "{found:?}");
 }
 
@@ -159,11 +146,10 @@ async fn a_sender_that_takes_no_replies_cannot_ask_for_one() {
         })
         .await;
     for confirm in ["reply", "both"] {
-        let mut draft = jawort.draft("newsletter");
-        draft["sender"] = json!("name");
-        draft["confirm"] = json!(confirm);
-        let problem = jawort.owner(reqwest::Method::PUT, "/v1/forms/newsletter", Some(draft)).await;
-        let problem = problem.problem(422, "refused");
-        assert_eq!(problem["violations"][0]["rule"], "sender-receives", "{problem}");
+        let answer = jawort.try_form("newsletter", |draft| {
+            draft["sender"] = json!("name");
+            draft["confirm"] = json!(confirm);
+        });
+        assert_eq!(answer.await.violations()[0].1, "sender-receives");
     }
 }

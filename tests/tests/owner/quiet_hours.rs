@@ -1,7 +1,7 @@
 //! Hours of rest: what waits for the morning.
 
 use serde_json::json;
-use tests::{Jawort, number};
+use tests::{HOUR, Jawort, number};
 
 /// Seconds from now until that hour of the day in Berlin, by the winter's offset or the summer's.
 fn until_hour(hour: u64) -> u64 {
@@ -29,17 +29,14 @@ async fn advertising_waits_for_the_morning_and_a_booking_does_not() {
     jawort.consent("shop", &number(1)).await;
     // 22:30 in Berlin, where the number is from.
     jawort.turn(until_hour(22) + 1800).await;
-    let id =
-        jawort.message(&number(1), "marketing", "Angebot").await.expect(202).json()["id"].as_str().unwrap().to_owned();
+    let id = jawort.order(&number(1), "marketing", "Angebot").await;
     jawort.message(&number(1), "booking", "Ihr Termin morgen um 8").await.expect(202);
     assert!(jawort.sms(&number(1), 2).await.text.starts_with("Ihr Termin"));
     jawort.no_more_than(&number(1), 2).await;
     assert_eq!(jawort.life(&id).await["state"], "queued");
-    jawort.turn(9 * 3600).await;
-    jawort.check(&number(1), "marketing").await;
+    jawort.later(&number(1), 9 * HOUR).await;
     jawort.no_more_than(&number(1), 2).await;
-    jawort.turn(3600).await;
-    jawort.check(&number(1), "marketing").await;
+    jawort.later(&number(1), HOUR).await;
     assert!(jawort.sms(&number(1), 3).await.text.starts_with("Angebot"));
 }
 
@@ -49,13 +46,11 @@ async fn what_waits_for_the_morning_asks_the_gate_again() {
     rest(&jawort, "newsletter").await;
     jawort.consent("newsletter", &number(1)).await;
     jawort.turn(until_hour(22) + 1800).await;
-    let id =
-        jawort.message(&number(1), "marketing", "Angebot").await.expect(202).json()["id"].as_str().unwrap().to_owned();
+    let id = jawort.order(&number(1), "marketing", "Angebot").await;
     jawort.no_more_than(&number(1), 1).await;
     jawort.reply(&number(1), "STOP").await;
     jawort.sms(&number(1), 2).await;
-    jawort.turn(12 * 3600).await;
-    jawort.check(&number(1), "marketing").await;
+    jawort.later(&number(1), 12 * HOUR).await;
     jawort.no_more_than(&number(1), 2).await;
     let life = jawort.life(&id).await;
     assert_eq!((&life["state"], &life["reason"]), (&json!("failed"), &json!("no_consent")));

@@ -7,23 +7,22 @@ use tests::{Answer, Jawort, Receiver};
 
 /// An edge whose marketing has a pool that warns at so few codes.
 async fn with_pool(warn_at: u32, receiver: Option<&Receiver>) -> Jawort {
-    let jawort = Jawort::start_with(&[("JAWORT_WEBHOOK_SHOP_SECRET", Receiver::SECRET)]).await;
-    let mut settings = jawort.settings();
-    settings["purposes"][0]["reward"] = json!({
-        "text": { "de": "Danke! Ihr Code: {code}", "en": "Thank you! Your code: {code}" },
-        "conditions": { "de": "10 % auf einen Einkauf bis Ende 2027.", "en": "10 % off one purchase until the end of 2027." },
-        "code": { "pool": { "warn_at": warn_at } },
+    let jawort = Jawort::start_with(&[Receiver::VAR]).await;
+    let changed = jawort.try_settings(|settings| {
+        settings["purposes"][0]["reward"] = json!({
+            "text": { "de": "Danke! Ihr Code: {code}", "en": "Thank you! Your code: {code}" },
+            "conditions": {
+                "de": "10 % auf einen Einkauf bis Ende 2027.", "en": "10 % off one purchase until the end of 2027.",
+            },
+            "code": { "pool": { "warn_at": warn_at } },
+        });
+        if let Some(receiver) = receiver {
+            settings["webhooks"] = json!([receiver.webhook()]);
+            settings["webhooks"][0]["events"] = json!(["reward.low"]);
+        }
     });
-    if let Some(receiver) = receiver {
-        settings["webhooks"] = json!([{ "id": "shop", "url": receiver.url(), "events": ["reward.low"] }]);
-    }
-    jawort.owner(Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
+    changed.await.expect(200);
     jawort
-}
-
-async fn add(jawort: &Jawort, codes: &[String]) -> Value {
-    let answer = jawort.owner(Method::POST, "/v1/rewards/marketing", Some(json!({ "codes": codes }))).await;
-    answer.expect(200).json()
 }
 
 async fn state(jawort: &Jawort) -> Value {
@@ -44,18 +43,18 @@ fn codes(range: std::ops::Range<u32>) -> Vec<String> {
 async fn a_code_is_added_once() {
     let jawort = with_pool(2, None).await;
     assert_eq!(state(&jawort).await, json!({ "left": 0, "taken": 0, "warn_at": 2, "low": true }));
-    assert_eq!(add(&jawort, &codes(0..3)).await, json!({ "left": 3, "added": 3 }));
-    assert_eq!(add(&jawort, &codes(2..5)).await, json!({ "left": 5, "added": 2 }));
+    assert_eq!(jawort.add_codes("marketing", &codes(0..3)).await, json!({ "left": 3, "added": 3 }));
+    assert_eq!(jawort.add_codes("marketing", &codes(2..5)).await, json!({ "left": 5, "added": 2 }));
     let taken = take(&jawort, "a").await;
     assert_eq!(taken.as_deref(), Some("GRUEN-0000"));
-    assert_eq!(add(&jawort, &codes(0..1)).await, json!({ "left": 4, "added": 0 }));
+    assert_eq!(jawort.add_codes("marketing", &codes(0..1)).await, json!({ "left": 4, "added": 0 }));
     assert_eq!(state(&jawort).await, json!({ "left": 4, "taken": 1, "warn_at": 2, "low": false }));
 }
 
 #[tokio::test]
 async fn everybody_gets_a_code_of_their_own_and_always_the_same() {
     let jawort = with_pool(0, None).await;
-    add(&jawort, &codes(0..20)).await;
+    jawort.add_codes("marketing", &codes(0..20)).await;
     let subjects: Vec<_> = (0..30).map(|n| format!("subject-{n}")).collect();
     let mut got = Vec::new();
     for taker in subjects.chunks(10) {
@@ -75,7 +74,7 @@ async fn everybody_gets_a_code_of_their_own_and_always_the_same() {
 async fn the_owner_is_told_before_a_pool_runs_out_once_for_each_filling() {
     let receiver = Receiver::start().await;
     let jawort = with_pool(1, Some(&receiver)).await;
-    add(&jawort, &codes(0..3)).await;
+    jawort.add_codes("marketing", &codes(0..3)).await;
     take(&jawort, "a").await;
     assert!(!state(&jawort).await["low"].as_bool().unwrap());
     for subject in ["b", "b", "c", "d"] {
@@ -86,7 +85,7 @@ async fn the_owner_is_told_before_a_pool_runs_out_once_for_each_filling() {
     assert_eq!(body["type"], "reward.low");
     assert_eq!(body["data"], json!({ "purpose": "marketing", "left": 1, "warn_at": 1 }));
     assert_eq!(take(&jawort, "d").await, None);
-    add(&jawort, &codes(3..6)).await;
+    jawort.add_codes("marketing", &codes(3..6)).await;
     for subject in ["d", "e"] {
         assert!(take(&jawort, subject).await.is_some());
     }
@@ -98,7 +97,7 @@ async fn the_owner_is_told_before_a_pool_runs_out_once_for_each_filling() {
 #[tokio::test]
 async fn ten_thousand_codes_go_in_by_one_call() {
     let jawort = with_pool(100, None).await;
-    assert_eq!(add(&jawort, &codes(0..10_000)).await, json!({ "left": 10_000, "added": 10_000 }));
+    assert_eq!(jawort.add_codes("marketing", &codes(0..10_000)).await, json!({ "left": 10_000, "added": 10_000 }));
     let body = json!({ "codes": ["x".repeat(40)], "more": "x".repeat(256 * 1024) });
     jawort.owner(Method::POST, "/v1/rewards/marketing", Some(body)).await.problem(413, "too-large");
 }

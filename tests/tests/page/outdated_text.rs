@@ -1,6 +1,5 @@
 //! A page that was left open while the owner published another text.
 
-use reqwest::Method;
 use serde_json::json;
 use tests::{number, typed};
 
@@ -15,9 +14,7 @@ async fn the_new_text_is_shown_and_asked_again_with_the_number_kept() {
     form.type_number(&typed(&number(1))).await;
     form.click("#jw-purpose-0").await;
 
-    let mut draft = jawort.draft("newsletter");
-    draft["age"] = json!(18);
-    jawort.owner(Method::PUT, "/v1/forms/newsletter", Some(draft)).await.expect(200);
+    jawort.put_form("newsletter", |draft| draft["age"] = json!(18)).await;
 
     form.click(".jw-submit").await;
     browser.until_focused("jw-summary").await;

@@ -1,6 +1,7 @@
 //! Host pages that forbid something.
 
 use demo::shop::content_security_policy;
+use serde_json::json;
 use tests::{number, typed};
 
 use crate::shop::Shop;
@@ -69,9 +70,7 @@ async fn where_it_lets_no_form_be_fetched_its_address_is_shown() {
 #[tokio::test]
 async fn a_page_that_is_not_listed_gets_no_form_of_its_own() {
     let shop = Shop::open(&[]).await;
-    let mut draft = shop.jawort.draft("newsletter");
-    draft["origins"] = serde_json::json!(["https://other.example"]);
-    shop.jawort.owner(reqwest::Method::PUT, "/v1/forms/newsletter", Some(draft)).await.expect(200);
+    shop.jawort.put_form("newsletter", |draft| draft["origins"] = json!(["https://other.example"])).await;
     shop.goto("/").await;
     shop.browser.until_heard("error").await;
     let shown = "return document.querySelector('jawort-form').shadowRoot.querySelector('a')?.href";

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::evidence::{ActBy, Happened};
-use tests::{Behaviour, Jawort, Provider, number};
+use tests::{Behaviour, HOUR, Jawort, Provider, SENDER, number};
 
 async fn asked(confirm: &str) -> Jawort {
     let jawort = Jawort::start().await;
@@ -29,7 +29,7 @@ async fn a_yes_by_reply_is_consent_with_its_evidence() {
         let chain = jawort.chain(&number, "marketing").await;
         let Happened::Given(given) = &chain[0].event.happened else { panic!("{chain:?}") };
         let ActBy::Reply(reply) = &given.act.by else { panic!("{given:?}") };
-        assert_eq!((reply.to.as_str(), reply.gateway.as_str()), ("+4915228817386", "simulator"));
+        assert_eq!((reply.to.as_str(), reply.gateway.as_str()), (SENDER, "simulator"));
         assert_eq!(given.act.commitments[0].name, "reply", "its words, as a commitment");
         assert_eq!(given.sms.text, sms);
     }
@@ -144,7 +144,7 @@ async fn a_yes_counts_for_48_hours() {
     let jawort = asked("reply").await;
     jawort.ask("newsletter", &number(1)).await;
     jawort.sms(&number(1), 1).await;
-    jawort.turn(48 * 3600 + 1).await;
+    jawort.turn(48 * HOUR + 1).await;
     jawort.reply(&number(1), "ja").await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "unknown");
 }

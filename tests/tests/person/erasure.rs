@@ -1,8 +1,6 @@
 //! The end of everything that is stored, by the person's own tap.
 
-use tests::{Jawort, Link, number};
-
-const DAY: u64 = 24 * 3600;
+use tests::{Answer, DAY, Jawort, Link, eventually, number};
 
 /// A consent, and a fresh link to what is stored of it.
 async fn stored(jawort: &Jawort, number: &str) -> (Link, Link) {
@@ -84,7 +82,7 @@ async fn what_waits_unconfirmed_is_erased_as_well() {
 
 /// Writes and deletions in KV so far.
 async fn kv_writes(jawort: &Jawort) -> u64 {
-    tests::Answer::of(jawort.get("/simulator/billed")).await.expect(200).json()["kv_writes"].as_u64().unwrap()
+    Answer::of(jawort.get("/simulator/billed")).await.expect(200).json()["kv_writes"].as_u64().unwrap()
 }
 
 #[tokio::test]
@@ -92,9 +90,8 @@ async fn an_erasure_reaches_kv_too() {
     let jawort = Jawort::start().await;
     let before = kv_writes(&jawort).await;
     let (_, fresh) = stored(&jawort, &number(1)).await;
-    tests::eventually("the copy of the consent", || async { (kv_writes(&jawort).await == before + 1).then_some(()) })
-        .await;
+    eventually("the copy of the consent", || async { (kv_writes(&jawort).await == before + 1).then_some(()) }).await;
     jawort.tap(&fresh, &[("action", "erase"), ("understood", "yes")]).await.page(200);
     // Its row for exports holds the number, sealed by another key than the one that was destroyed.
-    tests::eventually("the deletion", || async { (kv_writes(&jawort).await == before + 2).then_some(()) }).await;
+    eventually("the deletion", || async { (kv_writes(&jawort).await == before + 2).then_some(()) }).await;
 }

@@ -1,9 +1,8 @@
 //! Words on posters, in posts and e-mails.
 
-use reqwest::Method;
 use serde_json::{Value, json};
 use shared::evidence::{ActBy, Happened, RequestWay};
-use tests::{Jawort, number};
+use tests::{DAY, Jawort, SENDER, number};
 
 async fn with_keyword(confirm: &str) -> Jawort {
     let jawort = Jawort::start().await;
@@ -32,7 +31,7 @@ async fn a_keyword_asks_and_only_the_answer_to_it_is_consent() {
     let keyword = given.request.keyword.as_ref().unwrap();
     assert_eq!(keyword.word, "FARN");
     assert!(keyword.beside.starts_with("Am Plakat im Schaufenster\n"), "{}", keyword.beside);
-    for part in ["FARN", "+4915228817386", "Blattwerk", "höchstens 4 im Monat", "16", "STOP", "datenschutz"] {
+    for part in ["FARN", SENDER, "Blattwerk", "höchstens 4 im Monat", "16", "STOP", "datenschutz"] {
         assert!(keyword.beside.contains(part), "{part}: {}", keyword.beside);
     }
     assert!(matches!(given.act.by, ActBy::Reply(_)));
@@ -87,7 +86,7 @@ async fn a_word_that_nobody_owns_gets_one_short_answer_a_day() {
     let sms = jawort.sms(&number(1), 1).await.text;
     assert!(sms.starts_with("Blattwerk:"), "{sms}");
     jawort.no_more_than(&number(1), 1).await;
-    jawort.turn(24 * 3600).await;
+    jawort.turn(DAY).await;
     jawort.reply(&number(1), "KAKTUS").await;
     jawort.sms(&number(1), 2).await;
     // Not to a number of a country that no form asks, either: a keyword can't be used to send SMS around the world.
@@ -96,11 +95,11 @@ async fn a_word_that_nobody_owns_gets_one_short_answer_a_day() {
 }
 
 async fn refused(jawort: &Jawort, form: &str, change: impl FnOnce(&mut Value)) -> Value {
-    let mut draft = jawort.draft(form);
-    draft["confirm"] = json!("reply");
-    change(&mut draft);
-    let answer = jawort.owner(Method::PUT, &format!("/v1/forms/{form}"), Some(draft)).await;
-    answer.problem(422, "refused")["violations"].clone()
+    let answer = jawort.try_form(form, |draft| {
+        draft["confirm"] = json!("reply");
+        change(draft);
+    });
+    answer.await.problem(422, "refused")["violations"].clone()
 }
 
 #[tokio::test]

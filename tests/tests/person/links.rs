@@ -2,10 +2,7 @@
 
 use reqwest::Method;
 use shared::evidence::Happened;
-use tests::{Answer, Jawort, Link, number};
-
-const HOUR: u64 = 3600;
-const DAY: u64 = 24 * HOUR;
+use tests::{Answer, DAY, HOUR, Jawort, Link, number};
 
 #[tokio::test]
 async fn a_link_scanner_confirms_nothing() {

@@ -1,26 +1,14 @@
 //! `/m`: a fresh link to the handset, and the same page for every number.
 
 use serde_json::json;
-use tests::{Answer, Jawort, hidden, number, typed};
-
-const MINUTE: u64 = 60;
-const DAY: u64 = 24 * 3600;
-
-/// Types a number on the page; what the page says after it.
-async fn type_number(jawort: &Jawort, number: &str) -> String {
-    let page = Answer::of(jawort.get("/m")).await.page(200);
-    let stamp = hidden(&page, "stamp").expect("a stamp");
-    jawort.turn(4).await;
-    let fields = [("number", typed(number)), ("stamp", stamp), ("website", String::new())];
-    Answer::of(jawort.post("/m").form(&fields)).await.page(200)
-}
+use tests::{Answer, DAY, Jawort, MINUTE, hidden, number};
 
 #[tokio::test]
 async fn the_page_says_the_same_for_a_known_and_an_unknown_number() {
     let jawort = Jawort::start().await;
     jawort.consent("newsletter", &number(1)).await;
-    let known = type_number(&jawort, &number(1)).await;
-    let unknown = type_number(&jawort, &number(2)).await;
+    let known = jawort.type_on_number_page(&number(1)).await;
+    let unknown = jawort.type_on_number_page(&number(2)).await;
     assert_eq!(known, unknown);
     assert!(known.contains("Schauen Sie jetzt auf Ihr Handy"), "{known}");
     let sms = jawort.sms(&number(1), 2).await;
@@ -32,7 +20,7 @@ async fn the_page_says_the_same_for_a_known_and_an_unknown_number() {
 async fn a_fresh_link_shows_all_that_is_stored_for_a_quarter_of_an_hour() {
     let jawort = Jawort::start().await;
     jawort.consent("newsletter", &number(1)).await;
-    type_number(&jawort, &number(1)).await;
+    jawort.type_on_number_page(&number(1)).await;
     let link = jawort.sms(&number(1), 2).await.link();
     let page = jawort.open(&link).await.page(200);
     for text in [&*number(1), "Angebote zu Zimmerpflanzen", "aktiv seit", "Sie haben zugestimmt"] {
@@ -50,19 +38,19 @@ async fn a_fresh_link_shows_all_that_is_stored_for_a_quarter_of_an_hour() {
 async fn a_number_gets_three_fresh_links_a_day() {
     let jawort = Jawort::start().await;
     let link = jawort.consent("newsletter", &number(1)).await;
-    type_number(&jawort, &number(1)).await;
+    jawort.type_on_number_page(&number(1)).await;
     jawort.sms(&number(1), 2).await;
     let page = jawort.tap(&link, &[("action", "fresh_link")]).await.page(200);
     assert!(page.contains("Gleich kommt eine SMS mit dem Link"), "{page}");
     jawort.sms(&number(1), 3).await;
     jawort.reply(&number(1), "INFO").await;
     jawort.sms(&number(1), 4).await;
-    let said = type_number(&jawort, &number(1)).await;
+    let said = jawort.type_on_number_page(&number(1)).await;
     assert!(said.contains("Schauen Sie jetzt auf Ihr Handy"), "{said}");
     jawort.reply(&number(1), "INFO").await;
     jawort.no_more_than(&number(1), 4).await;
     jawort.turn(DAY).await;
-    type_number(&jawort, &number(1)).await;
+    jawort.type_on_number_page(&number(1)).await;
     jawort.sms(&number(1), 5).await;
 }
 
@@ -72,7 +60,7 @@ async fn after_a_stop_nobody_can_send_a_link_by_typing_the_number() {
     jawort.consent("newsletter", &number(1)).await;
     jawort.reply(&number(1), "STOP").await;
     jawort.sms(&number(1), 2).await;
-    type_number(&jawort, &number(1)).await;
+    jawort.type_on_number_page(&number(1)).await;
     jawort.no_more_than(&number(1), 2).await;
 }
 

@@ -1,9 +1,7 @@
 //! What a handset can say by SMS.
 
 use serde_json::json;
-use tests::{Jawort, number};
-
-const DAY: u64 = 24 * 3600;
+use tests::{DAY, Jawort, number};
 
 #[tokio::test]
 async fn a_stop_ends_everything_with_one_acknowledgement_and_thirty_days_of_silence() {
@@ -120,13 +118,14 @@ async fn a_stop_of_one_kind_ends_just_that_and_names_it() {
 #[tokio::test]
 async fn a_stop_reaches_what_its_sender_serves_and_nothing_else() {
     let jawort = Jawort::start().await;
-    let mut settings = jawort.settings();
-    settings["senders"][0]["purposes"] = json!(["marketing"]);
     let desk = json!({
         "id": "desk", "from": "+4915228817387", "receives": true, "gateway": "simulator", "purposes": ["booking"],
     });
-    settings["senders"].as_array_mut().unwrap().push(desk);
-    jawort.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
+    let changed = jawort.try_settings(|settings| {
+        settings["senders"][0]["purposes"] = json!(["marketing"]);
+        settings["senders"].as_array_mut().unwrap().push(desk);
+    });
+    changed.await.expect(200);
     jawort.put_form("newsletter", |_| {}).await;
     jawort
         .put_form("shop", |draft| {

@@ -5,14 +5,14 @@ use shared::{
     evidence::{ActBy, Happened},
     sms,
 };
-use tests::{Jawort, number};
+use tests::{DAY, Jawort, SENDER, number};
 
 #[tokio::test]
 async fn the_confirmation_sms_says_who_asks_what_how_often_from_which_age_and_how_to_leave() {
     let jawort = Jawort::start().await;
     jawort.ask("newsletter", &number(1)).await;
     let sms = jawort.sms(&number(1), 1).await;
-    assert_eq!(sms.from, "+4915228817386");
+    assert_eq!(sms.from, SENDER);
     for part in ["Blattwerk", "Angebote zu Zimmerpflanzen", "max. 4 im Monat", "ab 16 Jahren", "kostenlos", "STOP"] {
         assert!(sms.text.contains(part), "{part}: {}", sms.text);
     }
@@ -128,7 +128,7 @@ async fn a_number_gets_three_requests_a_day_over_all_forms() {
     }
     jawort.no_more_than(&number(1), 3).await;
     jawort.ask_and_get("newsletter", &number(2), 1).await;
-    jawort.turn(24 * 3600).await;
+    jawort.turn(DAY).await;
     jawort.ask_and_get("newsletter", &number(1), 4).await;
 }
 

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Behaviour, Jawort, Provider, Receiver, number};
+use tests::{Behaviour, HOUR, Jawort, Provider, Receiver, number};
 
 fn reward(code: Value) -> Value {
     json!({
@@ -41,8 +41,7 @@ async fn everybody_gets_one_code_of_the_pool_and_nobody_two() {
     let jawort = Jawort::start().await;
     let pool = reward(json!({ "pool": { "warn_at": 1 } }));
     jawort.put_settings(|settings| settings["purposes"][0]["reward"] = pool).await;
-    let codes = json!({ "codes": ["EINS", "ZWEI"] });
-    jawort.owner(Method::POST, "/v1/rewards/marketing", Some(codes)).await.expect(200);
+    jawort.add_codes("marketing", &["EINS", "ZWEI"]).await;
     let mut got = Vec::new();
     for n in 1..=2 {
         let link = jawort.ask_and_get("newsletter", &number(n), 1).await;
@@ -78,8 +77,7 @@ async fn an_empty_pool_makes_the_welcome_wait_and_stops_no_consent() {
             settings["webhooks"][0]["events"] = json!(["reward.low"]);
         })
         .await;
-    let add = |code: &str| json!({ "codes": [code] });
-    jawort.owner(Method::POST, "/v1/rewards/marketing", Some(add("EINS"))).await.expect(200);
+    jawort.add_codes("marketing", &["EINS"]).await;
     jawort.consent("newsletter", &number(1)).await;
     jawort.sms(&number(1), 2).await;
     receiver.wait_for(1).await;
@@ -89,9 +87,8 @@ async fn an_empty_pool_makes_the_welcome_wait_and_stops_no_consent() {
     jawort.consent("newsletter", &number(2)).await;
     jawort.no_more_than(&number(2), 1).await;
     assert_eq!(jawort.standing(&number(2), "marketing").await, "allowed");
-    jawort.owner(Method::POST, "/v1/rewards/marketing", Some(add("ZWEI"))).await.expect(200);
-    jawort.turn(3700).await;
-    jawort.check(&number(2), "marketing").await;
+    jawort.add_codes("marketing", &["ZWEI"]).await;
+    jawort.later(&number(2), 3700).await;
     assert!(jawort.sms(&number(2), 2).await.text.contains("ZWEI"));
 }
 
@@ -112,7 +109,6 @@ async fn a_withdrawal_before_the_welcome_keeps_it_in() {
     provider.asked(2).await;
     jawort.tap(&link, &[("action", "withdraw")]).await.page(200);
     provider.plan([]);
-    jawort.turn(3600).await;
-    jawort.check(&number(1), "marketing").await;
+    jawort.later(&number(1), HOUR).await;
     provider.no_more_than(1).await;
 }

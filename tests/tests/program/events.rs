@@ -1,13 +1,7 @@
 //! What the owner's program is told of real people.
 
 use serde_json::{Value, json};
-use tests::{Behaviour, Jawort, Provider, Receiver, number};
-
-const SECRET: (&str, &str) = ("JAWORT_WEBHOOK_SHOP_SECRET", Receiver::SECRET);
-
-fn webhook(receiver: &Receiver) -> Value {
-    json!([{ "id": "shop", "url": receiver.url() }])
-}
+use tests::{Behaviour, DAY, Jawort, Provider, Receiver, number};
 
 /// What the program was told, of each its type and a part of its data.
 fn told(receiver: &Receiver, part: &str) -> Vec<(String, Value)> {
@@ -20,17 +14,15 @@ fn told(receiver: &Receiver, part: &str) -> Vec<(String, Value)> {
 async fn a_program_is_told_what_happens_in_its_order_and_without_the_number() {
     let receiver = Receiver::start().await;
     let provider = Provider::start().await;
-    let secrets = [SECRET, ("JAWORT_TWILIO_AUTH_TOKEN", tests::AUTH_TOKEN)];
+    let secrets = [Receiver::VAR, Provider::VAR];
     let jawort = Jawort::start_with(&secrets).await;
     jawort
         .put_settings(|settings| {
             provider.serve(settings);
-            settings["webhooks"] = webhook(&receiver);
+            settings["webhooks"] = json!([receiver.webhook()]);
         })
         .await;
-    jawort.ask("newsletter", &number(1)).await;
-    let link = provider.sms(1).await.link();
-    jawort.tap(&link, &[("action", "confirm")]).await.page(200);
+    provider.consent(&jawort, &number(1)).await;
     provider.plan([Behaviour::Take, Behaviour::Refuse(400, 21614)]);
     jawort.message(&number(1), "marketing", "Neues 1").await.expect(202);
     jawort.report(&provider.sms(2).await, "delivered", None).await.expect(200);
@@ -56,10 +48,10 @@ async fn a_program_is_told_what_happens_in_its_order_and_without_the_number() {
 #[tokio::test]
 async fn the_number_is_told_only_where_the_owner_asks_for_it() {
     let receiver = Receiver::start().await;
-    let jawort = Jawort::start_with(&[SECRET]).await;
+    let jawort = Jawort::start_with(&[Receiver::VAR]).await;
     jawort
         .put_settings(|settings| {
-            settings["webhooks"] = webhook(&receiver);
+            settings["webhooks"] = json!([receiver.webhook()]);
             settings["webhooks"][0]["include_number"] = json!(true);
             settings["webhooks"][0]["events"] = json!(["consent.confirmed", "consent.lapsed"]);
         })
@@ -67,8 +59,7 @@ async fn the_number_is_told_only_where_the_owner_asks_for_it() {
     jawort.consent("newsletter", &number(1)).await;
     receiver.wait_for(1).await;
     assert_eq!(told(&receiver, "number"), [("consent.confirmed".to_owned(), json!(number(1)))]);
-    jawort.turn(600 * 24 * 3600).await;
-    jawort.check(&number(1), "marketing").await;
+    jawort.later(&number(1), 600 * DAY).await;
     receiver.wait_for(2).await;
     assert_eq!(told(&receiver, "purpose")[1], ("consent.lapsed".to_owned(), json!("marketing")));
 }

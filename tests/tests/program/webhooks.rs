@@ -5,21 +5,17 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
-use tests::{Answer, Jawort, Receiver, Reply, eventually, number};
-
-const SECRET: &str = "JAWORT_WEBHOOK_SHOP_SECRET";
+use tests::{Answer, HOUR, Jawort, Receiver, Reply, eventually, number};
 
 async fn put(jawort: &Jawort, webhooks: Value) -> Answer {
-    let mut settings = jawort.settings();
-    settings["webhooks"] = webhooks;
-    jawort.owner(Method::PUT, "/v1/settings", Some(settings)).await
+    jawort.try_settings(|settings| settings["webhooks"] = webhooks).await
 }
 
 /// An edge that tells everything to one program.
 async fn telling() -> (Jawort, Receiver) {
     let receiver = Receiver::start().await;
-    let jawort = Jawort::start_with(&[(SECRET, Receiver::SECRET)]).await;
-    put(&jawort, json!([{ "id": "shop", "url": receiver.url() }])).await.expect(200);
+    let jawort = Jawort::start_with(&[Receiver::VAR]).await;
+    put(&jawort, json!([receiver.webhook()])).await.expect(200);
     (jawort, receiver)
 }
 
@@ -34,18 +30,13 @@ async fn tell(jawort: &Jawort, id: &str, subject: &str) {
     Answer::of(jawort.post("/simulator/event").json(&event)).await.expect(202);
 }
 
-/// How the webhook fares. Asking also wakes up whoever slept while the clock was turned.
-async fn health(jawort: &Jawort) -> Value {
-    jawort.owner(Method::GET, "/v1/webhooks/shop", None).await.expect(200).json()
-}
-
 async fn replay(jawort: &Jawort, body: Value) -> Value {
     let answer = jawort.owner(Method::POST, "/v1/webhooks/shop/replay", Some(body)).await;
     answer.expect(202).json()["replayed"].take()
 }
 
 async fn until(jawort: &Jawort, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
-    eventually(what, || async { Some(health(jawort).await).filter(|health| fits(health)) }).await
+    eventually(what, || async { Some(jawort.webhook_health().await).filter(|health| fits(health)) }).await
 }
 
 #[tokio::test]
@@ -73,8 +64,7 @@ async fn an_event_arrives_signed_and_once() {
 #[tokio::test]
 async fn each_webhook_is_told_what_it_asks_for() {
     let (shop, crm) = (Receiver::start().await, Receiver::start().await);
-    let jawort =
-        Jawort::start_with(&[(SECRET, Receiver::SECRET), ("JAWORT_WEBHOOK_CRM_2_SECRET", Receiver::SECRET)]).await;
+    let jawort = Jawort::start_with(&[Receiver::VAR, ("JAWORT_WEBHOOK_CRM_2_SECRET", Receiver::SECRET)]).await;
     let webhooks = json!([
         { "id": "shop", "url": shop.url(), "include_number": true },
         { "id": "crm-2", "url": crm.url(), "events": ["message.failed"] },
@@ -108,7 +98,7 @@ async fn what_is_about_one_subject_waits_for_its_turn_and_others_do_not_wait() {
     let mut ids = receiver.ids();
     ids.sort();
     assert_eq!(ids, ["a-1", "i-1"]);
-    let health = health(&jawort).await;
+    let health = jawort.webhook_health().await;
     assert_eq!(health["waiting"], 3, "{health}");
     assert!(health["last_error"]["detail"].as_str().unwrap().contains("500"), "{health}");
     receiver.replies(|_| Reply::Status(200));
@@ -127,17 +117,17 @@ async fn after_three_days_an_event_is_given_up_and_can_be_replayed() {
     tell(&jawort, "event-2", "i").await;
     receiver.wait_for(2).await;
     let mut turns = 0;
-    while health(&jawort).await["waiting"] != 0 {
+    while jawort.webhook_health().await["waiting"] != 0 {
         // What was answered before the clock is turned is noted before, too.
         tokio::time::sleep(Duration::from_millis(700)).await;
         // Longer than any pause, and in all less than what an event is kept.
-        jawort.turn(27 * 3600).await;
+        jawort.turn(27 * HOUR).await;
         turns += 1;
         assert!(turns <= 20, "it never ends");
     }
     let attempts = receiver.received().len();
     assert_eq!(attempts, 20, "ten each");
-    assert_eq!(health(&jawort).await["failed"], 2);
+    assert_eq!(jawort.webhook_health().await["failed"], 2);
     receiver.replies(|_| Reply::Status(204));
     let later = json!({ "from": "2099-01-01T00:00:00Z" });
     assert_eq!(replay(&jawort, later).await, 0);
@@ -160,7 +150,7 @@ async fn a_program_that_is_gone_is_told_nothing_until_its_settings_change() {
     until(&jawort, "the end", |health| health["failed"] == 2).await;
     assert_eq!(receiver.ids(), ["event-1"]);
     put(&jawort, json!([{ "id": "shop", "url": format!("{}/new", receiver.url()) }])).await.expect(200);
-    assert_eq!(health(&jawort).await["disabled"], false);
+    assert_eq!(jawort.webhook_health().await["disabled"], false);
     tell(&jawort, "event-3", "a").await;
     receiver.wait_for(2).await;
     assert_eq!(receiver.ids(), ["event-1", "event-3"]);
@@ -225,17 +215,17 @@ async fn a_program_that_never_answers_fails_after_ten_seconds_and_holds_up_its_s
 #[tokio::test]
 async fn without_its_secret_a_webhook_waits_and_says_so() {
     let receiver = Receiver::start().await;
-    let mut jawort = Jawort::start_with(&[(SECRET, "whsec_tooshort")]).await;
-    put(&jawort, json!([{ "id": "shop", "url": receiver.url() }])).await.expect(200);
+    let mut jawort = Jawort::start_with(&[(Receiver::VAR.0, "whsec_tooshort")]).await;
+    put(&jawort, json!([receiver.webhook()])).await.expect(200);
     tell(&jawort, "event-1", "a").await;
     let health = until(&jawort, "the complaint", |health| !health["missing_secret"].is_null()).await;
-    assert_eq!(health["missing_secret"], SECRET);
+    assert_eq!(health["missing_secret"], Receiver::VAR.0);
     assert_eq!((&health["waiting"], &health["failed"]), (&json!(1), &json!(0)));
     assert_eq!(receiver.ids(), [""; 0]);
-    jawort.set_var(SECRET, Receiver::SECRET);
+    jawort.set_var(Receiver::VAR.0, Receiver::VAR.1);
     jawort.restart();
     jawort.turn(360).await;
-    self::health(&jawort).await;
+    jawort.webhook_health().await;
     receiver.wait_for(1).await;
     let health = until(&jawort, "the end", |health| health["waiting"] == 0).await;
     assert!(health["missing_secret"].is_null(), "{health}");

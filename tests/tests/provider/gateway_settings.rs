@@ -30,17 +30,18 @@ async fn settings_that_name_what_is_not_there_are_refused() {
         ("purpose-unknown", |settings| settings["senders"][0]["purposes"] = json!(["lottery"])),
     ];
     for (rule, spoil) in cases {
-        let mut settings = jawort.settings();
-        provider.serve(&mut settings);
-        spoil(&mut settings);
-        let problem = jawort.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.problem(422, "refused");
-        let rules: Vec<_> = problem["violations"].as_array().unwrap().iter().map(|it| it["rule"].clone()).collect();
-        assert_eq!(rules, [rule], "{problem}");
+        let answer = jawort.try_settings(|settings| {
+            provider.serve(settings);
+            spoil(settings);
+        });
+        let rules: Vec<_> = answer.await.violations().into_iter().map(|(_, broken)| broken).collect();
+        assert_eq!(rules, [rule]);
     }
-    let mut settings = jawort.settings();
-    provider.serve(&mut settings);
-    settings["gateways"][0]["colour"] = json!("green");
-    jawort.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.problem(400, "malformed");
+    let answer = jawort.try_settings(|settings| {
+        provider.serve(settings);
+        settings["gateways"][0]["colour"] = json!("green");
+    });
+    answer.await.problem(400, "malformed");
 }
 
 #[tokio::test]
@@ -48,14 +49,12 @@ async fn a_description_of_a_gateway_that_says_what_nobody_knows_is_refused() {
     let case = cases().pop().unwrap();
     let jawort = Jawort::start().await;
     for (path, value) in [("/colour", json!("green")), ("/send/retry", json!(3)), ("/status/when_done", json!(1))] {
-        let mut settings = jawort.settings();
         let mut gateway = case.gateway.clone();
         gateway["send"]["url"] = json!("https://gateway.example.com/sms");
         let (parent, name) = path.rsplit_once('/').unwrap();
         gateway.pointer_mut(parent).unwrap()[name] = value;
-        settings["gateways"] = json!([gateway]);
-        let problem = jawort.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await;
-        let problem = problem.problem(400, "malformed");
+        let answer = jawort.try_settings(|settings| settings["gateways"] = json!([gateway])).await;
+        let problem = answer.problem(400, "malformed");
         assert!(problem["detail"].as_str().unwrap().contains(name), "{problem}");
     }
 }

@@ -1,15 +1,13 @@
 //! SMS that a provider brings: repeated, out of order, forged.
 
 use serde_json::json;
-use tests::{Answer, Provider, number, signature};
+use tests::{AUTH_TOKEN, Answer, Provider, SENDER, number, signature};
 
 #[tokio::test]
 async fn a_stop_counts_before_the_webhook_is_answered_and_once() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;
-    jawort.ask("newsletter", &number(1)).await;
-    let link = provider.sms(1).await.link();
-    jawort.tap(&link, &[("action", "confirm")]).await.page(200);
+    provider.consent(&jawort, &number(1)).await;
     jawort.bring("SM1", &number(1), "Bitte stopp!").await.expect(200);
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
     provider.sms(2).await;
@@ -41,11 +39,9 @@ async fn the_same_yes_twice_is_one_consent() {
 async fn what_is_not_signed_by_the_provider_changes_nothing() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;
-    jawort.ask("newsletter", &number(1)).await;
-    let sms = provider.sms(1).await;
-    jawort.tap(&sms.link(), &[("action", "confirm")]).await.page(200);
+    provider.consent(&jawort, &number(1)).await;
     let path = "/gateway/twilio/inbound";
-    let fields = [("MessageSid", "SM1"), ("From", &*number(1)), ("To", "+4915228817386"), ("Body", "STOP")];
+    let fields = [("MessageSid", "SM1"), ("From", &*number(1)), ("To", SENDER), ("Body", "STOP")];
     let post = |signed: Option<String>| {
         let post = jawort.post(path).form(&fields);
         match signed {
@@ -60,13 +56,13 @@ async fn what_is_not_signed_by_the_provider_changes_nothing() {
         None,
         Some("not base64!".to_owned()),
         Some(signature("another token", &url, &fields)),
-        Some(signature(tests::AUTH_TOKEN, &url.replace("inbound", "status"), &fields)),
-        Some(signature(tests::AUTH_TOKEN, &url, &other)),
+        Some(signature(AUTH_TOKEN, &url.replace("inbound", "status"), &fields)),
+        Some(signature(AUTH_TOKEN, &url, &other)),
     ] {
         Answer::of(post(signed)).await.problem(401, "webhook");
     }
     assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
-    Answer::of(post(Some(signature(tests::AUTH_TOKEN, &url, &fields)))).await.expect(200);
+    Answer::of(post(Some(signature(AUTH_TOKEN, &url, &fields)))).await.expect(200);
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
 }
 

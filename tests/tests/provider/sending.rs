@@ -2,27 +2,7 @@
 
 use serde_json::json;
 use shared::evidence::Happened;
-use tests::{Behaviour, Jawort, Provider, number};
-
-const DAY: u64 = 24 * 3600;
-
-/// Turns the clock, and wakes the person's object as a platform's alarm would.
-async fn later(jawort: &Jawort, seconds: u64) {
-    jawort.turn(seconds).await;
-    jawort.check(&number(1), "marketing").await;
-}
-
-async fn consent(jawort: &Jawort, provider: &Provider) {
-    jawort.ask("newsletter", &number(1)).await;
-    let link = provider.sms(1).await.link();
-    jawort.tap(&link, &[("action", "confirm")]).await.page(200);
-}
-
-/// Sends a message, and gives its id.
-async fn message(jawort: &Jawort, text: &str) -> String {
-    let accepted = jawort.message(&number(1), "marketing", text).await.expect(202).json();
-    accepted["id"].as_str().unwrap().to_owned()
-}
+use tests::{AUTH_TOKEN, Behaviour, DAY, HOUR, Jawort, Provider, number};
 
 #[tokio::test]
 async fn what_surely_was_not_taken_is_tried_again_after_growing_pauses() {
@@ -46,7 +26,7 @@ async fn a_provider_that_stays_silent_is_asked_before_anything_is_sent_again() {
     let sms = provider.sms(1).await;
     // It took the SMS. The edge gives up waiting after ten seconds, and looks a minute later.
     tokio::time::sleep(std::time::Duration::from_secs(11)).await;
-    later(&jawort, 90).await;
+    jawort.later(&number(1), 90).await;
     provider.no_more_than(1).await;
     assert_eq!(provider.calls(), 1);
     jawort.tap(&sms.link(), &[("action", "confirm")]).await.page(200);
@@ -64,7 +44,7 @@ async fn what_the_provider_never_heard_of_is_sent_after_all() {
     provider.asked(1).await;
     tokio::time::sleep(std::time::Duration::from_secs(11)).await;
     provider.no_more_than(0).await;
-    later(&jawort, 90).await;
+    jawort.later(&number(1), 90).await;
     provider.sms(1).await;
 }
 
@@ -76,7 +56,7 @@ async fn a_crash_between_the_providers_answer_and_our_note_sends_nothing_twice()
     jawort.ask("newsletter", &number(1)).await;
     let sms = provider.sms(1).await;
     jawort.crash();
-    later(&jawort, 1).await;
+    jawort.later(&number(1), 1).await;
     provider.no_more_than(1).await;
     jawort.tap(&sms.link(), &[("action", "confirm")]).await.page(200);
     assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
@@ -87,11 +67,11 @@ async fn a_crash_between_the_providers_answer_and_our_note_sends_nothing_twice()
 async fn an_sms_is_given_up_when_it_is_too_late() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;
-    consent(&jawort, &provider).await;
+    provider.consent(&jawort, &number(1)).await;
     provider.plan((0..50).map(|_| Behaviour::Refuse(500, 20500)));
-    let id = message(&jawort, "Heute neu").await;
+    let id = jawort.order(&number(1), "marketing", "Heute neu").await;
     provider.asked(2).await;
-    later(&jawort, 25 * 3600).await;
+    jawort.later(&number(1), 25 * HOUR).await;
     let life = jawort.reaches(&id, "failed").await;
     assert_eq!(life["reason"], "expired");
     provider.no_more_than(1).await;
@@ -101,9 +81,9 @@ async fn an_sms_is_given_up_when_it_is_too_late() {
 async fn an_opt_out_at_the_provider_is_a_withdrawal() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;
-    consent(&jawort, &provider).await;
+    provider.consent(&jawort, &number(1)).await;
     provider.plan([Behaviour::Refuse(400, 21610)]);
-    let id = message(&jawort, "Heute neu").await;
+    let id = jawort.order(&number(1), "marketing", "Heute neu").await;
     let life = jawort.reaches(&id, "failed").await;
     assert_eq!(life["reason"], "opted_out");
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
@@ -119,7 +99,7 @@ async fn a_confirmation_that_the_provider_holds_back_leaves_once_after_a_start()
     provider.plan([Behaviour::Refuse(400, 21610)]);
     jawort.ask("newsletter", &number(1)).await;
     provider.asked(1).await;
-    later(&jawort, 3600).await;
+    jawort.later(&number(1), HOUR).await;
     provider.no_more_than(0).await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
     jawort.bring("SMin1", &number(1), "START").await.expect(200);
@@ -134,7 +114,7 @@ async fn a_confirmation_that_the_provider_holds_back_leaves_once_after_a_start()
 #[tokio::test]
 async fn another_gateway_sends_where_the_first_surely_cannot() {
     let (first, second) = (Provider::start().await, Provider::start().await);
-    let secrets = [("JAWORT_TWILIO_AUTH_TOKEN", tests::AUTH_TOKEN), ("JAWORT_SPARE_AUTH_TOKEN", tests::AUTH_TOKEN)];
+    let secrets = [Provider::VAR, ("JAWORT_SPARE_AUTH_TOKEN", AUTH_TOKEN)];
     let jawort = Jawort::start_with(&secrets).await;
     jawort
         .put_settings(|settings| {
@@ -153,7 +133,7 @@ async fn another_gateway_sends_where_the_first_surely_cannot() {
     assert_eq!(json!(chain[0])["sms"]["gateway"], "spare");
     // A person's opt-out is respected by every gateway.
     first.plan([Behaviour::Refuse(400, 21610)]);
-    let id = message(&jawort, "Heute neu").await;
+    let id = jawort.order(&number(1), "marketing", "Heute neu").await;
     jawort.reaches(&id, "failed").await;
     second.no_more_than(1).await;
 }
@@ -162,17 +142,17 @@ async fn another_gateway_sends_where_the_first_surely_cannot() {
 async fn what_waited_for_the_outbox_at_a_stop_never_leaves() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;
-    consent(&jawort, &provider).await;
+    provider.consent(&jawort, &number(1)).await;
     provider.plan([Behaviour::Refuse(500, 20500), Behaviour::Refuse(500, 20500)]);
-    let id = message(&jawort, "Heute neu").await;
+    let id = jawort.order(&number(1), "marketing", "Heute neu").await;
     provider.asked(2).await;
     jawort.bring("SMin", &number(1), "STOP").await.expect(200);
     let last = provider.sms(2).await;
     assert!(last.text.contains("keine"), "{}", last.text);
-    later(&jawort, 3600).await;
+    jawort.later(&number(1), HOUR).await;
     provider.no_more_than(2).await;
     let life = jawort.reaches(&id, "failed").await;
     assert_eq!(life["reason"], "no_consent");
-    later(&jawort, DAY).await;
+    jawort.later(&number(1), DAY).await;
     provider.no_more_than(2).await;
 }

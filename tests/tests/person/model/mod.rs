@@ -6,11 +6,10 @@ mod person;
 use std::{collections::BTreeMap, time::Instant};
 
 use serde_json::json;
-use tests::{Jawort, Link, Provider, Sms, Taken, number};
+use tests::{DAY, HOUR, Jawort, Link, Provider, Sms, Taken, number};
 
 use person::{Kind, Person, Standing, Step};
 
-const DAY: u64 = 24 * 3600;
 const STORIES: u8 = 16;
 const ROUNDS: usize = 36;
 
@@ -230,7 +229,7 @@ async fn no_story_lets_an_sms_out_that_the_design_keeps_in() {
                 assert_eq!(stands, story.person.given(purpose), "{purpose} {:#?}", story.told);
             }
         }
-        let turn = [0, 70, 70, 70, 5 * 3600, 26 * 3600, 50 * 3600, 12 * DAY][time.roll(8)];
+        let turn = [0, 70, 70, 70, 5 * HOUR, 26 * HOUR, 50 * HOUR, 12 * DAY][time.roll(8)];
         jawort.turn(turn).await;
         turned += turn;
     }

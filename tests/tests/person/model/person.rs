@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-const DAY: u64 = 24 * 3600;
+use tests::DAY;
 
 /// What somebody does.
 #[derive(Clone, Debug)]

@@ -1,146 +1,28 @@
-//! States that builds of the past have left, one of each format: what they stored is opened by every later build.
-//!
-//! `tests/state/{format}` holds KV and the objects as an edge left them after a story in which every kind of row
-//! comes up, its secrets, and what the owner saw at the end. A new format is kept by
-//! `cargo run -p tests --example keep_state -- 2`.
-
 use std::{
     collections::BTreeMap,
     fs::{self, File},
     io,
-    path::{Path, PathBuf},
+    path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use demo::secrets::Secrets;
-use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use flate2::{Compression, write::GzEncoder};
 use futures_util::future::join_all;
 use reqwest::Method;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{
-    AUTH_TOKEN, Answer, Behaviour, Jawort, Link, Provider, Receiver, Reply, eventually, hidden, number, typed,
-};
-
-const HOUR: u64 = 3600;
-const DAY: u64 = 24 * HOUR;
+use super::{About, edge, settings};
+use crate::{Answer, Behaviour, DAY, HOUR, Jawort, Link, Provider, Receiver, Reply, eventually, hidden, number};
 
 /// People who say yes in the moment of the crash.
 const MIDDLE: std::ops::Range<u8> = 30..42;
-
-/// What is known of a kept state beside what it stored.
-#[derive(Serialize, Deserialize)]
-pub struct About {
-    /// The edge's clock at the end, ms since 1970.
-    pub now: u64,
-    /// What its links begin with.
-    pub origin: String,
-    /// The secrets that it was stored under.
-    pub secrets: Secrets,
-    /// Links in SMS, by what they are for.
-    pub links: BTreeMap<String, String>,
-    /// Ids of messages and batches, by what they are for.
-    pub ids: BTreeMap<String, String>,
-    /// Codes of rewards, by the number's digits.
-    pub codes: BTreeMap<u8, String>,
-    /// Each person as the owner saw them, by the number's digits.
-    pub people: BTreeMap<u8, Value>,
-    /// Each message as the owner saw it.
-    pub messages: BTreeMap<String, Value>,
-    /// The forms as anybody could read them.
-    pub forms: BTreeMap<String, Value>,
-    /// The counts by day, of each form.
-    pub stats: BTreeMap<String, Value>,
-    /// The settings.
-    pub settings: Value,
-}
-
-/// Where the state of a format is kept.
-pub fn folder(format: u32) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("state").join(format.to_string())
-}
-
-/// The formats that are kept.
-///
-/// # Panics
-/// When the folder can't be read.
-pub fn formats() -> Vec<u32> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("state");
-    let names = fs::read_dir(folder).expect("tests/state").map(|entry| entry.expect("an entry").file_name());
-    let mut formats: Vec<u32> = names.filter_map(|name| name.to_str()?.parse().ok()).collect();
-    formats.sort_unstable();
-    formats
-}
 
 fn pack(from: &Path, to: &Path) -> io::Result<()> {
     fs::remove_file(from.join("edge.log"))?;
     let mut archive = tar::Builder::new(GzEncoder::new(File::create(to)?, Compression::best()));
     archive.append_dir_all(".", from)?;
     archive.into_inner()?.finish().map(|_| ())
-}
-
-fn unpack(from: &Path, to: &Path) -> io::Result<()> {
-    tar::Archive::new(GzDecoder::new(File::open(from)?)).unpack(to)
-}
-
-/// Variables of the Worker that the story and whoever opens its state need.
-fn vars() -> Vec<(&'static str, String)> {
-    vec![
-        ("JAWORT_TWILIO_AUTH_TOKEN", AUTH_TOKEN.to_owned()),
-        ("JAWORT_WEBHOOK_SHOP_SECRET", Receiver::SECRET.to_owned()),
-    ]
-}
-
-fn edge(secrets: Secrets, state: tempfile::TempDir, more: &[(&str, String)]) -> Jawort {
-    let vars = vars();
-    let vars: Vec<_> = vars.iter().chain(more).map(|(name, value)| (*name, value.as_str())).collect();
-    Jawort::with(secrets, state, &vars)
-}
-
-impl About {
-    /// Reads what is known of a kept state.
-    ///
-    /// # Panics
-    /// When it can't be read.
-    pub fn read(format: u32) -> Self {
-        let json = fs::read_to_string(folder(format).join("about.json")).expect("about.json");
-        serde_json::from_str(&json).expect("what keep_state wrote")
-    }
-
-    /// This build on a copy of the kept state, at the time at which it was left.
-    ///
-    /// # Panics
-    /// When it can't be opened.
-    pub fn open(&self, format: u32) -> Jawort {
-        let state = tempfile::tempdir().expect("a folder");
-        unpack(&folder(format).join("edge.tar.gz"), state.path()).expect("an archive");
-        edge(self.secrets.clone(), state, &[("JAWORT_CLOCK", self.now.to_string())])
-    }
-
-    /// A link of the story's, at the address where the edge is now.
-    ///
-    /// # Panics
-    /// When the story has none of that name.
-    pub fn link(&self, jawort: &Jawort, name: &str) -> Link {
-        Link(self.links[name].replace(&self.origin, jawort.url()))
-    }
-}
-
-/// The settings of the story: an owner's program, and a purpose with codes as its reward.
-pub fn settings(settings: &mut Value, receiver: &Receiver) {
-    settings["webhooks"] = json!([{ "id": "shop", "url": receiver.url(), "include_number": true }]);
-    let purposes = settings["purposes"].as_array_mut().expect("purposes");
-    let mut club = purposes[0].clone();
-    club["id"] = json!("club");
-    club["label"] = json!({ "de": "Angebote für den Club", "en": "offers for the club" });
-    club["wording"] = json!({ "de": "Angebote für Mitglieder des Clubs", "en": "offers for members of the club" });
-    club["reward"] = json!({
-        "text": { "de": "Danke! Ihr Code: {code}", "en": "Thank you! Your code: {code}" },
-        "conditions": { "de": "10 % auf einen Einkauf bis Ende 2030.", "en": "10 % off one purchase until the end of 2030." },
-        "code": { "pool": { "warn_at": 1 } },
-    });
-    purposes.push(club);
 }
 
 /// Goes the story's way and keeps what it leaves.
@@ -196,12 +78,13 @@ impl Story {
     }
 
     async fn publish(&self, by_provider: bool) {
-        let mut all = self.jawort.settings();
-        settings(&mut all, &self.receiver);
-        if by_provider {
-            self.provider.serve(&mut all);
-        }
-        self.jawort.owner(Method::PUT, "/v1/settings", Some(all)).await.expect(200);
+        let changed = self.jawort.try_settings(|all| {
+            settings(all, &self.receiver);
+            if by_provider {
+                self.provider.serve(all);
+            }
+        });
+        changed.await.expect(200);
         self.jawort
             .put_form("newsletter", |draft| {
                 draft["confirm"] = json!("both");
@@ -271,8 +154,8 @@ impl Story {
         self.jawort.reply(&number(8), "FARN").await;
         self.jawort.sms(&number(8), 1).await;
         self.consent("night", 9).await;
-        let queued = self.jawort.message(&number(9), "marketing", "Guten Morgen").await.expect(202).json();
-        self.about.ids.insert("queued".to_owned(), queued["id"].as_str().expect("an id").to_owned());
+        let queued = self.jawort.order(&number(9), "marketing", "Guten Morgen").await;
+        self.about.ids.insert("queued".to_owned(), queued);
         self.consent("newsletter", 14).await;
         self.jawort.ask("newsletter", &number(14)).await;
         self.jawort.sms(&number(14), 2).await;
@@ -288,8 +171,7 @@ impl Story {
 
     /// Two get a code, the third finds the pool empty.
     async fn members(&mut self) {
-        let codes = json!({ "codes": ["GRUEN-1", "GRUEN-2"] });
-        self.jawort.owner(Method::POST, "/v1/rewards/club", Some(codes)).await.expect(200);
+        self.jawort.add_codes("club", &["GRUEN-1", "GRUEN-2"]).await;
         for n in [10, 11] {
             self.consent("club", n).await;
             let code = self.jawort.sms(&number(n), 2).await.text;
@@ -298,26 +180,19 @@ impl Story {
         }
         self.consent("club", 12).await;
         self.fresh_link(10, 3).await;
-        let page = Answer::of(self.jawort.get("/m")).await.page(200);
-        let stamp = hidden(&page, "stamp").expect("a stamp");
-        self.turn(4).await;
-        let fields = [("number", typed(&number(11))), ("stamp", stamp), ("website", String::new())];
-        Answer::of(self.jawort.post("/m").form(&fields)).await.page(200);
+        self.jawort.type_on_number_page(&number(11)).await;
+        self.turned += 4;
         let link = self.jawort.sms(&number(11), 3).await.link();
         self.about.links.insert("fresh 11".to_owned(), link.0);
     }
 
     async fn given_by_provider(&mut self, n: u8) {
-        let before = self.provider.taken().len();
-        self.jawort.ask("newsletter", &number(n)).await;
-        let link = self.provider.sms(before + 1).await.link();
-        self.tap(&link, &[("action", "confirm")]).await;
+        let link = self.provider.consent(&self.jawort, &number(n)).await;
         self.about.links.insert(format!("given {n}"), link.0);
     }
 
     async fn message(&mut self, n: u8, name: &str) -> String {
-        let sent = self.jawort.message(&number(n), "marketing", "Neue Farne").await.expect(202).json();
-        let id = sent["id"].as_str().expect("an id").to_owned();
+        let id = self.jawort.order(&number(n), "marketing", "Neue Farne").await;
         self.about.ids.insert(name.to_owned(), id.clone());
         id
     }
@@ -346,11 +221,8 @@ impl Story {
         self.jawort.bring("SMstop", &number(24), "STOP").await.expect(200);
         self.provider.sms(before + 3).await; // its acknowledgement
         // All that was told so far has arrived.
-        eventually("the webhooks", || async {
-            let health = self.jawort.owner(Method::GET, "/v1/webhooks/shop", None).await.expect(200).json();
-            (health["waiting"] == 0).then_some(())
-        })
-        .await;
+        eventually("the webhooks", || async { (self.jawort.webhook_health().await["waiting"] == 0).then_some(()) })
+            .await;
     }
 
     /// Requests that the provider refuses for now, people who are about to act, and a program that takes nothing any
