@@ -4,11 +4,8 @@ use serde_json::Value;
 /// A whole answer of the edge.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The HTTP status.
     pub status: u16,
-    /// The headers.
     pub headers: HeaderMap,
-    /// The body, as it came.
     pub bytes: Vec<u8>,
 }
 
@@ -24,7 +21,6 @@ impl Answer {
         Self { status, headers, bytes }
     }
 
-    /// The body as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }

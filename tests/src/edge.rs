@@ -98,7 +98,6 @@ impl Jawort {
         self.edge = None;
     }
 
-    /// Where it stores.
     pub(crate) fn state_dir(&self) -> &std::path::Path {
         self.state.path()
     }
@@ -138,7 +137,6 @@ impl Jawort {
         self.shop_port = port;
     }
 
-    /// Where things run.
     pub fn places(&self) -> Places {
         Places { edge: self.url.clone(), shop_port: self.shop_port }
     }
@@ -148,32 +146,26 @@ impl Jawort {
         &self.url
     }
 
-    /// The shop's origin.
     pub fn shop_origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.shop_port)
     }
 
-    /// A GET.
     pub fn get(&self, path: &str) -> RequestBuilder {
         self.request(Method::GET, path)
     }
 
-    /// A GET of a whole address.
     pub fn http_get(&self, url: &str) -> RequestBuilder {
         self.http.get(url)
     }
 
-    /// A POST.
     pub fn post(&self, path: &str) -> RequestBuilder {
         self.request(Method::POST, path)
     }
 
-    /// Any request.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}{path}", self.url))
     }
 
-    /// What the edge has logged.
     pub fn log(&self) -> String {
         self.edge.as_ref().map(Edge::log).unwrap_or_default()
     }

@@ -74,7 +74,6 @@ impl Jawort {
         link
     }
 
-    /// Opens a link.
     pub async fn open(&self, link: &Link) -> Answer {
         Answer::of(self.http.get(&link.0)).await
     }
@@ -109,7 +108,6 @@ pub fn hidden(page: &str, name: &str) -> Option<String> {
 
 /// A form that is filled in on the hosted page without JavaScript.
 pub struct Hosted {
-    /// The form.
     pub form: String,
     /// The fields that the browser would post; tests change what they test.
     pub fields: Vec<(String, String)>,
@@ -138,7 +136,6 @@ impl Hosted {
         Self { form: form.to_owned(), fields }
     }
 
-    /// Another value in a field.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         let field = self.fields.iter_mut().find(|(field, _)| field == name).expect("such a field");
@@ -158,7 +155,6 @@ impl Hosted {
         self.post_from(jawort, &[("origin", jawort.url()), ("sec-fetch-site", "same-origin")]).await
     }
 
-    /// Posts it with other headers.
     pub async fn post_from(&self, jawort: &Jawort, headers: &[(&str, &str)]) -> Answer {
         let mut post = jawort.post(&format!("/f/{}", self.form)).form(&self.fields);
         for (name, value) in headers {

@@ -23,7 +23,7 @@ pub use receiver::{Received, Receiver, Reply};
 
 use std::{future::Future, time::Duration};
 
-/// Seconds.
+/// In seconds, as the edge's clock is turned.
 pub const MINUTE: u64 = 60;
 pub const HOUR: u64 = 60 * MINUTE;
 pub const DAY: u64 = 24 * HOUR;

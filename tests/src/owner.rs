@@ -8,12 +8,10 @@ use shared::{evidence, keys::KeyRing};
 use crate::{Answer, Jawort, eventually};
 
 impl Jawort {
-    /// The owner's token.
     pub fn owner_token(&self) -> &str {
         self.secrets.owner_token()
     }
 
-    /// A request of the owner's.
     pub async fn owner(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
         let mut request = self.request(method, path).bearer_auth(self.secrets.owner_token());
         if let Some(body) = body {
@@ -28,7 +26,6 @@ impl Jawort {
         Answer::of(request.json(body)).await
     }
 
-    /// The demo's settings.
     pub fn settings(&self) -> Value {
         demo::publish::settings(&self.places()).expect("settings")
     }
@@ -105,7 +102,6 @@ impl Jawort {
         accepted["id"].as_str().expect("an id").to_owned()
     }
 
-    /// What became of a message.
     pub async fn life(&self, id: &str) -> Value {
         self.owner(Method::GET, &format!("/v1/messages/{id}"), None).await.expect(200).json()
     }

@@ -21,15 +21,12 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{Answer, Jawort, Link, Sms, edge::SENDER, eventually};
 
-/// The account that tests use.
 pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
-/// Its secret.
 pub const AUTH_TOKEN: &str = "a token of tests";
 
 /// What the provider does with the next SMS.
 #[derive(Clone, Debug)]
 pub enum Behaviour {
-    /// Takes it.
     Take,
     /// Doesn't, with that HTTP status and error code.
     Refuse(u16, u32),
@@ -46,11 +43,8 @@ pub enum Behaviour {
 pub struct Taken {
     /// The provider's id.
     pub sid: String,
-    /// Sender, recipient, text.
     pub from: String,
-    /// The number.
     pub to: String,
-    /// The text.
     pub text: String,
     /// Where delivery reports go, our reference within.
     pub callback: String,
@@ -146,7 +140,6 @@ impl Provider {
     /// What an edge needs to use it as the gateway `twilio`.
     pub const VAR: (&str, &str) = ("JAWORT_TWILIO_AUTH_TOKEN", AUTH_TOKEN);
 
-    /// Starts one.
     pub async fn start() -> Self {
         let inner = Shared::default();
         let path = format!("/2010-04-01/Accounts/{ACCOUNT}/Messages.json");
@@ -189,7 +182,6 @@ impl Provider {
         lock(&self.inner).calls
     }
 
-    /// All SMS that it took.
     pub fn taken(&self) -> Vec<Taken> {
         lock(&self.inner).taken.clone()
     }

@@ -13,12 +13,9 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::eventually;
 
-/// A webhook as an owner's program got it.
 #[derive(Clone, Debug)]
 pub struct Received {
-    /// Its headers.
     pub headers: HeaderMap,
-    /// Its body.
     pub body: String,
 }
 
@@ -28,7 +25,6 @@ impl Received {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// The event's id.
     pub fn id(&self) -> &str {
         self.header("webhook-id")
     }
@@ -45,9 +41,7 @@ impl Received {
 /// What an owner's program answers.
 #[derive(Clone, Debug)]
 pub enum Reply {
-    /// A status.
     Status(u16),
-    /// A redirect.
     Redirect(String),
     /// Nothing, ever.
     Hang,
@@ -106,17 +100,11 @@ impl Receiver {
     }
 
     /// Says what it answers from now on.
-    ///
-    /// # Panics
-    /// Only after another panic.
     pub fn replies(&self, replies: impl Fn(&Received) -> Reply + Send + 'static) {
         *self.inner.replies.lock().expect("nobody panicked") = Box::new(replies);
     }
 
     /// All that it got so far, signed by whom it knows.
-    ///
-    /// # Panics
-    /// Only after another panic.
     pub fn received(&self) -> Vec<Received> {
         self.inner.received.lock().expect("nobody panicked").clone()
     }

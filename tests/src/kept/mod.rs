@@ -29,7 +29,6 @@ pub struct About {
     pub now: u64,
     /// What its links begin with.
     pub origin: String,
-    /// The secrets that it was stored under.
     pub secrets: Secrets,
     /// Links in SMS, by what they are for.
     pub links: BTreeMap<String, String>,
@@ -45,7 +44,6 @@ pub struct About {
     pub forms: BTreeMap<String, Value>,
     /// The counts by day, of each form.
     pub stats: BTreeMap<String, Value>,
-    /// The settings.
     pub settings: Value,
 }
 

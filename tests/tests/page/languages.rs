@@ -1,4 +1,4 @@
-//! English.
+//! The whole way in English.
 
 use tests::{number, typed};
 

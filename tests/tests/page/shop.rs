@@ -14,7 +14,6 @@ pub struct Shop {
 }
 
 impl Shop {
-    /// The demo's shop.
     pub async fn open(settings: &[Setting]) -> Self {
         Self::open_with(settings, content_security_policy, |pages, _| pages).await
     }
@@ -34,12 +33,10 @@ impl Shop {
         Self { jawort, site, browser: Browser::start(settings).await }
     }
 
-    /// Goes to a page of the shop.
     pub async fn goto(&self, path: &str) {
         self.browser.goto(&format!("{}{path}", self.site.url())).await;
     }
 
-    /// Goes to a page of the edge.
     pub async fn goto_edge(&self, path: &str) {
         self.browser.goto(&format!("{}{path}", self.jawort.url())).await;
     }

@@ -14,6 +14,7 @@ use tests::{Answer, Jawort, eventually, number};
 use tokio::net::TcpListener;
 
 const SECRET: &str = "a secret of tests";
+/// As providers write it, without a plus.
 const SENDER: &str = "4915228817386";
 
 type Calls = Arc<Mutex<Vec<(String, HeaderMap, String)>>>;

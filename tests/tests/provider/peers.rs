@@ -35,7 +35,6 @@ pub fn node(script: &str, argument: &str) -> String {
 /// A server that answers by a contract; it ends when dropped.
 pub struct Prism {
     child: Child,
-    /// Its address.
     pub url: String,
 }
 
