@@ -1,4 +1,4 @@
-//! What people consented to never changes under them.
+//! What settings and forms may not do: mislead, or change what people consented to.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! With a mouse, or a finger.
+//! From the form to the way out, with a mouse or a finger.
 
 use serde_json::json;
 use shared::evidence::{Happened, RequestWay};
