@@ -4,11 +4,8 @@ use serde_json::Value;
 /// A whole answer of the edge.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The HTTP status.
     pub status: u16,
-    /// The headers.
     pub headers: HeaderMap,
-    /// The body, as it came.
     pub bytes: Vec<u8>,
 }
 
@@ -24,7 +21,6 @@ impl Answer {
         Self { status, headers, bytes }
     }
 
-    /// The body as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
@@ -66,6 +62,19 @@ impl Answer {
         assert_eq!(problem["status"], status, "{problem}");
         assert!(problem["detail"].as_str().is_some_and(|detail| detail.len() > 10), "{problem}");
         problem
+    }
+
+    /// The field and the rule of each violation for which the answer refuses what the owner put.
+    ///
+    /// # Panics
+    /// When it is no such answer, or doesn't say what to do.
+    #[track_caller]
+    pub fn violations(&self) -> Vec<(String, String)> {
+        let problem = self.problem(422, "refused");
+        let text = |violation: &Value, name: &str| violation[name].as_str().expect("a text").to_owned();
+        let list = problem["violations"].as_array().expect("violations");
+        assert!(list.iter().all(|violation| text(violation, "detail").len() > 10), "{problem}");
+        list.iter().map(|violation| (text(violation, "field"), text(violation, "rule"))).collect()
     }
 
     /// The page (HTML) that the answer must be, of that status; nobody may keep it, frame it, or learn where its

@@ -40,7 +40,6 @@ pub enum Setting {
 
 /// Chromium with a profile of its own; it ends when dropped.
 pub struct Browser {
-    /// What speaks to it.
     pub client: Client,
     driver: Driver,
     session: String,
@@ -130,12 +129,10 @@ impl Browser {
         assert!(status.is_success(), "{command}: {status}");
     }
 
-    /// Goes to a page.
     pub async fn goto(&self, url: &str) {
         self.client.goto(url).await.expect("the page loads");
     }
 
-    /// What a script gives.
     pub async fn js(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.expect("the script runs")
     }
@@ -169,7 +166,6 @@ impl Browser {
         .await
     }
 
-    /// The text of the page, as a person sees it.
     pub async fn text(&self) -> String {
         self.find("body").await.text().await.expect("a text")
     }
@@ -299,7 +295,6 @@ impl Form<'_> {
         .await
     }
 
-    /// Whether a person sees that part.
     pub async fn shows(&self, css: &str) -> bool {
         match self.seek(css).await {
             Some(element) => element.is_displayed().await.unwrap_or(false),
@@ -324,12 +319,10 @@ impl Form<'_> {
         field.send_keys(number).await.expect("the number is typed");
     }
 
-    /// What stands in the field of the number.
     pub async fn number(&self) -> String {
         self.find("#jw-number").await.prop("value").await.expect("an answer").unwrap_or_default()
     }
 
-    /// Whether a box is ticked.
     pub async fn ticked(&self, css: &str) -> bool {
         self.find(css).await.is_selected().await.expect("a box")
     }

@@ -2,19 +2,17 @@ use std::{collections::BTreeMap, sync::OnceLock, time::Duration};
 
 use demo::{
     build::{self, Built, Kind},
-    publish::{self, Places},
+    publish::Places,
     secrets::{KeyUse, Secrets},
     serve::{Edge, EdgeOptions},
 };
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
-use serde_json::{Value, json};
-use shared::{evidence, keys::KeyRing};
 use tempfile::TempDir;
 
-use crate::{Answer, has_number};
+use crate::has_number;
 
-/// What SMS of the demo come from.
-pub(crate) const SENDER: &str = "+4915228817386";
+/// What SMS of the demo come from, and go to.
+pub const SENDER: &str = "+4915228817386";
 
 /// The shop's port where no shop runs.
 const NO_SHOP: u16 = 8080;
@@ -23,7 +21,7 @@ const NO_SHOP: u16 = 8080;
 pub struct Jawort {
     edge: Option<Edge>,
     state: TempDir,
-    secrets: Secrets,
+    pub(crate) secrets: Secrets,
     vars: BTreeMap<String, String>,
     url: String,
     shop_port: u16,
@@ -100,7 +98,6 @@ impl Jawort {
         self.edge = None;
     }
 
-    /// Where it stores.
     pub(crate) fn state_dir(&self) -> &std::path::Path {
         self.state.path()
     }
@@ -130,11 +127,6 @@ impl Jawort {
         self.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("an address with a port")
     }
 
-    /// The owner's token.
-    pub fn owner_token(&self) -> &str {
-        self.secrets.owner_token()
-    }
-
     /// Adds a generation to a secret; the edge knows it after a restart.
     pub fn rotate(&mut self, secret: KeyUse) {
         self.secrets.rotate(secret).expect("a new generation");
@@ -145,56 +137,8 @@ impl Jawort {
         self.shop_port = port;
     }
 
-    /// Publishes the demo's settings and forms.
-    pub async fn publish(&self) {
-        let settings = self.settings();
-        self.owner(Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
-        self.publish_forms().await;
-    }
-
-    /// Publishes the demo's forms, with the settings that are in force.
-    pub async fn publish_forms(&self) {
-        for form in ["newsletter", "shop"] {
-            self.put_form(form, |_| {}).await;
-        }
-    }
-
-    /// Publishes a form of the demo's with a change.
-    pub async fn put_form(&self, form: &str, change: impl FnOnce(&mut Value)) {
-        let mut draft = self.draft(form);
-        change(&mut draft);
-        self.owner(Method::PUT, &format!("/v1/forms/{form}"), Some(draft)).await.expect(200);
-    }
-
-    /// What became of a message.
-    pub async fn life(&self, id: &str) -> Value {
-        self.owner(Method::GET, &format!("/v1/messages/{id}"), None).await.expect(200).json()
-    }
-
-    /// Waits until a message has come so far.
-    pub async fn reaches(&self, id: &str, state: &str) -> Value {
-        crate::eventually(state, || async {
-            let life = self.life(id).await;
-            (life["state"] == state).then_some(life)
-        })
-        .await
-    }
-
-    /// Where things run.
     pub fn places(&self) -> Places {
         Places { edge: self.url.clone(), shop_port: self.shop_port }
-    }
-
-    /// The demo's settings.
-    pub fn settings(&self) -> Value {
-        publish::settings(&self.places()).expect("settings")
-    }
-
-    /// The demo's draft of a form, without hours of rest: tests run at night, too.
-    pub fn draft(&self, form: &str) -> Value {
-        let mut draft = publish::form(form, &self.places()).expect("a draft");
-        draft["quiet_hours"] = json!({ "from": "00:00", "until": "00:00" });
-        draft
     }
 
     /// Its address, without a slash at the end.
@@ -202,97 +146,26 @@ impl Jawort {
         &self.url
     }
 
-    /// The shop's origin.
     pub fn shop_origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.shop_port)
     }
 
-    /// A GET.
     pub fn get(&self, path: &str) -> RequestBuilder {
         self.request(Method::GET, path)
     }
 
-    /// A GET of a whole address.
     pub fn http_get(&self, url: &str) -> RequestBuilder {
         self.http.get(url)
     }
 
-    /// A POST.
     pub fn post(&self, path: &str) -> RequestBuilder {
         self.request(Method::POST, path)
     }
 
-    /// Any request.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}{path}", self.url))
     }
 
-    /// A request of the owner's.
-    pub async fn owner(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
-        let mut request = self.request(method, path).bearer_auth(self.secrets.owner_token());
-        if let Some(body) = body {
-            request = request.json(&body);
-        }
-        Answer::of(request).await
-    }
-
-    /// A POST of the owner's under an idempotency key.
-    pub async fn owner_with_key(&self, path: &str, key: &str, body: &Value) -> Answer {
-        let request = self.post(path).bearer_auth(self.secrets.owner_token()).header("idempotency-key", key);
-        Answer::of(request.json(body)).await
-    }
-
-    /// Asks, as the owner, whether an SMS may be sent.
-    pub async fn check(&self, number: &str, purpose: &str) -> Value {
-        let asked = json!({ "number": number, "purpose": purpose });
-        self.owner(Method::POST, "/v1/check", Some(asked)).await.expect(200).json()
-    }
-
-    /// Why none may be sent; `allowed` where one may.
-    pub async fn standing(&self, number: &str, purpose: &str) -> String {
-        let check = self.check(number, purpose).await;
-        match check["allowed"].as_bool() {
-            Some(true) => "allowed".to_owned(),
-            _ => check["reason"].as_str().expect("a reason").to_owned(),
-        }
-    }
-
-    /// Sends a text, as the owner.
-    pub async fn message(&self, number: &str, purpose: &str, text: &str) -> Answer {
-        let message = json!({ "number": number, "purpose": purpose, "text": text });
-        self.owner(Method::POST, "/v1/messages", Some(message)).await
-    }
-
-    /// Everything about a number, as the owner sees it.
-    pub async fn overview(&self, number: &str) -> Value {
-        let asked = json!({ "number": number });
-        let subject = self.owner(Method::POST, "/v1/subjects", Some(asked)).await.expect(200).json();
-        let subject = subject["subject"].as_str().expect("a subject").to_owned();
-        self.owner(Method::GET, &format!("/v1/subjects/{subject}"), None).await.expect(200).json()
-    }
-
-    /// Looks that the edge knows nothing of a number and has sent it nothing.
-    pub async fn knows_nothing_of(&self, number: &str) {
-        let overview = self.overview(number).await;
-        assert_eq!(overview["pending"], json!([]), "{overview}");
-        assert_eq!(overview["states"], json!([]), "{overview}");
-        assert_eq!(self.inbox(number).await, []);
-    }
-
-    /// The chain of a number's purpose, checked with the public keys alone.
-    ///
-    /// # Panics
-    /// When it doesn't hold.
-    pub async fn chain(&self, number: &str, purpose: &str) -> Vec<evidence::SignedEvent> {
-        let events = self.overview(number).await["events"].take();
-        let events: Vec<evidence::SignedEvent> = serde_json::from_value(events).expect("events");
-        let chain: Vec<_> = events.into_iter().filter(|event| event.event.purpose.as_str() == purpose).collect();
-        let keys = KeyRing::parse(&self.secrets.vars()["JAWORT_SIGN_KEYS"]).expect("keys");
-        evidence::verify(&chain, |id| keys.get(id).ok().map(evidence::public_key)).expect("the chain holds");
-        chain
-    }
-
-    /// What the edge has logged.
     pub fn log(&self) -> String {
         self.edge.as_ref().map(Edge::log).unwrap_or_default()
     }

@@ -74,9 +74,17 @@ impl Jawort {
         link
     }
 
-    /// Opens a link.
     pub async fn open(&self, link: &Link) -> Answer {
         Answer::of(self.http.get(&link.0)).await
+    }
+
+    /// Types a number on the page that sends a fresh link; gives what the page says after it.
+    pub async fn type_on_number_page(&self, number: &str) -> String {
+        let page = Answer::of(self.get("/m")).await.page(200);
+        let stamp = hidden(&page, "stamp").expect("a stamp");
+        self.turn(4).await;
+        let fields = [("number", typed(number)), ("stamp", stamp), ("website", String::new())];
+        Answer::of(self.post("/m").form(&fields)).await.page(200)
     }
 
     /// A tap on a button of a link's page, with what the page has in hidden fields beside it.
@@ -100,7 +108,6 @@ pub fn hidden(page: &str, name: &str) -> Option<String> {
 
 /// A form that is filled in on the hosted page without JavaScript.
 pub struct Hosted {
-    /// The form.
     pub form: String,
     /// The fields that the browser would post; tests change what they test.
     pub fields: Vec<(String, String)>,
@@ -129,7 +136,6 @@ impl Hosted {
         Self { form: form.to_owned(), fields }
     }
 
-    /// Another value in a field.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         let field = self.fields.iter_mut().find(|(field, _)| field == name).expect("such a field");
@@ -149,7 +155,6 @@ impl Hosted {
         self.post_from(jawort, &[("origin", jawort.url()), ("sec-fetch-site", "same-origin")]).await
     }
 
-    /// Posts it with other headers.
     pub async fn post_from(&self, jawort: &Jawort, headers: &[(&str, &str)]) -> Answer {
         let mut post = jawort.post(&format!("/f/{}", self.form)).form(&self.fields);
         for (name, value) in headers {

@@ -9,18 +9,24 @@ pub mod browser;
 mod edge;
 mod form;
 pub mod kept;
+mod owner;
 mod phone;
 mod provider;
 mod receiver;
 
 pub use answer::Answer;
-pub use edge::Jawort;
+pub use edge::{Jawort, SENDER};
 pub use form::{Hosted, hidden};
 pub use phone::{Link, Sms, has_number, number, typed};
 pub use provider::{ACCOUNT, AUTH_TOKEN, Behaviour, Provider, Taken, signature};
 pub use receiver::{Received, Receiver, Reply};
 
 use std::{future::Future, time::Duration};
+
+/// In seconds, as the edge's clock is turned.
+pub const MINUTE: u64 = 60;
+pub const HOUR: u64 = 60 * MINUTE;
+pub const DAY: u64 = 24 * HOUR;
 
 /// How long something may take that happens by itself, such as the arrival of an SMS.
 const PATIENCE: Duration = Duration::from_secs(15);

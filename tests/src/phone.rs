@@ -23,13 +23,10 @@ pub fn has_number(text: &str) -> bool {
 /// An SMS as a handset got it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sms {
-    /// Its sender.
     pub from: String,
-    /// Its text.
     pub text: String,
 }
 
-/// The link in an SMS.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link(pub String);
 
@@ -47,7 +44,6 @@ impl Sms {
 }
 
 impl Link {
-    /// Its token.
     pub fn token(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or_default()
     }

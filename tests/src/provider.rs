@@ -21,15 +21,12 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{Answer, Jawort, Link, Sms, edge::SENDER, eventually};
 
-/// The account that tests use.
 pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
-/// Its secret.
 pub const AUTH_TOKEN: &str = "a token of tests";
 
 /// What the provider does with the next SMS.
 #[derive(Clone, Debug)]
 pub enum Behaviour {
-    /// Takes it.
     Take,
     /// Doesn't, with that HTTP status and error code.
     Refuse(u16, u32),
@@ -46,11 +43,8 @@ pub enum Behaviour {
 pub struct Taken {
     /// The provider's id.
     pub sid: String,
-    /// Sender, recipient, text.
     pub from: String,
-    /// The number.
     pub to: String,
-    /// The text.
     pub text: String,
     /// Where delivery reports go, our reference within.
     pub callback: String,
@@ -143,7 +137,9 @@ async fn list(State(inner): State<Shared>) -> Json<Value> {
 }
 
 impl Provider {
-    /// Starts one.
+    /// What an edge needs to use it as the gateway `twilio`.
+    pub const VAR: (&str, &str) = ("JAWORT_TWILIO_AUTH_TOKEN", AUTH_TOKEN);
+
     pub async fn start() -> Self {
         let inner = Shared::default();
         let path = format!("/2010-04-01/Accounts/{ACCOUNT}/Messages.json");
@@ -161,7 +157,7 @@ impl Provider {
 
     /// An edge whose sender uses this provider.
     pub async fn edge(&self) -> Jawort {
-        let jawort = Jawort::start_with(&[("JAWORT_TWILIO_AUTH_TOKEN", AUTH_TOKEN)]).await;
+        let jawort = Jawort::start_with(&[Self::VAR]).await;
         jawort.put_settings(|settings| self.serve(settings)).await;
         jawort
     }
@@ -186,7 +182,6 @@ impl Provider {
         lock(&self.inner).calls
     }
 
-    /// All SMS that it took.
     pub fn taken(&self) -> Vec<Taken> {
         lock(&self.inner).taken.clone()
     }
@@ -199,6 +194,15 @@ impl Provider {
             taken.get(count - 1).cloned()
         })
         .await
+    }
+
+    /// Goes all the way with an edge that sends by this provider: asks for the newsletter and says yes.
+    pub async fn consent(&self, jawort: &Jawort, number: &str) -> Link {
+        let before = self.taken().len();
+        jawort.ask("newsletter", number).await;
+        let link = self.sms(before + 1).await.link();
+        jawort.tap(&link, &[("action", "confirm")]).await.page(200);
+        link
     }
 
     /// Waits until it was asked so often.
@@ -245,14 +249,5 @@ impl Jawort {
         let mut fields = vec![("MessageSid", sms.sid.as_str()), ("MessageStatus", state)];
         fields.extend(code.map(|code| ("ErrorCode", code)));
         self.hook(path, &fields).await
-    }
-
-    /// Changes the demo's settings and puts them in force.
-    pub async fn put_settings(&self, change: impl FnOnce(&mut Value)) {
-        let mut settings = self.settings();
-        change(&mut settings);
-        self.owner(reqwest::Method::PUT, "/v1/settings", Some(settings)).await.expect(200);
-        // Forms hold the sender as it was when they were published.
-        self.publish_forms().await;
     }
 }

@@ -7,18 +7,15 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::eventually;
 
-/// A webhook as an owner's program got it.
 #[derive(Clone, Debug)]
 pub struct Received {
-    /// Its headers.
     pub headers: HeaderMap,
-    /// Its body.
     pub body: String,
 }
 
@@ -28,7 +25,6 @@ impl Received {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// The event's id.
     pub fn id(&self) -> &str {
         self.header("webhook-id")
     }
@@ -45,9 +41,7 @@ impl Received {
 /// What an owner's program answers.
 #[derive(Clone, Debug)]
 pub enum Reply {
-    /// A status.
     Status(u16),
-    /// A redirect.
     Redirect(String),
     /// Nothing, ever.
     Hang,
@@ -73,6 +67,9 @@ impl Receiver {
     /// The secret that its webhooks are signed with.
     pub const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+    /// What an edge needs to tell it things as the webhook `shop`.
+    pub const VAR: (&str, &str) = ("JAWORT_WEBHOOK_SHOP_SECRET", Self::SECRET);
+
     /// Starts one that answers 204.
     ///
     /// # Panics
@@ -93,23 +90,21 @@ impl Receiver {
         Self { inner, url, server }
     }
 
-    /// Where it listens.
+    /// The webhook as the settings declare it.
+    pub fn webhook(&self) -> Value {
+        json!({ "id": "shop", "url": self.url })
+    }
+
     pub fn url(&self) -> &str {
         &self.url
     }
 
     /// Says what it answers from now on.
-    ///
-    /// # Panics
-    /// Only after another panic.
     pub fn replies(&self, replies: impl Fn(&Received) -> Reply + Send + 'static) {
         *self.inner.replies.lock().expect("nobody panicked") = Box::new(replies);
     }
 
     /// All that it got so far, signed by whom it knows.
-    ///
-    /// # Panics
-    /// Only after another panic.
     pub fn received(&self) -> Vec<Received> {
         self.inner.received.lock().expect("nobody panicked").clone()
     }

@@ -1,0 +1,79 @@
+//! Limits against floods: to whoever reaches one all looks well, and only the owner learns of it.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use tests::{Hosted, Jawort, number};
+
+async fn limited(limits: Value) -> Jawort {
+    let jawort = Jawort::start().await;
+    let changed = jawort.try_settings(|settings| {
+        for (name, value) in limits.as_object().unwrap() {
+            settings["limits"][name] = value.clone();
+        }
+    });
+    changed.await.expect(200);
+    jawort
+}
+
+async fn today(jawort: &Jawort) -> (u64, u64) {
+    let stats = jawort.owner(Method::GET, "/v1/stats?form=newsletter", None).await.expect(200).json();
+    let days = stats["days"].as_array().unwrap();
+    assert_eq!(days.len(), 1, "{stats}");
+    (days[0]["submitted"].as_u64().unwrap(), days[0]["limited"].as_u64().unwrap())
+}
+
+#[tokio::test]
+async fn a_network_gets_no_more_than_its_share_of_an_hour() {
+    let jawort = limited(json!({ "network_per_hour": 2 })).await;
+    for n in [1, 2] {
+        jawort.ask_and_get("newsletter", &number(n), 1).await;
+    }
+    jawort.ask("newsletter", &number(3)).await;
+    jawort.knows_nothing_of(&number(3)).await;
+    jawort.no_more_than(&number(3), 0).await;
+    jawort.turn(3600).await;
+    jawort.ask_and_get("newsletter", &number(3), 1).await;
+}
+
+#[tokio::test]
+async fn neighbouring_numbers_get_no_more_than_their_share_and_others_are_not_touched() {
+    let jawort = limited(json!({ "prefix_per_hour": 2 })).await;
+    for n in [1, 2] {
+        jawort.ask_and_get("newsletter", &number(n), 1).await;
+    }
+    jawort.ask("newsletter", &number(3)).await;
+    jawort.no_more_than(&number(3), 0).await;
+    jawort.ask_and_get("newsletter", "+4915228817386", 1).await;
+}
+
+#[tokio::test]
+async fn beyond_a_forms_day_all_looks_well_and_the_owner_sees_it() {
+    let jawort = limited(json!({ "form_per_day": 0 })).await;
+    for n in 1..=3 {
+        jawort.ask("newsletter", &number(n)).await;
+        jawort.knows_nothing_of(&number(n)).await;
+    }
+    let page = Hosted::fill(&jawort, "newsletter", &number(4)).await.post(&jawort).await.page(200);
+    assert!(page.contains("Fast geschafft"), "{page}");
+    jawort.no_more_than(&number(4), 0).await;
+    assert_eq!(today(&jawort).await, (0, 4));
+}
+
+#[tokio::test]
+async fn forms_without_javascript_have_a_share_of_their_own() {
+    let jawort = limited(json!({ "without_script_percent": 0 })).await;
+    Hosted::fill(&jawort, "newsletter", &number(1)).await.post(&jawort).await.page(200);
+    jawort.no_more_than(&number(1), 0).await;
+    jawort.ask_and_get("newsletter", &number(2), 1).await;
+    assert_eq!(today(&jawort).await, (1, 1));
+}
+
+#[tokio::test]
+async fn what_another_limit_held_back_is_counted_too() {
+    let jawort = limited(json!({ "network_per_hour": 1 })).await;
+    jawort.ask_and_get("newsletter", &number(1), 1).await;
+    jawort.ask("newsletter", &number(2)).await;
+    let (submitted, limited) = today(&jawort).await;
+    assert_eq!(limited, 1);
+    assert!(submitted >= 1);
+}

@@ -1,0 +1,20 @@
+//! What an owner can rely on: SMS leave only with consent and as often as was promised, settings that would mislead are
+//! refused, and a restart, a new key or a later build loses nothing.
+
+mod access;
+mod batches;
+mod gate;
+mod health;
+mod invitations;
+mod kept_states;
+mod key_rotation;
+mod kv_lag;
+mod limits;
+mod messages;
+mod previews;
+mod publishing;
+mod quiet_hours;
+mod restarts;
+mod reward_codes;
+mod simulator;
+mod subjects;

@@ -1,0 +1,307 @@
+//! One person, as the design has it.
+
+use std::collections::BTreeMap;
+
+use tests::DAY;
+
+/// What somebody does.
+#[derive(Clone, Debug)]
+pub enum Step {
+    Request(&'static str),
+    Keyword,
+    Yes,
+    YesWithWord,
+    No,
+    Stop,
+    StopAdvertising,
+    Start,
+    Unclear,
+    Help,
+    WrongNumber,
+    TapYes,
+    TapOut,
+    Send(&'static str),
+    /// The provider brings its last SMS once more.
+    Repeat,
+}
+
+/// What an SMS is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Confirmation,
+    Already,
+    Acknowledgement,
+    Help,
+    FreshLink,
+    Message,
+}
+
+impl Kind {
+    pub fn of(text: &str) -> Self {
+        let has = |part: &str| text.contains(part);
+        match () {
+            () if text.starts_with("Neues zu") => Self::Message,
+            () if has("Möchten Sie") => Self::Confirmation,
+            () if has("bereits angemeldet") => Self::Already,
+            () if has("/m/") => Self::FreshLink,
+            () if has("Abgemeldet") || has("abgemeldet") => Self::Acknowledgement,
+            () => Self::Help,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Silence {
+    None,
+    Until(u64),
+    UntilAllowed,
+}
+
+#[derive(Clone, Debug)]
+pub struct Pending {
+    purposes: Vec<&'static str>,
+    at: u64,
+    pub word: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Given,
+    Stopped(u64),
+    Out,
+}
+
+/// One person, as the design has it.
+#[derive(Debug)]
+pub struct Person {
+    pub standings: BTreeMap<&'static str, Standing>,
+    sent: BTreeMap<&'static str, Vec<u64>>,
+    pub pendings: BTreeMap<&'static str, Pending>,
+    ended: Vec<u64>,
+    silence: Silence,
+    allowed_at: Option<u64>,
+    confirmations: Vec<u64>,
+    fresh_links: Vec<u64>,
+    told: Option<u64>,
+    helped: Option<u64>,
+}
+
+fn purposes(form: &str) -> &'static [&'static str] {
+    if form == "shop" { &["booking", "marketing"] } else { &["marketing"] }
+}
+
+fn lately(times: &[u64], now: u64) -> usize {
+    times.iter().filter(|at| now < **at + DAY).count()
+}
+
+impl Person {
+    pub fn new() -> Self {
+        Self {
+            standings: BTreeMap::new(),
+            sent: BTreeMap::new(),
+            pendings: BTreeMap::new(),
+            ended: Vec::new(),
+            silence: Silence::None,
+            allowed_at: None,
+            confirmations: Vec::new(),
+            fresh_links: Vec::new(),
+            told: None,
+            helped: None,
+        }
+    }
+
+    pub fn given(&self, purpose: &str) -> bool {
+        self.standings.get(purpose) == Some(&Standing::Given)
+    }
+
+    pub fn silent(&self, now: u64) -> bool {
+        match self.silence {
+            Silence::None => false,
+            Silence::Until(end) => now < end,
+            Silence::UntilAllowed => true,
+        }
+    }
+
+    /// What time alone changes.
+    pub fn pass(&mut self, now: u64) {
+        let before = self.pendings.len();
+        self.pendings.retain(|_, pending| now < pending.at + 2 * DAY);
+        self.ended.extend((self.pendings.len()..before).map(|_| now));
+        self.ended.retain(|at| now < *at + 30 * DAY);
+    }
+
+    fn end(&mut self, form: &str, now: u64) {
+        if self.pendings.remove(form).is_some() {
+            self.ended.push(now);
+        }
+    }
+
+    fn end_all(&mut self, touching: Option<&str>, now: u64) -> bool {
+        let touched = |it: &Pending| touching.is_none_or(|purpose| it.purposes.contains(&purpose));
+        let forms: Vec<_> = self.pendings.iter().filter(|(_, it)| touched(it)).map(|(form, _)| *form).collect();
+        forms.iter().for_each(|form| self.end(form, now));
+        !forms.is_empty()
+    }
+
+    fn confirm(&mut self, form: &str) {
+        let pending = self.pendings.remove(form).expect("it waits");
+        for purpose in pending.purposes {
+            if !self.given(purpose) {
+                self.sent.remove(purpose);
+            }
+            self.standings.insert(purpose, Standing::Given);
+        }
+    }
+
+    fn ask(&mut self, form: &'static str, by_handset: bool, now: u64) -> Vec<Kind> {
+        if !by_handset && self.silent(now) {
+            return vec![];
+        }
+        let any_given = purposes(form).iter().any(|purpose| self.given(purpose));
+        let stopped = |purpose: &str| matches!(self.standings.get(purpose), Some(Standing::Stopped(at)) if now < at + 30 * DAY && self.allowed_at.is_none_or(|allowed| allowed < *at));
+        let open = purposes(form).iter().filter(|it| !self.given(it) && (by_handset || !stopped(it)));
+        let wanted: Vec<_> = open.copied().collect();
+        if wanted.is_empty() {
+            self.allow_if(by_handset, now);
+            if any_given && self.told.is_none_or(|at| now >= at + DAY) {
+                self.told = Some(now);
+                return vec![Kind::Already];
+            }
+            return vec![];
+        }
+        let again = self.pendings.get(form).is_some_and(|pending| now < pending.at + 60);
+        if again || lately(&self.confirmations, now) >= 3 {
+            return vec![];
+        }
+        self.allow_if(by_handset, now);
+        self.end(form, now);
+        self.confirmations.push(now);
+        self.pendings.insert(form, Pending { purposes: wanted, at: now, word: None });
+        vec![Kind::Confirmation]
+    }
+
+    fn allow_if(&mut self, by_handset: bool, now: u64) {
+        if by_handset && self.silence != Silence::None {
+            self.silence = Silence::None;
+            self.allowed_at = Some(now);
+        }
+    }
+
+    fn unclear(&mut self, now: u64) -> Vec<Kind> {
+        if self.silent(now) || self.helped.is_some_and(|at| now < at + DAY) {
+            return vec![];
+        }
+        self.helped = Some(now);
+        vec![Kind::Help]
+    }
+
+    /// What an SMS may leave for, after that step.
+    pub fn step(&mut self, step: &Step, linked: Option<&'static str>, now: u64) -> Vec<Kind> {
+        match step {
+            Step::Request(form) => self.ask(form, false, now),
+            Step::Keyword => self.ask("newsletter", true, now),
+            Step::Yes => {
+                let waiting: Vec<_> = self.pendings.keys().copied().collect();
+                match waiting.as_slice() {
+                    [form] => {
+                        self.confirm(form);
+                        vec![]
+                    }
+                    [] if self.standings.values().any(|it| *it == Standing::Given) => vec![],
+                    _ => self.unclear(now),
+                }
+            }
+            Step::YesWithWord => match self.worded() {
+                Some((form, _)) => {
+                    self.confirm(form);
+                    vec![]
+                }
+                None => vec![], // no story says a word that it was not told
+            },
+            Step::No => {
+                if self.end_all(None, now) {
+                    self.silence = Silence::UntilAllowed;
+                }
+                vec![]
+            }
+            Step::Stop => {
+                let mut news = self.end_all(None, now) || !self.silent(now);
+                for purpose in ["booking", "marketing"] {
+                    news |= self.stop(purpose, now);
+                }
+                if self.silence != Silence::UntilAllowed {
+                    self.silence = Silence::Until(now + 30 * DAY);
+                }
+                if news { vec![Kind::Acknowledgement] } else { vec![] }
+            }
+            Step::StopAdvertising => {
+                let ended = self.end_all(Some("marketing"), now);
+                if self.stop("marketing", now) || ended { vec![Kind::Acknowledgement] } else { vec![] }
+            }
+            Step::Start => {
+                self.silence = Silence::None;
+                self.allowed_at = Some(now);
+                vec![]
+            }
+            Step::Unclear => self.unclear(now),
+            Step::Help => {
+                let known = !self.standings.is_empty() || !self.pendings.is_empty() || !self.ended.is_empty();
+                if !known {
+                    return self.unclear(now);
+                }
+                if lately(&self.fresh_links, now) >= 3 {
+                    return vec![];
+                }
+                self.fresh_links.push(now);
+                vec![Kind::FreshLink]
+            }
+            Step::WrongNumber => {
+                self.end_all(None, now);
+                for purpose in ["booking", "marketing"] {
+                    if self.given(purpose) {
+                        self.standings.insert(purpose, Standing::Stopped(now));
+                    }
+                }
+                self.silence = Silence::UntilAllowed;
+                vec![]
+            }
+            Step::TapYes => {
+                if let Some(form) = linked {
+                    self.confirm(form);
+                }
+                vec![]
+            }
+            Step::TapOut => {
+                self.end_all(None, now);
+                for standing in self.standings.values_mut().filter(|it| **it == Standing::Given) {
+                    *standing = Standing::Out;
+                }
+                vec![]
+            }
+            Step::Send(purpose) => {
+                let (most, span) = if *purpose == "booking" { (3, DAY) } else { (4, 31 * DAY) };
+                let sent = self.sent.entry(purpose).or_default();
+                sent.retain(|at| now < *at + span);
+                if self.standings.get(purpose) != Some(&Standing::Given) || sent.len() >= most {
+                    return vec![];
+                }
+                sent.push(now);
+                vec![Kind::Message]
+            }
+            Step::Repeat => vec![],
+        }
+    }
+
+    fn stop(&mut self, purpose: &'static str, now: u64) -> bool {
+        let ends = matches!(self.standings.get(purpose), None | Some(Standing::Given));
+        if ends {
+            self.standings.insert(purpose, Standing::Stopped(now));
+        }
+        ends
+    }
+
+    /// A request whose SMS told a word of its own.
+    pub fn worded(&self) -> Option<(&'static str, String)> {
+        self.pendings.iter().find_map(|(form, pending)| Some((*form, pending.word.clone()?)))
+    }
+}

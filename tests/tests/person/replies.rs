@@ -1,0 +1,169 @@
+//! What a handset can say by SMS.
+
+use serde_json::json;
+use tests::{DAY, Jawort, number};
+
+#[tokio::test]
+async fn a_stop_ends_everything_with_one_acknowledgement_and_thirty_days_of_silence() {
+    let jawort = Jawort::start().await;
+    jawort.consent("shop", &number(1)).await;
+    jawort.turn(90).await;
+    jawort.reply(&number(1), "Stopp!").await;
+    let acknowledgement = jawort.sms(&number(1), 2).await;
+    assert!(acknowledgement.text.contains("Abgemeldet"), "{}", acknowledgement.text);
+    for purpose in ["marketing", "booking"] {
+        assert_eq!(jawort.standing(&number(1), purpose).await, "withdrawn");
+        assert_eq!(jawort.chain(&number(1), purpose).await.len(), 2);
+        jawort.message(&number(1), purpose, "Hallo").await.problem(403, "no-consent");
+    }
+    jawort.reply(&number(1), "STOP").await;
+    jawort.reply(&number(1), "stop bitte").await;
+    jawort.turn(29 * DAY).await;
+    jawort.ask("newsletter", &number(1)).await;
+    jawort.no_more_than(&number(1), 2).await;
+    jawort.turn(2 * DAY).await;
+    let link = jawort.ask_and_get("newsletter", &number(1), 3).await;
+    jawort.tap(&link, &[("action", "confirm")]).await.page(200);
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
+}
+
+#[tokio::test]
+async fn a_stop_ends_a_request_that_waits() {
+    let jawort = Jawort::start().await;
+    let link = jawort.ask_and_get("newsletter", &number(1), 1).await;
+    jawort.reply(&number(1), "STOP").await;
+    jawort.sms(&number(1), 2).await;
+    let page = jawort.tap(&link, &[("action", "confirm")]).await.page(200);
+    assert!(!page.contains("Danke, Sie sind angemeldet"), "{page}");
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn", "a STOP counts from every standing");
+}
+
+#[tokio::test]
+async fn a_stop_from_a_number_that_nobody_knows_keeps_web_pages_away_too() {
+    let jawort = Jawort::start().await;
+    jawort.reply(&number(1), "STOP").await;
+    jawort.sms(&number(1), 1).await;
+    jawort.ask("newsletter", &number(1)).await;
+    jawort.no_more_than(&number(1), 1).await;
+}
+
+#[tokio::test]
+async fn a_start_lets_requests_through_again_and_is_no_consent() {
+    let jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.reply(&number(1), "STOP").await;
+    jawort.sms(&number(1), 2).await;
+    jawort.reply(&number(1), "START").await;
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
+    jawort.turn(90).await;
+    jawort.ask_and_get("newsletter", &number(1), 3).await;
+}
+
+#[tokio::test]
+async fn info_brings_a_fresh_link() {
+    let jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.reply(&number(1), "Info").await;
+    let page = jawort.open(&jawort.sms(&number(1), 2).await.link()).await.page(200);
+    assert!(page.contains("Das ist über Sie gespeichert"), "{page}");
+}
+
+#[tokio::test]
+async fn a_wrong_number_ends_everything_without_an_answer() {
+    let jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.reply(&number(1), "Falsche Nummer").await;
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
+    jawort.turn(90 * DAY).await;
+    jawort.ask("newsletter", &number(1)).await;
+    jawort.no_more_than(&number(1), 1).await;
+}
+
+#[tokio::test]
+async fn other_words_change_nothing() {
+    let jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    for text in ["ja", "nicht stoppen", "Danke!", "👍", "Nonstop"] {
+        jawort.reply(&number(1), text).await;
+    }
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
+    let help = jawort.sms(&number(1), 2).await.text;
+    assert!(help.starts_with("Blattwerk:") && help.contains("STOP"), "{help}");
+    jawort.no_more_than(&number(1), 2).await;
+}
+
+#[tokio::test]
+async fn a_stop_of_one_kind_ends_just_that_and_names_it() {
+    for (text, gone, stays, named) in [
+        ("STOP WERBUNG", "marketing", "booking", "Werb"),
+        ("stop termine", "booking", "marketing", "Termine"),
+        ("Hört auf mit dem Quatsch, stop", "marketing", "booking", "Werb"),
+    ] {
+        let jawort = Jawort::start().await;
+        jawort.consent("shop", &number(1)).await;
+        jawort.reply(&number(1), text).await;
+        let acknowledgement = jawort.sms(&number(1), 2).await.text;
+        assert!(acknowledgement.contains(named) && !acknowledgement.contains('?'), "{text}: {acknowledgement}");
+        assert_eq!(jawort.standing(&number(1), gone).await, "withdrawn", "{text}");
+        assert_eq!(jawort.standing(&number(1), stays).await, "allowed", "{text}");
+        jawort.reply(&number(1), text).await;
+        jawort.no_more_than(&number(1), 2).await;
+        // What was not stopped can still be asked for, what was stopped can't.
+        jawort.turn(90).await;
+        jawort.ask("newsletter", &number(1)).await;
+        jawort.no_more_than(&number(1), if gone == "marketing" { 2 } else { 3 }).await;
+    }
+}
+
+#[tokio::test]
+async fn a_stop_reaches_what_its_sender_serves_and_nothing_else() {
+    let jawort = Jawort::start().await;
+    let desk = json!({
+        "id": "desk", "from": "+4915228817387", "receives": true, "gateway": "simulator", "purposes": ["booking"],
+    });
+    let changed = jawort.try_settings(|settings| {
+        settings["senders"][0]["purposes"] = json!(["marketing"]);
+        settings["senders"].as_array_mut().unwrap().push(desk);
+    });
+    changed.await.expect(200);
+    jawort.put_form("newsletter", |_| {}).await;
+    jawort
+        .put_form("shop", |draft| {
+            draft["purposes"] = json!(["booking"]);
+            draft["sender"] = json!("desk");
+        })
+        .await;
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.turn(90).await;
+    jawort.consent("shop", &number(1)).await;
+    jawort.reply(&number(1), "STOP").await;
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
+    assert_eq!(jawort.standing(&number(1), "booking").await, "allowed");
+    let acknowledgement = jawort.sms(&number(1), 3).await.text;
+    assert!(acknowledgement.contains("Angebote zu Zimmerpflanzen"), "not everything has ended: {acknowledgement}");
+}
+
+#[tokio::test]
+async fn a_wrong_number_is_an_event_of_its_own() {
+    let jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.reply(&number(1), "Das ist die falsche Nummer").await;
+    let chain = jawort.chain(&number(1), "marketing").await;
+    assert_eq!(json!(chain.last().unwrap().event.happened), json!({ "kind": "wrong_number", "way": "reply" }));
+}
+
+#[tokio::test]
+async fn help_says_who_what_and_how_to_stop() {
+    let jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    for (count, text) in [(2, "HELP"), (3, "Hilfe!"), (4, "info")] {
+        jawort.reply(&number(1), text).await;
+        let help = jawort.sms(&number(1), count).await;
+        for part in ["Blattwerk", "Angebote zu Zimmerpflanzen", "max. 4 im Monat", "STOP", "hallo@blattwerk.example"] {
+            assert!(help.text.contains(part), "{part}: {}", help.text);
+        }
+        jawort.open(&help.link()).await.page(200);
+    }
+    jawort.reply(&number(1), "HELP").await;
+    jawort.no_more_than(&number(1), 4).await;
+}
