@@ -5,13 +5,19 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod address;
+pub mod backoff;
 pub mod confirm;
 pub mod evidence;
 pub mod form;
 pub mod gateway;
+pub mod hex;
 pub mod ids;
+#[cfg(all(feature = "all-regions", feature = "regex"))]
+pub mod inbound;
 pub mod keys;
 pub mod lang;
+pub mod limits;
+pub mod links;
 pub mod lint;
 pub mod message;
 #[cfg(feature = "openapi")]
@@ -21,7 +27,9 @@ pub mod proof_of_work;
 pub mod qr;
 pub mod quiet;
 pub mod reply;
+pub mod sending;
 pub mod settings;
+pub mod shard;
 pub mod sms;
 pub mod stamp;
 #[cfg(test)]
