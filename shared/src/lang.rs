@@ -26,6 +26,27 @@ impl Lang {
         }
     }
 
+    /// The tag by whose customs dates and times are written.
+    pub const fn locale(self) -> &'static str {
+        match self {
+            Self::De => "de-DE",
+            Self::En => "en-GB",
+        }
+    }
+
+    /// The countries, by ISO 3166-1, most of whose people read it better than English.
+    const fn countries(self) -> &'static [&'static str] {
+        match self {
+            Self::De => &["DE", "AT", "CH", "LI", "LU"],
+            Self::En => &[],
+        }
+    }
+
+    /// In which language to answer a handset that nobody knows, by its country's code.
+    pub fn of_country(code: &str) -> Self {
+        Self::ALL.into_iter().find(|lang| lang.countries().contains(&code)).unwrap_or(Self::En)
+    }
+
     /// The language of a BCP 47 tag (`de-AT` is German), if Jawort speaks it.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().get(..2)?;
@@ -75,6 +96,14 @@ impl Localized {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_handset_that_nobody_knows_is_answered_in_its_countrys_language() {
+        assert_eq!(
+            ["DE", "LU", "FR", "GB", "XK"].map(Lang::of_country),
+            [Lang::De, Lang::De, Lang::En, Lang::En, Lang::En]
+        );
+    }
 
     #[test]
     fn the_first_language_that_the_form_has_wins() {

@@ -6,13 +6,19 @@
 
 pub mod actor;
 pub mod address;
+pub mod backoff;
 pub mod confirm;
 pub mod evidence;
 pub mod form;
 pub mod gateway;
+pub mod hex;
 pub mod ids;
+#[cfg(all(feature = "all-regions", feature = "regex"))]
+pub mod inbound;
 pub mod keys;
 pub mod lang;
+pub mod limits;
+pub mod links;
 pub mod lint;
 pub mod message;
 #[cfg(feature = "openapi")]
@@ -22,7 +28,9 @@ pub mod proof_of_work;
 pub mod qr;
 pub mod quiet;
 pub mod reply;
+pub mod sending;
 pub mod settings;
+pub mod shard;
 pub mod sms;
 pub mod stamp;
 pub mod stored;

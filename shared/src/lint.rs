@@ -2,10 +2,9 @@
 
 use crate::{
     confirm::ConfirmBy,
-    lang::Lang,
     reply::folded,
     sms::{self, Encoding},
-    texts::ConfirmationFacts,
+    texts::{ConfirmationFacts, LintPhrases},
     violation::Violation,
 };
 
@@ -89,35 +88,6 @@ const LABEL: &[&str] = &["gutschein", "gratis", "geschenk", "gewinn", "voucher",
 /// Money, in words and signs.
 const MONEY: &[&str] = &["eur", "euro", "euros", "chf", "franken", "usd", "dollar", "gbp", "cent"];
 
-/// Phrases of one language.
-struct Phrases {
-    /// A tap is free.
-    free: &'static [&'static str],
-    /// A reply costs what an SMS costs.
-    reply: &'static [&'static str],
-    /// How to leave.
-    out: &'static [&'static str],
-    /// Written into the detail as an example.
-    example: (&'static str, &'static str, &'static str),
-}
-
-fn phrases(lang: Lang) -> Phrases {
-    match lang {
-        Lang::De => Phrases {
-            free: &["kostenlos", "kostenfrei", "kostet nichts"],
-            reply: &["sms preis", "sms tarif", "ihrem tarif", "kostet so viel wie"],
-            out: &["abmelden", "abbestellen", "abmeldung", "widerrufen", "stop"],
-            example: ("kostenlos", "normaler SMS-Preis", "Abmelden: STOP"),
-        },
-        Lang::En => Phrases {
-            free: &["free", "no charge", "costs nothing"],
-            reply: &["text rate", "standard rate", "message rate", "rates apply", "your plan"],
-            out: &["opt out", "unsubscribe", "withdraw", "stop"],
-            example: ("free", "standard text rate", "Opt out: STOP"),
-        },
-    }
-}
-
 fn holds(words: &[String], phrase: &str) -> bool {
     let phrase = folded(phrase);
     !phrase.is_empty() && words.windows(phrase.len()).any(|window| window == phrase)
@@ -189,7 +159,7 @@ fn broken(rule: &str, detail: impl Into<String>) -> Violation {
 pub fn confirmation(text: &str, facts: &ConfirmationFacts) -> Vec<Violation> {
     let texts = facts.lang.texts();
     let words = folded(text);
-    let phrases = phrases(facts.lang);
+    let phrases = texts.phrases();
     let mut found = Vec::new();
     if !holds(&words, facts.company) {
         found.push(broken("sender", format!("People must see who asks. Name `{}`.", facts.company)));
@@ -206,11 +176,11 @@ pub fn confirmation(text: &str, facts: &ConfirmationFacts) -> Vec<Violation> {
         often.extend([short, long]);
     }
     let says = |list: &[&str]| list.iter().any(|phrase| holds(&words, phrase));
-    let (free, reply, out) = phrases.example;
-    if facts.confirm.reply() && !says(phrases.reply) {
-        found.push(broken("cost", format!("A reply costs what an SMS costs. Say so, such as `{reply}`.")));
-    } else if facts.confirm == ConfirmBy::Link && !says(phrases.free) {
-        found.push(broken("cost", format!("Say that the answer costs nothing, such as `{free}`.")));
+    let LintPhrases { free, reply, out } = phrases;
+    if facts.confirm.reply() && !says(reply.known) {
+        found.push(broken("cost", format!("A reply costs what an SMS costs. Say so, such as `{}`.", reply.example)));
+    } else if facts.confirm == ConfirmBy::Link && !says(free.known) {
+        found.push(broken("cost", format!("Say that the answer costs nothing, such as `{}`.", free.example)));
     }
     let alone = text.lines().any(|line| line.trim() == facts.link);
     if facts.confirm.link() && !alone {
@@ -220,8 +190,8 @@ pub fn confirmation(text: &str, facts: &ConfirmationFacts) -> Vec<Violation> {
         ));
     } else if !facts.receives && holds(&words, "stop") {
         found.push(broken("way-out", "Nobody can reply STOP to this sender. Leave it out, and name the link."));
-    } else if !says(phrases.out) || !facts.confirm.link() && !holds(&words, "stop") {
-        found.push(broken("way-out", format!("Say how to stop the SMS, such as `{out}`.")));
+    } else if !says(out.known) || !facts.confirm.link() && !holds(&words, "stop") {
+        found.push(broken("way-out", format!("Say how to stop the SMS, such as `{}`.", out.example)));
     }
     if facts.confirm.reply() && !holds(&words, &facts.yes()) {
         found.push(broken("answer", format!("Say what to reply: `{}`.", facts.yes())));

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::{
+    hex,
     ids::FormId,
     keys::{Key, KeyRing},
     time::{Span, Timestamp},
@@ -73,7 +74,7 @@ pub enum Unproven {
 }
 
 fn hash(salt: &str, number: u32) -> String {
-    Sha256::digest(format!("{salt}{number}")).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::write(&Sha256::digest(format!("{salt}{number}")))
 }
 
 fn sign(key: &Key, challenge: &str, salt: &str) -> [u8; 32] {

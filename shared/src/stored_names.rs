@@ -12,8 +12,11 @@ use crate::{
     },
     form::FormVersion,
     gateway::{Delivery, Failure},
+    limits::{Counts, Take, Window},
+    links::LinkKind,
     message::{FailureReason, Message, MessageId, MessageState},
     reply::{Reply, Stop},
+    sending::Via,
     settings::{Settings, WebhookEvent},
     subject::{
         End, Given, Hold, Outgoing, Pending, PurposeState, Reason, Scope, Standing, State, Suppression, Terms, Way,
@@ -502,6 +505,31 @@ fn what_the_owner_is_answered() {
         (PurposeState::Pending, json!("pending")),
         (PurposeState::Suspended, json!("suspended")),
     ]);
+}
+
+#[test]
+fn links_and_the_outbox() {
+    are_stored([
+        (LinkKind::Confirmation, json!("Confirmation")),
+        (LinkKind::WayOut, json!("WayOut")),
+        (LinkKind::Fresh { asked_at: at() }, json!({ "Fresh": { "asked_at": AT } })),
+    ]);
+    are_stored([(Via::First, json!("First")), (Via::Fallback, json!("Fallback"))]);
+}
+
+#[test]
+fn what_a_limiter_counts() {
+    let mut counts = Counts::default();
+    let once = Some(("proof".to_owned(), at()));
+    counts.take(Take { counter: "script".into(), limit: 1, window: Window::Day, once, by_day: true }, at());
+    counts.held_back(at());
+    is_stored(
+        counts,
+        json!({
+            "counters": { "script": ["2026-11-19T00:00:00.000Z", 1] }, "used": { "proof": AT },
+            "days": { "20775": [1, 1] },
+        }),
+    );
 }
 
 #[test]

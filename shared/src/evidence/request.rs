@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::commitment::Named;
+use super::commitment::{Erasable, Named};
 use crate::{
-    form::DisclosureHash,
+    form::{DisclosureHash, FormVersion, Keyword},
     gateway::Delivery,
     ids::{FormId, GatewayId},
     lang::Lang,
@@ -40,6 +40,41 @@ pub struct Request {
     pub campaign: Option<String>,
     /// Number, network, user agent and page.
     pub commitments: Vec<Named>,
+}
+
+impl Request {
+    /// What a form's submission is kept as, by the widget or without script.
+    pub fn by_form(form: &FormVersion, lang: Lang, channel: Channel, campaign: Option<String>, now: Timestamp) -> Self {
+        Self {
+            time: now,
+            form: form.form.clone(),
+            version: form.version,
+            lang,
+            disclosure: form.disclosure(lang).hash(),
+            privacy_url: form.controller.privacy_url.clone(),
+            channel,
+            boxes_unticked: true,
+            age_declared: form.draft.age,
+            keyword: None,
+            campaign,
+            commitments: Vec::new(),
+        }
+    }
+
+    /// What a keyword's SMS is kept as (L16).
+    pub fn by_keyword(form: &FormVersion, keyword: &Keyword, sms: ReceivedSms, now: Timestamp) -> Self {
+        let text = KeywordText { word: keyword.word.clone(), beside: form.keyword_text(keyword), sms };
+        Self {
+            boxes_unticked: false,
+            keyword: Some(text),
+            ..Self::by_form(form, form.lang(keyword.lang), Channel::Keyword, None, now)
+        }
+    }
+
+    /// The same, committed to these values.
+    pub fn committed(self, values: &[Erasable]) -> Self {
+        Self { commitments: values.iter().map(Erasable::commitment).collect(), ..self }
+    }
 }
 
 /// How a request was made.

@@ -56,6 +56,11 @@ impl FormVersion {
         }
     }
 
+    /// The ids of what a keyword asks for, for the request that it makes.
+    pub fn keyword_purposes(&self, keyword: &Keyword) -> Vec<PurposeId> {
+        keyword.purpose.clone().map_or_else(|| self.draft.purposes.clone(), |purpose| vec![purpose])
+    }
+
     /// Whether a page of that origin may embed the form.
     pub fn allows(&self, origin: &str) -> bool {
         self.draft.origins.iter().any(|allowed| allowed == origin)

@@ -1,4 +1,5 @@
 use super::*;
+use crate::lang::Lang;
 use crate::settings::{Frequency, Period};
 
 const LINK: &str = "https://ja.blattwerk.example/c/00000000000000000000000000000";

@@ -26,14 +26,12 @@ impl Settings {
                 ));
             }
             if let Some(reward) = &purpose.reward {
-                let texts = [Some(&reward.text.de), reward.text.en.as_ref()];
-                if texts.into_iter().flatten().any(|text| !text.contains("{code}")) {
+                if reward.text.all().any(|text| !text.contains("{code}")) {
                     found.push(Violation::new(field("reward.text"), "code", "Say where the code stands: `{code}`."));
                 }
             }
             for (name, text) in [("label", &purpose.label), ("wording", &purpose.wording)] {
-                let written = [Some(&text.de), text.en.as_ref()];
-                if written.into_iter().flatten().any(|text| text.trim().is_empty()) {
+                if text.all().any(|text| text.trim().is_empty()) {
                     found.push(Violation::new(field(name), "present", "Say in a few words what is sent."));
                 }
             }

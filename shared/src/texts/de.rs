@@ -1,5 +1,5 @@
 use super::{
-    ConfirmationFacts, ErrorTexts, HelpFacts, KeywordFacts, Labels, Stopped, Texts, Waiting,
+    ConfirmationFacts, ErrorTexts, HelpFacts, KeywordFacts, Labels, LintPhrases, Phrases, Stopped, Texts, Waiting,
     facts::{topics, yes},
     fitting, listed,
 };
@@ -280,5 +280,27 @@ impl Texts for German {
 
     fn way_out(&self, link: &str, receives: bool) -> String {
         if receives { "Abmelden: STOP".to_owned() } else { format!("Abmelden:\n{link}") }
+    }
+
+    fn date_joint(&self) -> &'static str {
+        " um "
+    }
+
+    fn clock(&self) -> &'static str {
+        " Uhr"
+    }
+
+    fn phrases(&self) -> LintPhrases {
+        LintPhrases {
+            free: Phrases { known: &["kostenlos", "kostenfrei", "kostet nichts"], example: "kostenlos" },
+            reply: Phrases {
+                known: &["sms preis", "sms tarif", "ihrem tarif", "kostet so viel wie"],
+                example: "normaler SMS-Preis",
+            },
+            out: Phrases {
+                known: &["abmelden", "abbestellen", "abmeldung", "widerrufen", "stop"],
+                example: "Abmelden: STOP",
+            },
+        }
     }
 }

@@ -1,5 +1,5 @@
 use super::{
-    ConfirmationFacts, ErrorTexts, HelpFacts, KeywordFacts, Labels, Stopped, Texts, Waiting,
+    ConfirmationFacts, ErrorTexts, HelpFacts, KeywordFacts, Labels, LintPhrases, Phrases, Stopped, Texts, Waiting,
     facts::{topics, yes},
     fitting, listed,
 };
@@ -266,5 +266,24 @@ impl Texts for English {
 
     fn way_out(&self, link: &str, receives: bool) -> String {
         if receives { "Opt out: STOP".to_owned() } else { format!("Opt out:\n{link}") }
+    }
+
+    fn date_joint(&self) -> &'static str {
+        " at "
+    }
+
+    fn clock(&self) -> &'static str {
+        ""
+    }
+
+    fn phrases(&self) -> LintPhrases {
+        LintPhrases {
+            free: Phrases { known: &["free", "no charge", "costs nothing"], example: "free" },
+            reply: Phrases {
+                known: &["text rate", "standard rate", "message rate", "rates apply", "your plan"],
+                example: "standard text rate",
+            },
+            out: Phrases { known: &["opt out", "unsubscribe", "withdraw", "stop"], example: "Opt out: STOP" },
+        }
     }
 }

@@ -4,10 +4,14 @@ mod de;
 mod en;
 mod facts;
 pub mod pages;
+mod phrases;
+mod problems;
 
 use serde::{Deserialize, Serialize};
 
 pub use facts::{ConfirmationFacts, HelpFacts, KeywordFacts, Stopped, Waiting};
+pub use phrases::{LintPhrases, Phrases};
+pub use problems::ProblemTexts;
 
 use crate::{
     confirm::ConfirmBy,
@@ -127,6 +131,16 @@ pub trait Texts: Sync {
     fn unclear_sms(&self, company: &str, waiting: Waiting) -> String;
     /// What follows the owner's text in each message: the way out (L8).
     fn way_out(&self, link: &str, receives: bool) -> String;
+    /// What stands between a date and its time where `Intl` writes them by [`Lang::locale`].
+    fn date_joint(&self) -> &'static str;
+    /// What follows a time.
+    fn clock(&self) -> &'static str;
+    /// A date with its time, from what `Intl` writes: `24. November 2026, 14:05 Uhr`.
+    fn date_and_time(&self, intl: &str) -> String {
+        intl.replace(self.date_joint(), ", ") + self.clock()
+    }
+    /// What the lint of a confirmation SMS looks for.
+    fn phrases(&self) -> LintPhrases;
 }
 
 impl Lang {

@@ -147,3 +147,9 @@ fn names_are_listed_as_people_list_them() {
     assert_eq!(listed(&["a"], " und "), "a");
     assert_eq!(listed(&[""; 0], " und "), "");
 }
+
+#[test]
+fn a_time_reads_as_people_write_it() {
+    assert_eq!(Lang::De.texts().date_and_time("24. November 2026 um 14:05:12"), "24. November 2026, 14:05:12 Uhr");
+    assert_eq!(Lang::En.texts().date_and_time("24 November 2026 at 14:05:12"), "24 November 2026, 14:05:12");
+}

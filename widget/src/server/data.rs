@@ -44,10 +44,6 @@ struct Request<'a> {
 /// The data, fit to stand in a `<script>`.
 pub(super) fn json(view: &FormView, state: &FormState, options: Options) -> String {
     let labels = &view.labels;
-    let (locale, clock) = match view.lang {
-        Lang::De => ("de-DE", " Uhr"),
-        Lang::En => ("en-GB", ""),
-    };
     let data = Data {
         edge: options.edge,
         request: Request { form: &view.form, version: view.version, disclosure: &view.disclosure, lang: view.lang },
@@ -60,8 +56,8 @@ pub(super) fn json(view: &FormView, state: &FormState, options: Options) -> Stri
         refused: &labels.refused,
         outdated: &labels.outdated,
         next: &labels.next,
-        locale,
-        clock,
+        locale: view.lang.locale(),
+        clock: view.lang.texts().clock(),
         stage: &state.stage,
     };
     // Texts and numbers only: nothing in it can fail. A `<` could end the script.

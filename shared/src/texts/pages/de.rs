@@ -146,4 +146,6 @@ pub static PHONE: PhoneTexts = PhoneTexts {
     send: "Senden",
     no_reply: |sender| format!("„{sender}“ nimmt keine Antworten an."),
     refresh: "Neu laden",
+    no_receiver: "Auf diese Absenderkennung kann niemand antworten.",
+    not_mobile: "Das ist keine Handynummer. Schreiben Sie sie mit +49 …",
 };

@@ -140,4 +140,6 @@ pub static PHONE: PhoneTexts = PhoneTexts {
     send: "Send",
     no_reply: |sender| format!("“{sender}” takes no replies."),
     refresh: "Load again",
+    no_receiver: "Nobody can reply to this sender.",
+    not_mobile: "This is not a mobile number. Write it with +49 …",
 };

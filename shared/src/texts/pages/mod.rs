@@ -253,6 +253,10 @@ pub struct PhoneTexts {
     pub no_reply: With,
     /// Link that loads the page again, without JavaScript.
     pub refresh: &'static str,
+    /// A reply to a sender that takes none.
+    pub no_receiver: &'static str,
+    /// A reply from what is no mobile number.
+    pub not_mobile: &'static str,
 }
 
 impl Lang {
@@ -281,7 +285,7 @@ mod tests {
     fn nothing_that_a_person_did_is_called_invalid_and_german_says_sie() {
         for lang in Lang::ALL {
             // Functions show as addresses, sentences as they are.
-            let words = format!("{:?} {:?}", lang.pages(), lang.phone()).to_lowercase();
+            let words = format!("{:?} {:?} {:?}", lang.pages(), lang.phone(), lang.problems()).to_lowercase();
             for word in ["ungültig", "invalid", "fehlerhaft", " du ", " dein", "•"] {
                 assert!(!words.contains(word), "{word}");
             }

@@ -1,0 +1,127 @@
+//! How long to wait before something is tried again.
+
+use crate::time::Span;
+
+/// Pauses that double with each failure, up to the longest.
+#[derive(Debug, Clone, Copy)]
+pub struct Doubling {
+    first: Span,
+    longest: Span,
+    spread: Spread,
+}
+
+/// Pauses from a list, at whose end it is time to give up.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed {
+    pauses: &'static [Span],
+    spread: Spread,
+}
+
+/// By how much a pause grows at random, so that retries don't come in step: nearly that share of it at the most.
+#[derive(Debug, Clone, Copy)]
+enum Spread {
+    None,
+    Tenth,
+    Half,
+}
+
+/// SMS, copies and what the owner is told, on their way out of a person's object: 2 s to 34 min.
+pub const OUTBOX: Doubling = Doubling { first: Span::seconds(2), longest: Span::seconds(2048), spread: Spread::Half };
+
+/// The recipients of a batch that could not be asked: 4 s to an hour.
+pub const BATCH: Doubling = Doubling { first: Span::seconds(4), longest: Span::hours(1), spread: Spread::None };
+
+/// Webhooks, as the Standard Webhooks specification suggests: three days and three and a half hours in all.
+pub const WEBHOOK: Listed = Listed {
+    pauses: &[
+        Span::seconds(5),
+        Span::minutes(5),
+        Span::minutes(30),
+        Span::hours(2),
+        Span::hours(5),
+        Span::hours(10),
+        Span::hours(14),
+        Span::hours(20),
+        Span::hours(24),
+    ],
+    spread: Spread::Tenth,
+};
+
+impl Spread {
+    fn add(self, pause: Span, jitter: u8) -> Span {
+        let seconds = pause.whole_seconds();
+        let parts = match self {
+            Self::None => return pause,
+            Self::Tenth => 2560,
+            Self::Half => 512,
+        };
+        Span::seconds(seconds.saturating_add(seconds.saturating_mul(i64::from(jitter)) / parts))
+    }
+}
+
+impl Doubling {
+    /// How long to wait after so many attempts have failed, the last one included. `jitter` is random.
+    pub fn pause(self, failures: u32, jitter: u8) -> Span {
+        let doubled = 2_i64.saturating_pow(failures.saturating_sub(1)).saturating_mul(self.first.whole_seconds());
+        self.spread.add(Span::seconds(doubled.min(self.longest.whole_seconds())), jitter)
+    }
+}
+
+impl Listed {
+    /// How long to wait after so many attempts have failed, the last one included; nothing once it is time to give up.
+    pub fn pause(self, failures: u32, jitter: u8) -> Option<Span> {
+        let pause = *self.pauses.get(usize::try_from(failures).ok()?.checked_sub(1)?)?;
+        Some(self.spread.add(pause, jitter))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The three schedules as they were written before they were one.
+    mod before {
+        use super::Span;
+
+        pub fn outbox(attempts: u32, jitter: u8) -> Span {
+            let seconds = 2_i64.saturating_pow(attempts.saturating_add(1).clamp(1, 11)).min(3600);
+            Span::seconds(seconds + seconds * i64::from(jitter) / 512)
+        }
+
+        pub fn batch(attempts: u32) -> Span {
+            Span::seconds(2_i64.saturating_pow(attempts.saturating_add(2).min(12)).min(3600))
+        }
+
+        pub fn webhook(attempts: u32, jitter: u8) -> Option<Span> {
+            let pauses = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
+            let pause: i64 = *pauses.get(usize::try_from(attempts).ok()?.checked_sub(1)?)?;
+            Some(Span::seconds(pause + pause * i64::from(jitter) / 2560))
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn each_schedule_is_as_it_was(attempts in prop_oneof![0..20_u32, any::<u32>()], jitter: u8) {
+            let failures = attempts.saturating_add(1);
+            prop_assert_eq!(OUTBOX.pause(failures, jitter), before::outbox(attempts, jitter));
+            prop_assert_eq!(BATCH.pause(failures, jitter), before::batch(attempts));
+            prop_assert_eq!(WEBHOOK.pause(attempts, jitter), before::webhook(attempts, jitter));
+        }
+    }
+
+    #[test]
+    fn webhooks_pause_ever_longer_and_end_after_three_days() {
+        let all = |jitter| (1..).map_while(move |failures| WEBHOOK.pause(failures, jitter)).collect::<Vec<_>>();
+        let total = |pauses: &[Span]| pauses.iter().map(|pause| pause.whole_seconds()).sum::<i64>();
+        for jitter in [0, 255] {
+            let pauses = all(jitter);
+            assert!(pauses.is_sorted_by(|a, b| a < b), "{pauses:?}");
+            let days = total(&pauses) as f64 / 86_400.0;
+            assert!((3.0..3.6).contains(&days), "{days}");
+        }
+        assert!(total(&all(255)) > total(&all(0)));
+        assert_eq!(WEBHOOK.pause(0, 0), None);
+    }
+}

@@ -1,0 +1,187 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
+
+/// The sums of a day are kept for so many days.
+const DAYS: i64 = 90;
+
+/// Takes one from an allowance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Take {
+    /// What is counted, within one object.
+    pub counter: String,
+    /// So many at the most.
+    pub limit: u32,
+    pub window: Window,
+    /// A proof that counts once: its name, and until when to remember it.
+    pub once: Option<(String, Timestamp)>,
+    /// Whether the owner sees it, by day.
+    pub by_day: bool,
+}
+
+/// How long an allowance lasts: windows begin at full hours and at midnight, UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Window {
+    Hour,
+    Day,
+}
+
+impl Window {
+    const fn millis(self) -> i64 {
+        match self {
+            Self::Hour => 3_600_000,
+            Self::Day => 86_400_000,
+        }
+    }
+
+    /// When the window ends that `now` is in.
+    const fn end(self, now: Timestamp) -> Timestamp {
+        Timestamp::from_millis((now.millis().div_euclid(self.millis()) + 1).saturating_mul(self.millis()))
+    }
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Taken {
+    /// Within the allowance.
+    Yes,
+    /// Used up.
+    Limited,
+    /// The proof was used before.
+    Used,
+}
+
+/// What one day brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    /// Days since 1970, UTC.
+    pub day: i64,
+    /// Within the allowance.
+    pub taken: u32,
+    /// Beyond it.
+    pub limited: u32,
+}
+
+/// All that one object counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// When each counter's window ends, and what was taken in it.
+    counters: BTreeMap<String, (Timestamp, u32)>,
+    /// Until when each proof is remembered.
+    used: BTreeMap<String, Timestamp>,
+    /// The sums of each day: taken, limited.
+    days: BTreeMap<i64, (u32, u32)>,
+}
+
+impl Counts {
+    pub fn take(&mut self, take: Take, now: Timestamp) -> Taken {
+        let Take { counter, limit, window, once, by_day } = take;
+        if let Some((proof, until)) = once
+            && self.used.insert(proof, until).is_some()
+        {
+            return Taken::Used;
+        }
+        let ends = window.end(now);
+        let (counted, taken) = self.counters.entry(counter).or_insert((ends, 0));
+        if *counted != ends {
+            (*counted, *taken) = (ends, 0);
+        }
+        *taken = taken.saturating_add(1);
+        let limited = *taken > limit;
+        if by_day {
+            self.note(limited, now);
+        }
+        if limited { Taken::Limited } else { Taken::Yes }
+    }
+
+    /// Counts one, by day, that a limit elsewhere held back.
+    pub fn held_back(&mut self, now: Timestamp) {
+        self.note(true, now);
+    }
+
+    fn note(&mut self, limited: bool, now: Timestamp) {
+        let (taken, held_back) = self.days.entry(now.day()).or_default();
+        let sum = if limited { held_back } else { taken };
+        *sum = sum.saturating_add(1);
+    }
+
+    /// What was counted by day, the oldest first.
+    pub fn days(&self) -> impl Iterator<Item = Day> {
+        self.days.iter().map(|(day, (taken, limited))| Day { day: *day, taken: *taken, limited: *limited })
+    }
+
+    /// Forgets windows and proofs that are over, and days of 90 days ago.
+    pub fn forget_what_is_over(&mut self, now: Timestamp) {
+        self.counters.retain(|_, (ends, _)| *ends > now);
+        self.used.retain(|_, until| *until > now);
+        self.days.retain(|day, _| *day > now.day() - DAYS);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.counters.is_empty() && self.used.is_empty() && self.days.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::time::Span;
+
+    fn take(window: Window, once: Option<(String, Timestamp)>) -> Take {
+        Take { counter: "c".into(), limit: 3, window, once, by_day: true }
+    }
+
+    fn start() -> Timestamp {
+        Timestamp::from_millis(1_795_000_000_000)
+    }
+
+    proptest! {
+        #[test]
+        fn no_window_ever_gives_more_than_its_limit(pauses in prop::collection::vec(0..2000_i64, 1..60), forget: bool) {
+            let mut counts = Counts::default();
+            let mut now = start();
+            let mut given: BTreeMap<i64, u32> = BTreeMap::new();
+            for pause in pauses {
+                now = now + Span::seconds(pause);
+                if forget {
+                    counts.forget_what_is_over(now);
+                }
+                let hour = given.entry(now.millis() / 3_600_000).or_default();
+                let taken = counts.take(take(Window::Hour, None), now);
+                prop_assert_eq!(taken, if *hour < 3 { Taken::Yes } else { Taken::Limited });
+                *hour += u32::from(taken == Taken::Yes);
+            }
+            let sums: u32 = counts.days().map(|day| day.taken).sum();
+            prop_assert_eq!(sums, given.values().sum::<u32>());
+        }
+
+        #[test]
+        fn a_proof_counts_once_for_as_long_as_it_is_remembered(proofs in prop::collection::vec(0..4_u8, 1..20)) {
+            let mut counts = Counts::default();
+            let mut seen = Vec::new();
+            for proof in proofs {
+                counts.forget_what_is_over(start());
+                let once = Some((proof.to_string(), start() + Span::hours(1)));
+                let used = counts.take(Take { limit: u32::MAX, ..take(Window::Day, once) }, start()) == Taken::Used;
+                prop_assert_eq!(used, seen.contains(&proof));
+                seen.push(proof);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_over_is_forgotten_and_then_nothing_is_left() {
+        let mut counts = Counts::default();
+        counts.take(take(Window::Hour, Some(("proof".into(), start() + Span::hours(2)))), start());
+        counts.held_back(start());
+        counts.forget_what_is_over(start() + Span::hours(3));
+        assert_eq!(counts.days().collect::<Vec<_>>(), [Day { day: start().day(), taken: 1, limited: 1 }]);
+        assert!(!counts.is_empty());
+        counts.forget_what_is_over(start() + Span::days(90));
+        assert!(counts.is_empty());
+    }
+}

@@ -1,0 +1,19 @@
+use super::words::ProblemTexts;
+
+/// German, in the polite form.
+pub static PROBLEMS: ProblemTexts = ProblemTexts {
+    title: "Das hat nicht geklappt",
+    too_large: |most| format!("Das ist zu viel auf einmal, mehr als {most} KiB. Schicken Sie bitte weniger."),
+    key_reused: "Mit diesem Idempotency-Key wurde schon eine andere Nachricht angenommen. Nehmen Sie einen neuen.",
+    outdated: "Der Text hat sich inzwischen geändert. Lesen Sie ihn bitte noch einmal.",
+    challenge: "Die Sicherheitsprüfung fehlt, ist abgelaufen oder gilt hier nicht. Schicken Sie das Formular bitte noch einmal ab.",
+    challenge_used: "Diese Sicherheitsprüfung wurde schon benutzt. Schicken Sie das Formular bitte noch einmal ab.",
+    origin: "Diese Seite darf das Formular nicht benutzen. Wem sie gehört, der trägt ihre Adresse bei `origins` ein.",
+    not_found: "Unter dieser Adresse gibt es nichts. Prüfen Sie sie bitte.",
+    unauthorized: "Dieser Aufruf braucht das Token des Betreibers: `Authorization: Bearer …`.",
+    not_set_up: "Hier ist noch nichts eingerichtet. Zuerst kommt `PUT /v1/settings`.",
+    no_consent: "Diese Person hat dem Zweck nicht zugestimmt, oder nicht mehr. Es wurde nichts gesendet.",
+    frequency_exceeded: "Das wären mehr SMS zu diesem Zweck, als zugesagt sind. Es wurde nichts gesendet.",
+    collision: "Die Kennung dieser Nummer gehört einer anderen. Es wurde nichts getan.",
+    fault: "Bei uns ist etwas schiefgegangen. Versuchen Sie es bitte gleich noch einmal.",
+};

@@ -1,0 +1,20 @@
+/// The sentences of problems that people meet. What only programs meet is in English alone.
+#[cfg_attr(test, derive(Debug))]
+pub struct ProblemTexts {
+    /// Heading of a page that says what went wrong.
+    pub title: &'static str,
+    /// With the most that is taken, in KiB.
+    pub too_large: fn(usize) -> String,
+    pub key_reused: &'static str,
+    pub outdated: &'static str,
+    pub challenge: &'static str,
+    pub challenge_used: &'static str,
+    pub origin: &'static str,
+    pub not_found: &'static str,
+    pub unauthorized: &'static str,
+    pub not_set_up: &'static str,
+    pub no_consent: &'static str,
+    pub frequency_exceeded: &'static str,
+    pub collision: &'static str,
+    pub fault: &'static str,
+}
