@@ -26,7 +26,7 @@ thread_local! {
 async fn fetch(request: HttpRequest, env: Env, _context: Context) -> worker::Result<Response> {
     platform::clock::start(&env);
     let mut request = request.map(axum::body::Body::new);
-    let app = match platform::context::App::new(env, request.uri()) {
+    let app = match platform::context::App::new(env.clone(), request.uri()) {
         Ok(app) => app,
         Err(error) => return Response::error(format!("This edge is not set up: {error}"), 500),
     };
@@ -34,6 +34,7 @@ async fn fetch(request: HttpRequest, env: Env, _context: Context) -> worker::Res
     let mut router = ROUTER.with(Clone::clone);
     // The router's error type is `Infallible`.
     let Ok(response) = router.call(request).await;
+    service::health::tell_unreadable(&env).await;
     respond(response).await
 }
 

@@ -119,84 +119,34 @@ impl Problem {
         }
     }
 
-    /// What to do, in words that a person understands.
+    /// What to do, in words that a person understands. What only programs meet is in English.
     pub fn detail(&self, lang: Lang) -> String {
-        let (de, en): (&str, &str) = match self {
-            Self::Malformed(why) => return format!("The body can't be read: {why}."),
-            Self::MediaType(wanted) => return format!("Send the body as {wanted}."),
-            Self::TooLarge(most) => {
-                let most = most / 1024;
-                return match lang {
-                    Lang::De => {
-                        format!("Das ist zu viel auf einmal, mehr als {most} KiB. Schicken Sie bitte weniger.")
-                    }
-                    Lang::En => format!("That is too much at once, more than {most} KiB. Please send less."),
-                };
-            }
-            Self::Fields(errors) => {
-                return errors.iter().map(|error| error.detail.as_str()).collect::<Vec<_>>().join(" ");
-            }
+        let texts = lang.problems();
+        match self {
+            Self::Malformed(why) => format!("The body can't be read: {why}."),
+            Self::MediaType(wanted) => format!("Send the body as {wanted}."),
+            Self::TooLarge(most) => (texts.too_large)(most / 1024),
+            Self::Fields(errors) => errors.iter().map(|error| error.detail.as_str()).collect::<Vec<_>>().join(" "),
             Self::Refused(violations) => {
-                return format!("Nothing was changed: {} to correct, see `violations`.", violations.len());
+                format!("Nothing was changed: {} to correct, see `violations`.", violations.len())
             }
-            Self::Inbound(why) => return format!("Nothing was changed: {why}."),
+            Self::Inbound(why) => format!("Nothing was changed: {why}."),
             Self::MissingSecrets(names) => {
-                return format!("This gateway can't work before the secrets {} are set.", names.join(", "));
+                format!("This gateway can't work before the secrets {} are set.", names.join(", "))
             }
-            Self::KeyReused => (
-                "Mit diesem Idempotency-Key wurde schon eine andere Nachricht angenommen. Nehmen Sie einen neuen.",
-                "Another message was accepted under this idempotency key. Use a new one.",
-            ),
-            Self::Outdated(_) => (
-                "Der Text hat sich inzwischen geändert. Lesen Sie ihn bitte noch einmal.",
-                "The text has changed since. Please read it again.",
-            ),
-            Self::Challenge(_) => (
-                "Die Sicherheitsprüfung fehlt, ist abgelaufen oder gilt hier nicht. Schicken Sie das Formular bitte noch einmal ab.",
-                "The security check is missing, has expired or is not for this form. Please send the form again.",
-            ),
-            Self::ChallengeUsed(_) => (
-                "Diese Sicherheitsprüfung wurde schon benutzt. Schicken Sie das Formular bitte noch einmal ab.",
-                "This security check was used before. Please send the form again.",
-            ),
-            Self::Origin => (
-                "Diese Seite darf das Formular nicht benutzen. Wem sie gehört, der trägt ihre Adresse bei `origins` ein.",
-                "This page may not use the form. Its owner can add the page's origin to the form's `origins`.",
-            ),
-            Self::NotFound => (
-                "Unter dieser Adresse gibt es nichts. Prüfen Sie sie bitte.",
-                "There is nothing at this address. Please check it.",
-            ),
-            Self::Unauthorized => (
-                "Dieser Aufruf braucht das Token des Betreibers: `Authorization: Bearer …`.",
-                "This call needs the owner's token: `Authorization: Bearer …`.",
-            ),
-            Self::NotSetUp => (
-                "Hier ist noch nichts eingerichtet. Zuerst kommt `PUT /v1/settings`.",
-                "Nothing is set up here yet. `PUT /v1/settings` comes first.",
-            ),
-            Self::NoConsent => (
-                "Diese Person hat dem Zweck nicht zugestimmt, oder nicht mehr. Es wurde nichts gesendet.",
-                "This person has not agreed to that purpose, or not any more. Nothing was sent.",
-            ),
-            Self::FrequencyExceeded => (
-                "Das wären mehr SMS zu diesem Zweck, als zugesagt sind. Es wurde nichts gesendet.",
-                "That would be more SMS of this purpose than was promised. Nothing was sent.",
-            ),
-            Self::Collision => (
-                "Die Kennung dieser Nummer gehört einer anderen. Es wurde nichts getan.",
-                "This number's id belongs to another number. Nothing was done.",
-            ),
-            Self::Fault => (
-                "Bei uns ist etwas schiefgegangen. Versuchen Sie es bitte gleich noch einmal.",
-                "Something went wrong on our side. Please try again in a moment.",
-            ),
-        };
-        match lang {
-            Lang::De => de,
-            Lang::En => en,
+            Self::KeyReused => texts.key_reused.to_owned(),
+            Self::Outdated(_) => texts.outdated.to_owned(),
+            Self::Challenge(_) => texts.challenge.to_owned(),
+            Self::ChallengeUsed(_) => texts.challenge_used.to_owned(),
+            Self::Origin => texts.origin.to_owned(),
+            Self::NotFound => texts.not_found.to_owned(),
+            Self::Unauthorized => texts.unauthorized.to_owned(),
+            Self::NotSetUp => texts.not_set_up.to_owned(),
+            Self::NoConsent => texts.no_consent.to_owned(),
+            Self::FrequencyExceeded => texts.frequency_exceeded.to_owned(),
+            Self::Collision => texts.collision.to_owned(),
+            Self::Fault => texts.fault.to_owned(),
         }
-        .to_owned()
     }
 }
 

@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
-use shared::lang::Lang;
+use shared::{actor::Actor, lang::Lang};
 use subtle::ConstantTimeEq as _;
 
 use crate::{objects::subject::Tap, platform::context::App, problem::Problem};
@@ -33,8 +33,8 @@ pub struct Form<T>(pub T);
 /// What stands in an address after the question mark.
 pub struct Query<T>(pub T);
 
-/// The owner, by their token, with the environment at hand.
-pub struct Owner(pub App);
+/// The owner, by their token: the environment, and who calls.
+pub struct Owner(pub App, pub Actor);
 
 /// Who calls, as far as the platform and the browser say.
 pub struct Caller {
@@ -134,7 +134,7 @@ impl<S: Sync> FromRequestParts<S> for Owner {
             .unwrap_or_default();
         // Hashes have one length, so that the comparison takes the same time for every wrong token.
         let same = Sha256::digest(token).ct_eq(&Sha256::digest(&app.secrets().owner_token));
-        if bool::from(same) && !token.is_empty() { Ok(Self(app)) } else { Err(Problem::Unauthorized) }
+        if bool::from(same) && !token.is_empty() { Ok(Self(app, Actor::owner())) } else { Err(Problem::Unauthorized) }
     }
 }
 

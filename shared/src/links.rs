@@ -15,10 +15,13 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// Confirms a request, and is a way out for ever.
+    #[serde(rename = "Confirmation")]
     Confirmation,
     /// A way out.
+    #[serde(rename = "WayOut")]
     WayOut,
     /// Shows what is stored, for a quarter of an hour.
+    #[serde(rename = "Fresh")]
     Fresh {
         /// When it was asked for.
         asked_at: Timestamp,

@@ -4,6 +4,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    actor::Actor,
     gateway::{Delivery, Failure},
     ids::{GatewayId, PurposeId},
     keys::SubjectId,
@@ -74,6 +75,9 @@ pub struct Message {
     pub purpose: PurposeId,
     /// Its parts, the way out included.
     pub segments: usize,
+    /// Who ordered it; nobody ordered a welcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<Actor>,
     /// How far it has come.
     pub state: MessageState,
     /// Why it failed.
@@ -147,11 +151,12 @@ impl From<Failure> for FailureReason {
 
 impl Message {
     /// A message that was just accepted.
-    pub fn new(id: MessageId, purpose: PurposeId, segments: usize, now: Timestamp) -> Self {
+    pub fn new(id: MessageId, purpose: PurposeId, segments: usize, actor: Option<Actor>, now: Timestamp) -> Self {
         Self {
             id,
             purpose,
             segments,
+            actor,
             state: MessageState::Queued,
             reason: None,
             created_at: now,
@@ -208,7 +213,7 @@ mod tests {
 
     fn message() -> Message {
         let id = MessageId::new(SubjectId([1; 9]), [2; 12]);
-        Message::new(id, "marketing".parse().unwrap(), 1, Timestamp::from_millis(0))
+        Message::new(id, "marketing".parse().unwrap(), 1, None, Timestamp::from_millis(0))
     }
 
     fn delivery() -> impl Strategy<Value = Delivery> {

@@ -17,8 +17,10 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Via {
     /// The one that it has.
+    #[serde(rename = "First")]
     First,
     /// The one for when that surely can't.
+    #[serde(rename = "Fallback")]
     Fallback,
 }
 

@@ -304,7 +304,7 @@ fn what_happened() {
         (Happened::Withdrawn { way: Way::Link }, json!({ "kind": "withdrawn", "way": "link" })),
         (Happened::Objected { way: Way::FreshLink }, json!({ "kind": "objected", "way": "fresh_link" })),
         (Happened::WrongNumber { way: Way::Reply }, json!({ "kind": "wrong_number", "way": "reply" })),
-        (Happened::Used { message: message_id() }, json!({ "kind": "used", "message": MESSAGE })),
+        (Happened::Used { message: message_id(), actor: None }, json!({ "kind": "used", "message": MESSAGE })),
         (Happened::Suspended, json!({ "kind": "suspended" })),
         (Happened::Lapsed, json!({ "kind": "lapsed" })),
         (Happened::Erased { way: Way::Owner }, json!({ "kind": "erased", "way": "owner" })),
@@ -330,7 +330,7 @@ fn what_happened() {
 
 #[test]
 fn messages() {
-    let mut message = Message::new(message_id(), "marketing".parse().unwrap(), 2, at());
+    let mut message = Message::new(message_id(), "marketing".parse().unwrap(), 2, None, at());
     let queued = json!({ "id": MESSAGE, "purpose": "marketing", "segments": 2, "state": "queued", "created_at": AT });
     is_stored(message.clone(), queued);
     message.handed_over("twilio".parse().unwrap(), Some("SM2".into()), at());

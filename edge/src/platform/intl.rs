@@ -27,17 +27,12 @@ pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
     for (name, value) in options {
         let _ = Reflect::set(&object, &name.into(), &value.into());
     }
-    let tag = match lang {
-        Lang::De => "de-DE",
-        Lang::En => "en-GB",
-    };
     let date = Date::new(&JsValue::from_f64(at.millis() as f64));
-    let format = Intl::DateTimeFormat::new(&Array::of1(&tag.into()), &object).format();
+    let format = Intl::DateTimeFormat::new(&Array::of1(&lang.locale().into()), &object).format();
     let text = format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default();
-    match (lang, exact) {
-        (Lang::De, Exact::Minute | Exact::Second) => text.replace(" um ", ", ") + " Uhr",
-        (Lang::En, Exact::Minute | Exact::Second) => text.replace(" at ", ", "),
-        (_, Exact::Day) => text,
+    match exact {
+        Exact::Day => text,
+        Exact::Minute | Exact::Second => lang.texts().date_and_time(&text),
     }
 }
 

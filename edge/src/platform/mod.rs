@@ -9,3 +9,4 @@ pub mod meter;
 pub mod object;
 pub mod secrets;
 pub mod sql;
+pub mod stored;

@@ -1,14 +1,28 @@
 //! Whether this edge can do its work.
 
+use std::cell::RefCell;
+
 use shared::{
     gateway::Gateway,
     settings::{Settings, Webhook},
+    time::{Span, Timestamp},
     wire::{GatewayHealth, Health, HealthStatus},
 };
 use worker::Env;
 
 use super::lookup;
-use crate::{gateway, objects::webhook, platform::context::App, problem::Problem};
+use crate::{
+    gateway,
+    objects::{registry::Client as Registry, webhook},
+    platform::{clock, context::App, stored},
+    problem::Problem,
+};
+
+const FRESH: Span = Span::seconds(10);
+
+thread_local! {
+    static UNREADABLE: RefCell<Option<(Timestamp, Vec<String>)>> = const { RefCell::new(None) };
+}
 
 /// Whether it is set up, and its gateways and webhooks have their secrets.
 pub async fn health(app: &App) -> Result<Health, Problem> {
@@ -19,8 +33,30 @@ pub async fn health(app: &App) -> Result<Health, Problem> {
         let health = |gateway: &Gateway| GatewayHealth { id: gateway.id().clone(), ready: ready(gateway) };
         (settings.gateways.iter().map(health).collect(), missing_secrets(app.env(), &settings))
     });
-    let status = if missing_secrets.is_empty() { HealthStatus::Ok } else { HealthStatus::Degraded };
-    Ok(Health { status, set_up, gateways, missing_secrets })
+    let unreadable = unreadable(app.env()).await?;
+    let well = missing_secrets.is_empty() && unreadable.is_empty();
+    let status = if well { HealthStatus::Ok } else { HealthStatus::Degraded };
+    Ok(Health { status, set_up, gateways, missing_secrets, unreadable })
+}
+
+/// What is stored here that this build could not read lately. Anybody may ask, so the registry is not asked each time.
+async fn unreadable(env: &Env) -> Result<Vec<String>, Problem> {
+    let now = clock::now();
+    if let Some((_, known)) = UNREADABLE.with_borrow(Clone::clone).filter(|(at, _)| now < *at + FRESH) {
+        return Ok(known);
+    }
+    let found = Registry::of(env).unreadable().await?;
+    UNREADABLE.set(Some((now, found.clone())));
+    Ok(found)
+}
+
+/// Tells the owner what this isolate could not read.
+pub async fn tell_unreadable(env: &Env) {
+    for what in stored::to_tell() {
+        if let Err(error) = Registry::of(env).note_unreadable(what).await {
+            worker::console_error!("the registry can't be told: {error}");
+        }
+    }
 }
 
 /// The secrets that the gateways and webhooks of the settings need and the platform lacks, by name.

@@ -3,29 +3,19 @@
 use shared::{
     evidence::{self, Channel, Erasable, KeywordText, ReceivedSms},
     form::{FormVersion, Keyword},
-    lang::{Lang, Localized},
-    phone::{MobileNumber, RegexLite, all_rules, parse},
-    reply::{self, Reply, Topic, Vocabulary},
-    settings::{Sender, Settings, Use},
+    inbound::{self, Meaning},
+    lang::Lang,
+    phone::MobileNumber,
+    settings::{Sender, Settings},
+    stored::Contact,
 };
 
 use super::lookup;
 use crate::{
-    objects::subject::{Contact, NewReply, NewRequest, Who},
+    objects::subject::{NewReply, NewRequest, Who},
     platform::{context::App, secrets::random},
     problem::Problem,
 };
-
-pub fn digits(number: &str) -> &str {
-    let number = number.trim();
-    number.strip_prefix('+').or_else(|| number.strip_prefix("00")).unwrap_or(number)
-}
-
-/// The handset that an SMS came from. Providers write E.164 with and without its plus.
-pub fn handset(from: &str) -> Option<MobileNumber> {
-    let any = all_rules().first()?.country;
-    parse(&format!("+{}", digits(from)), any, all_rules(), &RegexLite).ok()
-}
 
 /// Takes an SMS from a handset: a keyword makes a request, everything else is a reply.
 pub async fn take(
@@ -38,36 +28,25 @@ pub async fn take(
 ) -> Result<(), Problem> {
     let owners = lookup::with_keywords_for(app, &sender.from).await?;
     let served: Vec<_> = settings.served_by(&sender.from).cloned().collect();
-    let topics = served.iter().map(|purpose| Topic {
-        id: &purpose.id,
-        advertises: purpose.use_ == Use::Advertising,
-        names: [&purpose.label, &purpose.wording].into_iter().flat_map(Localized::all).collect(),
-    });
-    let vocabulary = Vocabulary {
-        topics: topics.collect(),
-        keywords: owners.iter().flat_map(|form| &form.draft.keywords).map(|keyword| keyword.word.as_str()).collect(),
-    };
-    let reply = reply::read(text, &vocabulary);
     let who = app.who(number).await?;
-    if let Reply::Keyword(word) = &reply {
-        let asked = owners.iter().find_map(|form| Some((form, form.keyword(word)?)));
-        // A form asks only whom its own page could ask, too.
-        let asked = asked.filter(|(form, _)| form.draft.countries.contains(&number.country()));
-        if let Some((form, keyword)) = asked {
+    match inbound::read(text, &served, &owners, number.country()) {
+        Meaning::Request(form, keyword) => {
             let new = requested(app, settings, form, keyword, &who, sms);
-            app.person(&who).await?.take_request(new).await?;
+            app.person(&who).await?.take_request(new).await
         }
-        return Ok(());
+        Meaning::NotTaken => Ok(()),
+        Meaning::Reply(reply) => {
+            let contact = Contact {
+                controller: settings.controller.clone(),
+                sender: sender.clone(),
+                lang: Lang::of_country(number.country().as_str()),
+                links_to: app.links_to(settings),
+                form: None,
+            };
+            let new = NewReply { who: who.clone(), contact, sms, text: text.to_owned(), reply, served };
+            app.person(&who).await?.take_reply(new).await
+        }
     }
-    let contact = Contact {
-        controller: settings.controller.clone(),
-        sender: sender.clone(),
-        lang: language(number),
-        links_to: app.links_to(settings),
-        form: None,
-    };
-    let new = NewReply { who: who.clone(), contact, sms, text: text.to_owned(), reply, served };
-    app.person(&who).await?.take_reply(new).await
 }
 
 /// The request that a keyword makes (L16).
@@ -102,13 +81,5 @@ fn requested(
         links_to: app.links_to(settings),
         request,
         erasables,
-    }
-}
-
-/// In which language to answer a handset that nobody knows.
-fn language(number: &MobileNumber) -> Lang {
-    match number.country().as_str() {
-        "DE" | "AT" | "CH" | "LI" | "LU" => Lang::De,
-        _ => Lang::En,
     }
 }

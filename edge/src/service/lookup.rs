@@ -3,14 +3,15 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use serde::de::DeserializeOwned;
 use shared::{
+    actor::Actor,
     form::{FormDraft, FormVersion},
     ids::{FormId, PurposeId},
     keys::SubjectId,
     lang::Lang,
     phone::{Country, MobileNumber, NumberError, RegexLite, all_rules, parse, rules_of},
     settings::Settings,
+    stored::{DisclosureText, PublishedForm, PublishedSettings, Stored},
     time::{Span, Timestamp},
     wire::FormView,
 };
@@ -26,6 +27,7 @@ use crate::{
         clock,
         context::App,
         kv::{self, Key},
+        stored,
     },
     problem::Problem,
 };
@@ -42,8 +44,13 @@ thread_local! {
     static SETTINGS: RefCell<Option<(Timestamp, Rc<Settings>)>> = const { RefCell::new(None) };
 }
 
-async fn from_kv<T: DeserializeOwned>(env: &Env, key: Key<'_>) -> Result<Option<T>, Problem> {
-    Ok(kv::get(env, key).await?.map(|text| serde_json::from_str(&text)).transpose()?)
+/// What KV has; where another build wrote it in a format that this one doesn't know, the registry is asked.
+async fn from_kv<T: Stored>(env: &Env, key: Key<'_>) -> Result<Option<T>, Problem> {
+    Ok(kv::get(env, key).await?.and_then(|text| stored::read(&text).ok()))
+}
+
+async fn form_from_kv(env: &Env, key: Key<'_>) -> Result<Option<FormVersion>, Problem> {
+    Ok(from_kv::<PublishedForm>(env, key).await?.map(|published| published.form))
 }
 
 /// The newest version of a form.
@@ -53,7 +60,7 @@ pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>,
     if let Some((_, version)) = cached.filter(|(at, _)| now < *at + FRESH) {
         return Ok(Some(version));
     }
-    let found = match from_kv(app.env(), Key::NewestForm(form)).await? {
+    let found = match form_from_kv(app.env(), Key::NewestForm(form)).await? {
         Some(version) => Some(version),
         None => Registry::of(app.env()).form(form.clone(), None).await?,
     };
@@ -92,7 +99,7 @@ pub async fn version(app: &App, form: &FormId, version: u32) -> Result<Option<Rc
     if let Some(found) = VERSIONS.with_borrow(|cache| cache.get(&key).cloned()) {
         return Ok(Some(found));
     }
-    let found = match from_kv(app.env(), Key::FormVersion(form, version)).await? {
+    let found = match form_from_kv(app.env(), Key::FormVersion(form, version)).await? {
         Some(found) => Some(found),
         None => Registry::of(app.env()).form(form.clone(), Some(version)).await?,
     };
@@ -110,8 +117,8 @@ pub async fn settings(env: &Env) -> Result<Option<Rc<Settings>>, Problem> {
     if let Some((_, settings)) = cached.filter(|(at, _)| now < *at + FRESH) {
         return Ok(Some(settings));
     }
-    let found = match from_kv(env, Key::Settings).await? {
-        Some(found) => Some(found),
+    let found = match from_kv::<PublishedSettings>(env, Key::Settings).await? {
+        Some(published) => Some(published.settings),
         None => newest_settings(env).await?,
     };
     Ok(found.map(|found| {
@@ -130,25 +137,26 @@ pub async fn newest_settings(env: &Env) -> Result<Option<Settings>, Problem> {
 }
 
 /// Puts settings in force, and copies them to KV.
-pub async fn put_settings(app: &App, settings: Settings) -> Result<Settings, Problem> {
-    let settings = Registry::of(app.env()).put_settings(settings).await?.map_err(Problem::Refused)?;
-    kv::put(app.env(), Key::Settings, &serde_json::to_string(&settings)?, None).await?;
-    SETTINGS.set(Some((app.now(), Rc::new(settings.clone()))));
-    Ok(settings)
+pub async fn put_settings(app: &App, settings: Settings, actor: Actor) -> Result<Settings, Problem> {
+    let published = Registry::of(app.env()).put_settings(settings, actor).await?.map_err(Problem::Refused)?;
+    kv::put(app.env(), Key::Settings, &stored::write(&published)?, None).await?;
+    SETTINGS.set(Some((app.now(), Rc::new(published.settings.clone()))));
+    Ok(published.settings)
 }
 
 /// Publishes the next version of a form, and copies it and its disclosures to KV.
-pub async fn publish(app: &App, form: FormId, draft: FormDraft) -> Result<FormVersion, Problem> {
-    let published = Registry::of(app.env()).publish(form, draft).await?;
-    let version = published.map_err(|not| match not {
+pub async fn publish(app: &App, form: FormId, draft: FormDraft, actor: Actor) -> Result<FormVersion, Problem> {
+    let published = Registry::of(app.env()).publish(form, draft, actor).await?;
+    let published = published.map_err(|not| match not {
         NotPublished::Refused(violations) => Problem::Refused(violations),
         NotPublished::NoSettings => Problem::NotSetUp,
     })?;
-    let json = serde_json::to_string(&version)?;
+    let (json, version) = (stored::write(&published)?, published.form);
     kv::put(app.env(), Key::FormVersion(&version.form, version.version), &json, None).await?;
     for lang in &version.draft.languages {
         let disclosure = version.disclosure(*lang);
-        kv::put(app.env(), Key::Disclosure(&disclosure.hash()), &disclosure.text(), None).await?;
+        let text = stored::write(&DisclosureText(disclosure.text()))?;
+        kv::put(app.env(), Key::Disclosure(&disclosure.hash()), &text, None).await?;
     }
     // Last, so that whoever reads of this version finds it.
     kv::put(app.env(), Key::NewestForm(&version.form), &json, None).await?;

@@ -3,19 +3,17 @@
 use std::collections::BTreeMap;
 
 use shared::{
+    actor::Actor,
     ids::PurposeId,
     settings::Settings,
     sms::{self, MOST_SEGMENTS},
+    stored::{Answered, SendRefusal},
     template::{self, TemplateError},
     wire::{MessageAccepted, MessageDraft, Recipient},
 };
 
 use super::lookup;
-use crate::{
-    objects::subject::{NewMessage, SendRefusal},
-    platform::context::App,
-    problem::Problem,
-};
+use crate::{objects::subject::NewMessage, platform::context::App, problem::Problem};
 
 /// What can be said of a message before its recipients are looked at.
 pub async fn check(app: &App, message: &MessageDraft) -> Result<(), Problem> {
@@ -78,11 +76,13 @@ pub async fn accept_one(
     to: Recipient,
     message: &MessageDraft,
     key: Option<String>,
+    actor: Actor,
 ) -> Result<MessageAccepted, Problem> {
     let settings = app.settings().await?;
     let text = fill_in(&settings, message, &to.values, "text")?;
     let purpose = message.purpose.clone();
     let new = NewMessage {
+        actor,
         senders: settings.senders.iter().filter(|sender| sender.serves(&purpose)).cloned().collect(),
         purpose,
         text,
@@ -90,7 +90,11 @@ pub async fn accept_one(
         key,
     };
     let person = app.about(to.number, to.subject).await?;
-    person.send_message(new).await?.map_err(|refusal| match refusal {
+    let refusal = match person.send_message(new).await? {
+        Answered::Accepted(accepted) => return Ok(accepted),
+        Answered::Refused(refusal) => refusal,
+    };
+    Err(match refusal {
         SendRefusal::NoConsent => Problem::NoConsent,
         SendRefusal::FrequencyExceeded => Problem::FrequencyExceeded,
         SendRefusal::Sender => unserved(&message.purpose),

@@ -1,31 +1,26 @@
 //! What a submitted form goes through, with and without JavaScript: limits, then the person's object.
 
-use futures_util::future::try_join_all;
+use futures_util::future::try_join3;
 use shared::{
     evidence::{Channel, Erasable, Request},
     form::FormVersion,
     ids::PurposeId,
     lang::Lang,
+    limits::{self, Counter, Proof, Submitted, Verdict},
     phone::MobileNumber,
     settings::Settings,
+    shard,
     time::Timestamp,
     wire::Source,
 };
 
 use crate::{
-    objects::{
-        limiter::{self, Take, Taken},
-        subject::NewRequest,
-    },
+    objects::{limiter, subject::NewRequest},
     platform::{context::App, secrets::random},
     problem::Problem,
     request::Caller,
 };
 
-/// Limiter objects that share a form's day.
-pub const SHARDS: u32 = 8;
-const HOUR: i64 = 3600;
-const DAY: i64 = 24 * HOUR;
 /// Answers leave on a grid of this many milliseconds after the request came, so that their time tells
 /// nothing about a number: the first sight of one takes longer than the tenth.
 const GRID: i64 = 100;
@@ -44,8 +39,7 @@ pub struct Submission<'a> {
     pub source: Source,
     /// How it was made.
     pub channel: Channel,
-    /// What makes it cost something, used once: its name, and until when it would count.
-    pub proof: (String, Timestamp),
+    pub proof: Proof,
 }
 
 /// Takes a submission. A limit that is reached looks like success: only the owner learns of it.
@@ -54,18 +48,22 @@ pub struct Submission<'a> {
 /// The proof was used before.
 pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: Submission<'_>) -> Result<(), Problem> {
     let began = app.now();
-    let place = submission.form.form.as_str();
-    let taken = limits(app, settings, caller, &submission.number, submission.channel, place, &submission.proof).await?;
-    if taken.contains(&Taken::Used) {
-        return Err(Problem::ChallengeUsed(submission.lang));
-    }
-    match taken.as_slice() {
-        [Taken::Limited, ..] => {}
-        limits if limits.contains(&Taken::Limited) => {
-            let shard = shard_name(place, shard_of(&submission.proof.0));
-            limiter::Client::of(app.env(), &shard).hold_back().await?;
+    let form = submission.form.form.as_str();
+    let submitted = Submitted {
+        channel: submission.channel,
+        place: form,
+        proof: &submission.proof,
+        network: &caller.network,
+        prefix: submission.number.destination_prefix(),
+    };
+    match limit(app, settings, &submitted).await? {
+        Verdict::ProofUsed => return Err(Problem::ChallengeUsed(submission.lang)),
+        Verdict::Limited => {}
+        Verdict::HeldBack => {
+            let counter = limits::form_counter(form, shard::of(&submission.proof.name));
+            limiter::Client::of(app.env(), &counter).hold_back().await?;
         }
-        _ => request(app, settings, caller, submission, began).await?,
+        Verdict::Passed => request(app, settings, caller, submission, began).await?,
     }
     level(app, began).await;
     Ok(())
@@ -77,11 +75,17 @@ pub async fn fresh_link(
     settings: &Settings,
     caller: &Caller,
     number: &MobileNumber,
-    proof: (String, Timestamp),
+    proof: Proof,
 ) -> Result<(), Problem> {
     let began = app.now();
-    let taken = limits(app, settings, caller, number, Channel::WithoutScript, "/m", &proof).await?;
-    if taken.iter().all(|taken| *taken == Taken::Yes) {
+    let submitted = Submitted {
+        channel: Channel::WithoutScript,
+        place: "/m",
+        proof: &proof,
+        network: &caller.network,
+        prefix: number.destination_prefix(),
+    };
+    if limit(app, settings, &submitted).await? == Verdict::Passed {
         let who = app.who(number).await?;
         quietly(app.person(&who).await?.send_fresh_link().await)?;
     }
@@ -96,61 +100,12 @@ async fn level(app: &App, began: Timestamp) {
     worker::Delay::from(std::time::Duration::from_millis(rest.unsigned_abs())).await;
 }
 
-/// The proof is random, so that it spreads a form's day evenly; and one proof has one place.
-fn shard_of(proof: &str) -> u32 {
-    proof.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % SHARDS
-}
-
-/// The limiter object of a shard of a form's day.
-pub fn shard_name(form: &str, shard: u32) -> String {
-    format!("form/{form}/{shard}")
-}
-
-async fn limits(
-    app: &App,
-    settings: &Settings,
-    caller: &Caller,
-    number: &MobileNumber,
-    channel: Channel,
-    place: &str,
-    (proof, until): &(String, Timestamp),
-) -> Result<Vec<Taken>, Problem> {
-    let limits = &settings.limits;
-    let shard = shard_of(proof);
-    let share = |whole: u32| whole.div_ceil(SHARDS);
-    let (counter, day) = match channel {
-        Channel::Widget => ("script", share(limits.form_per_day)),
-        // A keyword comes from the handset, and never here.
-        Channel::WithoutScript | Channel::Keyword => {
-            ("without-script", share(limits.form_per_day.saturating_mul(limits.without_script_percent) / 100))
-        }
-    };
-    let form = (
-        shard_name(place, shard),
-        Take {
-            counter: counter.to_owned(),
-            limit: day,
-            window: DAY,
-            once: Some((proof.clone(), *until)),
-            by_day: true,
-        },
-    );
-    let hourly = |name: String, limit| {
-        let counter = "hour".to_owned();
-        (name, Take { counter, limit, window: HOUR, once: None, by_day: false })
-    };
-    // Object names are stored by the platform: no part of a number may stand in them.
-    let key = app.secrets().index.current().map_err(|_| Problem::Fault)?.1;
-    let hidden = |what: &str, value: &str| {
-        let [a, b, c, d, e, f, g, h, ..] = key.mac(&[what.as_bytes(), value.as_bytes()]);
-        format!("{what}/{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
-    };
-    let network = hourly(hidden("network", &caller.network), limits.network_per_hour);
-    let prefix = hourly(hidden("prefix", number.destination_prefix()), limits.prefix_per_hour);
-    let asked = [form, network, prefix];
-    let answers =
-        asked.into_iter().map(|(name, take)| async move { limiter::Client::of(app.env(), &name).take(take).await });
-    Ok(try_join_all(answers).await?)
+async fn limit(app: &App, settings: &Settings, submitted: &Submitted<'_>) -> Result<Verdict, Problem> {
+    let (_, key) = app.secrets().index.current().map_err(|_| Problem::Fault)?;
+    let [form, network, prefix] = limits::submission(&settings.limits, submitted, key)
+        .map(|Counter { object, take }| async move { limiter::Client::of(app.env(), &object).take(take).await });
+    let (form, network, prefix) = try_join3(form, network, prefix).await?;
+    Ok(limits::verdict([form, network, prefix]))
 }
 
 async fn request(

@@ -5,6 +5,7 @@ use super::{
     request::{Request, SentSms},
 };
 use crate::{
+    actor::Actor,
     ids::PurposeId,
     message::MessageId,
     settings::{Basis, Controller, Frequency, Purpose},
@@ -44,6 +45,9 @@ pub enum Happened {
     Used {
         /// Its id.
         message: MessageId,
+        /// Who ordered it; nobody ordered a welcome.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        actor: Option<Actor>,
     },
     /// The handset can't be reached for good.
     Suspended,

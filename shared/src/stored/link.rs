@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FormRef, Stored, Upgrade};
-use crate::{lang::Lang, subject::End, time::Timestamp};
+use crate::{lang::Lang, links::LinkKind, subject::End};
 
 /// What is kept of a link beside the hash of its token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,20 +20,4 @@ pub struct LinkRecord {
 impl Stored for LinkRecord {
     const NAME: &'static str = "link";
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
-}
-
-/// What a link is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LinkKind {
-    /// Confirms a request, and is a way out for ever.
-    #[serde(rename = "Confirmation")]
-    Confirmation,
-    #[serde(rename = "WayOut")]
-    WayOut,
-    /// Shows what is stored, for a quarter of an hour.
-    #[serde(rename = "Fresh")]
-    Fresh {
-        /// When it was asked for.
-        asked_at: Timestamp,
-    },
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Stored, Upgrade};
-use crate::{message::Message, subject::Refusal, wire::MessageAccepted};
+use crate::{limits::Counts, message::Message, subject::Refusal, wire::MessageAccepted};
 
 impl Stored for Message {
     const NAME: &'static str = "message";
@@ -61,5 +61,10 @@ pub struct InboundSeen;
 
 impl Stored for InboundSeen {
     const NAME: &'static str = "id of an SMS that came in";
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}
+
+impl Stored for Counts {
+    const NAME: &'static str = "limiter's counts";
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }

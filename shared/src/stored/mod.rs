@@ -18,9 +18,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
 pub use contact::{Contact, FormRef};
-pub use link::{LinkKind, LinkRecord};
+pub use link::LinkRecord;
 pub use message::{Answered, InboundSeen, KeptAnswer, SendRefusal};
-pub use outbox::{OutboxItem, SmsItem, Via};
+pub use outbox::{OutboxItem, SmsItem};
 pub use owner::{
     BatchMessage, BatchOutcomes, BatchRecipients, DisabledWebhook, LastError, PublishedForm, PublishedSettings,
     Sealing, WebhookBody,

@@ -4,9 +4,10 @@ use super::{Stored, Upgrade};
 use crate::{
     ids::{GatewayId, PurposeId},
     keys::{Sealed, SubjectId},
+    sending::{self, Via},
     settings::{Sender, WebhookEvent},
-    subject::{CONFIRM_WITHIN, Outgoing},
-    time::{Span, Timestamp},
+    subject::Outgoing,
+    time::Timestamp,
     token::TokenHash,
 };
 
@@ -59,30 +60,12 @@ pub struct SmsItem {
     pub ordered_at: Timestamp,
 }
 
-/// One of a sender's gateways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Via {
-    /// The one that it has.
-    #[serde(rename = "First")]
-    First,
-    /// The one for when that surely can't.
-    #[serde(rename = "Fallback")]
-    Fallback,
-}
-
 impl SmsItem {
     pub fn gateway(&self) -> &GatewayId {
-        match self.via {
-            Via::First => &self.sender.gateway,
-            Via::Fallback => self.sender.fallback.as_ref().unwrap_or(&self.sender.gateway),
-        }
+        self.via.of(&self.sender)
     }
 
-    /// How long it is tried: a confirmation as long as it can be confirmed, everything else for a day.
     pub fn tried_until(&self) -> Timestamp {
-        match self.outgoing {
-            Outgoing::Confirmation { .. } => self.ordered_at + CONFIRM_WITHIN,
-            _ => self.ordered_at + Span::days(1),
-        }
+        sending::tried_until(&self.outgoing, self.ordered_at)
     }
 }

@@ -275,7 +275,7 @@ pub struct DayStats {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
-    /// `ok`, or `degraded` where a secret is missing; the HTTP status is 503 then.
+    /// `ok`, or `degraded` where a secret is missing or something stored can't be read; the HTTP status is 503 then.
     pub status: HealthStatus,
     /// Whether settings are in force.
     pub set_up: bool,
@@ -283,6 +283,9 @@ pub struct Health {
     pub gateways: Vec<GatewayHealth>,
     /// Secrets that the platform lacks, by name.
     pub missing_secrets: Vec<String>,
+    /// What is stored that this build could not read in the last two days, such as what a newer build wrote before it
+    /// was rolled back. It stays as it is.
+    pub unreadable: Vec<String>,
 }
 
 /// Whether the edge can do its work.

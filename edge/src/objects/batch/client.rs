@@ -1,4 +1,7 @@
-use shared::wire::{BatchOutcome, BatchRequest};
+use shared::{
+    actor::Actor,
+    wire::{BatchOutcome, BatchRequest},
+};
 use worker::{Env, Result};
 
 use super::protocol::{Begin, Begun, ReadProgress};
@@ -13,8 +16,8 @@ impl<'a> Client<'a> {
         Self(Address { env, binding: "BATCH", name: id })
     }
 
-    pub async fn begin(self, request: BatchRequest) -> Result<Begun> {
-        self.0.ask(Begin { id: self.0.name.to_owned(), request: Box::new(request) }).await
+    pub async fn begin(self, request: BatchRequest, actor: Actor) -> Result<Begun> {
+        self.0.ask(Begin { id: self.0.name.to_owned(), request: Box::new(request), actor }).await
     }
 
     pub async fn progress(self) -> Result<Option<Vec<BatchOutcome>>> {

@@ -3,10 +3,13 @@
 use axum::http::Uri;
 use futures_util::future::join_all;
 use shared::{
+    actor::Actor,
+    backoff, hex,
     keys::SealedBy,
     lang::Lang,
+    stored::{BatchMessage, BatchOutcomes, BatchRecipients, Sealing},
     time::{Span, Timestamp},
-    wire::{BatchOutcome, BatchRequest, MessageDraft, Recipient},
+    wire::{BatchOutcome, BatchRequest, Recipient},
 };
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
@@ -19,9 +22,10 @@ use crate::{
         object::{read, reply, respond, wake_at},
         secrets::{Secrets, random},
         sql::{fault, has_table, rows, run},
+        stored::{self, LOOK_AGAIN},
     },
     problem::Problem,
-    service::send::accept_one,
+    service::{health, send::accept_one},
 };
 
 /// Recipients of one run: each takes two requests or more, and the platform's free plan allows 50.
@@ -48,14 +52,20 @@ impl DurableObject for Batch {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call = read(&mut request).await?;
-        respond(self.answer(call).await)
+        let reply = self.answer(call).await;
+        health::tell_unreadable(&self.env).await;
+        respond(reply)
     }
 
     async fn alarm(&self) -> Result<Response> {
         if let Err(error) = self.work().await {
             // It comes again by the alarm that `work` sets first.
             worker::console_error!("batch: {error}");
+            if stored::is_unreadable(&error) {
+                wake_at(&self.state, clock::now() + LOOK_AGAIN).await?;
+            }
         }
+        health::tell_unreadable(&self.env).await;
         Response::empty()
     }
 }
@@ -77,7 +87,7 @@ struct Chunk {
 /// The batch itself.
 struct Head {
     id: String,
-    message: MessageDraft,
+    message: BatchMessage,
     begun: Timestamp,
     ended: Option<Timestamp>,
 }
@@ -94,8 +104,8 @@ impl Batch {
 
     async fn answer(&self, call: Call) -> Result<String> {
         match call {
-            Call::Command(Command::Begin(Begin { id, request })) => {
-                let begun = self.begin(&id, *request)?;
+            Call::Command(Command::Begin(Begin { id, request, actor })) => {
+                let begun = self.begin(&id, *request, actor)?;
                 if begun == Begun::Yes {
                     wake_at(&self.state, clock::now()).await?;
                 }
@@ -113,12 +123,12 @@ impl Batch {
         let chunks = rows(&self.sql(), "SELECT outcomes FROM chunks ORDER BY first", Vec::new())?;
         let mut all = Vec::new();
         for json in chunks.into_iter().flatten() {
-            all.extend(serde_json::from_str::<Vec<BatchOutcome>>(&json)?);
+            all.extend(stored::read::<BatchOutcomes>(&json)?.0);
         }
         Ok(Some(all))
     }
 
-    fn begin(&self, id: &str, request: BatchRequest) -> Result<Begun> {
+    fn begin(&self, id: &str, request: BatchRequest, actor: Actor) -> Result<Begun> {
         let secrets = Secrets::of(&self.env).map_err(fault)?;
         let sql = self.sql();
         run(&sql, SCHEMA, Vec::new())?;
@@ -126,7 +136,7 @@ impl Batch {
         // A bare hash of a short list of numbers could be guessed.
         let mac = |generation: u8| -> Result<String> {
             let mac = secrets.index.get(generation).map_err(fault)?.mac(&[b"batch", json.as_bytes()]);
-            Ok(mac.iter().map(|byte| format!("{byte:02x}")).collect())
+            Ok(hex::write(&mac))
         };
         if let Some(row) = rows(&sql, "SELECT generation, mac FROM batch", Vec::new())?.into_iter().next() {
             let [generation, known] = <[String; 2]>::try_from(row).map_err(|_| fault("batch"))?;
@@ -136,16 +146,16 @@ impl Batch {
         let now = clock::now();
         let (generation, _) = secrets.index.current().map_err(fault)?;
         for (n, recipients) in request.recipients.chunks(AT_ONCE).enumerate() {
-            let list = serde_json::to_string(recipients)?;
+            let list = stored::write(&BatchRecipients(recipients.to_vec()))?;
             let sealed = secrets.seal.seal(random(), "batch", list.as_bytes()).map_err(fault)?;
-            let outcomes = vec![BatchOutcome::Waiting; recipients.len()];
+            let outcomes = BatchOutcomes(vec![BatchOutcome::Waiting; recipients.len()]);
             run(
                 &sql,
                 "INSERT INTO chunks VALUES (?, ?, ?, 0, ?)",
                 vec![
                     i64::try_from(n * AT_ONCE).map_err(fault)?.into(),
-                    serde_json::to_string(&sealed)?.into(),
-                    serde_json::to_string(&outcomes)?.into(),
+                    stored::write(&Sealing(sealed))?.into(),
+                    stored::write(&outcomes)?.into(),
                     now.millis().into(),
                 ],
             )?;
@@ -155,7 +165,7 @@ impl Batch {
             "INSERT INTO batch VALUES (1, ?, ?, ?, ?, ?, NULL)",
             vec![
                 id.into(),
-                serde_json::to_string(&request.message())?.into(),
+                stored::write(&BatchMessage { by: Some(actor), message: request.message() })?.into(),
                 i64::from(generation).into(),
                 mac(generation)?.into(),
                 now.millis().into(),
@@ -200,7 +210,7 @@ impl Batch {
         let ended = (!ended.is_empty()).then(|| ended.parse().map(Timestamp::from_millis)).transpose();
         Ok(Head {
             id,
-            message: serde_json::from_str(&message)?,
+            message: stored::read(&message)?,
             begun: begun.parse().map(Timestamp::from_millis).map_err(fault)?,
             ended: ended.map_err(fault)?,
         })
@@ -220,8 +230,8 @@ impl Batch {
         };
         Ok(Some(Chunk {
             first: first.parse().map_err(fault)?,
-            sealed: serde_json::from_str(&sealed)?,
-            outcomes: serde_json::from_str(&outcomes)?,
+            sealed: stored::read::<Sealing>(&sealed)?.0,
+            outcomes: stored::read::<BatchOutcomes>(&outcomes)?.0,
             attempts: attempts.parse().map_err(fault)?,
         }))
     }
@@ -229,7 +239,7 @@ impl Batch {
     async fn work_off(&self, head: &Head, chunk: Chunk) -> Result<()> {
         let app = App::new(self.env.clone(), &Uri::from_static("/")).map_err(fault)?;
         let list = app.secrets().seal.open("batch", &chunk.sealed).map_err(fault)?;
-        let recipients: Vec<Recipient> = serde_json::from_slice(&list)?;
+        let BatchRecipients(recipients) = stored::read(std::str::from_utf8(&list).map_err(fault)?)?;
         let all = chunk.outcomes.into_iter().zip(recipients).enumerate().map(|(n, (outcome, recipient))| {
             let (app, n) = (&app, chunk.first + n);
             async move {
@@ -247,9 +257,9 @@ impl Batch {
             "UPDATE chunks SET outcomes = ?, sealed = CASE WHEN ? THEN NULL ELSE sealed END, attempts = attempts + 1,
              due = ? WHERE first = ?",
             vec![
-                serde_json::to_string(&outcomes)?.into(),
+                stored::write(&BatchOutcomes(outcomes))?.into(),
                 i64::from(over).into(),
-                (clock::now() + pause(chunk.attempts)).millis().into(),
+                (clock::now() + backoff::BATCH.pause(chunk.attempts.saturating_add(1), 0)).millis().into(),
                 i64::try_from(chunk.first).map_err(fault)?.into(),
             ],
         )
@@ -258,7 +268,9 @@ impl Batch {
 
 async fn outcome_of(app: &App, head: &Head, recipient: Recipient, n: usize) -> BatchOutcome {
     let key = format!("{}/{n}", head.id);
-    let problem = match accept_one(app, recipient, &head.message, Some(key)).await {
+    // Before batches kept who began them there was one token.
+    let actor = head.message.by.clone().unwrap_or_else(Actor::owner);
+    let problem = match accept_one(app, recipient, &head.message.message, Some(key), actor).await {
         Ok(accepted) => return BatchOutcome::Accepted { message: accepted.id, segments: accepted.segments },
         Err(problem) => problem,
     };
@@ -271,9 +283,4 @@ async fn outcome_of(app: &App, head: &Head, recipient: Recipient, n: usize) -> B
         other => other.name().to_owned(),
     };
     BatchOutcome::Refused { reason, detail }
-}
-
-/// 4 s, 8 s, … up to an hour.
-fn pause(attempts: u32) -> Span {
-    Span::seconds(2_i64.saturating_pow(attempts.saturating_add(2).min(12)).min(3600))
 }

@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
-use shared::wire::{BatchOutcome, BatchRequest};
+use shared::{
+    actor::Actor,
+    wire::{BatchOutcome, BatchRequest},
+};
 
 use crate::platform::object::protocol;
 
@@ -9,6 +12,7 @@ protocol! {
         Begin {
             id: String,
             request: Box<BatchRequest>,
+            actor: Actor,
         } -> Begun;
     }
     queries {

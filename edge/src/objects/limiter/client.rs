@@ -1,6 +1,7 @@
+use shared::limits::{Day, Take, Taken};
 use worker::{Env, Result};
 
-use super::protocol::{Day, HoldBack, ListDays, Take, Taken};
+use super::protocol::{HoldBack, ListDays, TakeOne};
 use crate::platform::object::Address;
 
 /// The counters of one network, destination, or shard of a form.
@@ -14,7 +15,7 @@ impl<'a> Client<'a> {
     }
 
     pub async fn take(self, take: Take) -> Result<Taken> {
-        self.0.ask(take).await
+        self.0.ask(TakeOne { take }).await
     }
 
     pub async fn hold_back(self) -> Result<()> {

@@ -5,4 +5,3 @@ mod object;
 mod protocol;
 
 pub use client::Client;
-pub use protocol::{Day, Take, Taken};

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use shared::{
+    actor::Actor,
     ids::PurposeId,
     keys::SubjectId,
     lang::Lang,
@@ -25,8 +26,8 @@ impl<'a> Client<'a> {
         Self(Address { env, binding: "POOL", name: purpose.as_str() })
     }
 
-    pub async fn add(self, codes: Vec<String>) -> Result<Added> {
-        self.0.ask(AddCodes { codes }).await
+    pub async fn add(self, codes: Vec<String>, actor: Actor) -> Result<Added> {
+        self.0.ask(AddCodes { codes, actor }).await
     }
 
     async fn take(self, take: TakeCode) -> Result<Taken> {

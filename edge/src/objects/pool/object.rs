@@ -1,28 +1,37 @@
-use shared::ids::PurposeId;
+use std::cell::OnceCell;
+
+use shared::{actor::Actor, ids::PurposeId};
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object};
 
 use super::protocol::{AddCodes, Added, Call, Command, CountCodes, Counted, ForgetSubject, Query, TakeCode, Taken};
-use crate::platform::{
-    clock,
-    object::{read, reply, respond},
-    sql::{rows, run},
+use crate::{
+    platform::{
+        clock,
+        object::{read, reply, respond},
+        sql::{add_columns, has_table, known_format, rows, run},
+    },
+    service::health,
 };
 
 /// The codes of one reward.
 #[durable_object]
 pub struct Pool {
     state: State,
+    env: Env,
+    tables: OnceCell<SqlStorage>,
 }
 
 impl DurableObject for Pool {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state }
+        Self { state, env, tables: OnceCell::new() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call = read(&mut request).await?;
-        respond(self.answer(call))
+        let reply = self.answer(call);
+        health::tell_unreadable(&self.env).await;
+        respond(reply)
     }
 
     async fn alarm(&self) -> Result<Response> {
@@ -32,10 +41,15 @@ impl DurableObject for Pool {
 
 /// The counts stand beside the codes: counting these would read them all.
 const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS codes (seq INTEGER PRIMARY KEY, code TEXT UNIQUE, taken INTEGER, subject TEXT UNIQUE);
+CREATE TABLE IF NOT EXISTS codes (seq INTEGER PRIMARY KEY, code TEXT UNIQUE, taken INTEGER, subject TEXT UNIQUE,
+    format INTEGER DEFAULT 1, added_by TEXT);
 CREATE INDEX IF NOT EXISTS left_over ON codes (seq) WHERE taken = 0;
-CREATE TABLE IF NOT EXISTS pool (one INTEGER PRIMARY KEY, left_over INTEGER, taken INTEGER, filled INTEGER, warned_by TEXT);
-INSERT OR IGNORE INTO pool VALUES (1, 0, 0, 0, NULL);";
+CREATE TABLE IF NOT EXISTS pool (one INTEGER PRIMARY KEY, left_over INTEGER, taken INTEGER, filled INTEGER, warned_by TEXT,
+    format INTEGER DEFAULT 1);
+INSERT OR IGNORE INTO pool (one, left_over, taken, filled, format) VALUES (1, 0, 0, 0, 2);";
+
+/// The format of rows that this build writes; those of before say nothing of it.
+const FORMAT: i32 = 2;
 
 /// What stands beside the codes.
 struct Counts {
@@ -46,22 +60,35 @@ struct Counts {
 }
 
 impl Pool {
-    fn answer(&self, call: Call) -> Result<String> {
+    fn tables(&self) -> Result<&SqlStorage> {
+        if let Some(sql) = self.tables.get() {
+            return Ok(sql);
+        }
         let sql = self.state.storage().sql();
+        if has_table(&sql, "codes")? {
+            add_columns(&sql, "codes", &[("format", "INTEGER DEFAULT 1"), ("added_by", "TEXT")])?;
+            add_columns(&sql, "pool", &[("format", "INTEGER DEFAULT 1")])?;
+            known_format(&sql, "pool", FORMAT)?;
+        }
         run(&sql, SCHEMA, Vec::new())?;
+        Ok(self.tables.get_or_init(|| sql))
+    }
+
+    fn answer(&self, call: Call) -> Result<String> {
+        let sql = self.tables()?;
         match call {
-            Call::Command(Command::AddCodes(AddCodes { codes })) => reply::<AddCodes>(add(&sql, &codes)?),
+            Call::Command(Command::AddCodes(AddCodes { codes, actor })) => reply::<AddCodes>(add(sql, &codes, &actor)?),
             Call::Command(Command::TakeCode(TakeCode { purpose, subject, warn_at })) => {
-                reply::<TakeCode>(take_one(&sql, &purpose, &subject, warn_at)?)
+                reply::<TakeCode>(take_one(sql, &purpose, &subject, warn_at)?)
             }
             Call::Command(Command::ForgetSubject(ForgetSubject { subject })) => {
-                run(&sql, "UPDATE codes SET subject = NULL WHERE subject = ?1", vec![subject.as_str().into()])?;
+                run(sql, "UPDATE codes SET subject = NULL WHERE subject = ?1", vec![subject.as_str().into()])?;
                 // Whoever it was, the owner has been told.
-                run(&sql, "UPDATE pool SET warned_by = '' WHERE warned_by = ?", vec![subject.into()])?;
+                run(sql, "UPDATE pool SET warned_by = '' WHERE warned_by = ?", vec![subject.into()])?;
                 reply::<ForgetSubject>(())
             }
             Call::Query(Query::CountCodes(_)) => {
-                let Counts { left, taken, .. } = counts(&sql)?;
+                let Counts { left, taken, .. } = counts(sql)?;
                 reply::<CountCodes>(Counted { left, taken })
             }
         }
@@ -80,12 +107,12 @@ fn counts(sql: &SqlStorage) -> Result<Counts> {
 }
 
 /// In one statement: it binds a hundred values at the most.
-fn add(sql: &SqlStorage, codes: &[String]) -> Result<Added> {
+fn add(sql: &SqlStorage, codes: &[String], actor: &Actor) -> Result<Added> {
     let new = rows(
         sql,
-        "INSERT INTO codes (code, taken) SELECT value, 0 FROM json_each(?) WHERE true ON CONFLICT (code) DO NOTHING
-         RETURNING seq",
-        vec![serde_json::to_string(codes)?.into()],
+        "INSERT INTO codes (code, taken, format, added_by) SELECT value, 0, ?2, ?3 FROM json_each(?1) WHERE true
+         ON CONFLICT (code) DO NOTHING RETURNING seq",
+        vec![serde_json::to_string(codes)?.into(), FORMAT.into(), actor.as_str().into()],
     )?;
     let added = u32::try_from(new.len()).unwrap_or(u32::MAX);
     if added > 0 {

@@ -1,5 +1,5 @@
 use serde::{Deserialize, Serialize};
-use shared::ids::PurposeId;
+use shared::{actor::Actor, ids::PurposeId};
 
 use crate::platform::object::protocol;
 
@@ -8,6 +8,7 @@ protocol! {
         /// Adds codes; what is known already stays as it is.
         AddCodes {
             codes: Vec<String>,
+            actor: Actor,
         } -> Added;
         /// Takes a code for a subject: the same subject gets the same one.
         TakeCode {

@@ -1,14 +1,17 @@
 use shared::{
+    actor::Actor,
     form::{FormDraft, FormVersion},
     ids::FormId,
     phone::Country,
     settings::Settings,
+    stored::{PublishedForm, PublishedSettings},
     violation::Violation,
 };
 use worker::{Env, Result};
 
 use super::protocol::{
-    ListCountries, ListFormsWithKeywords, NotPublished, PublishForm, PutSettings, ReadForm, ReadSettings,
+    ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteUnreadable, PublishForm, PutSettings,
+    ReadForm, ReadSettings,
 };
 use crate::platform::object::Address;
 
@@ -25,8 +28,13 @@ impl<'a> Client<'a> {
         Ok(self.0.ask(ReadSettings {}).await?.map(|settings| *settings))
     }
 
-    pub async fn put_settings(self, settings: Settings) -> Result<Result<Settings, Vec<Violation>>> {
-        Ok(self.0.ask(PutSettings { settings: Box::new(settings) }).await?.map(|settings| *settings))
+    pub async fn put_settings(
+        self,
+        settings: Settings,
+        actor: Actor,
+    ) -> Result<Result<PublishedSettings, Vec<Violation>>> {
+        let published = Box::new(PublishedSettings { by: Some(actor), settings });
+        Ok(self.0.ask(PutSettings { published }).await?.map(|published| *published))
     }
 
     /// A version of a form; the newest where none is named.
@@ -34,8 +42,21 @@ impl<'a> Client<'a> {
         Ok(self.0.ask(ReadForm { form, version }).await?.map(|form| *form))
     }
 
-    pub async fn publish(self, form: FormId, draft: FormDraft) -> Result<Result<FormVersion, NotPublished>> {
-        Ok(self.0.ask(PublishForm { form, draft: Box::new(draft) }).await?.map(|form| *form))
+    pub async fn publish(
+        self,
+        form: FormId,
+        draft: FormDraft,
+        actor: Actor,
+    ) -> Result<Result<PublishedForm, NotPublished>> {
+        Ok(self.0.ask(PublishForm { form, draft: Box::new(draft), actor }).await?.map(|published| *published))
+    }
+
+    pub async fn note_unreadable(self, what: String) -> Result<()> {
+        self.0.ask(NoteUnreadable { what }).await
+    }
+
+    pub async fn unreadable(self) -> Result<Vec<String>> {
+        self.0.ask(ListUnreadable {}).await
     }
 
     pub async fn countries(self) -> Result<Vec<Country>> {

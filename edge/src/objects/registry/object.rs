@@ -1,20 +1,24 @@
 use shared::{
+    actor::Actor,
     form::{FormDraft, FormVersion},
     ids::FormId,
     phone::Country,
     settings::Settings,
+    stored::{PublishedForm, PublishedSettings, Stored},
+    time::Span,
     violation::Violation,
 };
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
 use super::protocol::{
-    Call, Command, ListCountries, ListFormsWithKeywords, NotPublished, PublishForm, PutSettings, Query, REACH,
-    ReadForm, ReadSettings,
+    Call, Command, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteUnreadable, PublishForm,
+    PutSettings, Query, REACH, ReadForm, ReadSettings,
 };
 use crate::platform::{
     clock,
     object::{read, reply, respond},
     sql::{rows, run},
+    stored,
 };
 
 /// Settings and forms.
@@ -31,7 +35,11 @@ impl DurableObject for Registry {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call = read(&mut request).await?;
-        respond(self.answer(call))
+        let reply = self.answer(call);
+        for what in stored::to_tell() {
+            note_unreadable(&self.state.storage().sql(), &what)?;
+        }
+        respond(reply)
     }
 
     async fn alarm(&self) -> Result<Response> {
@@ -41,57 +49,85 @@ impl DurableObject for Registry {
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS settings (seq INTEGER PRIMARY KEY, at INTEGER, settings TEXT);
-CREATE TABLE IF NOT EXISTS forms (form TEXT, version INTEGER, json TEXT, PRIMARY KEY (form, version));";
+CREATE TABLE IF NOT EXISTS forms (form TEXT, version INTEGER, json TEXT, PRIMARY KEY (form, version));
+CREATE TABLE IF NOT EXISTS unreadable (what TEXT PRIMARY KEY, at INTEGER) WITHOUT ROWID;";
 
 impl Registry {
     fn answer(&self, call: Call) -> Result<String> {
         let sql = self.state.storage().sql();
         run(&sql, SCHEMA, Vec::new())?;
         match call {
-            Call::Command(Command::PutSettings(PutSettings { settings })) => {
-                reply::<PutSettings>(put_settings(&sql, settings)?)
+            Call::Command(Command::PutSettings(PutSettings { published })) => {
+                reply::<PutSettings>(put_settings(&sql, published)?)
             }
-            Call::Command(Command::PublishForm(PublishForm { form, draft })) => {
-                reply::<PublishForm>(publish(&sql, form, *draft)?)
+            Call::Command(Command::PublishForm(PublishForm { form, draft, actor })) => {
+                reply::<PublishForm>(publish(&sql, form, *draft, actor)?)
             }
-            Call::Query(Query::ReadSettings(_)) => reply::<ReadSettings>(settings(&sql)?.map(Box::new)),
+            Call::Command(Command::NoteUnreadable(NoteUnreadable { what })) => {
+                reply::<NoteUnreadable>(note_unreadable(&sql, &what)?)
+            }
+            Call::Query(Query::ReadSettings(_)) => {
+                reply::<ReadSettings>(settings(&sql)?.map(|published| Box::new(published.settings)))
+            }
             Call::Query(Query::ReadForm(ReadForm { form, version })) => {
-                reply::<ReadForm>(version_of(&sql, &form, version)?.map(Box::new))
+                reply::<ReadForm>(version_of(&sql, &form, version)?.map(|published| Box::new(published.form)))
             }
             Call::Query(Query::ListCountries(_)) => reply::<ListCountries>(countries(&sql)?),
             Call::Query(Query::ListFormsWithKeywords(ListFormsWithKeywords { from })) => {
                 let owns = |form: &FormVersion| form.sender.from == from && !form.draft.keywords.is_empty();
                 reply::<ListFormsWithKeywords>(newest(&sql)?.into_iter().filter(owns).collect())
             }
+            Call::Query(Query::ListUnreadable(_)) => reply::<ListUnreadable>(unreadable(&sql)?),
         }
     }
 }
 
-fn put_settings(sql: &SqlStorage, new: Box<Settings>) -> Result<Result<Box<Settings>, Vec<Violation>>> {
-    let violations = new.lint(declared(sql)?.as_ref(), REACH);
+fn put_settings(
+    sql: &SqlStorage,
+    new: Box<PublishedSettings>,
+) -> Result<Result<Box<PublishedSettings>, Vec<Violation>>> {
+    let violations = new.settings.lint(declared(sql)?.as_ref(), REACH);
     if !violations.is_empty() {
         return Ok(Err(violations));
     }
-    if settings(sql)?.as_ref() != Some(&*new) {
-        run(
-            sql,
-            "INSERT INTO settings (at, settings) VALUES (?, ?)",
-            vec![clock::now().millis().into(), serde_json::to_string(&new)?.into()],
-        )?;
+    if let Some(old) = settings(sql)?.filter(|old| old.settings == new.settings) {
+        return Ok(Ok(Box::new(old)));
     }
+    run(
+        sql,
+        "INSERT INTO settings (at, settings) VALUES (?, ?)",
+        vec![clock::now().millis().into(), stored::write(&*new)?.into()],
+    )?;
     Ok(Ok(new))
 }
 
-fn settings(sql: &SqlStorage) -> Result<Option<Settings>> {
-    let found = rows(sql, "SELECT settings FROM settings ORDER BY seq DESC LIMIT 1", Vec::new())?;
-    first(found)
+/// Names what can't be read; the same once more is the same. There are not many kinds of stored values.
+fn note_unreadable(sql: &SqlStorage, what: &str) -> Result<()> {
+    run(
+        sql,
+        "INSERT INTO unreadable VALUES (?1, ?2) ON CONFLICT (what) DO UPDATE SET at = ?2",
+        vec![what.into(), clock::now().millis().into()],
+    )?;
+    let latest = "DELETE FROM unreadable WHERE what NOT IN (SELECT what FROM unreadable ORDER BY at DESC LIMIT 50)";
+    run(sql, latest, Vec::new())
+}
+
+/// Whoever can't read something says so once a day; what nobody has said for two is mended.
+fn unreadable(sql: &SqlStorage) -> Result<Vec<String>> {
+    let since = clock::now() - Span::days(2);
+    let said = "SELECT what FROM unreadable WHERE at > ? ORDER BY what";
+    Ok(rows(sql, said, vec![since.millis().into()])?.into_iter().flatten().collect())
+}
+
+fn settings(sql: &SqlStorage) -> Result<Option<PublishedSettings>> {
+    first(rows(sql, "SELECT settings FROM settings ORDER BY seq DESC LIMIT 1", Vec::new())?)
 }
 
 /// The settings in force, with every purpose that was ever declared, as it was last: people may have agreed to it.
 fn declared(sql: &SqlStorage) -> Result<Option<Settings>> {
     let mut all = Vec::<Settings>::new();
     for json in rows(sql, "SELECT settings FROM settings ORDER BY seq DESC", Vec::new())?.into_iter().flatten() {
-        all.push(serde_json::from_str(&json)?);
+        all.push(stored::read::<PublishedSettings>(&json)?.settings);
     }
     let mut all = all.into_iter();
     let mut newest = all.next();
@@ -105,7 +141,7 @@ fn declared(sql: &SqlStorage) -> Result<Option<Settings>> {
     Ok(newest)
 }
 
-fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<Option<FormVersion>> {
+fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<Option<PublishedForm>> {
     first(match version {
         None => rows(
             sql,
@@ -127,7 +163,7 @@ fn newest(sql: &SqlStorage) -> Result<Vec<FormVersion>> {
         "SELECT json FROM forms AS f WHERE version = (SELECT MAX(version) FROM forms WHERE form = f.form) ORDER BY rowid",
         Vec::new(),
     )?;
-    forms.into_iter().flatten().map(|json| Ok(serde_json::from_str(&json)?)).collect()
+    forms.into_iter().flatten().map(|json| Ok(stored::read::<PublishedForm>(&json)?.form)).collect()
 }
 
 fn countries(sql: &SqlStorage) -> Result<Vec<Country>> {
@@ -154,24 +190,30 @@ fn taken_keywords(sql: &SqlStorage, new: &FormVersion) -> Result<Vec<Violation>>
     Ok(taken.collect())
 }
 
-fn first<T: serde::de::DeserializeOwned>(rows: Vec<Vec<String>>) -> Result<Option<T>> {
+fn first<T: Stored>(rows: Vec<Vec<String>>) -> Result<Option<T>> {
     let json = rows.into_iter().next().and_then(|row| row.into_iter().next());
-    json.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
+    json.map(|json| stored::read(&json)).transpose()
 }
 
 /// Publishing what is published already changes nothing, so that a deploy can repeat it.
-fn publish(sql: &SqlStorage, form: FormId, draft: FormDraft) -> Result<Result<Box<FormVersion>, NotPublished>> {
-    let Some(settings) = settings(sql)? else {
+fn publish(
+    sql: &SqlStorage,
+    form: FormId,
+    draft: FormDraft,
+    actor: Actor,
+) -> Result<Result<Box<PublishedForm>, NotPublished>> {
+    let Some(PublishedSettings { settings, .. }) = settings(sql)? else {
         return Ok(Err(NotPublished::NoSettings));
     };
     let last = version_of(sql, &form, None)?;
-    let next = last.as_ref().map_or(1, |last| last.version.saturating_add(1));
+    let next = last.as_ref().map_or(1, |last| last.form.version.saturating_add(1));
     let new = match FormVersion::publish(form, draft, &settings, next, clock::now()) {
         Err(violations) => return Ok(Err(NotPublished::Refused(violations))),
         Ok(new) => new,
     };
-    let same = last
-        .filter(|last| FormVersion { version: last.version, published_at: last.published_at, ..new.clone() } == *last);
+    let same = last.filter(|PublishedForm { form: last, .. }| {
+        FormVersion { version: last.version, published_at: last.published_at, ..new.clone() } == *last
+    });
     if let Some(last) = same {
         return Ok(Ok(Box::new(last)));
     }
@@ -179,10 +221,11 @@ fn publish(sql: &SqlStorage, form: FormId, draft: FormDraft) -> Result<Result<Bo
     if !taken.is_empty() {
         return Ok(Err(NotPublished::Refused(taken)));
     }
+    let new = PublishedForm { by: Some(actor), form: new };
     run(
         sql,
         "INSERT INTO forms VALUES (?, ?, ?)",
-        vec![new.form.as_str().into(), i64::from(new.version).into(), serde_json::to_string(&new)?.into()],
+        vec![new.form.form.as_str().into(), i64::from(new.form.version).into(), stored::write(&new)?.into()],
     )?;
     Ok(Ok(Box::new(new)))
 }

@@ -1,10 +1,12 @@
 use serde::{Deserialize, Serialize};
 use shared::{
+    actor::Actor,
     address::Reach,
     form::{FormDraft, FormVersion},
     ids::FormId,
     phone::Country,
     settings::Settings,
+    stored::{PublishedForm, PublishedSettings},
     violation::Violation,
 };
 
@@ -15,15 +17,20 @@ pub const REACH: Reach = if cfg!(feature = "simulator") { Reach::ThisMachine } e
 
 protocol! {
     commands {
-        /// Puts settings in force; gives them back, or why not.
+        /// Puts settings in force; gives those in force, or why not.
         PutSettings {
-            settings: Box<Settings>,
-        } -> Result<Box<Settings>, Vec<Violation>>;
+            published: Box<PublishedSettings>,
+        } -> Result<Box<PublishedSettings>, Vec<Violation>>;
         /// Publishes the next version of a form; what is published already stays as it is.
         PublishForm {
             form: FormId,
             draft: Box<FormDraft>,
-        } -> Result<Box<FormVersion>, NotPublished>;
+            actor: Actor,
+        } -> Result<Box<PublishedForm>, NotPublished>;
+        /// Something is stored that can't be read.
+        NoteUnreadable {
+            what: String,
+        } -> ();
     }
     queries {
         /// The settings in force.
@@ -39,6 +46,8 @@ protocol! {
         ListFormsWithKeywords {
             from: String,
         } -> Vec<FormVersion>;
+        /// What could not be read lately.
+        ListUnreadable {} -> Vec<String>;
     }
 }
 

@@ -1,18 +1,19 @@
 use shared::{
     ids::PurposeId,
     keys::{NumberHash, SubjectId},
+    links::LinkAct,
     message::{Message, MessageId},
+    stored::Answered,
     token::TokenHash,
-    wire::{Checked, MessageAccepted, Overview},
+    wire::{Checked, Overview},
 };
 use worker::Env;
 
 use super::{
-    links::{LinkAct, LinkView},
+    links::LinkView,
     protocol::{
         ActByLink, Call, Check, Collision, Envelope, IsKnown, NewMessage, NewReply, NewRequest, ReadMessage,
-        ReadOverview, Report, SendFreshLink, SendMessage, SendRefusal, TakeReply, TakeReport, TakeRequest, Tap,
-        ViewLink,
+        ReadOverview, Report, SendFreshLink, SendMessage, TakeReply, TakeReport, TakeRequest, Tap, ViewLink,
     },
 };
 use crate::{
@@ -70,7 +71,7 @@ impl<'a> Client<'a> {
         self.ask(Check { purpose }).await
     }
 
-    pub async fn send_message(&self, new: NewMessage) -> Result<Result<MessageAccepted, SendRefusal>, Problem> {
+    pub async fn send_message(&self, new: NewMessage) -> Result<Answered, Problem> {
         self.ask(SendMessage { new: Box::new(new) }).await
     }
 

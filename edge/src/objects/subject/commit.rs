@@ -6,9 +6,12 @@ use serde_json::{Value, json};
 use shared::{
     evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA},
     ids::PurposeId,
+    links::LinkKind,
     message::MessageId,
     reply::Stop,
+    sending::Via,
     settings::{Purpose, Sender, WebhookEvent},
+    stored::{Contact, LinkRecord, OutboxItem, SmsItem},
     subject::{self, Change, Command, Ending, Outgoing, Refusal, Standing, Suppression, Verdict, check},
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
@@ -18,11 +21,9 @@ use shared::{
 use worker::{Error, Result};
 
 use super::{
-    contact::Contact,
-    links::{LinkKind, LinkRecord},
     protocol::Who,
     record::{Loaded, denied, lines},
-    store::{OutboxItem, SmsItem, Store, Via},
+    store::Store,
 };
 use crate::platform::secrets::{Secrets, new_id, random};
 
@@ -88,14 +89,14 @@ impl<'a> Transaction<'a> {
                 Change::Forgotten(link) => self.store.forget_request(link)?,
                 Change::Gave(gave) => {
                     let (act, beside) = act.as_ref().ok_or_else(|| Error::from("a consent without an act"))?;
-                    let kept = self.store.request(loaded, &gave.link)?;
+                    let (kept, sms) = self.store.request(loaded, &gave.link)?;
                     let request = kept.request;
                     self.tell_owner(
                         loaded,
                         WebhookEvent::ConsentConfirmed,
                         json!({ "purpose": gave.purpose.id, "form": request.form, "campaign": request.campaign }),
                     )?;
-                    let given = GivenRecord::new(&kept.controller, &gave.purpose, request, kept.sms.sent, act.clone());
+                    let given = GivenRecord::new(&kept.controller, &gave.purpose, request, sms.sent, act.clone());
                     let erasables = [&kept.erasables[..], beside].concat();
                     self.happened(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
                     loaded.record.contact = Some(kept.contact);
@@ -106,7 +107,8 @@ impl<'a> Transaction<'a> {
                 }
                 Change::Used(purpose, message) => {
                     // Part of the chain at once; KV learns of it with the next change that matters there.
-                    self.append(loaded, purpose, Happened::Used { message: *message }, &[])?;
+                    let actor = self.store.message(*message)?.and_then(|message| message.actor);
+                    self.append(loaded, purpose, Happened::Used { message: *message, actor }, &[])?;
                 }
                 Change::Rewarded(purpose) => {
                     let item = OutboxItem::Reward { purpose: purpose.clone() };

@@ -3,12 +3,11 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use shared::{
-    evidence::{Act, ActBy},
-    form::DisclosureHash,
+    evidence::{Act, ActBy, Erasable},
     ids::PurposeId,
     keys::SubjectId,
-    lang::Lang,
-    subject::{self, Command, End, Scope, Way},
+    links::{self, Deed, Just, LinkAct, Shows, Then},
+    stored::LinkRecord,
     time::Timestamp,
     token::TokenHash,
     wire::StateLine,
@@ -17,63 +16,9 @@ use worker::Result;
 
 use super::{
     commit::Transaction,
-    contact::FormRef,
     protocol::Tap,
     record::{Loaded, lines},
 };
-
-/// What a tap on a link's page does.
-#[derive(Clone, Serialize, Deserialize)]
-pub enum LinkAct {
-    /// Yes.
-    Confirm {
-        /// The hash of the text that the page showed.
-        shown: Option<DisclosureHash>,
-    },
-    /// "That was not me."
-    Refuse,
-    /// Takes consent back.
-    Withdraw(Scope),
-    /// Objects.
-    Object(Scope),
-    /// Orders a fresh link.
-    FreshLink,
-    /// Lets requests from web pages through again.
-    Allow,
-    /// The number is not the person's.
-    WrongNumber,
-    /// Erases.
-    Erase,
-}
-
-/// What a link is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LinkKind {
-    /// Confirms a request, and is a way out for ever.
-    Confirmation,
-    /// A way out.
-    WayOut,
-    /// Shows what is stored, for a quarter of an hour.
-    Fresh {
-        /// When it was asked for.
-        asked_at: Timestamp,
-    },
-}
-
-/// What is kept of a link beside its hash.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct LinkRecord {
-    /// The form that it goes back to.
-    pub form: Option<FormRef>,
-    /// The person's language.
-    pub lang: Lang,
-    /// See `shared::subject::State::generation`.
-    pub generation: u32,
-    /// What it is for.
-    pub kind: LinkKind,
-    /// How its request ended.
-    pub end: Option<End>,
-}
 
 /// What a link's page shows.
 #[derive(Serialize, Deserialize)]
@@ -119,25 +64,6 @@ pub enum LinkView {
     },
 }
 
-/// What has just been done by a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Just {
-    /// Consent was given.
-    Confirmed,
-    /// Consent was taken back.
-    Withdrawn,
-    /// An objection was noted.
-    Objected,
-    /// A fresh link is on its way.
-    LinkSent,
-    /// Requests get through again.
-    Allowed,
-    /// The number was given up.
-    WrongNumber,
-    /// Nothing: it was done before, or came too late.
-    Nothing,
-}
-
 /// The page of a link after its request.
 #[derive(Serialize, Deserialize)]
 pub struct Managed {
@@ -177,116 +103,81 @@ pub struct Stored {
 }
 
 impl Transaction<'_> {
+    fn shows(&self, loaded: &Loaded, token: &TokenHash, link: &LinkRecord) -> Shows {
+        let has_number = loaded.record.number.is_some();
+        links::shows(link.kind, token, link.generation, &loaded.record.state, has_number, self.now)
+    }
+
     /// What the page of a link shows.
     pub fn view(&self, loaded: &Loaded, token: &TokenHash) -> Result<LinkView> {
+        self.view_after(loaded, token, None)
+    }
+
+    fn view_after(&self, loaded: &Loaded, token: &TokenHash, just: Option<Just>) -> Result<LinkView> {
         let Some(link) = self.store.link(token)? else {
             return Ok(LinkView::Dead);
         };
         let state = &loaded.record.state;
         let number_ends = loaded.number_ends()?;
-        if let LinkKind::Fresh { asked_at } = link.kind {
-            // After an erasure there is nothing left to show.
-            let fresh = loaded.record.number.is_some()
-                && self.now < asked_at + subject::FRESH_LINK
-                && link.generation == state.generation;
-            return Ok(if fresh {
-                LinkView::Stored(Box::new(self.stored(loaded, link, number_ends)?))
-            } else {
-                LinkView::Dead
-            });
-        }
-        if let Some((_, pending)) = state.pending(token, self.now) {
-            return Ok(LinkView::Asks {
+        Ok(match self.shows(loaded, token, &link) {
+            Shows::Dead => LinkView::Dead,
+            Shows::Question => match state.pending(token, self.now) {
+                Some((_, pending)) => LinkView::Asks {
+                    link,
+                    purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
+                    number_ends,
+                    expires_at: pending.expires_at(),
+                },
+                None => LinkView::Dead,
+            },
+            Shows::WithdrawOnly => LinkView::WithdrawOnly { link },
+            Shows::Manage => LinkView::Manages(Box::new(Managed {
+                purposes: lines(state),
+                suppressed: state.suppression.holds(self.now),
+                rewarded: state.rewarded.clone(),
+                subject: loaded.record.id,
                 link,
-                purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
                 number_ends,
-                expires_at: pending.expires_at(),
-            });
-        }
-        if link.generation < state.generation {
-            return Ok(LinkView::WithdrawOnly { link });
-        }
-        Ok(LinkView::Manages(Box::new(Managed {
-            purposes: lines(state),
-            suppressed: state.suppression.holds(self.now),
-            rewarded: state.rewarded.clone(),
-            subject: loaded.record.id,
-            link,
-            number_ends,
-            just: None,
-        })))
-    }
-
-    /// Acts by a link, and shows its page after it.
-    pub fn act(&self, loaded: &mut Loaded, token: &TokenHash, act: LinkAct, tap: Tap) -> Result<LinkView> {
-        let Some(link) = self.store.link(token)? else {
-            return Ok(LinkView::Dead);
-        };
-        let way = match link.kind {
-            LinkKind::Fresh { .. } => Way::FreshLink,
-            _ => Way::Link,
-        };
-        let view = self.view(loaded, token)?;
-        let command = match (&view, act) {
-            (LinkView::Dead, _) => return Ok(view),
-            (LinkView::Asks { purposes, .. }, LinkAct::Confirm { shown }) => {
-                let kept = self.store.request(loaded, token)?;
-                if shown.as_ref().is_some_and(|shown| *shown != kept.request.disclosure) {
-                    return Ok(view); // another text than was asked for: show this one first
-                }
-                let act = Act {
-                    by: ActBy::Link { shown: kept.request.disclosure.clone() },
-                    purposes: purposes.clone(),
-                    commitments: tap.erasables().iter().map(|value| value.commitment()).collect(),
-                };
-                // Nothing refuses it: `Asks` says that it waits.
-                self.command(loaded, Command::Confirm { link: token.clone() }, Some((act, &[])))?;
-                return self.after(loaded, token, Just::Confirmed);
-            }
-            (LinkView::Asks { .. }, LinkAct::Refuse) => {
-                self.command(loaded, Command::Refuse { link: token.clone() }, None)?;
-                return Ok(LinkView::Refused { link });
-            }
-            // A confirmation that comes late, or again, changes nothing and shows what is.
-            (_, LinkAct::Confirm { .. } | LinkAct::Refuse) => return self.after(loaded, token, Just::Nothing),
-            (_, LinkAct::Withdraw(scope)) => (Command::Withdraw { scope, way }, Just::Withdrawn),
-            (LinkView::WithdrawOnly { .. }, _) => return Ok(view),
-            (_, LinkAct::Object(scope)) => (Command::Object { scope, way }, Just::Objected),
-            (_, LinkAct::FreshLink) => (Command::FreshLink, Just::LinkSent),
-            (_, LinkAct::Allow) => (Command::Allow, Just::Allowed),
-            (LinkView::Stored(_), LinkAct::WrongNumber) => (Command::WrongNumber { way }, Just::WrongNumber),
-            (LinkView::Stored(_), LinkAct::Erase) => {
-                self.command(loaded, Command::Erase { way }, None)?;
-                return Ok(LinkView::Erased { link, until: self.now.end_of_third_year() });
-            }
-            // What takes a fresh link is not to be had by another.
-            (_, LinkAct::WrongNumber | LinkAct::Erase) => return Ok(view),
-        };
-        let (command, just) = command;
-        self.command(loaded, command, None)?;
-        if let LinkView::WithdrawOnly { .. } = view {
-            return Ok(LinkView::WithdrawOnlyDone { link });
-        }
-        self.after(loaded, token, just)
-    }
-
-    fn after(&self, loaded: &Loaded, token: &TokenHash, just: Just) -> Result<LinkView> {
-        Ok(match self.view(loaded, token)? {
-            LinkView::Manages(managed) => LinkView::Manages(Box::new(Managed { just: Some(just), ..*managed })),
-            LinkView::Stored(stored) => LinkView::Stored(Box::new(Stored { just: Some(just), ..*stored })),
-            view => view,
+                just,
+            })),
+            Shows::Stored => LinkView::Stored(Box::new(Stored {
+                purposes: lines(state),
+                number: loaded.number()?,
+                events: self.store.events_since_latest_confirmation()?,
+                link,
+                number_ends,
+                erase_until: self.now.end_of_third_year(),
+                just,
+            })),
         })
     }
 
-    fn stored(&self, loaded: &Loaded, link: LinkRecord, number_ends: String) -> Result<Stored> {
-        Ok(Stored {
-            purposes: lines(&loaded.record.state),
-            number: loaded.number()?,
-            events: self.store.events_since_latest_confirmation()?,
-            link,
-            number_ends,
-            erase_until: self.now.end_of_third_year(),
-            just: None,
+    /// Acts by a link, and shows its page after it.
+    pub fn act(&self, loaded: &mut Loaded, token: &TokenHash, act: LinkAct, tap: &Tap) -> Result<LinkView> {
+        let Some(link) = self.store.link(token)? else {
+            return Ok(LinkView::Dead);
+        };
+        let shows = self.shows(loaded, token, &link);
+        let asked = match (shows, &act) {
+            (Shows::Question, LinkAct::Confirm { .. }) => Some(self.store.request(loaded, token)?.0.request.disclosure),
+            _ => None,
+        };
+        let (command, then) = match links::tap(shows, token, act, link.kind.way(), asked.as_ref()) {
+            Deed::None => return self.view(loaded, token),
+            Deed::Late => return self.view_after(loaded, token, Some(Just::Nothing)),
+            Deed::Does(command, then) => (command, then),
+        };
+        let confirming = asked.zip(loaded.record.state.pending(token, self.now)).map(|(shown, (_, pending))| Act {
+            by: ActBy::Link { shown },
+            purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
+            commitments: tap.erasables().iter().map(Erasable::commitment).collect(),
+        });
+        self.command(loaded, command, confirming.map(|act| (act, &[][..])))?;
+        Ok(match then {
+            Then::Page(just) => return self.view_after(loaded, token, Some(just)),
+            Then::Refused => LinkView::Refused { link },
+            Then::WithdrawOnly => LinkView::WithdrawOnlyDone { link },
+            Then::Erased => LinkView::Erased { link, until: self.now.end_of_third_year() },
         })
     }
 }

@@ -1,14 +1,16 @@
 //! The owner's messages, from their acceptance to the handset.
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::{
     evidence::DeliveryReport,
     gateway::{Delivery, Failure},
     ids::{GatewayId, PurposeId},
-    message::{FailureReason, Message, MessageId, MessageState},
+    links::LinkKind,
+    message::{Message, MessageId, MessageState},
+    sending::{self, NotSent},
     settings::{Sender, WebhookEvent},
     sms::{MOST_SEGMENTS, measure},
+    stored::{Answered, KeptAnswer, SendRefusal},
     subject::{Command, Outgoing},
     wire::MessageAccepted,
 };
@@ -16,66 +18,33 @@ use worker::Result;
 
 use super::{
     commit::Transaction,
-    links::LinkKind,
-    protocol::{NewMessage, Report, SendRefusal},
+    protocol::{NewMessage, Report},
     record::Loaded,
     store::Kept,
 };
-
-/// The answer to a call with an idempotency key, as it is kept.
-#[derive(Serialize, Deserialize)]
-enum Answered {
-    Accepted(MessageAccepted),
-    Refused(SendRefusal),
-}
-
-impl From<std::result::Result<MessageAccepted, SendRefusal>> for Answered {
-    fn from(answer: std::result::Result<MessageAccepted, SendRefusal>) -> Self {
-        match answer {
-            Ok(accepted) => Self::Accepted(accepted),
-            Err(refusal) => Self::Refused(refusal),
-        }
-    }
-}
-
-impl From<Answered> for std::result::Result<MessageAccepted, SendRefusal> {
-    fn from(answer: Answered) -> Self {
-        match answer {
-            Answered::Accepted(accepted) => Ok(accepted),
-            Answered::Refused(refusal) => Err(refusal),
-        }
-    }
-}
+use crate::platform::stored;
 
 impl Transaction<'_> {
     /// Accepts a text of the owner's for sending; the gate is asked again when it leaves.
-    pub fn send(
-        &self,
-        loaded: &mut Loaded,
-        new: NewMessage,
-    ) -> Result<std::result::Result<MessageAccepted, SendRefusal>> {
+    pub fn send(&self, loaded: &mut Loaded, new: NewMessage) -> Result<Answered> {
         let call = json!([new.purpose, new.text, new.sender]).to_string();
         let Some(key) = new.key.clone() else {
             return self.accept(loaded, new);
         };
         if let Some(kept) = self.store.kept(Kept::Answer, &key)? {
-            let (earlier, answer): (String, Answered) = serde_json::from_str(&kept)?;
-            return Ok(if earlier == call { answer.into() } else { Err(SendRefusal::KeyReused) });
+            let KeptAnswer(earlier, answer) = stored::read(&kept)?;
+            return Ok(if earlier == call { answer } else { Answered::Refused(SendRefusal::KeyReused) });
         }
         let answer = self.accept(loaded, new)?;
-        let kept = serde_json::to_string(&(call, Answered::from(answer.clone())))?;
+        let kept = stored::write(&KeptAnswer(call, answer.clone()))?;
         self.store.keep(Kept::Answer, &key, &kept, self.now)?;
         Ok(answer)
     }
 
-    fn accept(
-        &self,
-        loaded: &mut Loaded,
-        new: NewMessage,
-    ) -> Result<std::result::Result<MessageAccepted, SendRefusal>> {
-        let NewMessage { purpose, text, sender, senders, .. } = new;
+    fn accept(&self, loaded: &mut Loaded, new: NewMessage) -> Result<Answered> {
+        let NewMessage { purpose, text, sender, senders, actor, .. } = new;
         let Some(given) = loaded.record.state.given(&purpose, self.now) else {
-            return Ok(Err(SendRefusal::NoConsent));
+            return Ok(Answered::Refused(SendRefusal::NoConsent));
         };
         let known = &given.terms.from;
         let sender = match sender {
@@ -84,22 +53,22 @@ impl Transaction<'_> {
             None => senders.into_iter().find(|sender| sender.from == *known),
         };
         let Some(sender) = sender else {
-            return Ok(Err(SendRefusal::Sender));
+            return Ok(Answered::Refused(SendRefusal::Sender));
         };
         let text = self.with_way_out(loaded, &sender, &text)?;
         let segments = measure(&text).segments;
         if segments > MOST_SEGMENTS {
-            return Ok(Err(SendRefusal::TooLong));
+            return Ok(Answered::Refused(SendRefusal::TooLong));
         }
         if let Some(refusal) = self.command(loaded, Command::Send { purpose: purpose.clone() }, None)? {
-            return Ok(Err(refusal.into()));
+            return Ok(Answered::Refused(refusal.into()));
         }
         let outgoing = Outgoing::Message { purpose: purpose.clone() };
         let Some(id) = self.post_sms(loaded, &sender, outgoing, &text)? else {
-            return Ok(Err(SendRefusal::NoConsent));
+            return Ok(Answered::Refused(SendRefusal::NoConsent));
         };
-        self.store.put_message(&Message::new(id, purpose, segments, self.now), self.now)?;
-        Ok(Ok(MessageAccepted { id, segments }))
+        self.store.put_message(&Message::new(id, purpose, segments, Some(actor), self.now), self.now)?;
+        Ok(Answered::Accepted(MessageAccepted { id, segments }))
     }
 
     /// A text with the way out, which no message lacks (L8).
@@ -116,7 +85,7 @@ impl Transaction<'_> {
         let outgoing = Outgoing::Welcome { purpose: purpose.clone() };
         if let Some(id) = self.post_sms(loaded, &sender, outgoing, &text)? {
             let segments = measure(&text).segments;
-            self.store.put_message(&Message::new(id, purpose.clone(), segments, self.now), self.now)?;
+            self.store.put_message(&Message::new(id, purpose.clone(), segments, None, self.now), self.now)?;
         }
         Ok(())
     }
@@ -142,29 +111,13 @@ impl Transaction<'_> {
         let Some(mut message) = self.store.message(id)? else {
             return Ok(());
         };
-        let reason = match why {
-            NotSent::Withheld => FailureReason::NoConsent,
-            NotSent::Expired => FailureReason::Expired,
-            NotSent::Refused(failure) => failure.into(),
-        };
-        message.failed(reason, self.now);
+        message.failed(why.reason(), self.now);
         self.store.put_message(&message, self.now)?;
         self.tell(loaded, &message)?;
-        match why {
-            // What a provider refuses for its words says nothing of the number.
-            NotSent::Refused(Failure::Never) | NotSent::Withheld | NotSent::Expired => Ok(()),
-            NotSent::Refused(failure) => self.failed(loaded, message.purpose, failure),
+        match why.command(message.purpose) {
+            Some(command) => self.command(loaded, command, None).map(|_| ()),
+            None => Ok(()),
         }
-    }
-
-    /// What a failure says of the consent: an opt-out at the provider is a withdrawal, a dead number suspends.
-    fn failed(&self, loaded: &mut Loaded, purpose: PurposeId, failure: Failure) -> Result<()> {
-        let command = match failure {
-            Failure::OptedOut => Command::OptedOut { purpose },
-            Failure::NotMobile | Failure::Never => Command::Undeliverable { purpose },
-            Failure::Later | Failure::Throttled { .. } | Failure::OutOfCredit | Failure::Credentials => return Ok(()),
-        };
-        self.command(loaded, command, None).map(|_| ())
     }
 
     /// Takes a delivery report.
@@ -185,7 +138,10 @@ impl Transaction<'_> {
             Delivery::Delivered => {
                 self.command(loaded, Command::Delivered { purpose: message.purpose }, None).map(|_| ())
             }
-            Delivery::Failed(failure) => self.failed(loaded, message.purpose, failure),
+            Delivery::Failed(failure) => match sending::undelivered(failure, message.purpose) {
+                Some(command) => self.command(loaded, command, None).map(|_| ()),
+                None => Ok(()),
+            },
         }
     }
 
@@ -226,15 +182,4 @@ impl Transaction<'_> {
         let data = json!({ "message": message.id, "purpose": message.purpose, "reason": message.reason });
         self.tell_owner(loaded, kind, data)
     }
-}
-
-/// Why a message is not handed over.
-#[derive(Clone, Copy)]
-pub enum NotSent {
-    /// The gate keeps it.
-    Withheld,
-    /// It waited too long.
-    Expired,
-    /// The provider surely did not take it.
-    Refused(Failure),
 }

@@ -2,7 +2,6 @@
 
 mod client;
 mod commit;
-mod contact;
 mod deliver;
 mod links;
 mod messages;
@@ -13,6 +12,5 @@ mod requests;
 mod store;
 
 pub use client::Client;
-pub use contact::{Contact, FormRef};
-pub use links::{Just, LinkAct, LinkRecord, LinkView, Managed, Stored};
-pub use protocol::{NewMessage, NewReply, NewRequest, Report, SendRefusal, Tap, Who};
+pub use links::{LinkView, Managed, Stored};
+pub use protocol::{NewMessage, NewReply, NewRequest, Report, Tap, Who};

@@ -5,7 +5,12 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use shared::{subject, time::Timestamp, wire::Overview};
+use shared::{
+    stored::{Answered, SendRefusal},
+    subject,
+    time::Timestamp,
+    wire::Overview,
+};
 use worker::{DurableObject, Env, Error, Request, Response, Result, State, durable_object};
 
 use super::{
@@ -13,15 +18,19 @@ use super::{
     links::LinkView,
     protocol::{
         ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, Query, ReadMessage, ReadOverview, SendFreshLink,
-        SendMessage, SendRefusal, TakeReply, TakeReport, TakeRequest, ViewLink,
+        SendMessage, TakeReply, TakeReport, TakeRequest, ViewLink,
     },
     record::{Loaded, denied},
     store::Store,
 };
-use crate::platform::{
-    clock,
-    object::{Question, read, respond, wake_at},
-    secrets::Secrets,
+use crate::{
+    platform::{
+        clock,
+        object::{Question, read, respond, wake_at},
+        secrets::Secrets,
+        stored::{self, LOOK_AGAIN},
+    },
+    service::health,
 };
 
 /// One person.
@@ -54,6 +63,7 @@ impl DurableObject for Subject {
         if let Some(due) = wake {
             wake_at(&self.state, due).await?;
         }
+        health::tell_unreadable(&self.env).await;
         respond(reply)
     }
 
@@ -62,7 +72,11 @@ impl DurableObject for Subject {
             // It comes again by the alarm that `work` sets first.
             worker::console_error!("outbox: {error}");
             self.loaded.take();
+            if stored::is_unreadable(&error) {
+                wake_at(&self.state, clock::now() + LOOK_AGAIN).await?;
+            }
         }
+        health::tell_unreadable(&self.env).await;
         Response::empty()
     }
 }
@@ -127,7 +141,7 @@ impl Transaction<'_> {
             Command::TakeRequest(TakeRequest { new }) => reply::<TakeRequest>(self.request(loaded, *new)?),
             Command::TakeReply(TakeReply { new }) => reply::<TakeReply>(self.reply(loaded, *new)?),
             Command::ActByLink(ActByLink { token, act, tap }) => {
-                reply::<ActByLink>(self.act(loaded, &token, act, tap)?)
+                reply::<ActByLink>(self.act(loaded, &token, act, &tap)?)
             }
             Command::SendFreshLink(_) => {
                 self.command(loaded, subject::Command::FreshLinkFromPage, None)?;
@@ -157,7 +171,7 @@ fn of_nobody(call: &Call) -> Result<String> {
             Command::TakeReply(_) => reply::<TakeReply>(()),
             Command::ActByLink(_) => reply::<ActByLink>(LinkView::Dead),
             Command::SendFreshLink(_) => reply::<SendFreshLink>(()),
-            Command::SendMessage(_) => reply::<SendMessage>(Err(SendRefusal::NoConsent)),
+            Command::SendMessage(_) => reply::<SendMessage>(Answered::Refused(SendRefusal::NoConsent)),
             Command::TakeReport(_) => reply::<TakeReport>(()),
         },
         Call::Query(query) => match query {

@@ -2,23 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 use shared::{
+    actor::Actor,
     evidence::{self, Channel, Erasable, ReceivedSms},
     form::FormVersion,
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
     keys::{NumberHash, SubjectId},
+    links::LinkAct,
     message::{Message, MessageId},
     reply::Reply,
     settings::{Purpose, Sender},
-    subject::{Origin, Refusal},
+    stored::{Answered, Contact, FormRef},
+    subject::Origin,
     token::TokenHash,
-    wire::{Checked, MessageAccepted, Overview},
+    wire::{Checked, Overview},
 };
 
-use super::{
-    contact::{Contact, FormRef},
-    links::{LinkAct, LinkView},
-};
+use super::links::LinkView;
 use crate::platform::{object::protocol, secrets::random};
 
 protocol! {
@@ -43,7 +43,7 @@ protocol! {
         /// A text of the owner's.
         SendMessage {
             new: Box<NewMessage>,
-        } -> Result<MessageAccepted, SendRefusal>;
+        } -> Answered;
         /// A delivery report.
         TakeReport {
             report: Report,
@@ -174,6 +174,8 @@ pub struct NewReply {
 /// A text of the owner's.
 #[derive(Serialize, Deserialize)]
 pub struct NewMessage {
+    /// Who orders it.
+    pub actor: Actor,
     /// Its purpose.
     pub purpose: PurposeId,
     /// The text, filled in.
@@ -202,29 +204,5 @@ impl Tap {
             Erasable::new("network", self.network.as_str(), random()),
             Erasable::new("user_agent", self.user_agent.as_str(), random()),
         ]
-    }
-}
-
-/// Why a text was refused.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-pub enum SendRefusal {
-    /// No consent for that purpose.
-    NoConsent,
-    /// What was promised is used up.
-    FrequencyExceeded,
-    /// No such sender serves that purpose.
-    Sender,
-    /// The way out makes it too long.
-    TooLong,
-    /// The idempotency key belongs to another message.
-    KeyReused,
-}
-
-impl From<Refusal> for SendRefusal {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::FrequencyExceeded => Self::FrequencyExceeded,
-            Refusal::NoConsent | Refusal::NothingPending => Self::NoConsent,
-        }
     }
 }

@@ -1,49 +1,21 @@
 //! The row that decides about a person, and the key that opens the rest.
 
-use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use shared::{
-    keys::{Key, NumberHash, Sealed, SealedBy, SubjectId},
+    keys::{Key, Sealed},
+    stored::{Contact, LockedProof, Record},
     subject::{self, State},
     time::Timestamp,
     wire::{Checked, StateLine},
 };
 use worker::Result;
 
-use super::{contact::Contact, protocol::Who};
+use super::protocol::Who;
 use crate::platform::{
     secrets::{Secrets, random},
     sql::fault,
+    stored,
 };
-
-/// The row that decides.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct Record {
-    /// The object's own id.
-    pub id: SubjectId,
-    /// The whole keyed hash of the number.
-    pub hash: NumberHash,
-    /// The data key, wrapped; none after an erasure.
-    pub key: Option<SealedBy>,
-    /// The number under the data key.
-    pub number: Option<Sealed>,
-    /// How to write to the person.
-    pub contact: Option<Contact>,
-    /// What decides.
-    pub state: State,
-    /// What erasures left, for the case of a dispute.
-    #[serde(default)]
-    pub proofs: Vec<LockedProof>,
-}
-
-/// The chains of an erased consent, without any value that was committed to, under a key of their own.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct LockedProof {
-    key: SealedBy,
-    sealed: Sealed,
-    /// When it is destroyed.
-    pub until: Timestamp,
-}
 
 /// The row, with the data key at hand.
 pub struct Loaded {
@@ -55,7 +27,7 @@ pub struct Loaded {
 impl Loaded {
     /// The row as it was stored.
     pub fn open_row(json: &str, secrets: &Secrets) -> Result<Self> {
-        let record: Record = serde_json::from_str(json)?;
+        let record: Record = stored::read(json)?;
         let key = match &record.key {
             Some(wrapped) => {
                 let bytes = secrets.seal.open("data key", wrapped).map_err(fault)?;

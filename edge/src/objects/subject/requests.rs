@@ -3,7 +3,9 @@
 use shared::{
     evidence::{Act, ActBy, Erasable},
     form::Asked,
+    links::LinkKind,
     settings::WebhookEvent,
+    stored::{InboundSeen, LinkRecord, OutboxItem},
     subject::{Answer, Asking, Change, Command, Outgoing, decide},
     token::{LinkToken, TokenHash},
 };
@@ -11,12 +13,14 @@ use worker::Result;
 
 use super::{
     commit::Transaction,
-    links::{LinkKind, LinkRecord},
     protocol::{NewReply, NewRequest},
     record::Loaded,
-    store::{Kept, OutboxItem},
+    store::Kept,
 };
-use crate::platform::secrets::{new_id, random};
+use crate::platform::{
+    secrets::{new_id, random},
+    stored,
+};
 
 impl Transaction<'_> {
     /// Whether an SMS from the handset is new; providers repeat what they bring.
@@ -24,7 +28,7 @@ impl Transaction<'_> {
         let id = format!("{gateway}/{id}");
         let known = self.store.kept(Kept::Inbound, &id)?.is_some();
         if !known {
-            self.store.keep(Kept::Inbound, &id, "", self.now)?;
+            self.store.keep(Kept::Inbound, &id, &stored::write(&InboundSeen)?, self.now)?;
         }
         Ok(!known)
     }
@@ -154,7 +158,7 @@ impl Transaction<'_> {
         let Some(text) = sms.held.take() else {
             return Ok(());
         };
-        let kept = self.store.request(loaded, link)?;
+        let (kept, _) = self.store.request(loaded, link)?;
         let text = loaded.open("sms", &text)?;
         let outgoing = Outgoing::Confirmation { link: link.clone() };
         sms.sent.reference = self.post_sms(loaded, &kept.contact.sender, outgoing, &text)?;

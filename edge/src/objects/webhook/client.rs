@@ -1,7 +1,9 @@
 use futures_util::future::try_join_all;
 use shared::{
+    actor::Actor,
     ids::WebhookId,
     settings::{self, Settings},
+    shard::{self, SHARDS},
     time::Timestamp,
 };
 use worker::{Env, Result};
@@ -9,10 +11,7 @@ use worker::{Env, Result};
 use super::protocol::{Deliver, Event, Health, ReadHealth, Replay};
 use crate::platform::object::Address;
 
-/// One webhook has so many objects, each with the events of its share of the subjects.
-const SHARDS: u32 = 8;
-
-/// All objects of a webhook.
+/// All objects of a webhook, each with the events of its share of the subjects.
 #[derive(Clone, Copy)]
 pub struct Client<'a> {
     env: &'a Env,
@@ -33,7 +32,7 @@ impl<'a> Client<'a> {
     }
 
     async fn deliver(self, event: Event) -> Result<()> {
-        let name = self.name(shard(&event.subject));
+        let name = self.name(shard::of(&event.subject));
         let deliver = Deliver { webhook: self.webhook.clone(), event: Box::new(event) };
         self.address(&name).ask(deliver).await
     }
@@ -45,9 +44,17 @@ impl<'a> Client<'a> {
     }
 
     /// How many events are delivered once more.
-    pub async fn replay(self, from: Timestamp, until: Option<Timestamp>, subject: Option<String>) -> Result<u32> {
+    pub async fn replay(
+        self,
+        from: Timestamp,
+        until: Option<Timestamp>,
+        subject: Option<String>,
+        actor: Actor,
+    ) -> Result<u32> {
         let names: Vec<_> = (0..SHARDS).map(|shard| self.name(shard)).collect();
-        let replays = names.iter().map(|name| self.address(name).ask(Replay { from, until, subject: subject.clone() }));
+        let replays = names
+            .iter()
+            .map(|name| self.address(name).ask(Replay { from, until, subject: subject.clone(), actor: actor.clone() }));
         Ok(try_join_all(replays).await?.into_iter().sum())
     }
 }
@@ -69,9 +76,4 @@ pub async fn tell(env: &Env, settings: &Settings, event: &Event) -> Result<()> {
         Client::of(env, &webhook.id).deliver(told)
     });
     try_join_all(tellings).await.map(|_| ())
-}
-
-/// Which of a webhook's objects has the events of a subject.
-fn shard(subject: &str) -> u32 {
-    subject.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % SHARDS
 }

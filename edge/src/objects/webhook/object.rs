@@ -25,8 +25,9 @@ use crate::{
         object::{read, reply, respond, wake_at},
         secrets::{Secrets, random},
         sql::fault,
+        stored::{self, LOOK_AGAIN},
     },
-    service::lookup,
+    service::{health, lookup},
 };
 
 /// Deliveries at once: as many connections as the platform lets one run have.
@@ -60,6 +61,7 @@ impl DurableObject for Webhook {
         {
             wake_at(&self.state, due).await?;
         }
+        health::tell_unreadable(&self.env).await;
         respond(reply)
     }
 
@@ -67,7 +69,11 @@ impl DurableObject for Webhook {
         if let Err(error) = self.work().await {
             // It comes again by the alarm that `work` sets first.
             worker::console_error!("webhook: {error}");
+            if stored::is_unreadable(&error) {
+                wake_at(&self.state, clock::now() + LOOK_AGAIN).await?;
+            }
         }
+        health::tell_unreadable(&self.env).await;
         Response::empty()
     }
 }
@@ -98,11 +104,12 @@ impl Webhook {
                 store.put(&webhook, &event, number.as_ref(), now)?;
                 reply::<Deliver>(())
             }
-            Call::Command(Command::Replay(Replay { from, until, subject })) => {
+            Call::Command(Command::Replay(Replay { from, until, subject, actor })) => {
                 let Some(store) = self.store(false)? else {
                     return reply::<Replay>(0);
                 };
                 store.set_disabled(None)?;
+                store.set_replayed_by(&actor)?;
                 reply::<Replay>(store.replay(from, until, subject.as_deref(), now)?)
             }
             Call::Query(Query::ReadHealth(_)) => {

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use shared::{
+    actor::Actor,
     ids::WebhookId,
     settings::{self, WebhookEvent},
     time::Timestamp,
@@ -24,6 +25,7 @@ protocol! {
             until: Option<Timestamp>,
             /// Those about this subject only.
             subject: Option<String>,
+            actor: Actor,
         } -> u32;
     }
     queries {

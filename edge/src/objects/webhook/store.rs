@@ -1,11 +1,15 @@
 //! The rows of a share of a webhook.
 
+use serde_json::value::to_raw_value;
 use shared::{
+    actor::Actor,
+    backoff,
     ids::WebhookId,
     keys::SealedBy,
     settings,
+    stored::{DisabledWebhook, LastError, Sealing, WebhookBody},
     time::{Span, Timestamp},
-    webhook::{Body, pause},
+    webhook::Body,
     wire::WebhookError,
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
@@ -16,7 +20,8 @@ use super::{
 };
 use crate::platform::{
     secrets::random,
-    sql::{fault, has_table, rows, run},
+    sql::{add_columns, fault, has_table, known_format, rows, run},
+    stored,
 };
 
 /// `due` is empty where an event is over, or waits behind an earlier one of its subject.
@@ -28,7 +33,13 @@ CREATE INDEX IF NOT EXISTS waiting ON events (subject, seq) WHERE state = 'waiti
 CREATE INDEX IF NOT EXISTS failed ON events (seq) WHERE state = 'failed';
 CREATE INDEX IF NOT EXISTS stored ON events (stored);
 CREATE TABLE IF NOT EXISTS share (one INTEGER PRIMARY KEY, webhook TEXT, disabled TEXT, missing_secret INTEGER,
-    error TEXT);";
+    error TEXT, format INTEGER DEFAULT 1, replayed_by TEXT);";
+
+/// What rows of `share` had not before they had a format.
+const LATER: &[(&str, &str)] = &[("format", "INTEGER DEFAULT 1"), ("replayed_by", "TEXT")];
+
+/// The format of rows of `share` that this build writes.
+const FORMAT: i32 = 2;
 
 /// An event that is due.
 pub struct Waiting {
@@ -53,12 +64,18 @@ impl Store {
     /// Makes the tables where there are none.
     pub fn make(sql: SqlStorage) -> Result<Self> {
         run(&sql, SCHEMA, Vec::new())?;
-        Ok(Self(sql))
+        Self::open(sql)
     }
 
     /// Opens them, if anything was ever stored here.
     pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
-        Ok(has_table(&sql, "share")?.then_some(Self(sql)))
+        if has_table(&sql, "share")? { Self::open(sql).map(Some) } else { Ok(None) }
+    }
+
+    fn open(sql: SqlStorage) -> Result<Self> {
+        add_columns(&sql, "share", LATER)?;
+        known_format(&sql, "share", FORMAT)?;
+        Ok(Self(sql))
     }
 
     fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
@@ -80,8 +97,12 @@ impl Store {
 
     /// Stores an event, once.
     pub fn put(&self, webhook: &WebhookId, event: &Event, number: Option<&SealedBy>, now: Timestamp) -> Result<()> {
-        self.run("INSERT OR IGNORE INTO share VALUES (1, ?, NULL, 0, NULL)", vec![webhook.as_str().into()])?;
+        self.run(
+            "INSERT OR IGNORE INTO share (one, webhook, missing_secret, format) VALUES (1, ?, 0, ?)",
+            vec![webhook.as_str().into(), FORMAT.into()],
+        )?;
         let body = Body { kind: event.kind, timestamp: event.time, data: &event.data };
+        let body = WebhookBody(to_raw_value(&body)?);
         self.run(
             "INSERT INTO events (id, subject, at, body, number, state, attempts, due, stored)
              VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', 0,
@@ -91,8 +112,8 @@ impl Store {
                 event.id.as_str().into(),
                 event.subject.as_str().into(),
                 event.time.millis().into(),
-                serde_json::to_string(&body)?.into(),
-                number.map(serde_json::to_string).transpose()?.map_or(SqlStorageValue::Null, Into::into),
+                stored::write(&body)?.into(),
+                number.map(|number| stored::write(&Sealing(number.clone()))).transpose()?.map_or(SqlStorageValue::Null, Into::into),
                 now.millis().into(),
             ],
         )
@@ -112,19 +133,20 @@ impl Store {
             failed: self.count("SELECT COUNT(*) FROM events WHERE state = 'failed'")?,
             disabled: self.disabled()?,
             missing_secret: read("missing_secret")?.as_deref() == Some("1"),
-            last_error: read("error")?.map(|json| serde_json::from_str(&json)).transpose()?,
+            last_error: read("error")?.map(|json| stored::read::<LastError>(&json)).transpose()?.map(|error| error.0),
         })
     }
 
     /// Under which settings it answered 410.
     pub fn disabled(&self) -> Result<Option<settings::Webhook>> {
         let json = self.text("SELECT disabled FROM share", Vec::new())?;
-        Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+        Ok(json.map(|json| stored::read::<DisabledWebhook>(&json)).transpose()?.map(|webhook| webhook.0))
     }
 
     /// Notes under which settings it answered 410.
     pub fn set_disabled(&self, webhook: Option<&settings::Webhook>) -> Result<()> {
-        let json = webhook.map(serde_json::to_string).transpose()?.map_or(SqlStorageValue::Null, Into::into);
+        let json = webhook.map(|webhook| stored::write(&DisabledWebhook(webhook.clone()))).transpose()?;
+        let json = json.map_or(SqlStorageValue::Null, Into::into);
         self.run("UPDATE share SET disabled = ?", vec![json])
     }
 
@@ -136,7 +158,7 @@ impl Store {
     /// Notes a failure.
     pub fn set_error(&self, time: Timestamp, detail: &str) -> Result<()> {
         let error = WebhookError { time, detail: detail.to_owned() };
-        self.run("UPDATE share SET error = ?", vec![serde_json::to_string(&error)?.into()])
+        self.run("UPDATE share SET error = ?", vec![stored::write(&LastError(error))?.into()])
     }
 
     /// Whether anything is due.
@@ -158,8 +180,11 @@ impl Store {
                 seq: seq.parse().map_err(fault)?,
                 id,
                 subject,
-                body,
-                number: (!number.is_empty()).then(|| serde_json::from_str(&number)).transpose()?,
+                body: stored::read::<WebhookBody>(&body)?.0.get().to_owned(),
+                number: (!number.is_empty())
+                    .then(|| stored::read::<Sealing>(&number))
+                    .transpose()?
+                    .map(|number| number.0),
                 attempts: attempts.parse().unwrap_or(u32::MAX),
             })
         })
@@ -215,6 +240,11 @@ impl Store {
         self.run("UPDATE events SET due = ?1 WHERE due < ?1", vec![due.millis().into()])
     }
 
+    /// Notes who asked for a replay.
+    pub fn set_replayed_by(&self, actor: &Actor) -> Result<()> {
+        self.run("UPDATE share SET replayed_by = ?, format = ?", vec![actor.as_str().into(), FORMAT.into()])
+    }
+
     /// Lets what is over be delivered once more, in its old order.
     pub fn replay(
         &self,
@@ -259,5 +289,5 @@ impl Store {
 /// When an event is tried again whose attempt fails now.
 fn next(event: &Waiting, now: Timestamp) -> Option<Timestamp> {
     let [jitter] = random();
-    pause(event.attempts.saturating_add(1), jitter).map(|pause| now + pause)
+    backoff::WEBHOOK.pause(event.attempts.saturating_add(1), jitter).map(|pause| now + pause)
 }

@@ -24,7 +24,7 @@ const ID: usize = 16;
 /// Takes a batch.
 #[worker::send]
 pub async fn begin(
-    Owner(app): Owner,
+    Owner(app, actor): Owner,
     headers: HeaderMap,
     List(request): List<BatchRequest>,
 ) -> Result<(StatusCode, Answered<BatchAccepted>), Problem> {
@@ -38,7 +38,7 @@ pub async fn begin(
     });
     check(&app, &request).await?;
     let recipients = request.recipients.len();
-    match batch::Client::of(app.env(), &id).begin(request).await? {
+    match batch::Client::of(app.env(), &id).begin(request, actor).await? {
         Begun::Yes => Ok((StatusCode::ACCEPTED, Answered(BatchAccepted { id, recipients }))),
         Begun::Another => Err(Problem::KeyReused),
     }
@@ -67,7 +67,7 @@ async fn check(app: &App, request: &BatchRequest) -> Result<(), Problem> {
 
 /// How far a batch is.
 #[worker::send]
-pub async fn progress(Owner(app): Owner, Path(id): Path<String>) -> Result<Answered<BatchProgress>, Problem> {
+pub async fn progress(Owner(app, _): Owner, Path(id): Path<String>) -> Result<Answered<BatchProgress>, Problem> {
     if !URL_SAFE_NO_PAD.decode(&id).is_ok_and(|bytes| bytes.len() == ID) {
         return Err(Problem::NotFound);
     }

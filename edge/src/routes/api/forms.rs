@@ -9,6 +9,7 @@ use serde::Deserialize;
 use shared::{
     evidence::Channel,
     form::FormVersion,
+    limits::Proof,
     phone::RegexLite,
     proof_of_work,
     subject::CONFIRM_WITHIN,
@@ -157,7 +158,7 @@ async fn submit(
         purposes: request.purposes,
         source: request.source,
         channel: Channel::Widget,
-        proof: (proof, now + proof_of_work::GOOD_FOR),
+        proof: Proof { name: proof, until: now + proof_of_work::GOOD_FOR },
     };
     submit::take(app, &settings, caller, submission).await?;
     let accepted = ConsentAccepted {

@@ -55,7 +55,7 @@ fn link(url: String, title: &str) -> Result<InviteLink, Problem> {
 /// What to print and to post for a form.
 #[worker::send]
 pub async fn invite(
-    Owner(app): Owner,
+    Owner(app, _): Owner,
     Path(form): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Answered<Invite>, Problem> {

@@ -28,14 +28,14 @@ use crate::{
 /// Sends a text, if the person agreed to its purpose and as often as was promised at the most.
 #[worker::send]
 pub async fn send(
-    Owner(app): Owner,
+    Owner(app, actor): Owner,
     headers: HeaderMap,
     Json(request): Json<MessageRequest>,
 ) -> Result<(StatusCode, Answered<MessageAccepted>), Problem> {
     let key = idempotency_key(&headers)?;
     let (to, message) = request.parts();
     check(&app, &message).await?;
-    let accepted = accept_one(&app, to, &message, key).await?;
+    let accepted = accept_one(&app, to, &message, key, actor).await?;
     Ok((StatusCode::ACCEPTED, Answered(accepted)))
 }
 
@@ -54,14 +54,14 @@ pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 
 /// What became of a message.
 #[worker::send]
-pub async fn life(Owner(app): Owner, Path(id): Path<String>) -> Result<Answered<Message>, Problem> {
+pub async fn life(Owner(app, _): Owner, Path(id): Path<String>) -> Result<Answered<Message>, Problem> {
     let id: MessageId = id.parse().map_err(|_| Problem::NotFound)?;
     app.subject(id.subject()).await?.message(id).await?.map(Answered).ok_or(Problem::NotFound)
 }
 
 /// What a text would take, and which rules it breaks. Nothing is sent.
 #[worker::send]
-pub async fn preview(Owner(app): Owner, Json(request): Json<PreviewRequest>) -> Result<Answered<Preview>, Problem> {
+pub async fn preview(Owner(app, _): Owner, Json(request): Json<PreviewRequest>) -> Result<Answered<Preview>, Problem> {
     let settings = app.settings().await?;
     let (text, violations) = match request.kind {
         PreviewKind::Message => {

@@ -6,48 +6,50 @@ use serde::Deserialize;
 use shared::{
     form::FormDraft,
     ids::FormId,
+    limits::{Day, form_counter},
     settings::Settings,
+    shard::SHARDS,
     time::Timestamp,
     wire::{CheckRequest, Checked, DayStats, Overview, Published, Stats, SubjectAnswer, SubjectRequest},
 };
 
 use crate::{
-    objects::limiter::{self, Day},
+    objects::limiter,
     problem::Problem,
     request::{Json, Owner, Query},
-    service::{
-        lookup,
-        submit::{SHARDS, shard_name},
-    },
+    service::lookup,
 };
 
 /// The settings in force.
 #[worker::send]
-pub async fn settings(Owner(app): Owner) -> Result<Answered<Settings>, Problem> {
+pub async fn settings(Owner(app, _): Owner) -> Result<Answered<Settings>, Problem> {
     Ok(Answered((*app.settings().await?).clone()))
 }
 
 /// Puts settings in force.
 #[worker::send]
-pub async fn put_settings(Owner(app): Owner, Json(settings): Json<Settings>) -> Result<Answered<Settings>, Problem> {
-    lookup::put_settings(&app, settings).await.map(Answered)
+pub async fn put_settings(
+    Owner(app, actor): Owner,
+    Json(settings): Json<Settings>,
+) -> Result<Answered<Settings>, Problem> {
+    lookup::put_settings(&app, settings, actor).await.map(Answered)
 }
 
 /// Publishes the next version of a form. What is published already stays as it is.
 #[worker::send]
 pub async fn put_form(
-    Owner(app): Owner,
+    Owner(app, actor): Owner,
     Path(form): Path<String>,
     Json(draft): Json<FormDraft>,
 ) -> Result<Answered<Published>, Problem> {
     let form = form.parse().map_err(|error: shared::ids::IdError| Problem::field("form", "id", error.to_string()))?;
-    let version = lookup::publish(&app, form, draft).await?;
+    let version = lookup::publish(&app, form, draft, actor).await?;
     Ok(Answered(Published { form: version.form, version: version.version, published_at: version.published_at }))
 }
 
 /// Whether an SMS may be sent to a person for a purpose, by the person's own, strongly consistent state.
 #[worker::send]
-pub async fn check(Owner(app): Owner, Json(request): Json<CheckRequest>) -> Result<Answered<Checked>, Problem> {
+pub async fn check(Owner(app, _): Owner, Json(request): Json<CheckRequest>) -> Result<Answered<Checked>, Problem> {
     lookup::declared(&app, &request.purpose).await?;
     app.about(request.number, request.subject).await?.check(request.purpose).await.map(Answered)
 }
@@ -55,7 +57,7 @@ pub async fn check(Owner(app): Owner, Json(request): Json<CheckRequest>) -> Resu
 /// The id that stands for a number, so that no number stands in an address.
 #[worker::send]
 pub async fn subject_of(
-    Owner(app): Owner,
+    Owner(app, _): Owner,
     Json(request): Json<SubjectRequest>,
 ) -> Result<Answered<SubjectAnswer>, Problem> {
     let subject = lookup::by_number(&app, &request.number).await?.id.to_string();
@@ -64,7 +66,7 @@ pub async fn subject_of(
 
 /// A person's states and events.
 #[worker::send]
-pub async fn subject(Owner(app): Owner, Path(subject): Path<String>) -> Result<Answered<Overview>, Problem> {
+pub async fn subject(Owner(app, _): Owner, Path(subject): Path<String>) -> Result<Answered<Overview>, Problem> {
     app.subject(lookup::by_id(subject)?).await?.overview().await.map(Answered)
 }
 
@@ -77,9 +79,9 @@ pub struct ForForm {
 
 /// What a form's limit let through and held back, by day.
 #[worker::send]
-pub async fn stats(Owner(app): Owner, Query(asked): Query<ForForm>) -> Result<Answered<Stats>, Problem> {
+pub async fn stats(Owner(app, _): Owner, Query(asked): Query<ForForm>) -> Result<Answered<Stats>, Problem> {
     let form: FormId = asked.form.parse().map_err(|_| Problem::NotFound)?;
-    let names: Vec<_> = (0..SHARDS).map(|shard| shard_name(form.as_str(), shard)).collect();
+    let names: Vec<_> = (0..SHARDS).map(|shard| form_counter(form.as_str(), shard)).collect();
     let shards = names.iter().map(|name| limiter::Client::of(app.env(), name).days());
     let mut days = std::collections::BTreeMap::<i64, Day>::new();
     for day in try_join_all(shards).await?.into_iter().flatten() {

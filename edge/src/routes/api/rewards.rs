@@ -37,7 +37,7 @@ async fn pool_of(app: &App, purpose: &str) -> Result<(PurposeId, u32), Problem> 
 /// Adds codes to a pool.
 #[worker::send]
 pub async fn add(
-    Owner(app): Owner,
+    Owner(app, actor): Owner,
     Path(purpose): Path<String>,
     List(asked): List<RewardCodes>,
 ) -> Result<Answered<RewardCodesAdded>, Problem> {
@@ -50,13 +50,13 @@ pub async fn add(
         let detail = "A code has 1 to 40 characters: ASCII letters, digits and signs, no spaces.";
         return Err(Problem::field(&format!("codes[{at}]"), "format", detail));
     }
-    let pool::Added { added, left } = pool::Client::of(app.env(), &purpose).add(asked.codes).await?;
+    let pool::Added { added, left } = pool::Client::of(app.env(), &purpose).add(asked.codes, actor).await?;
     Ok(Answered(RewardCodesAdded { left, added }))
 }
 
 /// How far a pool reaches.
 #[worker::send]
-pub async fn state(Owner(app): Owner, Path(purpose): Path<String>) -> Result<Answered<RewardPool>, Problem> {
+pub async fn state(Owner(app, _): Owner, Path(purpose): Path<String>) -> Result<Answered<RewardPool>, Problem> {
     let (purpose, warn_at) = pool_of(&app, &purpose).await?;
     let pool::Counted { left, taken } = pool::Client::of(app.env(), &purpose).count().await?;
     Ok(Answered(RewardPool { left, taken, warn_at, low: left <= warn_at }))

@@ -25,7 +25,7 @@ async fn declared(app: &App, webhook: &str) -> Result<(Rc<Settings>, WebhookId),
 
 /// How a webhook fares, over all its objects.
 #[worker::send]
-pub async fn health(Owner(app): Owner, Path(webhook): Path<String>) -> Result<Answered<WebhookHealth>, Problem> {
+pub async fn health(Owner(app, _): Owner, Path(webhook): Path<String>) -> Result<Answered<WebhookHealth>, Problem> {
     let (settings, id) = declared(&app, &webhook).await?;
     let webhook = settings.webhook(&id).ok_or(Problem::NotFound)?;
     let mut sum = Health::default();
@@ -50,7 +50,7 @@ pub async fn health(Owner(app): Owner, Path(webhook): Path<String>) -> Result<An
 /// Lets a webhook have events once more.
 #[worker::send]
 pub async fn replay(
-    Owner(app): Owner,
+    Owner(app, actor): Owner,
     Path(webhook): Path<String>,
     Json(asked): Json<ReplayRequest>,
 ) -> Result<(StatusCode, Answered<Replayed>), Problem> {
@@ -58,6 +58,6 @@ pub async fn replay(
     if asked.until.is_some_and(|until| until <= asked.from) {
         return Err(Problem::field("until", "order", "Give an `until` that is after `from`."));
     }
-    let replayed = Client::of(app.env(), &id).replay(asked.from, asked.until, asked.subject).await?;
+    let replayed = Client::of(app.env(), &id).replay(asked.from, asked.until, asked.subject, actor).await?;
     Ok((StatusCode::ACCEPTED, Answered(Replayed { replayed })))
 }

@@ -9,7 +9,7 @@ use axum::{
     routing::{get, post},
 };
 use serde::Deserialize;
-use shared::{evidence::ReceivedSms, ids::GatewayId, lang::Lang, time::Timestamp};
+use shared::{evidence::ReceivedSms, hex, ids::GatewayId, inbound::handset, lang::Lang, time::Timestamp};
 
 use crate::{
     assets,
@@ -25,7 +25,7 @@ use crate::{
     problem::Problem,
     request::{Form, Json as Body, Query},
     routes::page::{Script, page, shell},
-    service::inbound::{handset, take},
+    service::inbound::take,
 };
 
 /// Its calls.
@@ -120,13 +120,10 @@ async fn reply(app: App, request: Request) -> Result<Response, Problem> {
     let settings = app.settings().await?;
     let sender = settings.senders.iter().find(|sender| sender.from == to && sender.receives);
     let Some(sender) = sender else {
-        return Err(Problem::field("to", "no_receiver", "Auf diese Absenderkennung kann niemand antworten."));
+        return Err(Problem::field("to", "no_receiver", Lang::De.phone().no_receiver));
     };
-    let number = handset(&from).ok_or_else(|| {
-        Problem::field("from", "not_mobile", "Das ist keine Handynummer. Schreiben Sie sie mit +49 …")
-    })?;
-    let id: String = random::<8>().iter().map(|byte| format!("{byte:02x}")).collect();
-    let id = format!("sim-{id}");
+    let number = handset(&from).ok_or_else(|| Problem::field("from", "not_mobile", Lang::De.phone().not_mobile))?;
+    let id = format!("sim-{}", hex::write(&random::<8>()));
     let sms = Sms {
         id: id.clone(),
         from: number.e164().to_owned(),

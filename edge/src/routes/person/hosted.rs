@@ -10,6 +10,7 @@ use shared::{
     evidence::Channel,
     form::FormVersion,
     lang::Lang,
+    limits::Proof,
     phone::RegexLite,
     stamp::{self, BadStamp},
     subject::CONFIRM_WITHIN,
@@ -160,7 +161,7 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
             purposes: posted.purpose.clone(),
             source: Source { page: None, campaign },
             channel: Channel::WithoutScript,
-            proof: (proof, now + stamp::AT_MOST),
+            proof: Proof { name: proof, until: now + stamp::AT_MOST },
         };
         match submit::take(app, &settings, caller, submission).await {
             Err(Problem::ChallengeUsed(_)) => return again(general(&labels.refused), true),
@@ -176,10 +177,6 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
 pub fn problem_page(caller: &Caller, problem: Problem) -> Response {
     let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
     let status = problem.status();
-    let title = match lang {
-        Lang::De => "Das hat nicht geklappt",
-        Lang::En => "That did not work",
-    };
-    let html = pages::problem(&shell(lang, None), title, &problem.detail(lang));
+    let html = pages::problem(&shell(lang, None), lang.problems().title, &problem.detail(lang));
     (status, page(html, Script::None)).into_response()
 }

@@ -13,19 +13,21 @@ use shared::{
     form::FormVersion,
     ids::PurposeId,
     lang::Lang,
+    links::{Just, LinkAct},
     settings::{Settings, Use},
-    subject::{End, PurposeState, Scope},
+    stored::{FormRef, LinkRecord},
+    subject::{End, PurposeState},
     texts::pages::Notice,
     time::Timestamp,
     token::LinkToken,
-    wire::{Action, StateLine, Tapped},
+    wire::{StateLine, Tapped},
 };
 
 use super::hosted::problem_page;
 use crate::{
     objects::{
         pool,
-        subject::{FormRef, Just, LinkAct, LinkRecord, LinkView, Managed, Stored},
+        subject::{LinkView, Managed, Stored},
     },
     pages::{self, HistoryLine, LinkPage, Manage, PurposeLine, Shell},
     platform::{
@@ -127,11 +129,9 @@ async fn ask(
     token: &LinkToken,
     tapped: Option<Tapped>,
 ) -> Result<(LinkView, Option<Notice>), Problem> {
-    let (act, notice) = match tapped.map(|tapped| (tapped.action, tapped)) {
-        Some((Some(Action::Erase), Tapped { understood: None, .. })) => (None, Some(Notice::NotTicked)),
-        Some((Some(action), tapped)) => (Some(link_act(action, tapped)), None),
-        // A post without an action is no act of a person's.
-        Some((None, _)) | None => (None, None),
+    let (act, notice) = match tapped.map_or(Ok(None), LinkAct::of) {
+        Ok(act) => (act, None),
+        Err(notice) => (None, Some(notice)),
     };
     let person = app.subject(token.subject()).await?;
     let view = match act {
@@ -139,20 +139,6 @@ async fn ask(
         None => person.view_link(token.hash()).await?,
     };
     Ok((view, notice))
-}
-
-fn link_act(action: Action, tapped: Tapped) -> LinkAct {
-    let scope = |purpose: Option<PurposeId>| purpose.map_or(Scope::All, Scope::Purpose);
-    match action {
-        Action::Confirm => LinkAct::Confirm { shown: tapped.shown },
-        Action::Refuse => LinkAct::Refuse,
-        Action::Withdraw => LinkAct::Withdraw(scope(tapped.purpose)),
-        Action::Object => LinkAct::Object(scope(tapped.purpose)),
-        Action::FreshLink => LinkAct::FreshLink,
-        Action::Allow => LinkAct::Allow,
-        Action::WrongNumber => LinkAct::WrongNumber,
-        Action::Erase => LinkAct::Erase,
-    }
 }
 
 fn dead(caller: &Caller) -> Response {
@@ -306,22 +292,9 @@ async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Resu
             number_ends,
             purposes: &shown,
             suppressed: *suppressed,
-            notice: just.and_then(|just| said(just, given().next().is_some())),
+            notice: just.and_then(|just| just.notice(given().next().is_some())),
         }),
     ))
-}
-
-/// What has just happened, where a page says so.
-fn said(just: Just, given: bool) -> Option<Notice> {
-    match just {
-        Just::Withdrawn if given => Some(Notice::Withdrawn),
-        Just::Withdrawn => Some(Notice::AllWithdrawn),
-        Just::Objected => Some(Notice::Objected),
-        Just::LinkSent => Some(Notice::FreshLink),
-        Just::Allowed => Some(Notice::Allowed),
-        Just::WrongNumber => Some(Notice::WrongNumber),
-        Just::Confirmed | Just::Nothing => None,
-    }
 }
 
 /// The part of an event that a history shows.
@@ -354,7 +327,7 @@ fn stored_page(settings: &Settings, stored: &Stored, notice: Option<Notice>) -> 
             number: &stored.number,
             purposes: &purposes,
             history: &history,
-            notice: notice.or_else(|| stored.just.and_then(|just| said(just, given))),
+            notice: notice.or_else(|| stored.just.and_then(|just| just.notice(given))),
             erase_until: &intl::time(stored.erase_until, lang, zone, Exact::Day),
         },
     )

@@ -7,6 +7,7 @@ use axum::{
 use shared::{
     confirm::ConfirmBy,
     lang::Lang,
+    limits::Proof,
     phone::{NumberError, RegexLite, parse_for},
     stamp,
     wire::NumberPosted,
@@ -69,7 +70,7 @@ async fn link_sent(app: &App, caller: &Caller, posted: NumberPosted) -> Result<R
         return number_page(app, caller, &posted.number, Some(&labels.refused)).await;
     };
     if let Some(number) = number.filter(|_| posted.website.is_empty()) {
-        submit::fresh_link(app, &settings, caller, &number, (proof, now + stamp::AT_MOST)).await?;
+        submit::fresh_link(app, &settings, caller, &number, Proof { name: proof, until: now + stamp::AT_MOST }).await?;
     }
     Ok(page(pages::link_sent(&known(&settings, lang)), Script::None))
 }

@@ -9,6 +9,7 @@ use shared::{
     evidence::ReceivedSms,
     gateway::{BadInbound, Gateway, InboundCall},
     ids::GatewayId,
+    inbound::{handset, receiver},
     message::MessageId,
     settings::Settings,
 };
@@ -19,7 +20,7 @@ use crate::{
     platform::context::App,
     problem::Problem,
     request,
-    service::inbound::{digits, handset, take},
+    service::inbound::take,
 };
 
 /// SMS from handsets.
@@ -29,10 +30,7 @@ pub async fn inbound(app: App, Path(id): Path<String>, uri: Uri, request: Reques
     let gateway = find(&app, &settings, &id)?;
     let read = |call: &InboundCall| gateway.inbound(call, &Secrets::of(app.env(), gateway.id()));
     for sms in read_call(&app, uri, request, read).await? {
-        let to = settings.senders.iter().find(|sender| {
-            let ours = sender.gateway == *gateway.id() || sender.fallback.as_ref() == Some(gateway.id());
-            sender.receives && ours && digits(&sender.from) == digits(&sms.to)
-        });
+        let to = receiver(&settings, gateway.id(), &sms.to);
         // Neither a landline nor a number of somebody else's is anything that the provider could do better.
         if let (Some(sender), Some(number)) = (to, handset(&sms.from)) {
             let received = ReceivedSms {

@@ -1,7 +1,12 @@
 //! Copies of evidence for KV.
 
 use serde::Serialize;
-use shared::{ids::PurposeId, lang::Lang, time::Timestamp};
+use shared::{
+    ids::PurposeId,
+    lang::Lang,
+    stored::{ConsentCopy, Sealing},
+    time::Timestamp,
+};
 use worker::Result;
 
 use super::Dispatcher;
@@ -12,6 +17,7 @@ use crate::{
         kv::{self, Key},
         secrets::random,
         sql::fault,
+        stored,
     },
 };
 
@@ -32,11 +38,11 @@ impl Dispatcher<'_> {
                     let row = ExportRow { number: loaded.number()?, since: given.since, lang: given.lang };
                     let row = serde_json::to_string(&row)?;
                     let sealed = self.secrets().export.seal(random(), "export", row.as_bytes()).map_err(fault)?;
-                    Some(serde_json::to_string(&sealed)?)
+                    Some(stored::write(&Sealing(sealed))?)
                 }
                 None => None,
             };
-            Ok((key, Some(loaded.seal("evidence", &evidence)?.0), row))
+            Ok((key, Some(stored::write(&ConsentCopy(loaded.seal("evidence", &evidence)?))?), row))
         })?;
         let Some((key, value, row)) = copy else {
             return self.store.done(&entry.id);

@@ -3,14 +3,14 @@
 mod evidence;
 mod sms;
 
-use shared::{ids::PurposeId, settings::Settings, time::Span};
+use shared::{ids::PurposeId, settings::Settings, stored::OutboxItem, time::Span};
 use worker::{Error, Result};
 
 use super::{
     commit::Transaction,
     object::Subject,
     record::Loaded,
-    store::{OutboxEntry, OutboxItem, Store},
+    store::{OutboxEntry, Store},
 };
 use crate::{
     objects::{

@@ -5,7 +5,9 @@ use shared::{
     gateway::{Envelope, Failure, Outcome},
     message::MessageId,
     quiet,
-    subject::{Command, Outgoing, Withheld, gate},
+    sending::{self, Failed, Next, Passed, Via},
+    stored::{OutboxItem, SmsItem},
+    subject::{Command, Outgoing, gate},
     time::Span,
     token::TokenHash,
 };
@@ -14,11 +16,8 @@ use worker::Result;
 use super::Dispatcher;
 use crate::{
     gateway::{self, Found},
-    objects::subject::{
-        messages::NotSent,
-        store::{OutboxEntry, OutboxItem, SmsItem, Via},
-    },
-    platform::{clock, intl, sql::fault},
+    objects::subject::{commit::Transaction, record::Loaded, store::OutboxEntry},
+    platform::{clock, intl, secrets::random, sql::fault},
 };
 
 /// A provider that gave no answer is asked so much later what became of the SMS.
@@ -61,26 +60,21 @@ impl Dispatcher<'_> {
                 [] => intl::time_of_day(now, &self.settings.time_zone).into_iter().collect(),
                 zones => zones.iter().filter_map(|zone| intl::time_of_day(now, zone)).collect(),
             };
-            let passed = gate(&loaded.record.state, &sms.outgoing, now, clocks);
-            let not_sent = match passed {
-                Ok(()) if now < sms.tried_until() => {
-                    let left = sms.tried_until().millis().saturating_sub(now.millis()) / 1000;
-                    return Ok(Some(Ready {
-                        id,
-                        number,
-                        text: loaded.open("sms", &sms.text)?,
-                        status_url: format!("{}/gateway/{}/status", self.app.origin(), sms.gateway()),
-                        valid_for: left.try_into().unwrap_or(u32::MAX),
-                    }));
+            let gate = gate(&loaded.record.state, &sms.outgoing, now, clocks);
+            match sending::passed(gate, sms.tried_until(), now) {
+                Passed::Leaves { valid_for } => Ok(Some(Ready {
+                    id,
+                    number,
+                    text: loaded.open("sms", &sms.text)?,
+                    status_url: format!("{}/gateway/{}/status", self.app.origin(), sms.gateway()),
+                    valid_for,
+                })),
+                Passed::Waits(until) => self.store.try_later(&entry.id, until).map(|()| None),
+                Passed::Stays(why) => {
+                    transaction.not_sent(loaded, id, why)?;
+                    self.store.done(&entry.id).map(|()| None)
                 }
-                Err(Withheld::Quiet(span)) if now + span < sms.tried_until() => {
-                    return self.store.try_later(&entry.id, now + span).map(|()| None);
-                }
-                Ok(()) | Err(Withheld::Quiet(_) | Withheld::TooLate) => NotSent::Expired,
-                Err(Withheld::NoBasis | Withheld::NotPending | Withheld::Held) => NotSent::Withheld,
-            };
-            transaction.not_sent(loaded, id, not_sent)?;
-            self.store.done(&entry.id).map(|()| None)
+            }
         })?;
         Ok(ready.flatten())
     }
@@ -163,41 +157,36 @@ impl Dispatcher<'_> {
 
     fn failed(&self, ready: &Ready, entry: &OutboxEntry, sms: &SmsItem, failure: Failure) -> Result<()> {
         let now = clock::now();
-        match failure {
-            Failure::Never | Failure::OutOfCredit | Failure::Credentials
-                if sms.via == Via::First && sms.sender.fallback.is_some() =>
-            {
-                let next = SmsItem {
-                    outgoing: sms.outgoing.clone(),
-                    sender: sms.sender.clone(),
-                    via: Via::Fallback,
-                    text: sms.text.clone(),
-                    ordered_at: sms.ordered_at,
-                };
-                self.store.post(&entry.id, now, &OutboxItem::Sms(Box::new(next)))?;
+        let [jitter] = random();
+        let failed = Failed {
+            outgoing: &sms.outgoing,
+            sender: &sms.sender,
+            via: sms.via,
+            failure,
+            failures: entry.attempts.saturating_add(1),
+            jitter,
+        };
+        match failed.next(now) {
+            Next::Fallback => {
+                let item = OutboxItem::Sms(Box::new(SmsItem { via: Via::Fallback, ..sms.clone() }));
+                self.store.post(&entry.id, now, &item)?;
                 self.store.try_later(&entry.id, now)
             }
-            // The owner can top up, or correct a secret, in time.
-            Failure::Later | Failure::OutOfCredit | Failure::Credentials => {
-                self.store.try_later(&entry.id, now + entry.pause())
-            }
-            Failure::Throttled { after } => {
-                let asked = now + Span::seconds(i64::from(after.unwrap_or(0)));
-                self.store.try_later(&entry.id, asked.max(now + entry.pause()))
-            }
-            Failure::Never | Failure::NotMobile | Failure::OptedOut => self
-                .with(|transaction, loaded| {
-                    if let Outgoing::Confirmation { link } = &sms.outgoing {
-                        if failure == Failure::OptedOut {
-                            self.keep_sms(sms, link, |_| {})?;
-                            transaction.command(loaded, Command::Hold { link: link.clone() }, None)?;
-                        }
-                    } else {
-                        transaction.not_sent(loaded, ready.id, NotSent::Refused(failure))?;
-                    }
-                    self.store.done(&entry.id)
-                })
-                .map(|_| ()),
+            Next::Again(at) => self.store.try_later(&entry.id, at),
+            Next::Hold(link) => self.end(entry, |transaction, loaded| {
+                self.keep_sms(sms, &link, |_| {})?;
+                transaction.command(loaded, Command::Hold { link: link.clone() }, None).map(|_| ())
+            }),
+            Next::Dropped => self.store.done(&entry.id),
+            Next::NotSent(why) => self.end(entry, |transaction, loaded| transaction.not_sent(loaded, ready.id, why)),
         }
+    }
+
+    fn end(&self, entry: &OutboxEntry, work: impl FnOnce(&Transaction, &mut Loaded) -> Result<()>) -> Result<()> {
+        self.with(|transaction, loaded| {
+            work(transaction, loaded)?;
+            self.store.done(&entry.id)
+        })
+        .map(|_| ())
     }
 }

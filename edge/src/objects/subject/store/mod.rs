@@ -2,26 +2,28 @@
 
 mod outbox;
 
-pub use outbox::{OutboxEntry, OutboxItem, SmsItem, Via};
+pub use outbox::OutboxEntry;
 
-use serde::{Deserialize, Serialize};
+use std::{cell::RefCell, collections::BTreeSet};
+
 use serde_json::value::RawValue;
 use shared::{
-    evidence::{Erasable, Happened, Request, SentSms, SignedEvent},
+    evidence::{Erasable, Happened, SentSms, SignedEvent},
     ids::PurposeId,
     keys::Sealed,
     message::{Message, MessageId},
-    settings::Controller,
+    stored::{Erasables, KeptRequest, KeptSms, LinkRecord},
     subject::End,
     time::{Span, Timestamp},
     token::{LinkToken, TokenHash},
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
 
-use super::{contact::Contact, links::LinkRecord, protocol::NewRequest, record::Loaded};
+use super::{protocol::NewRequest, record::Loaded};
 use crate::platform::{
     secrets::Secrets,
     sql::{fault, has_table, rows, run},
+    stored,
 };
 
 /// Without row ids: a text key in a table of its own index is one row written, else it is two.
@@ -65,37 +67,6 @@ impl Kept {
     }
 }
 
-/// A request as it was kept, with its SMS.
-pub struct KeptRequest {
-    /// The request.
-    pub request: Request,
-    /// Who asked.
-    pub controller: Controller,
-    /// How to write to whoever it was.
-    pub contact: Contact,
-    /// What its commitments stand for.
-    pub erasables: Vec<Erasable>,
-    /// Its confirmation SMS.
-    pub sms: KeptSms,
-}
-
-#[derive(Serialize, Deserialize)]
-struct KeptRow {
-    request: Request,
-    controller: Controller,
-    contact: Contact,
-    erasables: Vec<Erasable>,
-}
-
-/// A confirmation SMS.
-#[derive(Serialize, Deserialize)]
-pub struct KeptSms {
-    /// As evidence keeps it.
-    pub sent: SentSms,
-    /// Its text with the link, sealed, while the provider holds it back.
-    pub held: Option<Sealed>,
-}
-
 /// The last event of a chain.
 pub struct Tip {
     /// Its place in the chain.
@@ -107,26 +78,30 @@ pub struct Tip {
 }
 
 /// The tables.
-pub struct Store(SqlStorage);
+pub struct Store {
+    sql: SqlStorage,
+    /// Entries of the outbox that this build can't read.
+    unreadable: RefCell<BTreeSet<String>>,
+}
 
 impl Store {
     /// Makes the tables where there are none.
     pub fn make(sql: SqlStorage) -> Result<Self> {
         run(&sql, SCHEMA, Vec::new())?;
-        Ok(Self(sql))
+        Ok(Self { sql, unreadable: RefCell::default() })
     }
 
     /// Opens them, if anything was ever stored here.
     pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
-        Ok(has_table(&sql, "subject")?.then_some(Self(sql)))
+        Ok(has_table(&sql, "subject")?.then(|| Self { sql, unreadable: RefCell::default() }))
     }
 
     pub(super) fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
-        run(&self.0, statement, values)
+        run(&self.sql, statement, values)
     }
 
     pub(super) fn texts(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<String>>> {
-        rows(&self.0, statement, values)
+        rows(&self.sql, statement, values)
     }
 
     pub(super) fn text(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Option<String>> {
@@ -145,19 +120,19 @@ impl Store {
     pub fn save(&self, loaded: &Loaded) -> Result<()> {
         self.run(
             "INSERT INTO subject VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET record = ?1",
-            vec![serde_json::to_string(&loaded.record)?.into()],
+            vec![stored::write(&loaded.record)?.into()],
         )
     }
 
     /// Keeps a link.
     pub fn put_link(&self, hash: &TokenHash, link: &LinkRecord) -> Result<()> {
-        self.run("INSERT INTO links VALUES (?, ?)", vec![hash.0.as_str().into(), serde_json::to_string(link)?.into()])
+        self.run("INSERT INTO links VALUES (?, ?)", vec![hash.0.as_str().into(), stored::write(link)?.into()])
     }
 
     /// A link, if there is one.
     pub fn link(&self, hash: &TokenHash) -> Result<Option<LinkRecord>> {
         let json = self.text("SELECT record FROM links WHERE hash = ?", vec![hash.0.as_str().into()])?;
-        json.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
+        json.map(|json| stored::read(&json)).transpose()
     }
 
     /// Notes how a link's request ended; after a yes the link is of the generation that the yes belongs to.
@@ -171,7 +146,7 @@ impl Store {
         }
         self.run(
             "UPDATE links SET record = ? WHERE hash = ?",
-            vec![serde_json::to_string(&link)?.into(), hash.0.as_str().into()],
+            vec![stored::write(&link)?.into(), hash.0.as_str().into()],
         )
     }
 
@@ -183,13 +158,13 @@ impl Store {
         new: &NewRequest,
         sms: Option<(MessageId, &str)>,
     ) -> Result<()> {
-        let row = KeptRow {
+        let row = KeptRequest {
             request: new.request.clone(),
             controller: new.form.controller.clone(),
             contact: new.contact(),
             erasables: new.erasables.clone(),
         };
-        let sealed = loaded.seal("request", &serde_json::to_string(&row)?)?;
+        let sealed = loaded.seal("request", &stored::write(&row)?)?;
         let sent = SentSms {
             text: sms.map(|(_, text)| without_token(text)).unwrap_or_default(),
             from: new.form.sender.from.clone(),
@@ -202,22 +177,19 @@ impl Store {
         let sms = KeptSms { sent, held: None };
         self.run(
             "INSERT INTO requests VALUES (?, ?, ?)",
-            vec![link.0.as_str().into(), sealed.0.into(), serde_json::to_string(&sms)?.into()],
+            vec![link.0.as_str().into(), sealed.0.into(), stored::write(&sms)?.into()],
         )
     }
 
     /// The SMS of a request.
     pub fn sms(&self, link: &TokenHash) -> Result<Option<KeptSms>> {
         let json = self.text("SELECT sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])?;
-        json.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
+        json.map(|json| stored::read(&json)).transpose()
     }
 
     /// Notes what became of it.
     pub fn put_sms(&self, link: &TokenHash, sms: &KeptSms) -> Result<()> {
-        self.run(
-            "UPDATE requests SET sms = ? WHERE link = ?",
-            vec![serde_json::to_string(sms)?.into(), link.0.as_str().into()],
-        )
+        self.run("UPDATE requests SET sms = ? WHERE link = ?", vec![stored::write(sms)?.into(), link.0.as_str().into()])
     }
 
     /// The SMS of each request.
@@ -225,7 +197,7 @@ impl Store {
         self.texts("SELECT link, sms FROM requests", Vec::new())?
             .into_iter()
             .filter_map(|row| <[String; 2]>::try_from(row).ok())
-            .map(|[link, sms]| Ok((TokenHash(link), serde_json::from_str(&sms)?)))
+            .map(|[link, sms]| Ok((TokenHash(link), stored::read(&sms)?)))
             .collect()
     }
 
@@ -234,17 +206,15 @@ impl Store {
         Ok(self.all_sms()?.into_iter().find(|(_, sms)| sms.sent.reference == Some(reference)))
     }
 
-    /// A request that was kept.
-    pub fn request(&self, loaded: &Loaded, link: &TokenHash) -> Result<KeptRequest> {
+    /// A request that was kept, and its SMS.
+    pub fn request(&self, loaded: &Loaded, link: &TokenHash) -> Result<(KeptRequest, KeptSms)> {
         let row = self
             .texts("SELECT record, sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])?
             .into_iter()
             .next()
             .and_then(|row| <[String; 2]>::try_from(row).ok());
         let [sealed, sms] = row.ok_or_else(|| fault("no such request"))?;
-        let KeptRow { request, controller, contact, erasables } =
-            serde_json::from_str(&loaded.open("request", &Sealed(sealed))?)?;
-        Ok(KeptRequest { request, controller, contact, erasables, sms: serde_json::from_str(&sms)? })
+        Ok((stored::read(&loaded.open("request", &Sealed(sealed))?)?, stored::read(&sms)?))
     }
 
     /// Deletes a request.
@@ -278,7 +248,7 @@ impl Store {
         let erasable = if erasables.is_empty() {
             SqlStorageValue::Null
         } else {
-            loaded.seal("erasable", &serde_json::to_string(erasables)?)?.0.into()
+            loaded.seal("erasable", &stored::write(&Erasables(erasables.to_vec()))?)?.0.into()
         };
         let given = matches!(event.event.happened, Happened::Given(_));
         self.run(
@@ -355,12 +325,12 @@ impl Store {
 
     /// A message of the owner's.
     pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
-        self.kept(Kept::Message, &id.to_string())?.map(|json| Ok(serde_json::from_str(&json)?)).transpose()
+        self.kept(Kept::Message, &id.to_string())?.map(|json| stored::read(&json)).transpose()
     }
 
     /// Keeps a message, as it is now.
     pub fn put_message(&self, message: &Message, now: Timestamp) -> Result<()> {
-        self.keep(Kept::Message, &message.id.to_string(), &serde_json::to_string(message)?, now)
+        self.keep(Kept::Message, &message.id.to_string(), &stored::write(message)?, now)
     }
 
     /// Deletes what was kept long enough.

@@ -1,128 +1,53 @@
 //! The rows of the outbox.
 
-use serde::{Deserialize, Serialize};
 use shared::{
-    ids::{GatewayId, PurposeId},
-    keys::{Sealed, SubjectId},
-    settings::{Sender, WebhookEvent},
-    subject::{self, Outgoing, next_due},
+    backoff,
+    stored::{OutboxItem, Record},
+    subject::{Outgoing, next_due},
     time::{Span, Timestamp},
     token::TokenHash,
 };
 use worker::Result;
 
 use super::Store;
-use crate::{objects::subject::record::Record, platform::secrets::random};
-
-/// Something to be sent or written.
-#[derive(Serialize, Deserialize)]
-pub enum OutboxItem {
-    /// An SMS.
-    Sms(Box<SmsItem>),
-    /// The evidence of a purpose, as KV has it.
-    #[serde(rename = "Record")]
-    Projection {
-        /// The purpose.
-        purpose: PurposeId,
-    },
-    /// The reward of a purpose: its code is fetched, then it becomes an SMS.
-    Reward {
-        /// The purpose.
-        purpose: PurposeId,
-    },
-    /// The code of an erased person's reward: its pool forgets whose it is.
-    ForgetCode {
-        /// The purpose.
-        purpose: PurposeId,
-    },
-    /// Something that the owner is told. It is as it was when it happened, whatever comes after.
-    #[serde(rename = "Hook")]
-    Webhook {
-        /// Its id, the same in each attempt and replay.
-        id: String,
-        /// What happened.
-        kind: WebhookEvent,
-        /// When.
-        time: Timestamp,
-        /// Whom it is about.
-        subject: SubjectId,
-        /// More of it, as JSON.
-        data: String,
-    },
-    /// A request that sends nothing: its rows are deleted.
-    Nothing {
-        /// Its link.
-        link: TokenHash,
-    },
-}
-
-/// An SMS that waits.
-#[derive(Serialize, Deserialize)]
-pub struct SmsItem {
-    /// What the gate asks about.
-    pub outgoing: Outgoing,
-    /// What it comes from.
-    pub sender: Sender,
-    /// Which of the sender's gateways takes it.
-    pub via: Via,
-    /// Its text, with the link in it, sealed.
-    pub text: Sealed,
-    /// When it was ordered.
-    pub ordered_at: Timestamp,
-}
-
-/// One of a sender's gateways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Via {
-    /// The one that it has.
-    First,
-    /// The one for when that surely can't.
-    Fallback,
-}
-
-impl SmsItem {
-    pub fn gateway(&self) -> &GatewayId {
-        match self.via {
-            Via::First => &self.sender.gateway,
-            Via::Fallback => self.sender.fallback.as_ref().unwrap_or(&self.sender.gateway),
-        }
-    }
-
-    /// How long it is tried: a confirmation as long as it can be confirmed, everything else for a day.
-    pub fn tried_until(&self) -> Timestamp {
-        match self.outgoing {
-            Outgoing::Confirmation { .. } => self.ordered_at + subject::CONFIRM_WITHIN,
-            _ => self.ordered_at + Span::days(1),
-        }
-    }
-}
+use crate::platform::{
+    clock,
+    secrets::random,
+    stored::{self, LOOK_AGAIN},
+};
 
 impl Store {
     /// Puts something into the outbox. What waits under the same id is not put twice.
     pub fn post(&self, id: &str, due: Timestamp, item: &OutboxItem) -> Result<()> {
         self.run(
             "INSERT INTO outbox VALUES (?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET item = excluded.item",
-            vec![id.into(), due.millis().into(), serde_json::to_string(item)?.into()],
+            vec![id.into(), due.millis().into(), stored::write(item)?.into()],
         )
     }
 
-    /// What is due, the earliest first, at most `most` of it.
+    /// What is due, the earliest first, at most `most` of it. What can't be read stays, and holds up nobody.
     pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<OutboxEntry>> {
-        self.texts(
-            "SELECT id, item, attempts, trying FROM outbox WHERE due <= ? ORDER BY due, id LIMIT ?",
-            vec![now.millis().into(), most.into()],
-        )?
-        .into_iter()
-        .filter_map(|row| <[String; 4]>::try_from(row).ok())
-        .map(|[id, item, attempts, trying]| {
-            Ok(OutboxEntry {
-                item: serde_json::from_str(&item)?,
-                attempts: attempts.parse().unwrap_or(u32::MAX),
-                cut_off: trying == "1",
-                id,
-            })
-        })
-        .collect()
+        let mut unreadable = self.unreadable.borrow_mut();
+        let rows = self.texts(
+            "SELECT id, item, attempts, trying FROM outbox
+             WHERE due <= ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?",
+            vec![now.millis().into(), serde_json::to_string(&*unreadable)?.into(), most.into()],
+        )?;
+        let mut due = Vec::new();
+        for [id, item, attempts, trying] in rows.into_iter().filter_map(|row| <[String; 4]>::try_from(row).ok()) {
+            match stored::read(&item) {
+                Ok(item) => due.push(OutboxEntry {
+                    item,
+                    attempts: attempts.parse().unwrap_or(u32::MAX),
+                    cut_off: trying == "1",
+                    id,
+                }),
+                Err(_) => {
+                    unreadable.insert(id);
+                }
+            }
+        }
+        Ok(due)
     }
 
     /// Notes that an attempt begins.
@@ -152,23 +77,28 @@ impl Store {
 
     /// When there is something to do next.
     pub fn next_due(&self, record: &Record) -> Result<Option<Timestamp>> {
+        let unreadable = self.unreadable.borrow();
         let entry = self
-            .text("SELECT MIN(due) FROM outbox", Vec::new())?
+            .text(
+                "SELECT MIN(due) FROM outbox WHERE id NOT IN (SELECT value FROM json_each(?))",
+                vec![serde_json::to_string(&*unreadable)?.into()],
+            )?
             .and_then(|text| text.parse().ok())
             .map(Timestamp::from_millis);
+        let again = (!unreadable.is_empty()).then(|| clock::now() + LOOK_AGAIN);
         let kept = self
             .text("SELECT MIN(until) FROM kept", Vec::new())?
             .and_then(|text| text.parse().ok())
             .map(Timestamp::from_millis);
         let proofs = record.proofs.iter().map(|proof| proof.until);
-        Ok(entry.into_iter().chain(kept).chain(next_due(&record.state)).chain(proofs).min())
+        Ok(entry.into_iter().chain(again).chain(kept).chain(next_due(&record.state)).chain(proofs).min())
     }
 
     /// Requests whose SMS nobody can have got yet: not handed over, nor just being tried.
     pub fn unsent(&self) -> Result<Vec<TokenHash>> {
         let mut trying = Vec::new();
         for json in self.texts("SELECT item FROM outbox WHERE trying = 1", Vec::new())?.into_iter().flatten() {
-            if let OutboxItem::Sms(sms) = serde_json::from_str(&json)?
+            if let Ok(OutboxItem::Sms(sms)) = stored::read(&json)
                 && let Outgoing::Confirmation { link } = sms.outgoing
             {
                 trying.push(link);
@@ -201,11 +131,9 @@ pub struct OutboxEntry {
 }
 
 impl OutboxEntry {
-    /// How long to wait after the attempt that follows those begun: 2 s, 4 s, 8 s, … up to an hour, each up to half as
-    /// long again, so that retries don't come in step.
+    /// How long to wait after the attempt that follows those begun.
     pub fn pause(&self) -> Span {
-        let seconds = 2_i64.saturating_pow(self.attempts.saturating_add(1).clamp(1, 11)).min(3600);
-        let [jitter] = random::<1>();
-        Span::seconds(seconds + seconds * i64::from(jitter) / 512)
+        let [jitter] = random();
+        backoff::OUTBOX.pause(self.attempts.saturating_add(1), jitter)
     }
 }

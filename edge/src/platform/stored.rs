@@ -1,0 +1,63 @@
+//! Stored values, as objects and KV read and write them.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use shared::{
+    stored::{self, Stored, Unreadable},
+    time::{Span, Timestamp},
+};
+use worker::{Error, Result};
+
+use super::clock;
+
+/// What this build can't read is looked at, and told of, again so often: another build may have come.
+pub const LOOK_AGAIN: Span = Span::days(1);
+
+/// How the error of a value begins that stays as it is.
+const UNREADABLE: &str = "unreadable: ";
+
+thread_local! {
+    /// What this isolate could not read, and when the owner was last told of it.
+    static FOUND: RefCell<BTreeMap<String, Option<Timestamp>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// The JSON to store.
+pub fn write<T: Stored>(value: &T) -> Result<String> {
+    Ok(stored::write(value)?)
+}
+
+/// What was stored, by this or an earlier build. What can't be read stays as it is, and the owner is told of it.
+pub fn read<T: Stored>(json: &str) -> Result<T> {
+    stored::read(json).map_err(|error| note(&error))
+}
+
+/// The error of a row without JSON whose format this build doesn't know.
+pub fn unknown(name: &'static str, format: usize) -> Error {
+    note(&Unreadable::UnknownFormat { name, format })
+}
+
+fn note(error: &Unreadable) -> Error {
+    worker::console_error!("{error}; it stays as it is");
+    FOUND.with_borrow_mut(|found| {
+        found.entry(error.to_string()).or_default();
+    });
+    Error::RustError(format!("{UNREADABLE}{error}"))
+}
+
+/// Whether trying again will end alike, until another build comes.
+pub fn is_unreadable(error: &Error) -> bool {
+    matches!(error, Error::RustError(text) if text.starts_with(UNREADABLE))
+}
+
+/// What could not be read and is to be told of now.
+pub fn to_tell() -> Vec<String> {
+    let now = clock::now();
+    FOUND.with_borrow_mut(|found| {
+        let due = found.iter_mut().filter(|(_, told)| told.is_none_or(|told| told + LOOK_AGAIN <= now));
+        due.map(|(what, told)| {
+            *told = Some(now);
+            what.clone()
+        })
+        .collect()
+    })
+}
