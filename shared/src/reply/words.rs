@@ -198,3 +198,8 @@ pub const POLITE: &[&str] = &[
     "tak",
     "kiitos",
 ];
+
+/// Whether one of the lists holds a word.
+pub(super) fn is(word: &str, lists: &[&[&str]]) -> bool {
+    lists.iter().any(|list| list.contains(&word))
+}

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::ending::Way;
+use super::way::Way;
 use crate::{
     confirm::ConfirmBy,
     ids::{FormId, PurposeId},

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::ending::Way;
+use super::way::Way;
 use crate::{lang::Lang, quiet::QuietHours, settings::Frequency, time::Timestamp};
 
 /// The state of a purpose.

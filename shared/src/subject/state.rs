@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     change::{Change, Gave},
-    ending::Way,
     pending::{End, Hold, Pending},
     rules::SUPPRESSED_FOR,
     standing::{Given, Standing},
     suppression::Suppression,
+    way::Way,
 };
 use crate::{
     ids::{FormId, PurposeId},

@@ -1,6 +1,5 @@
 //! What the texts are made of.
 
-use super::{Texts, listed};
 use crate::{confirm::ConfirmBy, lang::Lang, settings::Frequency};
 
 /// What a confirmation SMS has to say (L5, L16).
@@ -29,31 +28,10 @@ pub struct ConfirmationFacts<'a> {
 }
 
 impl ConfirmationFacts<'_> {
-    /// What the person replies: `JA`, `JA 27`.
-    pub fn yes(&self) -> String {
-        yes(self.lang.texts().yes(), self.reply_code)
-    }
-
-    /// What is asked for, each purpose with its frequency.
-    pub fn topics(&self) -> String {
-        topics(&self.purposes, self.lang.texts())
-    }
-
     /// The address that the SMS shows, on a line of its own.
     pub const fn url(&self) -> &str {
         if self.confirm.link() { self.link } else { self.privacy_url }
     }
-}
-
-/// "A (max. 4 a month) and B (max. 3 a day)".
-pub(super) fn topics(purposes: &[(&str, Frequency)], texts: &dyn Texts) -> String {
-    let topic = |(label, frequency): &(&str, Frequency)| format!("{label} ({})", texts.frequency_short(*frequency));
-    listed(&purposes.iter().map(topic).collect::<Vec<_>>(), texts.and())
-}
-
-/// A yes, with the request's reply code where several wait.
-pub(super) fn yes(yes: &str, code: Option<u8>) -> String {
-    code.map_or_else(|| yes.to_owned(), |code| format!("{yes} {code:02}"))
 }
 
 /// What an acknowledgement says has ended (L8).
