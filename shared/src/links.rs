@@ -19,10 +19,7 @@ pub enum LinkKind {
     /// A way out.
     WayOut,
     /// Shows what is stored, for a quarter of an hour.
-    Fresh {
-        /// When it was asked for.
-        asked_at: Timestamp,
-    },
+    Fresh { asked_at: Timestamp },
 }
 
 impl LinkKind {
@@ -80,24 +77,19 @@ pub fn shows(
 /// What a tap on a link's page asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkAct {
-    /// Yes.
     Confirm {
         /// The hash of the text that the page showed.
         shown: Option<DisclosureHash>,
     },
     /// "That was not me."
     Refuse,
-    /// Takes consent back.
     Withdraw(Scope),
-    /// Objects.
     Object(Scope),
-    /// Orders a fresh link.
     FreshLink,
     /// Lets requests from web pages through again.
     Allow,
     /// The number is not the person's.
     WrongNumber,
-    /// Erases.
     Erase,
 }
 

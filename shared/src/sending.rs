@@ -112,7 +112,6 @@ pub struct Failed<'a> {
     pub failure: Failure,
     /// Attempts that failed, this one included.
     pub failures: u32,
-    /// Random.
     pub jitter: u8,
 }
 
@@ -127,7 +126,6 @@ pub enum Next {
     Hold(TokenHash),
     /// The SMS of a request is dropped: the request runs out by itself.
     Dropped,
-    /// A message has failed.
     NotSent(NotSent),
 }
 

@@ -30,7 +30,6 @@ pub enum Gateway {
 }
 
 impl Gateway {
-    /// Its name.
     pub fn id(&self) -> &GatewayId {
         match self {
             Self::Twilio(it) => &it.id,

@@ -58,9 +58,7 @@ pub enum NumberError {
     Empty,
     /// Letters, or signs that no number has.
     Letters,
-    /// Digits are missing.
     TooShort,
-    /// Digits too many.
     TooLong,
     /// A calling code that no country has.
     UnknownCountry,

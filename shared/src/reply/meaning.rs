@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::PurposeId;
 
-/// The meaning of a reply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// A yes (L6).
@@ -27,7 +26,6 @@ pub enum Reply {
     WrongNumber,
     /// A keyword of the number's (L16), as the vocabulary writes it.
     Keyword(String),
-    /// Anything else.
     Unclear,
 }
 
@@ -38,7 +36,6 @@ pub enum Stop {
     Everything,
     /// All that advertises.
     Advertising,
-    /// These.
     Purposes(Vec<PurposeId>),
 }
 
@@ -54,7 +51,6 @@ pub struct Vocabulary<'a> {
 /// A purpose that a STOP may name.
 #[derive(Debug, Clone)]
 pub struct Topic<'a> {
-    /// The purpose.
     pub id: &'a PurposeId,
     /// Whether it advertises.
     pub advertises: bool,

@@ -59,7 +59,6 @@ pub const WITH_YES: &[&str] = &[
     "course",
 ];
 
-/// A no.
 pub const NO: &[&str] = &["nein", "nee", "ne", "nope", "no", "non", "nie", "nej", "ei", "nem", "nao", "οχι", "не"];
 
 /// A no that is nothing else: before a STOP it doesn't deny it.

@@ -5,9 +5,7 @@ use crate::{confirm::ConfirmBy, lang::Lang, settings::Frequency};
 /// What a confirmation SMS has to say (L5, L16).
 #[derive(Debug, Clone)]
 pub struct ConfirmationFacts<'a> {
-    /// Its language.
     pub lang: Lang,
-    /// The controller's name.
     pub company: &'a str,
     /// Label and frequency of each purpose.
     pub purposes: Vec<(&'a str, Frequency)>,
@@ -37,7 +35,6 @@ impl ConfirmationFacts<'_> {
 /// What an acknowledgement says has ended (L8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped<'a> {
-    /// Everything.
     Everything,
     /// All advertising.
     Advertising,
@@ -48,7 +45,6 @@ pub enum Stopped<'a> {
 /// What the answer to HELP says.
 #[derive(Debug, Clone)]
 pub struct HelpFacts<'a> {
-    /// The controller's name.
     pub company: &'a str,
     /// Label and frequency of what the number sends.
     pub purposes: Vec<(&'a str, Frequency)>,
@@ -61,7 +57,6 @@ pub struct HelpFacts<'a> {
 /// What waits for an answer while somebody writes what we don't understand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waiting<'a> {
-    /// Nothing.
     Nothing,
     /// One request, which only the link in its SMS confirms.
     Link,
@@ -74,15 +69,12 @@ pub enum Waiting<'a> {
 /// What stands beside a keyword (L16).
 #[derive(Debug, Clone, Copy)]
 pub struct KeywordFacts<'a> {
-    /// The word.
     pub word: &'a str,
     /// Where it is sent.
     pub number: &'a str,
-    /// The controller's name.
     pub company: &'a str,
     /// The purpose's wording.
     pub wording: &'a str,
-    /// The most that is ever sent.
     pub frequency: Frequency,
     /// From which age on.
     pub age: u8,
@@ -90,6 +82,5 @@ pub struct KeywordFacts<'a> {
     pub confirm: ConfirmBy,
     /// The reward's conditions.
     pub reward: Option<&'a str>,
-    /// The privacy notice.
     pub privacy_url: &'a str,
 }

@@ -73,7 +73,6 @@ pub struct ErrorTexts {
     pub no_age: String,
 }
 
-/// A language.
 pub trait Texts: Sync {
     /// "at most 4 a month".
     fn frequency(&self, frequency: Frequency) -> String;

@@ -19,7 +19,6 @@ use self::language::{topics, yes};
 use crate::lang::Lang;
 
 impl Lang {
-    /// The texts of this language.
     pub fn texts(self) -> &'static dyn Texts {
         match self {
             Self::De => &de::German,

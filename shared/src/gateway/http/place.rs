@@ -17,7 +17,6 @@ pub(super) enum Spot<'a> {
     Field(&'a str),
 }
 
-/// Why a text is no place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a place is a JSON pointer such as /messages/0/id, a query parameter such as ?ref, or the name of a form's field"

@@ -12,7 +12,6 @@ pub use words::*;
 use crate::lang::Lang;
 
 impl Lang {
-    /// The words of the pages.
     pub fn pages(self) -> &'static PageTexts {
         match self {
             Self::De => &de::PAGES,

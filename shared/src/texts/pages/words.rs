@@ -33,7 +33,6 @@ pub struct PageTexts {
     pub ask: AskTexts,
     /// The pages with nothing left to decide.
     pub after: AfterTexts,
-    /// The way out.
     pub manage: ManageTexts,
     /// The page that takes a number.
     pub number: NumberTexts,
@@ -60,9 +59,7 @@ pub struct AskTexts {
     pub notes: &'static str,
     /// Until when an answer counts, and what happens without one.
     pub until: With,
-    /// The yes.
     pub yes: &'static str,
-    /// The no.
     pub no: &'static str,
 }
 
@@ -153,9 +150,7 @@ pub struct ManageTexts {
 /// The page that takes a number and sends a fresh link.
 #[cfg_attr(test, derive(Debug))]
 pub struct NumberTexts {
-    /// Heading.
     pub title: &'static str,
-    /// What happens with the number.
     pub text: &'static str,
     /// At the field.
     pub label: &'static str,
@@ -165,7 +160,6 @@ pub struct NumberTexts {
     pub error: &'static str,
     /// Label of the field that people don't see and programs fill in.
     pub trap: &'static str,
-    /// The button.
     pub send: &'static str,
     /// Heading afterwards, whatever is known.
     pub sent: &'static str,
@@ -178,9 +172,7 @@ pub struct NumberTexts {
 /// The page that shows what is stored (L14).
 #[cfg_attr(test, derive(Debug))]
 pub struct StoredTexts {
-    /// Heading.
     pub title: &'static str,
-    /// The number.
     pub number: &'static str,
     /// Heading of the purposes.
     pub purposes: &'static str,
@@ -190,7 +182,6 @@ pub struct StoredTexts {
     pub history_text: &'static str,
     /// Heading of the copy.
     pub copy: &'static str,
-    /// What it is.
     pub copy_text: &'static str,
     /// Link to it.
     pub download: &'static str,
@@ -210,7 +201,6 @@ pub struct StoredTexts {
     pub remains_proof: With,
     /// The box before the button.
     pub tick: &'static str,
-    /// The button.
     pub erase_now: &'static str,
     /// Heading afterwards.
     pub erased: &'static str,
@@ -223,9 +213,7 @@ pub struct StoredTexts {
 /// The words of the simulated phone.
 #[cfg_attr(test, derive(Debug))]
 pub struct PhoneTexts {
-    /// Heading.
     pub title: &'static str,
-    /// What it is.
     pub text: &'static str,
     /// Heading of the list of handsets.
     pub handsets: &'static str,
@@ -237,9 +225,7 @@ pub struct PhoneTexts {
     pub outgoing: With,
     /// To whom to reply.
     pub to: &'static str,
-    /// The reply.
     pub reply: &'static str,
-    /// The button.
     pub send: &'static str,
     /// A sender that can't be replied to, with its name.
     pub no_reply: With,
