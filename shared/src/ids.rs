@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Why a text is no id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("an id has 1 to 32 characters: small letters a to z, digits and hyphens, and begins with a letter")]
 pub struct IdError;

@@ -36,7 +36,6 @@ pub enum Meaning<'a> {
     Request(&'a FormVersion, &'a Keyword),
     /// A keyword whose form takes no numbers of that country, as its own page wouldn't.
     NotTaken,
-    /// A reply.
     Reply(Reply),
 }
 

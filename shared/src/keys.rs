@@ -87,7 +87,6 @@ pub struct Sealed(pub String);
 pub struct SealedBy {
     /// Generation of the key.
     pub key: u8,
-    /// The ciphertext.
     pub sealed: Sealed,
 }
 
@@ -112,12 +111,10 @@ impl KeyRing {
         if keys.is_empty() { Err(KeyError::Malformed) } else { Ok(Self(keys)) }
     }
 
-    /// The current generation.
     pub fn current(&self) -> Result<(u8, &Key), KeyError> {
         self.0.last().map(|(generation, key)| (*generation, key)).ok_or(KeyError::Malformed)
     }
 
-    /// The key of a generation.
     pub fn get(&self, generation: u8) -> Result<&Key, KeyError> {
         self.0.iter().find_map(|(of, key)| (*of == generation).then_some(key)).ok_or(KeyError::Missing(generation))
     }
@@ -127,13 +124,11 @@ impl KeyRing {
         self.0.iter().rev().map(|(generation, key)| (*generation, key))
     }
 
-    /// Seals under the current key.
     pub fn seal(&self, nonce: [u8; 12], context: &str, plain: &[u8]) -> Result<SealedBy, KeyError> {
         let (generation, key) = self.current()?;
         Ok(SealedBy { key: generation, sealed: key.seal(nonce, context, plain)? })
     }
 
-    /// Opens under the key that sealed.
     pub fn open(&self, context: &str, sealed: &SealedBy) -> Result<Vec<u8>, KeyError> {
         self.get(sealed.key)?.open(context, &sealed.sealed)
     }

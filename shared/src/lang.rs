@@ -15,7 +15,6 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// All of them.
     pub const ALL: [Self; 2] = [Self::De, Self::En];
 
     /// The BCP 47 tag, as in `<html lang>`.

@@ -22,10 +22,7 @@ pub enum LinkKind {
     WayOut,
     /// Shows what is stored, for a quarter of an hour.
     #[serde(rename = "Fresh")]
-    Fresh {
-        /// When it was asked for.
-        asked_at: Timestamp,
-    },
+    Fresh { asked_at: Timestamp },
 }
 
 impl LinkKind {
@@ -83,24 +80,19 @@ pub fn shows(
 /// What a tap on a link's page asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkAct {
-    /// Yes.
     Confirm {
         /// The hash of the text that the page showed.
         shown: Option<DisclosureHash>,
     },
     /// "That was not me."
     Refuse,
-    /// Takes consent back.
     Withdraw(Scope),
-    /// Objects.
     Object(Scope),
-    /// Orders a fresh link.
     FreshLink,
     /// Lets requests from web pages through again.
     Allow,
     /// The number is not the person's.
     WrongNumber,
-    /// Erases.
     Erase,
 }
 

@@ -157,14 +157,23 @@ fn broken(rule: &str, detail: impl Into<String>) -> Violation {
 
 /// What is wrong with the confirmation SMS `text`, which should say `facts` (L5, L11, L16).
 pub fn confirmation(text: &str, facts: &ConfirmationFacts) -> Vec<Violation> {
+    let mut found = missing(text, facts);
+    let left = bare(text, facts);
+    found.extend(unsaid_age(&left, facts));
+    found.extend(promoting(&left));
+    found.extend(foreign(&left, facts));
+    found.extend(fits(text));
+    found
+}
+
+/// What it must say and doesn't, all but the age.
+fn missing(text: &str, facts: &ConfirmationFacts) -> Vec<Violation> {
     let texts = facts.lang.texts();
     let words = folded(text);
-    let phrases = texts.phrases();
     let mut found = Vec::new();
     if !holds(&words, facts.company) {
         found.push(broken("sender", format!("People must see who asks. Name `{}`.", facts.company)));
     }
-    let mut often = Vec::new();
     for (label, frequency) in &facts.purposes {
         if !holds(&words, label) {
             found.push(broken("purpose", format!("People must see what they agree to. Write `{label}`.")));
@@ -173,10 +182,9 @@ pub fn confirmation(text: &str, facts: &ConfirmationFacts) -> Vec<Violation> {
         if !holds(&words, &short) && !holds(&words, &long) {
             found.push(broken("frequency", format!("Say how often SMS come. Write `{short}` or `{long}`.")));
         }
-        often.extend([short, long]);
     }
     let says = |list: &[&str]| list.iter().any(|phrase| holds(&words, phrase));
-    let LintPhrases { free, reply, out } = phrases;
+    let LintPhrases { free, reply, out } = texts.phrases();
     if facts.confirm.reply() && !says(reply.known) {
         found.push(broken("cost", format!("A reply costs what an SMS costs. Say so, such as `{}`.", reply.example)));
     } else if facts.confirm == ConfirmBy::Link && !says(free.known) {
@@ -196,56 +204,70 @@ pub fn confirmation(text: &str, facts: &ConfirmationFacts) -> Vec<Violation> {
     if facts.confirm.reply() && !holds(&words, &facts.yes()) {
         found.push(broken("answer", format!("Say what to reply: `{}`.", facts.yes())));
     }
+    found
+}
 
-    // What is left once all is taken away that names who asks and for what.
+/// What is left of a text once all is taken away that names who asks and for what: as it stands, and its words.
+struct Bare {
+    text: String,
+    words: Vec<String>,
+}
+
+fn bare(text: &str, facts: &ConfirmationFacts) -> Bare {
+    let texts = facts.lang.texts();
     let mut named = vec![facts.company];
     named.extend(facts.purposes.iter().map(|(label, _)| *label));
     named.extend(facts.keyword);
     let links = [facts.link, facts.privacy_url];
     let mut bare = text.to_owned();
-    for known in links.iter().chain(&named).filter(|known| !known.is_empty()) {
-        bare = bare.replace(known, " ");
+    for name in links.iter().chain(&named).filter(|name| !name.is_empty()) {
+        bare = bare.replace(name, " ");
     }
-    let mut known = named;
-    known.extend(often.iter().map(String::as_str));
-    let yes = facts.yes();
-    if facts.reply_code.is_some() {
-        known.push(&yes);
-    }
-    let left = without(folded(&bare), &known);
-    if !left.contains(&facts.age.to_string()) {
-        found.push(broken("age", format!("Say from which age on people may agree: {}.", facts.age)));
-    }
-    let voucher = begins(&left, VOUCHER);
-    if let Some(word) = &voucher {
-        found.push(broken(
+    let often = facts.purposes.iter().flat_map(|(_, often)| [texts.frequency_short(*often), texts.frequency(*often)]);
+    let often: Vec<_> = often.chain(facts.reply_code.map(|_| facts.yes())).collect();
+    named.extend(often.iter().map(String::as_str));
+    let words = without(folded(&bare), &named);
+    Bare { text: bare, words }
+}
+
+fn unsaid_age(left: &Bare, facts: &ConfirmationFacts) -> Option<Violation> {
+    (!left.words.contains(&facts.age.to_string()))
+        .then(|| broken("age", format!("Say from which age on people may agree: {}.", facts.age)))
+}
+
+fn promoting(left: &Bare) -> Vec<Violation> {
+    let voucher = begins(&left.words, VOUCHER);
+    let promotes = begins(&left.words, PROMOTION)
+        .filter(|word| voucher.as_ref() != Some(word))
+        .or_else(|| left.words.iter().find(|word| PROMOTION_WORDS.contains(&word.as_str())).cloned())
+        .or_else(|| price(&left.text, &left.words));
+    let voucher = voucher.map(|word| {
+        broken(
             "voucher",
             format!(
                 "`{word}`: an SMS that asks for consent must not offer anything (L5). Thank people after their yes."
             ),
-        ));
-    }
-    let promotes = begins(&left, PROMOTION)
-        .filter(|word| voucher.as_ref() != Some(word))
-        .or_else(|| left.iter().find(|word| PROMOTION_WORDS.contains(&word.as_str())).cloned())
-        .or_else(|| price(&bare, &left));
-    if let Some(word) = promotes {
-        found.push(broken(
+        )
+    });
+    let promotes = promotes.map(|word| {
+        broken(
             "promotion",
             format!("`{word}` advertises, and an SMS that asks for consent must not (L5). Leave it out."),
-        ));
-    }
-    let hosts = hosts(&bare);
-    let short = shortener(&hosts);
-    if let Some(host) = hosts.first().filter(|_| short.is_none()) {
-        found.push(broken(
+        )
+    });
+    voucher.into_iter().chain(promotes).collect()
+}
+
+/// An address that is not the SMS's own.
+fn foreign(left: &Bare, facts: &ConfirmationFacts) -> Option<Violation> {
+    let hosts = hosts(&left.text);
+    shortener(&hosts).or_else(|| {
+        let host = hosts.first()?;
+        Some(broken(
             "foreign-link",
             format!("`{host}`: the SMS has one address, `{}`. Leave out any other.", facts.url()),
-        ));
-    }
-    found.extend(short);
-    found.extend(fits(text));
-    found
+        ))
+    })
 }
 
 /// Encoding and length of a confirmation.

@@ -21,7 +21,6 @@ const BYTES: usize = 21;
 #[serde(try_from = "String", into = "String")]
 pub struct MessageId([u8; BYTES]);
 
-/// A text that is no message id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a message id")]
 pub struct MessageIdError;

@@ -114,7 +114,6 @@ pub struct Failed<'a> {
     pub failure: Failure,
     /// Attempts that failed, this one included.
     pub failures: u32,
-    /// Random.
     pub jitter: u8,
 }
 
@@ -129,7 +128,6 @@ pub enum Next {
     Hold(TokenHash),
     /// The SMS of a request is dropped: the request runs out by itself.
     Dropped,
-    /// A message has failed.
     NotSent(NotSent),
 }
 

@@ -15,19 +15,15 @@ pub struct Timestamp(i64);
 pub struct Span(i64);
 
 impl Span {
-    /// So many milliseconds.
     pub const fn millis(n: i64) -> Self {
         Self(n)
     }
-    /// So many seconds.
     pub const fn seconds(n: i64) -> Self {
         Self(n * 1000)
     }
-    /// So many minutes.
     pub const fn minutes(n: i64) -> Self {
         Self::seconds(n * 60)
     }
-    /// So many hours.
     pub const fn hours(n: i64) -> Self {
         Self::minutes(n * 60)
     }
@@ -42,7 +38,6 @@ impl Span {
 }
 
 impl Timestamp {
-    /// From milliseconds since 1970.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }

@@ -19,7 +19,6 @@ pub struct LinkToken([u8; BYTES]);
 #[serde(transparent)]
 pub struct TokenHash(pub String);
 
-/// A text that is no token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a token")]
 pub struct TokenError;

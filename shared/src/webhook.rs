@@ -8,12 +8,9 @@ use crate::{settings::WebhookEvent, time::Timestamp};
 /// A webhook's body, without what only its delivery adds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Body<'a> {
-    /// What happened.
     #[serde(rename = "type")]
     pub kind: WebhookEvent,
-    /// When.
     pub timestamp: Timestamp,
-    /// The rest.
     pub data: &'a Map<String, Value>,
 }
 

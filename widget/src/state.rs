@@ -70,7 +70,6 @@ impl Stage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ssr", derive(serde::Serialize))]
 pub struct Problem {
-    /// Where.
     pub field: Field,
     /// The sentence, in the form's language.
     pub text: String,
@@ -80,9 +79,7 @@ pub struct Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "ssr", derive(serde::Serialize), serde(into = "&'static str"))]
 pub enum Field {
-    /// The number.
     Number,
-    /// The boxes.
     Purposes,
     /// The age box.
     Age,

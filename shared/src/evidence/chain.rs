@@ -31,7 +31,6 @@ impl Event {
         Ok(format!("sha256-{}", URL_SAFE_NO_PAD.encode(Sha256::digest(canonical))))
     }
 
-    /// Hashes and signs.
     pub fn sign(self, keys: &KeyRing) -> Result<SignedEvent, EvidenceError> {
         let (key_id, key) = keys.current()?;
         let hash = self.hash()?;

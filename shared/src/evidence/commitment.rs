@@ -15,7 +15,6 @@ pub struct Erasable {
     pub name: String,
     /// Random, base64url.
     pub salt: String,
-    /// The value.
     pub value: String,
 }
 

@@ -12,15 +12,11 @@ use crate::{
 /// A published form. It holds all that it was made of, so that it says the same for ever.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormVersion {
-    /// The form.
     pub form: FormId,
     /// 1, 2, 3, …
     pub version: u32,
-    /// When it was published.
     pub published_at: Timestamp,
-    /// The draft.
     pub draft: FormDraft,
-    /// Who asked.
     pub controller: Controller,
     /// The purposes as declared then, in the draft's order.
     pub purposes: Vec<Purpose>,
@@ -37,7 +33,6 @@ impl FormVersion {
             .unwrap_or_default()
     }
 
-    /// The purpose of that name.
     pub fn purpose(&self, id: &PurposeId) -> Option<&Purpose> {
         self.purposes.iter().find(|purpose| &purpose.id == id)
     }

@@ -22,11 +22,9 @@ pub fn secret_name(gateway: &GatewayId, name: &str) -> String {
 pub struct Envelope<'a> {
     /// Our reference: the same SMS tried twice carries the same one. 28 characters `A-Z a-z 0-9 - _`.
     pub reference: &'a str,
-    /// The sender.
     pub from: &'a str,
     /// The number, E.164.
     pub to: &'a str,
-    /// The text.
     pub text: &'a str,
     /// Where delivery reports go: `https://…/gateway/{gateway}/status`.
     pub status_url: &'a str,
@@ -47,23 +45,16 @@ pub enum Method {
 
 /// An HTTP call. Never printed: it holds a number and secrets.
 pub struct Call {
-    /// The method.
     pub method: Method,
-    /// The address.
     pub url: String,
-    /// The headers.
     pub headers: Vec<(String, String)>,
-    /// The body, empty for a GET.
     pub body: String,
 }
 
-/// An HTTP answer.
 pub struct Answer<'a> {
-    /// The status.
     pub status: u16,
     /// Seconds of `Retry-After`.
     pub retry_after: Option<u32>,
-    /// The body.
     pub body: &'a str,
 }
 

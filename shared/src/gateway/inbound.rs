@@ -11,9 +11,7 @@ pub struct InboundCall<'a> {
     pub url: &'a str,
     /// A header, by its name in small letters.
     pub header: &'a dyn Fn(&str) -> Option<String>,
-    /// The body.
     pub body: &'a [u8],
-    /// Now.
     pub now: Timestamp,
 }
 
@@ -40,7 +38,6 @@ pub struct InboundSms {
     pub from: String,
     /// The sender of ours that it came to, as the provider writes it.
     pub to: String,
-    /// The text.
     pub text: String,
 }
 

@@ -8,7 +8,6 @@ use crate::{
 /// The violations found so far, and who asks.
 pub(super) struct Lint {
     reach: Reach,
-    /// What was found.
     pub(super) found: Vec<Violation>,
 }
 

@@ -3,6 +3,7 @@
 //! Pure: a gateway turns an SMS into an HTTP call and an HTTP answer into an [`Outcome`]; who has a network carries
 //! them. `docs/gateways.md` says what each provider can do.
 
+mod any;
 mod call;
 mod gatewayapi;
 pub mod http;
@@ -13,8 +14,10 @@ mod sign;
 mod twilio;
 mod vonage;
 
-use serde::{Deserialize, Serialize};
+#[cfg(test)]
+mod tests;
 
+pub use any::Gateway;
 pub use call::{Answer, Call, Envelope, Failure, Method, Outcome, Secrets, secret_name};
 pub use gatewayapi::GatewayApi;
 pub use http::Http;
@@ -22,143 +25,3 @@ pub use inbound::{BadInbound, Delivery, InboundCall, InboundSms, Status};
 pub use seven::Seven;
 pub use twilio::Twilio;
 pub use vonage::Vonage;
-
-use crate::{address::Reach, ids::GatewayId, time::Timestamp, violation::Violation};
-
-/// A gateway as the settings declare it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Gateway {
-    /// Twilio's Programmable Messaging.
-    Twilio(Twilio),
-    /// seven.io.
-    Seven(Seven),
-    /// Vonage's Messages API.
-    Vonage(Vonage),
-    /// GatewayAPI.
-    GatewayApi(GatewayApi),
-    /// Any other provider, by a description of its HTTP calls.
-    Http(Box<Http>),
-}
-
-impl Gateway {
-    /// Its name.
-    pub fn id(&self) -> &GatewayId {
-        match self {
-            Self::Twilio(it) => &it.id,
-            Self::Seven(it) => &it.id,
-            Self::Vonage(it) => &it.id,
-            Self::GatewayApi(it) => &it.id,
-            Self::Http(it) => &it.id,
-        }
-    }
-
-    /// The processor of the settings whose agreement covers it (L13).
-    pub fn processor(&self) -> &str {
-        match self {
-            Self::Twilio(it) => &it.processor,
-            Self::Seven(it) => &it.processor,
-            Self::Vonage(it) => &it.processor,
-            Self::GatewayApi(it) => &it.processor,
-            Self::Http(it) => &it.processor,
-        }
-    }
-
-    /// The names of the secrets that it needs, see [`secret_name`].
-    pub fn secrets(&self) -> Vec<String> {
-        let names = match self {
-            Self::Twilio(_) => Twilio::SECRETS,
-            Self::Seven(_) => Seven::SECRETS,
-            Self::Vonage(_) => Vonage::SECRETS,
-            Self::GatewayApi(_) => GatewayApi::SECRETS,
-            Self::Http(it) => return it.secrets(),
-        };
-        names.iter().map(|&name| name.to_owned()).collect()
-    }
-
-    /// What is wrong with it; fields are relative to it, such as `base_url`.
-    pub fn lint(&self, reach: Reach) -> Vec<Violation> {
-        let mut found = lint::Lint::new(reach);
-        if self.processor().trim().is_empty() {
-            found.push("processor", "present", "Name the processor of the settings that sends for you (GDPR 28).");
-        }
-        match self {
-            Self::Twilio(it) => it.lint(&mut found),
-            Self::Seven(it) => it.lint(&mut found),
-            Self::Vonage(it) => it.lint(&mut found),
-            Self::GatewayApi(it) => it.lint(&mut found),
-            Self::Http(it) => it.lint(&mut found),
-        }
-        found.found
-    }
-
-    /// The HTTP call that sends an SMS.
-    pub fn send(&self, sms: &Envelope, secrets: &dyn Secrets) -> Call {
-        match self {
-            Self::Twilio(it) => it.send(sms, secrets),
-            Self::Seven(it) => it.send(sms, secrets),
-            Self::Vonage(it) => it.send(sms, secrets),
-            Self::GatewayApi(it) => it.send(sms, secrets),
-            Self::Http(it) => it.send(sms, secrets),
-        }
-    }
-
-    /// What the answer to that call means.
-    pub fn outcome(&self, answer: &Answer) -> Outcome {
-        match self {
-            Self::Twilio(_) => Twilio::outcome(answer),
-            Self::Seven(_) => Seven::outcome(answer),
-            Self::Vonage(_) => Vonage::outcome(answer),
-            Self::GatewayApi(_) => GatewayApi::outcome(answer),
-            Self::Http(it) => it.outcome(answer),
-        }
-    }
-
-    /// The call that asks what became of an SMS whose outcome is unknown, if the provider can be asked.
-    pub fn look_up(&self, sms: &Envelope, attempted_at: Timestamp, secrets: &dyn Secrets) -> Option<Call> {
-        match self {
-            Self::Twilio(it) => Some(it.look_up(sms, attempted_at, secrets)),
-            _ => None,
-        }
-    }
-
-    /// The provider's id of the SMS that was asked about, if its answer knows it.
-    pub fn looked_up(&self, sms: &Envelope, attempted_at: Timestamp, answer: &Answer) -> Option<String> {
-        match self {
-            Self::Twilio(_) => Twilio::looked_up(sms, attempted_at, answer),
-            _ => None,
-        }
-    }
-
-    /// Reads a webhook that brings SMS from handsets. One that brings something else is read as none.
-    ///
-    /// # Errors
-    /// It isn't the provider's, it is too old, or it can't be read.
-    pub fn inbound(&self, call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<InboundSms>, BadInbound> {
-        match self {
-            Self::Twilio(_) => Twilio::inbound(call, secrets),
-            Self::Seven(_) => Seven::inbound(call, secrets),
-            Self::Vonage(_) => Vonage::inbound(call, secrets),
-            Self::GatewayApi(it) => it.inbound(call, secrets),
-            Self::Http(it) => it.inbound(call, secrets),
-        }
-    }
-
-    /// Reads a webhook that brings delivery reports. One that brings something else is read as none.
-    ///
-    /// # Errors
-    /// As [`Gateway::inbound`].
-    pub fn status(&self, call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<Status>, BadInbound> {
-        match self {
-            Self::Twilio(_) => Twilio::status(call, secrets),
-            Self::Seven(_) => Seven::status(call, secrets),
-            Self::Vonage(_) => Vonage::status(call, secrets),
-            Self::GatewayApi(_) => GatewayApi::status(call, secrets),
-            Self::Http(it) => it.status(call, secrets),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests;

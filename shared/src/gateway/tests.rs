@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::{address::Reach, time::Timestamp};
 
 impl<F: Fn(&str) -> String> Secrets for F {
     fn get(&self, name: &str) -> String {

@@ -42,12 +42,10 @@ impl Window {
     }
 }
 
-/// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Taken {
     /// Within the allowance.
     Yes,
-    /// Used up.
     Limited,
     /// The proof was used before.
     Used,

@@ -58,9 +58,7 @@ pub enum NumberError {
     Empty,
     /// Letters, or signs that no number has.
     Letters,
-    /// Digits are missing.
     TooShort,
-    /// Digits too many.
     TooLong,
     /// A calling code that no country has.
     UnknownCountry,
@@ -151,15 +149,23 @@ pub fn parse<E: PatternEngine>(
         }
     }
 
-    let national = readings.first().map_or(national, String::as_str);
-    let lengths = sharing().fold(0, |lengths, rules| lengths | rules.lengths);
+    Err(why_none(readings.first().map_or(national, String::as_str), sharing(), engine))
+}
+
+/// Why a national number is no mobile number of any of the countries of its calling code.
+fn why_none<'a, E: PatternEngine>(
+    national: &str,
+    sharing: impl Iterator<Item = &'a CountryRules> + Clone,
+    engine: &E,
+) -> NumberError {
+    let lengths = sharing.clone().fold(0, |lengths, rules| lengths | rules.lengths);
     let begins_otherwise =
         |rules: &CountryRules| !rules.other.is_empty() && engine.match_start(&rules.other, national).is_some();
-    Err(if national.len() < FEWEST_DIGITS {
+    if national.len() < FEWEST_DIGITS {
         NumberError::TooShort
     } else if national.len() > MOST_DIGITS {
         NumberError::TooLong
-    } else if sharing().any(begins_otherwise) {
+    } else if sharing.clone().any(begins_otherwise) {
         NumberError::NotMobile
     } else if has_length(lengths, national.len()) {
         NumberError::UnknownRange
@@ -168,7 +174,7 @@ pub fn parse<E: PatternEngine>(
     } else {
         // Where lengths leave a gap, the shorter one is the usual one everywhere.
         NumberError::TooLong
-    })
+    }
 }
 
 /// As [`parse`], for a form that takes numbers of `countries`, with the rules of all countries at

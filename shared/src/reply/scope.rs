@@ -1,9 +1,10 @@
 //! What a STOP is about.
 
 use super::{
-    Stop, Topic, Vocabulary, folded, is,
+    fold::words as folded,
+    meaning::{Stop, Topic, Vocabulary},
     stop_words::{ADVERTISING, ALL, MESSAGES, OFFERS, WITH_STOP},
-    words::POLITE,
+    words::{POLITE, is},
 };
 
 /// What the words of a STOP name, once all is taken away that names nothing; nothing if one of them is unknown.

@@ -1,6 +1,7 @@
 use proptest::{prelude::*, sample::select};
 
-use super::*;
+use super::{stop_words::*, words::*, *};
+use crate::ids::PurposeId;
 
 const YES_: Reply = Reply::Yes { code: None };
 const NO_: Reply = Reply::No { code: None };

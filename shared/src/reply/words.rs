@@ -59,7 +59,6 @@ pub const WITH_YES: &[&str] = &[
     "course",
 ];
 
-/// A no.
 pub const NO: &[&str] = &["nein", "nee", "ne", "nope", "no", "non", "nie", "nej", "ei", "nem", "nao", "οχι", "не"];
 
 /// A no that is nothing else: before a STOP it doesn't deny it.
@@ -198,3 +197,8 @@ pub const POLITE: &[&str] = &[
     "tak",
     "kiitos",
 ];
+
+/// Whether one of the lists holds a word.
+pub(super) fn is(word: &str, lists: &[&[&str]]) -> bool {
+    lists.iter().any(|list| list.contains(&word))
+}

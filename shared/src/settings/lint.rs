@@ -25,10 +25,10 @@ impl Settings {
                     "A consent lapses after 1 to 60 months without use.",
                 ));
             }
-            if let Some(reward) = &purpose.reward {
-                if reward.text.all().any(|text| !text.contains("{code}")) {
-                    found.push(Violation::new(field("reward.text"), "code", "Say where the code stands: `{code}`."));
-                }
+            if let Some(reward) = &purpose.reward
+                && reward.text.all().any(|text| !text.contains("{code}"))
+            {
+                found.push(Violation::new(field("reward.text"), "code", "Say where the code stands: `{code}`."));
             }
             for (name, text) in [("label", &purpose.label), ("wording", &purpose.wording)] {
                 if text.all().any(|text| text.trim().is_empty()) {

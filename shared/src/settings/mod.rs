@@ -116,22 +116,18 @@ impl Default for Limits {
 }
 
 impl Settings {
-    /// The purpose of that name.
     pub fn purpose(&self, id: &PurposeId) -> Option<&Purpose> {
         self.purposes.iter().find(|purpose| &purpose.id == id)
     }
 
-    /// The sender of that name.
     pub fn sender(&self, id: &SenderId) -> Option<&Sender> {
         self.senders.iter().find(|sender| &sender.id == id)
     }
 
-    /// The gateway of that name.
     pub fn gateway(&self, id: &GatewayId) -> Option<&Gateway> {
         self.gateways.iter().find(|gateway| gateway.id() == id)
     }
 
-    /// The webhook of that name.
     pub fn webhook(&self, id: &WebhookId) -> Option<&Webhook> {
         self.webhooks.iter().find(|webhook| &webhook.id == id)
     }

@@ -4,12 +4,13 @@ use super::{
     change::Change,
     command::Answer,
     effects::{allowed, confirmed, fresh_link, suppressed, wrong_number},
-    ending::{Ending, Way},
+    ending::Ending,
     pending::{End, Pending},
     rules::SUPPRESSED_FOR,
     standing::Standing,
     state::State,
     suppression::Suppression,
+    way::Way,
 };
 use crate::{
     ids::PurposeId,

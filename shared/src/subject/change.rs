@@ -24,7 +24,7 @@ pub enum Change {
     Forgotten(TokenHash),
     /// Consent was given. The purpose as it was asked, and the request that it confirms.
     Gave(Box<Gave>),
-    /// A consent ended.
+    /// A consent ended; [`Ending`] says all that follows from it.
     Took { purpose: PurposeId, ending: Ending },
     /// Requests from web pages reach the person, or not.
     Suppressed(Suppression),
@@ -61,9 +61,7 @@ pub enum Change {
 pub struct Gave {
     /// The purpose as it was asked.
     pub purpose: Purpose,
-    /// The request.
     pub link: TokenHash,
-    /// The person's language.
     pub lang: Lang,
     /// What its SMS keep to.
     pub terms: Terms,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::ending::Way;
+use super::way::Way;
 use crate::{
     confirm::ConfirmBy,
     ids::{FormId, PurposeId},
@@ -18,7 +18,6 @@ use crate::{
 pub enum Scope {
     /// All of them, and every request that waits.
     All,
-    /// One.
     Purpose(PurposeId),
 }
 
@@ -36,7 +35,6 @@ impl Scope {
 pub struct Answer {
     /// The sender that it came in at.
     pub to: String,
-    /// What it says.
     pub reply: Reply,
     /// What that sender serves by the settings.
     pub served: Vec<Purpose>,
@@ -47,13 +45,11 @@ pub struct Answer {
 /// Somebody asks for SMS.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asking {
-    /// By which form.
     pub form: FormId,
     /// The link that would confirm it.
     pub link: TokenHash,
     /// The purposes ticked, or the keyword's.
     pub purposes: Vec<Purpose>,
-    /// The language of the form.
     pub lang: Lang,
     /// What the confirmation SMS comes from.
     pub from: String,
@@ -63,7 +59,6 @@ pub struct Asking {
     pub quiet_hours: QuietHours,
     /// A random number of two digits: its reply code, if no other request has it.
     pub reply_code: u8,
-    /// From where.
     pub origin: Origin,
 }
 
@@ -76,42 +71,34 @@ pub enum Origin {
     Handset,
 }
 
-/// What somebody wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// A form or a keyword asks for the person's consent.
     Request(Asking),
     /// The person says yes by a link.
     Confirm {
-        /// The link's token.
         link: TokenHash,
     },
     /// The person says "that was not me" by a link.
     Refuse {
-        /// The link's token.
         link: TokenHash,
     },
     /// The person replied by SMS.
     Answer(Answer),
     /// The person, or the owner for them, takes consent back.
     Withdraw {
-        /// What.
         scope: Scope,
-        /// How.
         way: Way,
     },
     /// The person objects (GDPR 21).
     Object {
-        /// To what.
         scope: Scope,
-        /// How.
         way: Way,
     },
     /// The person allows requests again: START from the handset, or a tap on an earlier link. Never consent.
     Allow,
     /// The handset's owner says that the number is not that of whoever consented.
     WrongNumber {
-        /// How.
         way: Way,
     },
     /// The person asks for a fresh link from the handset: by a link, or by a reply.
@@ -120,39 +107,30 @@ pub enum Command {
     FreshLinkFromPage,
     /// Erasure (GDPR 17).
     Erase {
-        /// How.
         way: Way,
     },
     /// The owner wants to send an SMS.
     Send {
-        /// For which purpose.
         purpose: PurposeId,
     },
     /// The provider took a message, or may have.
     HandedOver {
-        /// Its purpose.
         purpose: PurposeId,
-        /// Its id.
         message: MessageId,
     },
-    /// A message reached the handset.
     Delivered {
-        /// Its purpose.
         purpose: PurposeId,
     },
     /// A message can't be delivered, now or later.
     Undeliverable {
-        /// Its purpose.
         purpose: PurposeId,
     },
     /// The provider refuses a message since the person has stopped its sender (L7).
     OptedOut {
-        /// The message's purpose.
         purpose: PurposeId,
     },
     /// The provider refuses the SMS of a request since the person has once stopped its sender (L7).
     Hold {
-        /// The request's link.
         link: TokenHash,
     },
 }

@@ -3,12 +3,13 @@ use super::{
     change::Change,
     command::{Asking, Command, Origin, Refusal, Scope},
     effects::{allowed, confirmed, fresh_link, stopped, suppressed, take, wrong_number},
-    ending::{Ending, Way},
+    ending::Ending,
     pending::{End, Hold, Pending},
     rules::{CONFIRMATIONS_A_DAY, MISSES, PAUSE, SUPPRESSED_FOR},
     standing::Standing,
     state::State,
     suppression::Suppression,
+    way::Way,
 };
 use crate::{
     ids::PurposeId,

@@ -3,11 +3,12 @@
 use super::{
     change::{Change, Gave},
     command::Scope,
-    ending::{Ending, Way},
+    ending::Ending,
     pending::{End, Hold, Pending},
     rules::FRESH_LINKS_A_DAY,
     state::State,
     suppression::Suppression,
+    way::Way,
 };
 use crate::time::{Span, Timestamp};
 

@@ -20,31 +20,25 @@ use crate::{
 pub enum Outgoing {
     /// The second opt-in of a request.
     Confirmation {
-        /// The request's link.
         link: TokenHash,
     },
     /// "You are signed up already."
     Already,
-    /// A fresh link.
     FreshLink {
-        /// When it was asked for.
         asked_at: Timestamp,
     },
     /// The acknowledgement of a STOP.
     Acknowledgement,
     /// A short answer to a reply that says nothing clear.
     Help {
-        /// When it was asked for.
         asked_at: Timestamp,
     },
     /// A text of the owner's.
     Message {
-        /// Its purpose.
         purpose: PurposeId,
     },
     /// The first message after a consent, with its reward.
     Welcome {
-        /// Its purpose.
         purpose: PurposeId,
     },
 }
@@ -118,14 +112,7 @@ pub fn gate(
 /// Whether an SMS may be sent for a purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// It may.
-    Allowed {
-        /// Why.
-        basis: Basis,
-        /// Since when.
-        since: Timestamp,
-    },
-    /// It may not.
+    Allowed { basis: Basis, since: Timestamp },
     Denied(Reason),
 }
 

@@ -19,15 +19,17 @@ mod rules;
 mod standing;
 mod state;
 mod suppression;
+mod way;
 
 pub use change::{Change, Gave};
 pub use command::{Answer, Asking, Command, Origin, Refusal, Scope};
 pub use decide::decide;
 pub use due::{due, next_due};
-pub use ending::{Ending, Way};
+pub use ending::Ending;
 pub use gate::{Outgoing, Reason, Verdict, Withheld, check, gate};
 pub use pending::{End, Hold, Pending};
 pub use rules::*;
 pub use standing::{Given, PurposeState, Standing, Terms};
 pub use state::State;
 pub use suppression::Suppression;
+pub use way::Way;

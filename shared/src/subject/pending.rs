@@ -10,9 +10,7 @@ pub struct Pending {
     pub link: TokenHash,
     /// What was asked for.
     pub purposes: Vec<Purpose>,
-    /// The person's language.
     pub lang: Lang,
-    /// When it was made.
     pub requested_at: Timestamp,
     /// What its SMS comes from, and so where a reply goes.
     #[serde(default)]
@@ -23,7 +21,6 @@ pub struct Pending {
     /// What a reply adds to its yes or no, where another request waits there: `27` in "JA 27".
     #[serde(default, rename = "word")]
     pub reply_code: u8,
-    /// The form's quiet hours.
     #[serde(default)]
     pub quiet_hours: QuietHours,
     /// Whether the provider lets its SMS through.
@@ -51,7 +48,6 @@ impl Pending {
     }
 }
 
-/// How a request ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum End {

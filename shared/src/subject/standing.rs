@@ -1,9 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::ending::Way;
+use super::way::Way;
 use crate::{lang::Lang, quiet::QuietHours, settings::Frequency, time::Timestamp};
 
-/// The state of a purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
@@ -11,32 +10,18 @@ pub enum Standing {
     Given(Given),
     /// The person took it back.
     Withdrawn {
-        /// When.
         at: Timestamp,
-        /// How.
         #[serde(default)]
         way: Way,
     },
     /// The handset can't be reached for good: nothing is sent until the person confirms again.
-    Suspended {
-        /// When.
-        at: Timestamp,
-    },
+    Suspended { at: Timestamp },
     /// The person objected (GDPR 21).
-    Objected {
-        /// When.
-        at: Timestamp,
-    },
+    Objected { at: Timestamp },
     /// Unused for too long (L10).
-    Lapsed {
-        /// When.
-        at: Timestamp,
-    },
+    Lapsed { at: Timestamp },
     /// Erased (GDPR 17).
-    Erased {
-        /// When.
-        at: Timestamp,
-    },
+    Erased { at: Timestamp },
 }
 
 impl Standing {
@@ -73,7 +58,6 @@ impl Standing {
 /// A consent in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
-    /// When the person confirmed.
     pub since: Timestamp,
     /// The last confirmation or SMS; disuse is counted from here.
     pub last_used: Timestamp,
@@ -83,7 +67,6 @@ pub struct Given {
     pub lapses_after: u32,
     /// When SMS were accepted for it, within the promised period.
     pub sent: Vec<Timestamp>,
-    /// The person's language.
     pub lang: Lang,
     /// What its SMS keep to.
     #[serde(default)]

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     change::{Change, Gave},
-    ending::Way,
     pending::{End, Hold, Pending},
     rules::SUPPRESSED_FOR,
     standing::{Given, Standing},
     suppression::Suppression,
+    way::Way,
 };
 use crate::{
     ids::{FormId, PurposeId},
@@ -67,25 +67,7 @@ impl State {
                 }
             }
             Change::Forgotten(link) => self.closed.retain(|(closed, _)| closed != link),
-            Change::Gave(gave) => {
-                let Gave { purpose, lang, terms, .. } = &**gave;
-                if std::mem::take(&mut self.broken) {
-                    self.generation += 1;
-                }
-                self.standings.insert(
-                    purpose.id.clone(),
-                    Standing::Given(Given {
-                        since: now,
-                        last_used: now,
-                        frequency: purpose.frequency,
-                        lapses_after: purpose.lapses_after,
-                        sent: self.sent(&purpose.id),
-                        lang: *lang,
-                        terms: terms.clone(),
-                        misses: 0,
-                    }),
-                );
-            }
+            Change::Gave(gave) => self.give(gave, now),
             Change::Took { purpose, ending } => {
                 self.broken |= ending.breaks_links();
                 self.standings.insert(purpose.clone(), ending.standing(now));
@@ -127,6 +109,24 @@ impl State {
             Change::KeyDestroyed | Change::NumberGivenUp => self.broken = true,
             Change::Acknowledge(_) => {}
         }
+    }
+
+    fn give(&mut self, gave: &Gave, now: Timestamp) {
+        let Gave { purpose, lang, terms, .. } = gave;
+        if std::mem::take(&mut self.broken) {
+            self.generation += 1;
+        }
+        let given = Given {
+            since: now,
+            last_used: now,
+            frequency: purpose.frequency,
+            lapses_after: purpose.lapses_after,
+            sent: self.sent(&purpose.id),
+            lang: *lang,
+            terms: terms.clone(),
+            misses: 0,
+        };
+        self.standings.insert(purpose.id.clone(), Standing::Given(given));
     }
 
     fn given_mut(&mut self, purpose: &PurposeId) -> Option<&mut Given> {

@@ -1,7 +1,7 @@
 use super::{
-    ConfirmationFacts, ErrorTexts, HelpFacts, KeywordFacts, Labels, LintPhrases, Phrases, Stopped, Texts, Waiting,
-    facts::{topics, yes},
-    fitting, listed,
+    facts::{ConfirmationFacts, HelpFacts, KeywordFacts, Stopped, Waiting},
+    language::{ErrorTexts, Labels, Texts, capitalized, country_list, fitting, listed, topics, yes},
+    phrases::{LintPhrases, Phrases},
 };
 use crate::{
     confirm::ConfirmBy,
@@ -44,7 +44,7 @@ impl Texts for German {
     }
 
     fn purpose_heading(&self, label: &str) -> String {
-        format!("{} per SMS", super::capitalized(label))
+        format!("{} per SMS", capitalized(label))
     }
 
     fn purpose_text(&self, wording: &str, frequency: &str) -> String {
@@ -111,8 +111,8 @@ impl Texts for German {
             (false, _) => format!("nutzen Sie {link}"),
         };
         let several = countries.len() > 1;
-        let home = super::country_list(countries.get(..1).unwrap_or_default(), "", country);
-        let countries = super::country_list(countries, "oder", country);
+        let home = country_list(countries.get(..1).unwrap_or_default(), "", country);
+        let countries = country_list(countries, "oder", country);
         Labels {
             number: "Ihre Handynummer".to_owned(),
             number_hint: if several {
@@ -169,7 +169,7 @@ impl Texts for German {
 
     fn confirmation_sms(&self, facts: &ConfirmationFacts) -> String {
         let ConfirmationFacts { company, age, link, privacy_url, .. } = facts;
-        let (yes, topics) = (facts.yes(), facts.topics());
+        let (yes, topics) = (yes(self.yes(), facts.reply_code), topics(&facts.purposes, self));
         let sent = facts.keyword.map(|keyword| format!("Sie haben {keyword} gesendet. ")).unwrap_or_default();
         let ask = format!("{company}: {sent}Möchten Sie {topics} per SMS, ab {age} Jahren?");
         let keyword = facts.keyword.is_some();

@@ -1,14 +1,11 @@
 //! What the texts are made of.
 
-use super::{Texts, listed};
 use crate::{confirm::ConfirmBy, lang::Lang, settings::Frequency};
 
 /// What a confirmation SMS has to say (L5, L16).
 #[derive(Debug, Clone)]
 pub struct ConfirmationFacts<'a> {
-    /// Its language.
     pub lang: Lang,
-    /// The controller's name.
     pub company: &'a str,
     /// Label and frequency of each purpose.
     pub purposes: Vec<(&'a str, Frequency)>,
@@ -29,37 +26,15 @@ pub struct ConfirmationFacts<'a> {
 }
 
 impl ConfirmationFacts<'_> {
-    /// What the person replies: `JA`, `JA 27`.
-    pub fn yes(&self) -> String {
-        yes(self.lang.texts().yes(), self.reply_code)
-    }
-
-    /// What is asked for, each purpose with its frequency.
-    pub fn topics(&self) -> String {
-        topics(&self.purposes, self.lang.texts())
-    }
-
     /// The address that the SMS shows, on a line of its own.
     pub const fn url(&self) -> &str {
         if self.confirm.link() { self.link } else { self.privacy_url }
     }
 }
 
-/// "A (max. 4 a month) and B (max. 3 a day)".
-pub(super) fn topics(purposes: &[(&str, Frequency)], texts: &dyn Texts) -> String {
-    let topic = |(label, frequency): &(&str, Frequency)| format!("{label} ({})", texts.frequency_short(*frequency));
-    listed(&purposes.iter().map(topic).collect::<Vec<_>>(), texts.and())
-}
-
-/// A yes, with the request's reply code where several wait.
-pub(super) fn yes(yes: &str, code: Option<u8>) -> String {
-    code.map_or_else(|| yes.to_owned(), |code| format!("{yes} {code:02}"))
-}
-
 /// What an acknowledgement says has ended (L8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped<'a> {
-    /// Everything.
     Everything,
     /// All advertising.
     Advertising,
@@ -70,7 +45,6 @@ pub enum Stopped<'a> {
 /// What the answer to HELP says.
 #[derive(Debug, Clone)]
 pub struct HelpFacts<'a> {
-    /// The controller's name.
     pub company: &'a str,
     /// Label and frequency of what the number sends.
     pub purposes: Vec<(&'a str, Frequency)>,
@@ -83,7 +57,6 @@ pub struct HelpFacts<'a> {
 /// What waits for an answer while somebody writes what we don't understand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waiting<'a> {
-    /// Nothing.
     Nothing,
     /// One request, which only the link in its SMS confirms.
     Link,
@@ -96,15 +69,12 @@ pub enum Waiting<'a> {
 /// What stands beside a keyword (L16).
 #[derive(Debug, Clone, Copy)]
 pub struct KeywordFacts<'a> {
-    /// The word.
     pub word: &'a str,
     /// Where it is sent.
     pub number: &'a str,
-    /// The controller's name.
     pub company: &'a str,
     /// The purpose's wording.
     pub wording: &'a str,
-    /// The most that is ever sent.
     pub frequency: Frequency,
     /// From which age on.
     pub age: u8,
@@ -112,6 +82,5 @@ pub struct KeywordFacts<'a> {
     pub confirm: ConfirmBy,
     /// The reward's conditions.
     pub reward: Option<&'a str>,
-    /// The privacy notice.
     pub privacy_url: &'a str,
 }

@@ -1,5 +1,9 @@
-use super::*;
-use crate::settings::Period;
+use super::{language::*, *};
+use crate::{
+    confirm::ConfirmBy,
+    settings::{Frequency, Period},
+    sms,
+};
 
 const COMPANY: &str = "Gartenbau und Baumschule Beispiel & Sohn";
 const TOPIC: &str = "Zimmerpflanzen usw.";
@@ -111,7 +115,7 @@ fn what_a_text_asks_for_is_understood() {
     use crate::reply::{Reply, Stop, Vocabulary, read};
     let none = Vocabulary::default();
     for lang in Lang::ALL {
-        assert_eq!(read(&facts::yes(lang.texts().yes(), Some(7)), &none), Reply::Yes { code: Some(7) });
+        assert_eq!(read(&yes(lang.texts().yes(), Some(7)), &none), Reply::Yes { code: Some(7) });
         let waiting = lang.texts().unclear_sms("X", Waiting::One(None));
         for (word, reply) in [
             (lang.texts().yes(), Reply::Yes { code: None }),

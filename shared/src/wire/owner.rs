@@ -83,7 +83,6 @@ pub struct Recipient {
 /// What is said, to one or to many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageDraft {
-    /// For what.
     pub purpose: PurposeId,
     /// The text with its named values.
     pub text: String,

@@ -74,7 +74,6 @@ impl Json {
     }
 }
 
-/// An answer of the edge.
 pub struct Answer {
     /// Whether it is 2xx and JSON.
     pub ok: bool,

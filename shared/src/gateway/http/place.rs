@@ -1,10 +1,4 @@
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-
-use super::{
-    super::{BadInbound, InboundCall, call},
-    BodyFormat, When,
-};
 
 /// Where a value stands: `/messages/0/id` in JSON (a pointer, RFC 6901), `?ref` in the address's query, `MessageSid` in
 /// a form.
@@ -23,7 +17,6 @@ pub(super) enum Spot<'a> {
     Field(&'a str),
 }
 
-/// Why a text is no place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a place is a JSON pointer such as /messages/0/id, a query parameter such as ?ref, or the name of a form's field"
@@ -43,40 +36,6 @@ impl Place {
             Some(name) => Spot::Query(name),
             None if self.0.starts_with('/') => Spot::Pointer(&self.0),
             None => Spot::Field(&self.0),
-        }
-    }
-}
-
-/// A webhook, taken apart.
-pub(super) struct Parts<'a> {
-    call: &'a InboundCall<'a>,
-    json: Value,
-    form: Vec<(String, String)>,
-}
-
-impl<'a> Parts<'a> {
-    pub(super) fn of(call: &'a InboundCall<'a>, format: BodyFormat) -> Result<Self, BadInbound> {
-        let (json, form) = match format {
-            BodyFormat::Json => (call.json()?, Vec::new()),
-            BodyFormat::Form => (Value::Null, form_urlencoded::parse(call.body).into_owned().collect()),
-        };
-        Ok(Self { call, json, form })
-    }
-
-    /// Whether it is of the kind that is meant.
-    pub(super) fn are(&self, when: Option<&When>) -> bool {
-        when.is_none_or(|when| self.get(&when.at).is_some_and(|value| value == when.is))
-    }
-
-    /// The text or number there; an empty text is one too.
-    pub(super) fn get(&self, place: &Place) -> Option<String> {
-        match place.spot() {
-            Spot::Pointer(pointer) => match self.json.pointer(pointer)? {
-                Value::String(text) => Some(text.clone()),
-                other => call::text_of(other),
-            },
-            Spot::Query(name) => self.call.query(name),
-            Spot::Field(name) => self.form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()),
         }
     }
 }

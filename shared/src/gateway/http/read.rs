@@ -1,7 +1,8 @@
 use super::{
     super::{Answer, BadInbound, Delivery, Failure, InboundCall, InboundSms, Outcome, Secrets, Status, call::at, sign},
     Answers, Http, Place,
-    place::{Parts, Spot},
+    parts::Parts,
+    place::Spot,
 };
 
 /// What a pattern found in a text.

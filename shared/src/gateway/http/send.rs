@@ -44,7 +44,6 @@ fn xml(text: &str) -> String {
     })
 }
 
-/// Fills templates.
 struct Filler<'a> {
     sms: &'a Envelope<'a>,
     secrets: &'a dyn Secrets,

@@ -1,11 +1,10 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::*;
 use crate::{
     address::Reach,
     gateway::{
-        Answer, BadInbound, Delivery, Gateway, InboundCall, InboundSms, Status,
+        Answer, BadInbound, Delivery, Failure, Gateway, InboundCall, InboundSms, Outcome, Status,
         tests::{SECRET, answer, at_noon, headers, sms},
     },
 };

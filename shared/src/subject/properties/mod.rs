@@ -135,6 +135,43 @@ fn links() -> impl Strategy<Value = Vec<(Step, Span)>> {
     prop::collection::vec((step(), pause()), 1..40)
 }
 
+/// What a step asks for. `asked` would be the link of its request; `link` are those of earlier ones.
+fn command(step: &Step, asked: &TokenHash, link: impl Fn(usize) -> TokenHash) -> Command {
+    let id = |purpose: usize| PURPOSES[purpose].parse().unwrap();
+    let scope = |purpose: Option<usize>| purpose.map_or(Scope::All, |at| Scope::Purpose(PURPOSES[at].parse().unwrap()));
+    match step {
+        Step::Request { form, purposes, by, origin } => Command::Request(Asking {
+            form: FORMS[*form].parse().unwrap(),
+            link: asked.clone(),
+            purposes: purposes.iter().map(|at| purpose(PURPOSES[*at])).collect(),
+            lang: Lang::De,
+            from: SENDER.to_owned(),
+            by: *by,
+            quiet_hours: QuietHours::default(),
+            reply_code: 10,
+            origin: *origin,
+        }),
+        Step::Reply(reply) => {
+            let served = PURPOSES.map(purpose).to_vec();
+            Command::Answer(Answer { to: SENDER.to_owned(), reply: reply.clone(), served, unsent: Vec::new() })
+        }
+        Step::Confirm { link: back } => Command::Confirm { link: link(*back) },
+        Step::Refuse { link: back } => Command::Refuse { link: link(*back) },
+        Step::Withdraw { purpose } => Command::Withdraw { scope: scope(*purpose), way: Way::Link },
+        Step::Object { purpose } => Command::Object { scope: scope(*purpose), way: Way::Link },
+        Step::Allow => Command::Allow,
+        Step::WrongNumber => Command::WrongNumber { way: Way::FreshLink },
+        Step::FreshLink => Command::FreshLink,
+        Step::FreshLinkFromPage => Command::FreshLinkFromPage,
+        Step::Erase => Command::Erase { way: Way::FreshLink },
+        Step::Send { purpose } => Command::Send { purpose: id(*purpose) },
+        Step::Undeliverable { purpose } => Command::Undeliverable { purpose: id(*purpose) },
+        Step::Delivered { purpose } => Command::Delivered { purpose: id(*purpose) },
+        Step::OptedOut { purpose } => Command::OptedOut { purpose: id(*purpose) },
+        Step::Hold { link: back } => Command::Hold { link: link(*back) },
+    }
+}
+
 /// Tells a story, and shows each step with the state before and after it.
 fn tell(
     story: Vec<(Step, Span)>,
@@ -143,8 +180,6 @@ fn tell(
     let mut state = State::default();
     let mut now = Timestamp::from_millis(1_795_000_000_000);
     let mut links: Vec<TokenHash> = Vec::new();
-    let id = |purpose: usize| PURPOSES[purpose].parse().unwrap();
-    let scope = |purpose: Option<usize>| purpose.map_or(Scope::All, |at| Scope::Purpose(PURPOSES[at].parse().unwrap()));
     for (count, (step, pause)) in story.into_iter().enumerate() {
         now = now + pause;
         for change in due(&state, now) {
@@ -153,41 +188,11 @@ fn tell(
         // The latest link is the likeliest to be tapped.
         let link =
             |back: usize| links.iter().rev().nth(back).cloned().unwrap_or_else(|| TokenHash("never sent".into()));
-        let command = match &step {
-            Step::Request { form, purposes, by, origin } => {
-                let link = TokenHash(count.to_string());
-                links.push(link.clone());
-                Command::Request(Asking {
-                    form: FORMS[*form].parse().unwrap(),
-                    link,
-                    purposes: purposes.iter().map(|at| purpose(PURPOSES[*at])).collect(),
-                    lang: Lang::De,
-                    from: SENDER.to_owned(),
-                    by: *by,
-                    quiet_hours: QuietHours::default(),
-                    reply_code: 10,
-                    origin: *origin,
-                })
-            }
-            Step::Reply(reply) => {
-                let served = PURPOSES.map(purpose).to_vec();
-                Command::Answer(Answer { to: SENDER.to_owned(), reply: reply.clone(), served, unsent: Vec::new() })
-            }
-            Step::Confirm { link: back } => Command::Confirm { link: link(*back) },
-            Step::Refuse { link: back } => Command::Refuse { link: link(*back) },
-            Step::Withdraw { purpose } => Command::Withdraw { scope: scope(*purpose), way: Way::Link },
-            Step::Object { purpose } => Command::Object { scope: scope(*purpose), way: Way::Link },
-            Step::Allow => Command::Allow,
-            Step::WrongNumber => Command::WrongNumber { way: Way::FreshLink },
-            Step::FreshLink => Command::FreshLink,
-            Step::FreshLinkFromPage => Command::FreshLinkFromPage,
-            Step::Erase => Command::Erase { way: Way::FreshLink },
-            Step::Send { purpose } => Command::Send { purpose: id(*purpose) },
-            Step::Undeliverable { purpose } => Command::Undeliverable { purpose: id(*purpose) },
-            Step::Delivered { purpose } => Command::Delivered { purpose: id(*purpose) },
-            Step::OptedOut { purpose } => Command::OptedOut { purpose: id(*purpose) },
-            Step::Hold { link: back } => Command::Hold { link: link(*back) },
-        };
+        let asked = TokenHash(count.to_string());
+        let command = command(&step, &asked, link);
+        if let Command::Request(_) = command {
+            links.push(asked);
+        }
         let before = state.clone();
         let sends = matches!(step, Step::Send { .. });
         let decided = decide(&state, command, now);

@@ -1,4 +1,4 @@
-use super::{AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts};
+use super::words::{AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts};
 use crate::subject::PurposeState;
 
 /// German, in the polite form.

@@ -1,0 +1,59 @@
+use serde::{Deserialize, Serialize};
+
+use crate::ids::PurposeId;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// A yes (L6).
+    Yes {
+        /// The request's reply code, where several wait: 27 in `JA 27`.
+        #[serde(rename = "word")]
+        code: Option<u8>,
+    },
+    /// A no to a request.
+    No {
+        /// As with a yes.
+        #[serde(rename = "word")]
+        code: Option<u8>,
+    },
+    /// No more SMS (L8).
+    Stop(Stop),
+    /// SMS may come again. Never consent.
+    Start,
+    /// What is stored, and how to stop.
+    Help,
+    /// This is not the person.
+    WrongNumber,
+    /// A keyword of the number's (L16), as the vocabulary writes it.
+    Keyword(String),
+    Unclear,
+}
+
+/// What a STOP ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stop {
+    /// All that the number serves, and what waits there.
+    Everything,
+    /// All that advertises.
+    Advertising,
+    Purposes(Vec<PurposeId>),
+}
+
+/// What a number is about, as far as it takes part in what a reply means.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary<'a> {
+    /// The purposes that it serves.
+    pub topics: Vec<Topic<'a>>,
+    /// Its keywords. One that [`super::is_reserved`] is never read as a keyword.
+    pub keywords: Vec<&'a str>,
+}
+
+/// A purpose that a STOP may name.
+#[derive(Debug, Clone)]
+pub struct Topic<'a> {
+    pub id: &'a PurposeId,
+    /// Whether it advertises.
+    pub advertises: bool,
+    /// What it is called, in every language: labels and wordings. Each of their words names it.
+    pub names: Vec<&'a str>,
+}

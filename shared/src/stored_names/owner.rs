@@ -1,0 +1,168 @@
+use super::*;
+
+/// One gateway of each kind, the last with everything that a description can hold.
+fn gateways() -> Value {
+    json!([
+        { "kind": "twilio", "id": "twilio", "processor": "Twilio", "account_sid": "AC00000000000000000000000000000000" },
+        { "kind": "seven", "id": "seven", "processor": "seven" },
+        { "kind": "vonage", "id": "vonage", "processor": "Vonage" },
+        { "kind": "gatewayapi", "id": "gatewayapi", "processor": "ONLINECITY", "receives_at": "+451204" },
+        {
+            "kind": "http", "id": "http", "processor": "SMS GmbH",
+            "send": {
+                "method": "POST", "url": "https://sms.example/send", "number_in_url": false,
+                "headers": { "x-key": "{secret.key}" }, "basic": { "user": "u", "password": "{secret.key}" },
+                "body": { "text": { "content_type": "text/xml", "escape": "xml", "template": "{to}{text}" } },
+            },
+            "answer": { "json": {
+                "id": "/id", "code": "/code", "success": ["0"],
+                "failures": {
+                    "1": "later", "2": "throttled", "3": "never", "4": "opted_out", "5": "not_mobile",
+                    "6": "out_of_credit", "7": "credentials", "8": "unknown",
+                },
+            } },
+            "inbound": {
+                "format": "json", "when": { "at": "/kind", "is": "mo" }, "id": "/id", "from": "/from", "to": "/to",
+                "text": "/text",
+            },
+            "status": {
+                "format": "form", "reference": "?ref", "state": "state", "sent": ["1"], "delivered": ["2"],
+                "failed": ["3"], "code": "code", "failures": { "9": "never" },
+            },
+            "verify": { "hmac": {
+                "secret": "sign", "header": "x-signature", "algorithm": "sha256", "encoding": "hex",
+                "prefix": "sha256=", "over": "{timestamp}.{body}", "timestamp_header": "x-time",
+            } },
+        },
+        {
+            "kind": "http", "id": "plain", "processor": "SMS GmbH",
+            "send": { "method": "GET", "url": "https://sms.example/send?k={secret.key}", "number_in_url": true },
+            "answer": { "text": { "success": ["OK:{id}"], "failure": ["ERR {code}"], "failures": { "1": "later" } } },
+            "verify": { "query": { "parameter": "key", "secret": "key" } },
+        },
+    ])
+}
+
+#[test]
+fn settings_and_forms() {
+    let sender = json!({
+        "id": "shop", "from": "+4915228817386", "receives": true, "gateway": "twilio", "fallback": "seven",
+        "purposes": ["marketing"],
+    });
+    reads::<Settings>(json!({
+        "controller": controller(), "purposes": [purpose()], "senders": [sender], "gateways": gateways(),
+        "webhooks": [{
+            "id": "shop", "url": "https://hooks.example.de/in", "events": ["consent.confirmed"], "include_number": true,
+        }],
+        "processors": [{ "name": "Twilio", "role": "SMS", "agreement_date": "2026-01-01", "agreement_version": "1" }],
+        "link_domain": "ja.example.de", "time_zone": "Europe/Berlin",
+        "limits": {
+            "network_per_hour": 20, "prefix_per_hour": 20, "form_per_day": 500, "without_script_percent": 10,
+            "proof_of_work": 50000,
+        },
+    }));
+    for theme in ["auto", "light", "dark"] {
+        reads::<FormVersion>(json!({
+            "form": "newsletter", "version": 2, "published_at": AT,
+            "draft": {
+                "purposes": ["marketing"], "sender": "shop", "languages": ["de", "en"], "countries": ["DE"], "age": 16,
+                "confirm": "both", "origins": ["https://shop.example"], "theme": theme,
+                "keywords": [{ "word": "RABATT", "purpose": "marketing", "lang": "de", "beside": "Jetzt" }],
+                "confirmation": { "de": "{company}" }, "quiet_hours": { "from": "20:00", "until": "08:00" },
+            },
+            "controller": controller(), "purposes": [purpose()], "sender": sender,
+        }));
+    }
+}
+
+#[test]
+fn what_a_webhook_is_told() {
+    are_stored([
+        (WebhookEvent::ConsentRequested, json!("consent.requested")),
+        (WebhookEvent::ConsentConfirmed, json!("consent.confirmed")),
+        (WebhookEvent::ConsentWithdrawn, json!("consent.withdrawn")),
+        (WebhookEvent::ConsentLapsed, json!("consent.lapsed")),
+        (WebhookEvent::MessageDelivered, json!("message.delivered")),
+        (WebhookEvent::MessageFailed, json!("message.failed")),
+        (WebhookEvent::RewardLow, json!("reward.low")),
+    ]);
+    let data = serde_json::Map::from_iter([("purpose".to_owned(), json!("marketing"))]);
+    let body = crate::webhook::Body { kind: WebhookEvent::ConsentWithdrawn, timestamp: at(), data: &data };
+    assert_eq!(
+        to_value(body).unwrap(),
+        json!({ "type": "consent.withdrawn", "timestamp": AT, "data": { "purpose": "marketing" } })
+    );
+}
+
+#[test]
+fn what_the_owner_is_answered() {
+    are_stored([
+        (Reason::Unknown, json!("unknown")),
+        (Reason::Pending, json!("pending")),
+        (Reason::Withdrawn, json!("withdrawn")),
+        (Reason::Objected, json!("objected")),
+        (Reason::Lapsed, json!("lapsed")),
+        (Reason::Erased, json!("erased")),
+        (Reason::Suspended, json!("suspended")),
+    ]);
+    are_stored([
+        (PurposeState::Given, json!("given")),
+        (PurposeState::Withdrawn, json!("withdrawn")),
+        (PurposeState::Objected, json!("objected")),
+        (PurposeState::Lapsed, json!("lapsed")),
+        (PurposeState::Erased, json!("erased")),
+        (PurposeState::Pending, json!("pending")),
+        (PurposeState::Suspended, json!("suspended")),
+    ]);
+}
+
+#[test]
+fn links_and_the_outbox() {
+    are_stored([
+        (LinkKind::Confirmation, json!("Confirmation")),
+        (LinkKind::WayOut, json!("WayOut")),
+        (LinkKind::Fresh { asked_at: at() }, json!({ "Fresh": { "asked_at": AT } })),
+    ]);
+    are_stored([(Via::First, json!("First")), (Via::Fallback, json!("Fallback"))]);
+}
+
+#[test]
+fn what_a_limiter_counts() {
+    let mut counts = Counts::default();
+    let once = Some(("proof".to_owned(), at()));
+    counts.take(Take { counter: "script".into(), limit: 1, window: Window::Day, once, by_day: true }, at());
+    counts.held_back(at());
+    is_stored(
+        counts,
+        json!({
+            "counters": { "script": ["2026-11-19T00:00:00.000Z", 1] }, "used": { "proof": AT },
+            "days": { "20775": [1, 1] },
+        }),
+    );
+}
+
+#[test]
+fn what_replies_and_buttons_say() {
+    are_stored([
+        (Reply::Yes { code: Some(27) }, json!({ "Yes": { "word": 27 } })),
+        (Reply::No { code: None }, json!({ "No": { "word": null } })),
+        (Reply::Stop(Stop::Everything), json!({ "Stop": "Everything" })),
+        (Reply::Stop(Stop::Advertising), json!({ "Stop": "Advertising" })),
+        (Reply::Start, json!("Start")),
+        (Reply::Help, json!("Help")),
+        (Reply::WrongNumber, json!("WrongNumber")),
+        (Reply::Keyword("RABATT".into()), json!({ "Keyword": "RABATT" })),
+        (Reply::Unclear, json!("Unclear")),
+    ]);
+    are_stored([
+        (Action::Confirm, json!("confirm")),
+        (Action::Refuse, json!("refuse")),
+        (Action::Withdraw, json!("withdraw")),
+        (Action::Object, json!("object")),
+        (Action::FreshLink, json!("fresh_link")),
+        (Action::Allow, json!("allow")),
+        (Action::WrongNumber, json!("correct")),
+        (Action::Erase, json!("erase")),
+    ]);
+    reads::<Overview>(json!({ "subject": "s", "states": [], "pending": [], "silenced": true, "events": [] }));
+}

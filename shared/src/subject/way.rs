@@ -1,0 +1,18 @@
+use serde::{Deserialize, Serialize};
+
+/// The way by which a person or the owner acted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// A tap on the page of an SMS's link.
+    #[default]
+    Link,
+    /// A tap on the page of a fresh link.
+    FreshLink,
+    /// A reply by SMS.
+    Reply,
+    /// The owner, for the person.
+    Owner,
+    /// A STOP that only the provider saw: it refuses SMS to this handset.
+    Provider,
+}

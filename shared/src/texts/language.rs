@@ -1,0 +1,177 @@
+use serde::{Deserialize, Serialize};
+
+use super::{
+    facts::{ConfirmationFacts, HelpFacts, KeywordFacts, Stopped, Waiting},
+    phrases::LintPhrases,
+};
+use crate::{
+    confirm::ConfirmBy,
+    phone::Country,
+    settings::{Controller, Frequency, Sender},
+    sms,
+};
+
+/// Words of the form that are no part of the disclosure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Labels {
+    /// At the field.
+    pub number: String,
+    /// Under it.
+    pub number_hint: String,
+    /// Heading of the error summary.
+    pub summary: String,
+    /// What is wrong, and what to do.
+    pub errors: ErrorTexts,
+    /// While the proof of work or the request is under way.
+    pub sending: String,
+    /// When the request failed on its way.
+    pub offline: String,
+    /// When the edge refused for another reason.
+    pub refused: String,
+    /// When the text has changed since it was shown.
+    pub outdated: String,
+    /// Heading after success.
+    pub done: String,
+    /// What happens next: `{ends}` is two digits, `{until}` a time.
+    pub next: String,
+    /// Without a yes nothing happens.
+    pub without: String,
+    /// Before the ways to get help.
+    pub no_sms: String,
+    /// Button that goes back to the number.
+    pub change_number: String,
+    /// Button that asks again.
+    pub again: String,
+    /// Told to everybody, so that it tells nothing about anybody (L8).
+    pub formerly: String,
+    /// Link to the hosted page, where the host page can't show the form.
+    pub hosted: String,
+}
+
+/// Errors of the form, by their reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ErrorTexts {
+    /// No number.
+    pub empty: String,
+    /// Letters in it.
+    pub letters: String,
+    /// Too few digits.
+    pub too_short: String,
+    /// Too many digits.
+    pub too_long: String,
+    /// No such country.
+    pub unknown_country: String,
+    /// A country that the form doesn't list.
+    pub unlisted_country: String,
+    /// Not a mobile number.
+    pub not_mobile: String,
+    /// No purpose ticked.
+    pub no_purpose: String,
+    /// No age declared.
+    pub no_age: String,
+}
+
+pub trait Texts: Sync {
+    /// "at most 4 a month".
+    fn frequency(&self, frequency: Frequency) -> String;
+    /// The same, short, for SMS.
+    fn frequency_short(&self, frequency: Frequency) -> String;
+    /// The form's heading.
+    fn form_title(&self, company: &str) -> String;
+    /// Heading of a purpose.
+    fn purpose_heading(&self, label: &str) -> String;
+    /// What is sent.
+    fn purpose_text(&self, wording: &str, frequency: &str) -> String;
+    /// The box; with the age where it is the only one.
+    fn purpose_box(&self, company: &str, wording: &str, frequency: &str, age: Option<u8>) -> String;
+    /// The age box.
+    fn age_box(&self, age: u8) -> String;
+    /// How it works, cost, freedom, withdrawal, controller (GDPR 7, 13).
+    fn notes(&self, controller: &Controller, sender: &Sender, confirm: ConfirmBy) -> Vec<String>;
+    /// Link to the privacy notice.
+    fn privacy_link(&self) -> &'static str;
+    /// Link to the imprint.
+    fn imprint_link(&self) -> &'static str;
+    /// The button says what happens.
+    fn button(&self) -> &'static str;
+    /// The other words of the form.
+    fn labels(&self, countries: &[Country], sender: &Sender, company: &str, confirm: ConfirmBy) -> Labels;
+    /// A reward's conditions, beneath its purpose.
+    fn reward(&self, conditions: &str) -> String;
+    /// "and", with its spaces.
+    fn and(&self) -> &'static str;
+    /// What the person replies for a yes. Providers swallow some words: Twilio takes YES for its own START.
+    fn yes(&self) -> &'static str;
+    /// The confirmation SMS: who, what, how often, from which age, cost, one link or reply, the way out (L5).
+    fn confirmation_sms(&self, facts: &ConfirmationFacts) -> String;
+    /// What is printed beside a keyword: who, what for, how often, from which age, cost, way out (L16).
+    fn keyword_text(&self, facts: &KeywordFacts) -> String;
+    /// To a number that has consented already.
+    fn already_sms(&self, company: &str, link: &str) -> String;
+    /// The fresh link to the handset.
+    fn fresh_link_sms(&self, company: &str, link: &str) -> String;
+    /// The one acknowledgement of a STOP: what ended, and no question (L8).
+    fn stopped_sms(&self, company: &str, stopped: Stopped) -> String;
+    /// The answer to HELP: who, what, how often, the way out, whom to ask.
+    fn help_sms(&self, facts: &HelpFacts) -> String;
+    /// The answer to what is not understood, an unknown keyword among it.
+    fn unclear_sms(&self, company: &str, waiting: Waiting) -> String;
+    /// What follows the owner's text in each message: the way out (L8).
+    fn way_out(&self, link: &str, receives: bool) -> String;
+    /// What stands between a date and its time where `Intl` writes them by [`Lang::locale`].
+    fn date_joint(&self) -> &'static str;
+    /// What follows a time.
+    fn clock(&self) -> &'static str;
+    /// A date with its time, from what `Intl` writes: `24. November 2026, 14:05 Uhr`.
+    fn date_and_time(&self, intl: &str) -> String {
+        intl.replace(self.date_joint(), ", ") + self.clock()
+    }
+    /// What the lint of a confirmation SMS looks for.
+    fn phrases(&self) -> LintPhrases;
+}
+
+/// "A (max. 4 a month) and B (max. 3 a day)".
+pub(super) fn topics(purposes: &[(&str, Frequency)], texts: &dyn Texts) -> String {
+    let topic = |(label, frequency): &(&str, Frequency)| format!("{label} ({})", texts.frequency_short(*frequency));
+    listed(&purposes.iter().map(topic).collect::<Vec<_>>(), texts.and())
+}
+
+/// A yes, with the request's reply code where several wait.
+pub(super) fn yes(yes: &str, code: Option<u8>) -> String {
+    code.map_or_else(|| yes.to_owned(), |code| format!("{yes} {code:02}"))
+}
+
+/// With a capital. By hand: the case tables of all of Unicode are 12 KB of the edge's bundle.
+pub(super) fn capitalized(text: &str) -> String {
+    let upper = |first: char| match first {
+        'ä' => 'Ä',
+        'ö' => 'Ö',
+        'ü' => 'Ü',
+        _ => first.to_ascii_uppercase(),
+    };
+    let mut chars = text.chars();
+    chars.next().into_iter().map(upper).chain(chars).collect()
+}
+
+/// "A, B or C"; a country without a name of its own stands with its code.
+pub(super) fn country_list(countries: &[Country], or: &str, name: impl Fn(&str) -> Option<&'static str>) -> String {
+    let names: Vec<_> = countries.iter().map(|country| name(country.as_str()).unwrap_or(country.as_str())).collect();
+    listed(&names, &format!(" {or} "))
+}
+
+/// "A", "A and B", "A, B and C".
+pub(super) fn listed(names: &[impl AsRef<str>], and: &str) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{}{and}{last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// The text with its closing sentence if both fit a confirmation SMS, else without: what must be said comes first.
+pub(super) fn fitting(closing: &str, text: impl Fn(&str) -> String) -> String {
+    let full = text(closing);
+    if sms::measure(&full).segments <= sms::MOST_CONFIRMATION_SEGMENTS { full } else { text("") }
+}
