@@ -3,6 +3,7 @@
 
 mod access;
 mod batches;
+mod duties;
 mod gate;
 mod health;
 mod invitations;
