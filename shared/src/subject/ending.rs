@@ -5,6 +5,7 @@ use crate::{settings::WebhookEvent, time::Timestamp};
 
 /// The way by which a person or the owner acted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// A tap on the page of an SMS's link.
