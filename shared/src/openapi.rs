@@ -3,6 +3,9 @@
 
 #![expect(dead_code, reason = "the functions only carry their descriptions")]
 
+mod webhooks;
+
+use self::webhooks::Webhooks;
 use utoipa::{
     Modify, OpenApi,
     openapi::security::{Http, HttpAuthScheme, SecurityScheme},
@@ -24,7 +27,7 @@ use crate::{
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
-    modifiers(&OwnerToken),
+    modifiers(&OwnerToken, &Webhooks),
     paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, subjects, subject, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, health)
 )]
 struct Api;

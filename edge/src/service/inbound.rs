@@ -1,7 +1,7 @@
 //! What an SMS from a handset asks for.
 
 use shared::{
-    evidence::{self, Channel, Erasable, KeywordText, ReceivedSms},
+    evidence::{self, Erasable, ReceivedSms},
     form::{FormVersion, Keyword},
     inbound::{self, Meaning},
     lang::Lang,
@@ -58,26 +58,12 @@ fn requested(
     who: &Who,
     sms: ReceivedSms,
 ) -> NewRequest {
-    let lang = form.lang(keyword.lang);
     let erasables = vec![Erasable::new("number", who.number.as_str(), random())];
-    let request = evidence::Request {
-        time: app.now(),
-        form: form.form.clone(),
-        version: form.version,
-        lang,
-        disclosure: form.disclosure(lang).hash(),
-        privacy_url: form.controller.privacy_url.clone(),
-        channel: Channel::Keyword,
-        boxes_unticked: false,
-        age_declared: form.draft.age,
-        keyword: Some(KeywordText { word: keyword.word.clone(), beside: form.keyword_text(keyword), sms }),
-        campaign: None,
-        commitments: erasables.iter().map(Erasable::commitment).collect(),
-    };
+    let request = evidence::Request::by_keyword(form, keyword, sms, app.now()).committed(&erasables);
     NewRequest {
         who: who.clone(),
         form: form.clone(),
-        purposes: keyword.purpose.clone().map_or_else(|| form.draft.purposes.clone(), |purpose| vec![purpose]),
+        purposes: form.keyword_purposes(keyword),
         links_to: app.links_to(settings),
         request,
         erasables,

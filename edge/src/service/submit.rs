@@ -120,20 +120,7 @@ async fn request(
     let mut erasables = caller.tap().erasables();
     erasables.push(Erasable::new("number", number.e164(), random()));
     erasables.extend(source.page.map(|page| Erasable::new("page", page, random())));
-    let request = Request {
-        time: now,
-        form: form.form.clone(),
-        version: form.version,
-        lang,
-        disclosure: form.disclosure(lang).hash(),
-        privacy_url: form.controller.privacy_url.clone(),
-        channel,
-        boxes_unticked: true,
-        age_declared: form.draft.age,
-        keyword: None,
-        campaign: source.campaign,
-        commitments: erasables.iter().map(Erasable::commitment).collect(),
-    };
+    let request = Request::by_form(form, lang, channel, source.campaign, now).committed(&erasables);
     let who = app.who(&number).await?;
     let new = NewRequest {
         who: who.clone(),

@@ -1,5 +1,5 @@
 use super::{standing::Standing, way::Way};
-use crate::{settings::WebhookEvent, time::Timestamp};
+use crate::time::Timestamp;
 
 /// How a consent ends. What is kept of it, proven, shown, refused and told follows from here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,16 +36,6 @@ impl Ending {
             Self::Suspended => "suspended",
             Self::Lapsed => "lapsed",
             Self::Erased(_) => "erased",
-        }
-    }
-
-    /// What webhooks are told of it. That a consent lapsed says all; the other one has a `reason` and a `way`.
-    pub const fn webhook_event(self) -> WebhookEvent {
-        match self {
-            Self::Lapsed => WebhookEvent::ConsentLapsed,
-            Self::Withdrawn(_) | Self::Objected(_) | Self::WrongNumber(_) | Self::Suspended | Self::Erased(_) => {
-                WebhookEvent::ConsentWithdrawn
-            }
         }
     }
 

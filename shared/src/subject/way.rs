@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// The way by which a person or the owner acted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// A tap on the page of an SMS's link.

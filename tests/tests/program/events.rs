@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use tests::{Behaviour, DAY, Jawort, Provider, Receiver, number};
 
+use crate::api_description::{assert_described, described};
+
 /// What the program was told, of each its type and a part of its data.
 fn told(receiver: &Receiver, part: &str) -> Vec<(String, Value)> {
     let all = receiver.received();
@@ -39,7 +41,9 @@ async fn a_program_is_told_what_happens_in_its_order_and_without_the_number() {
     receiver.wait_for(6).await;
     let withdrawn: Vec<_> = told(&receiver, "purpose").into_iter().skip(4).map(|(_, purpose)| purpose).collect();
     assert!(withdrawn.contains(&json!("marketing")) && withdrawn.contains(&json!("booking")), "{withdrawn:?}");
+    let api = described(&jawort).await;
     for it in receiver.received() {
+        assert_described(&api, &it);
         assert!(!tests::has_number(&it.body), "{}", it.body);
         assert_eq!(it.json()["data"]["subject"], jawort.overview(&number(1)).await["subject"], "{}", it.body);
     }
@@ -62,4 +66,6 @@ async fn the_number_is_told_only_where_the_owner_asks_for_it() {
     jawort.later(&number(1), 600 * DAY).await;
     receiver.wait_for(2).await;
     assert_eq!(told(&receiver, "purpose")[1], ("consent.lapsed".to_owned(), json!("marketing")));
+    let api = described(&jawort).await;
+    receiver.received().iter().for_each(|it| assert_described(&api, it));
 }

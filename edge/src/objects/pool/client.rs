@@ -5,8 +5,9 @@ use shared::{
     ids::PurposeId,
     keys::SubjectId,
     lang::Lang,
-    settings::{Reward, RewardCode, Settings, WebhookEvent},
+    settings::{Reward, RewardCode, Settings},
     template,
+    webhook::{Payload, RewardLow},
 };
 use worker::{Env, Result};
 
@@ -58,13 +59,13 @@ pub async fn take_for(env: &Env, settings: &Settings, purpose: &PurposeId, subje
     let take = TakeCode { purpose: purpose.clone(), subject: subject.to_owned(), warn_at };
     let Taken { code, left, warn } = Client::of(env, purpose).take(take).await?;
     if let Some(id) = warn {
-        let data = [("purpose", purpose.as_str().into()), ("left", left.into()), ("warn_at", warn_at.into())];
+        let payload = Payload::RewardLow(RewardLow { purpose: purpose.clone(), left, warn_at });
         let event = Event {
             id,
-            kind: WebhookEvent::RewardLow,
+            kind: payload.kind(),
             time: clock::now(),
             subject: purpose.to_string(),
-            data: data.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            data: payload.data()?,
             number: None,
         };
         tell(env, settings, &event).await?;

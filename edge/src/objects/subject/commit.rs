@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use shared::{
     evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA},
     ids::PurposeId,
@@ -10,12 +10,13 @@ use shared::{
     message::MessageId,
     reply::Stop,
     sending::Via,
-    settings::{Purpose, Sender, WebhookEvent},
+    settings::{Purpose, Sender},
     stored::{Contact, LinkRecord, OutboxItem, SmsItem},
-    subject::{self, Change, Command, Ending, Outgoing, Refusal, Standing, Suppression, Verdict, check},
+    subject::{self, Change, Command, Outgoing, Refusal, Standing, Suppression, Verdict, check},
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
     token::LinkToken,
+    webhook::{ConsentConfirmed, Payload},
     wire::{Checked, Overview, PendingLine},
 };
 use worker::{Error, Result};
@@ -93,8 +94,11 @@ impl<'a> Transaction<'a> {
                     let request = kept.request;
                     self.tell_owner(
                         loaded,
-                        WebhookEvent::ConsentConfirmed,
-                        json!({ "purpose": gave.purpose.id, "form": request.form, "campaign": request.campaign }),
+                        &Payload::ConsentConfirmed(ConsentConfirmed {
+                            purpose: gave.purpose.id.clone(),
+                            form: request.form.clone(),
+                            campaign: request.campaign.clone(),
+                        }),
                     )?;
                     let given = GivenRecord::new(&kept.controller, &gave.purpose, request, sms.sent, act.clone());
                     let erasables = [&kept.erasables[..], beside].concat();
@@ -103,7 +107,7 @@ impl<'a> Transaction<'a> {
                 }
                 Change::Took { purpose, ending } => {
                     self.happened(loaded, purpose, Happened::from(*ending), &[])?;
-                    self.tell_ending(loaded, purpose, *ending)?;
+                    self.tell_owner(loaded, &Payload::ended(purpose.clone(), *ending))?;
                 }
                 Change::Used(purpose, message) => {
                     // Part of the chain at once; KV learns of it with the next change that matters there.
@@ -176,31 +180,22 @@ impl<'a> Transaction<'a> {
     }
 
     /// Orders that the owner is told, if they want to be.
-    pub fn tell_owner(&self, loaded: &Loaded, kind: WebhookEvent, mut data: Value) -> Result<()> {
+    pub fn tell_owner(&self, loaded: &Loaded, payload: &Payload) -> Result<()> {
         if !self.told {
             return Ok(());
         }
-        if let Some(data) = data.as_object_mut() {
-            data.insert("subject".to_owned(), loaded.record.id.to_string().into());
-        }
+        let mut data = payload.data()?;
+        data.insert("subject".to_owned(), loaded.record.id.to_string().into());
         let count = self.told_so_far.get();
         self.told_so_far.set(count.saturating_add(1));
         let item = OutboxItem::Webhook {
             id: new_id(),
-            kind,
+            kind: payload.kind(),
             time: self.now,
             subject: loaded.record.id,
-            data: data.to_string(),
+            data: Value::Object(data).to_string(),
         };
         self.store.post(&format!("hook/{:015}/{count:04}", self.now.millis()), self.now, &item)
-    }
-
-    fn tell_ending(&self, loaded: &Loaded, purpose: &PurposeId, ending: Ending) -> Result<()> {
-        let data = match ending {
-            Ending::Lapsed => json!({ "purpose": purpose }),
-            _ => json!({ "purpose": purpose, "reason": ending.name(), "way": ending.way() }),
-        };
-        self.tell_owner(loaded, ending.webhook_event(), data)
     }
 
     /// Orders an SMS with a fresh link: the answer to HELP, or what a page promised.

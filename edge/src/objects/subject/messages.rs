@@ -6,12 +6,13 @@ use shared::{
     gateway::{Delivery, Failure},
     ids::{GatewayId, PurposeId},
     links::LinkKind,
-    message::{Message, MessageId, MessageState},
+    message::{Message, MessageId},
     sending::{self, NotSent},
-    settings::{Sender, WebhookEvent},
+    settings::Sender,
     sms::{MOST_SEGMENTS, measure},
     stored::{Answered, KeptAnswer, SendRefusal},
     subject::{Command, Outgoing},
+    webhook::Payload,
     wire::MessageAccepted,
 };
 use worker::Result;
@@ -174,12 +175,9 @@ impl Transaction<'_> {
 
     /// Tells the owner how a message ended.
     fn tell(&self, loaded: &Loaded, message: &Message) -> Result<()> {
-        let kind = match message.state {
-            MessageState::Delivered => WebhookEvent::MessageDelivered,
-            MessageState::Failed => WebhookEvent::MessageFailed,
-            MessageState::Queued | MessageState::Sent | MessageState::OutcomeUnknown => return Ok(()),
-        };
-        let data = json!({ "message": message.id, "purpose": message.purpose, "reason": message.reason });
-        self.tell_owner(loaded, kind, data)
+        match Payload::of_message(message) {
+            Some(payload) => self.tell_owner(loaded, &payload),
+            None => Ok(()),
+        }
     }
 }

@@ -4,10 +4,10 @@ use shared::{
     evidence::{Act, ActBy, Erasable},
     form::Asked,
     links::LinkKind,
-    settings::WebhookEvent,
     stored::{InboundSeen, LinkRecord, OutboxItem},
     subject::{Answer, Asking, Change, Command, Outgoing, decide},
     token::{LinkToken, TokenHash},
+    webhook::{ConsentRequested, Payload},
 };
 use worker::Result;
 
@@ -108,13 +108,13 @@ impl Transaction<'_> {
         };
         self.store.put_request(loaded, &link, &request, id.map(|id| (id, text.as_str())))?;
         if let Some(pending) = asked {
-            let purposes: Vec<_> = pending.purposes.iter().map(|purpose| &purpose.id).collect();
-            let source = request.request.channel;
-            let data = serde_json::json!({
-                "form": request.form.form, "purposes": purposes, "source": source,
-                "campaign": request.request.campaign,
+            let payload = Payload::ConsentRequested(ConsentRequested {
+                form: request.request.form.clone(),
+                purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
+                source: request.request.channel,
+                campaign: request.request.campaign.clone(),
             });
-            self.tell_owner(loaded, WebhookEvent::ConsentRequested, data)?;
+            self.tell_owner(loaded, &payload)?;
         }
         for change in &changes {
             if let Change::Closed(old, end) = change {

@@ -1,5 +1,14 @@
 //! What webhooks are told, by the Standard Webhooks specification.
 
+mod payload;
+
+#[cfg(all(test, feature = "openapi"))]
+pub(crate) use payload::samples;
+pub use payload::{
+    ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, EndingReason, MessageDelivered, MessageFailed,
+    Payload, RewardLow,
+};
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -11,6 +20,7 @@ pub struct Body<'a> {
     #[serde(rename = "type")]
     pub kind: WebhookEvent,
     pub timestamp: Timestamp,
+    /// A [`Payload`], with whom it is about.
     pub data: &'a Map<String, Value>,
 }
 
