@@ -13,6 +13,7 @@ mod owner;
 mod phone;
 mod provider;
 mod receiver;
+mod stored;
 
 pub use answer::Answer;
 pub use edge::{Jawort, SENDER};

@@ -53,10 +53,10 @@ pub const fn format_of<T: Stored>() -> usize {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// A newer build wrote it.
-    #[error("a {name} is stored in format {format}, which this build does not know")]
+    #[error("{name}: stored in format {format}, which this build does not know")]
     UnknownFormat { name: &'static str, format: usize },
     /// It is not what its format says.
-    #[error("a {name} is stored that can't be read: {why}")]
+    #[error("{name}: stored, and can't be read: {why}")]
     Broken { name: &'static str, why: String },
 }
 

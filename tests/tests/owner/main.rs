@@ -18,4 +18,5 @@ mod quiet_hours;
 mod restarts;
 mod reward_codes;
 mod simulator;
+mod stored_formats;
 mod subjects;

@@ -1,0 +1,166 @@
+//! What is stored carries its format and who ordered it. What a build can't read, since a newer one wrote it, it names
+//! and leaves alone, and the owner is told.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use tests::{Answer, Behaviour, DAY, HOUR, Jawort, Provider, Receiver, eventually, number};
+
+const NEWER: [&str; 2] = ["\"format\":2", "\"format\":9"];
+
+/// A statement that makes the JSON of a column one of a newer build, or takes that back.
+fn reformat(table: &str, column: &str, [from, to]: [&str; 2], which: &str) -> String {
+    format!("UPDATE {table} SET {column} = replace({column}, '{from}', '{to}') WHERE {which}")
+}
+
+fn back([from, to]: [&'static str; 2]) -> [&'static str; 2] {
+    [to, from]
+}
+
+async fn unreadable(jawort: &Jawort, status: u16) -> Value {
+    Answer::of(jawort.get("/healthz")).await.expect(status).json()["unreadable"].take()
+}
+
+fn logged(jawort: &Jawort, what: &str) -> usize {
+    jawort.log().lines().filter(|line| line.contains(what)).count()
+}
+
+#[tokio::test]
+async fn an_outbox_item_of_a_newer_build_stays_and_holds_up_nobody() {
+    let provider = Provider::start().await;
+    let mut jawort = provider.edge().await;
+    provider.consent(&jawort, &number(1)).await;
+    provider.plan(vec![Behaviour::Refuse(429, 20429); 9]);
+    for text in ["Erste", "Zweite"] {
+        jawort.message(&number(1), "marketing", text).await.expect(202);
+    }
+    provider.asked(3).await;
+    let first = "id = (SELECT MIN(id) FROM outbox)";
+    assert_eq!(jawort.alter("Subject", &reformat("outbox", "item", NEWER, first)), 1);
+    provider.plan([]);
+    jawort.later(&number(1), 2 * HOUR).await;
+    eventually("the other one", || async { (provider.taken().len() == 2).then_some(()) }).await;
+    let what = "outbox item: stored in format 9, which this build does not know";
+    eventually("the word", || async {
+        let health = Answer::of(jawort.get("/healthz")).await;
+        (health.status == 503 && health.json()["unreadable"] == json!([what])).then_some(())
+    })
+    .await;
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    assert_eq!(logged(&jawort, what), 1, "no loop: {}", jawort.log());
+    let left: Vec<String> = jawort.stored("Subject", "SELECT item FROM outbox");
+    assert!(left.len() == 1 && left[0].contains(NEWER[1]), "it stays as it is: {left:?}");
+
+    assert_eq!(jawort.alter("Subject", &reformat("outbox", "item", back(NEWER), "1")), 1);
+    jawort.later(&number(1), 2 * HOUR).await;
+    eventually("the first one", || async { (provider.taken().len() == 3).then_some(()) }).await;
+    jawort.turn(3 * DAY).await;
+    assert_eq!(unreadable(&jawort, 200).await, json!([]), "what nobody says again is mended");
+}
+
+#[tokio::test]
+async fn a_person_of_a_newer_build_is_neither_lost_nor_written_to() {
+    let mut jawort = Jawort::start().await;
+    let link = jawort.consent("newsletter", &number(1)).await;
+    jawort.consent("newsletter", &number(2)).await;
+    let before = jawort.overview(&number(1)).await;
+    let who: Vec<String> = vec![before["subject"].as_str().unwrap().to_owned()];
+    let which = format!("record LIKE '%\"id\":\"{}\"%'", who[0]);
+    assert_eq!(jawort.alter("Subject", &reformat("subject", "record", NEWER, &which)), 1);
+    let asked = json!({ "number": number(1), "purpose": "marketing" });
+    jawort.owner(Method::POST, "/v1/check", Some(asked)).await.problem(500, "fault");
+    jawort.message(&number(1), "marketing", "Hallo").await.problem(500, "fault");
+    jawort.tap(&link, &[("action", "withdraw")]).await.page(500);
+    assert_eq!(jawort.standing(&number(2), "marketing").await, "allowed", "others go on");
+    let what = "person: stored in format 9, which this build does not know";
+    assert_eq!(unreadable(&jawort, 503).await, json!([what]));
+
+    assert_eq!(jawort.alter("Subject", &reformat("subject", "record", back(NEWER), &which)), 1);
+    assert_eq!(jawort.overview(&number(1)).await, before);
+    jawort.no_more_than(&number(1), 1).await;
+}
+
+#[tokio::test]
+async fn what_kv_has_of_a_newer_build_is_asked_of_the_registry() {
+    let mut jawort = Jawort::start().await;
+    let form = "/v1/forms/newsletter?lang=de";
+    let before = Answer::of(jawort.get(form)).await.expect(200).json();
+    assert!(jawort.alter_kv("FORMS", NEWER[0], NEWER[1]) >= 5, "settings, versions, disclosures");
+    assert_eq!(Answer::of(jawort.get(form)).await.expect(200).json(), before);
+    jawort.consent("newsletter", &number(1)).await;
+    let what = unreadable(&jawort, 503).await;
+    assert!(
+        what.as_array().unwrap().iter().any(|what| what.as_str().unwrap().starts_with("version of a form")),
+        "{what}"
+    );
+}
+
+#[tokio::test]
+async fn a_pool_and_a_webhook_of_a_newer_build_are_left_alone() {
+    let receiver = Receiver::start().await;
+    let mut jawort = Jawort::start_with(&[Receiver::VAR]).await;
+    jawort
+        .put_settings(|settings| {
+            settings["webhooks"] = receiver.webhook();
+            settings["purposes"][0]["reward"] = json!({
+                "text": { "de": "Danke! Ihr Code: {code}", "en": "Thank you! Your code: {code}" },
+                "conditions": { "de": "10 % bis Ende 2030.", "en": "10 % until the end of 2030." },
+                "code": { "pool": { "warn_at": 0 } },
+            });
+        })
+        .await;
+    let codes = json!({ "codes": ["GRUEN-1"] });
+    jawort.owner(Method::POST, "/v1/rewards/marketing", Some(codes.clone())).await.expect(200);
+    jawort.ask("newsletter", &number(1)).await;
+    receiver.wait_for(1).await;
+    assert_eq!(jawort.alter("Pool", "UPDATE pool SET format = 9"), 1);
+    assert_eq!(jawort.alter("Webhook", "UPDATE share SET format = 9"), 1);
+    jawort.owner(Method::POST, "/v1/rewards/marketing", Some(codes)).await.problem(500, "fault");
+    jawort.owner(Method::GET, "/v1/webhooks/shop", None).await.problem(500, "fault");
+    let what = unreadable(&jawort, 503).await;
+    assert_eq!(what.as_array().unwrap().len(), 2, "{what}");
+}
+
+#[tokio::test]
+async fn what_the_owner_orders_names_who_ordered_it() {
+    let receiver = Receiver::start().await;
+    let mut jawort = Jawort::start_with(&[Receiver::VAR]).await;
+    jawort
+        .put_settings(|settings| {
+            settings["webhooks"] = receiver.webhook();
+            settings["purposes"][0]["reward"] = json!({
+                "text": { "de": "Danke! Ihr Code: {code}", "en": "Thank you! Your code: {code}" },
+                "conditions": { "de": "10 % bis Ende 2030.", "en": "10 % until the end of 2030." },
+                "code": { "pool": { "warn_at": 0 } },
+            });
+        })
+        .await;
+    jawort.owner(Method::POST, "/v1/rewards/marketing", Some(json!({ "codes": ["GRUEN-1"] }))).await.expect(200);
+    jawort.consent("newsletter", &number(1)).await;
+    let welcome = jawort.sms(&number(1), 2).await;
+    assert!(welcome.text.contains("GRUEN-1"), "{}", welcome.text);
+    let sent = jawort.message(&number(1), "marketing", "Neue Farne").await.expect(202).json();
+    let life = jawort.reaches(sent["id"].as_str().unwrap(), "sent").await;
+    assert_eq!(life["actor"], "owner");
+    let batch = json!({
+        "purpose": "marketing", "text": "An alle", "recipients": [{ "number": number(1), "values": {} }],
+    });
+    jawort.owner(Method::POST, "/v1/messages/batch", Some(batch)).await.expect(202);
+    jawort.sms(&number(1), 4).await;
+    let since = json!({ "from": "2020-01-01T00:00:00Z" });
+    jawort.owner(Method::POST, "/v1/webhooks/shop/replay", Some(since)).await.expect(202);
+
+    let chain = jawort.chain(&number(1), "marketing").await;
+    let actors: Vec<Value> = chain.iter().map(|event| json!(event.event.happened)["actor"].clone()).collect();
+    // The yes is the person's, the welcome nobody's.
+    assert_eq!(actors, [Value::Null, Value::Null, json!("owner"), json!("owner")]);
+    let by = |jawort: &mut Jawort, class: &str, query: &str| {
+        let found: Vec<String> = jawort.stored(class, query);
+        assert!(!found.is_empty(), "{query}");
+        assert!(found.iter().all(|by| by == "owner"), "{query}: {found:?}");
+    };
+    by(&mut jawort, "Registry", "SELECT json_extract(settings, '$.value.by') FROM settings");
+    by(&mut jawort, "Registry", "SELECT json_extract(json, '$.value.by') FROM forms");
+    by(&mut jawort, "Batch", "SELECT json_extract(message, '$.value.by') FROM batch");
+    by(&mut jawort, "Pool", "SELECT added_by FROM codes");
+    by(&mut jawort, "Webhook", "SELECT replayed_by FROM share WHERE replayed_by IS NOT NULL");
+}
