@@ -28,7 +28,7 @@ pub fn ensure_chromium() -> Result<Chromium> {
     let found = match find() {
         Ok(found) => found,
         Err(_) => step("Chromium", |step| {
-            let why = "the tests drive a real browser, by a driver of the same version";
+            let why = "the tests drive a real browser by a driver of the same version";
             debian::ensure(step, why, &["chromium", "chromium-driver"], find)
         })?,
     };

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Command,
     thread,
     time::{Duration, Instant},
@@ -17,11 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Looks with `find`, and installs `packages` where it finds nothing: as root, on Debian or a relative of it.
 ///
-/// Tests look in many threads and processes at once, and apt lets in one and turns the others away. So all of them
-/// wait for one lock of this machine, and whoever comes after the first finds what it installed.
-///
 /// # Errors
-/// Elsewhere, or where apt-get fails: one sentence with what is missing, why it is needed, and what to do.
+/// Elsewhere, or where apt-get fails: what is missing, why it is needed, and what to do.
 pub(crate) fn ensure<T>(step: &Step, why: &str, packages: &[&str], find: impl Fn() -> Result<T>) -> Result<T> {
     let missing = match find() {
         Ok(found) => return Ok(found),
@@ -29,16 +26,30 @@ pub(crate) fn ensure<T>(step: &Step, why: &str, packages: &[&str], find: impl Fn
     };
     let names = packages.join(" ");
     if which::which("apt-get").is_err() || !rustix::process::geteuid().is_root() {
-        bail!("{missing:#}: {why}. Install it; on Debian, and as root this happens by itself: apt-get install {names}");
+        bail!(
+            "{missing:#}, and {why}: install it, on Debian by `apt-get install {names}` (as root this happens by itself)"
+        );
     }
+    one_at_a_time(step, &lock_file(), &find, || install(step, packages))
+        .with_context(|| format!("{missing:#}, {why}, and apt-get can't install {names}"))
+}
+
+/// Tests look for the same thing in many threads and processes at once, and apt lets in one and turns the others away.
+/// So all wait for one lock of this machine, and whoever comes after the first finds what that one has installed.
+fn one_at_a_time<T>(
+    step: &Step,
+    lock: &Path,
+    find: impl Fn() -> Result<T>,
+    install: impl FnOnce() -> Result<()>,
+) -> Result<T> {
+    let lock = File::options().create(true).append(true).open(lock)?;
     step.note("waiting for another installation");
-    let lock = File::options().create(true).append(true).open(lock_file())?;
     lock.lock()?;
     if let Ok(found) = find() {
         return Ok(found);
     }
-    install(step, packages).with_context(|| format!("{missing:#}: {why}, and apt-get can't install {names}"))?;
-    find().with_context(|| format!("apt-get has installed {names}, and still something is missing"))
+    install()?;
+    find()
 }
 
 /// Only root installs, so only root has to be able to write it.
@@ -78,5 +89,38 @@ fn apt(step: &Step, arguments: &[&str]) -> Result<()> {
             }
             ended => return ended.map(|_| ()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn of_many_that_miss_something_one_installs_it_and_the_others_find_it() {
+        let folder = std::env::temp_dir().join(format!("jawort-install-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let (there, lock) = (folder.join("there"), folder.join("lock"));
+        let (at_once, installed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let find = || if there.exists() { Ok(()) } else { bail!("it is missing") };
+        let install = || {
+            assert_eq!(at_once.fetch_add(1, Ordering::SeqCst), 0, "two at once");
+            thread::sleep(Duration::from_millis(50));
+            std::fs::write(&there, "")?;
+            at_once.fetch_sub(1, Ordering::SeqCst);
+            installed.fetch_add(1, Ordering::SeqCst);
+            Ok(())
+        };
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    crate::progress::step("Test", |step| one_at_a_time(step, &lock, find, install)).unwrap();
+                });
+            }
+        });
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(installed.load(Ordering::SeqCst), 1);
     }
 }

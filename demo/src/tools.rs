@@ -120,7 +120,7 @@ fn openssl(step: &Step) -> Result<()> {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
-    debian::ensure(step, "worker-build is compiled with them", &["pkg-config", "libssl-dev"], || {
+    debian::ensure(step, "worker-build is compiled with both", &["pkg-config", "libssl-dev"], || {
         let found = Command::new("pkg-config").args(["--exists", "openssl"]).status();
         ensure!(found.is_ok_and(|status| status.success()), "pkg-config or OpenSSL's headers are missing");
         Ok(())
