@@ -7,7 +7,7 @@ use crate::{
     actor::Actor,
     gateway::{Delivery, Failure},
     ids::{GatewayId, PurposeId},
-    keys::SubjectId,
+    key_ring::SubjectId,
     time::Timestamp,
 };
 

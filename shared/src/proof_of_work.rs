@@ -14,7 +14,7 @@ use subtle::ConstantTimeEq as _;
 use crate::{
     hex,
     ids::FormId,
-    keys::{Key, KeyRing},
+    key_ring::{Key, KeyRing},
     time::{Span, Timestamp},
 };
 

@@ -7,7 +7,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use subtle::ConstantTimeEq as _;
 
 use crate::{
-    keys::{Key, KeyRing},
+    key_ring::{Key, KeyRing},
     time::{Span, Timestamp},
 };
 

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde::Serialize;
 use serde_json::{Value, json};
-use shared::{evidence, keys::KeyRing};
+use shared::{evidence, key_ring::KeyRing};
 
 use crate::{Answer, Jawort, eventually};
 

@@ -8,7 +8,7 @@ use std::{cell::RefCell, collections::HashMap, fmt};
 use shared::{
     form::DisclosureHash,
     ids::{FormId, PurposeId},
-    keys::SubjectId,
+    key_ring::SubjectId,
     time::{Span, Timestamp},
 };
 use worker::{Env, kv::KvStore};

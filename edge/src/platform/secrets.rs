@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use shared::keys::{KeyError, KeyRing};
+use shared::key_ring::{KeyError, KeyRing};
 use worker::Env;
 
 /// All key rings, and the owner's token.

@@ -7,7 +7,7 @@ use shared::{
     actor::Actor,
     form::{FormDraft, FormVersion},
     ids::{FormId, PurposeId},
-    keys::SubjectId,
+    key_ring::SubjectId,
     lang::Lang,
     phone::{Country, MobileNumber, NumberError, RegexLite, all_rules, parse, rules_of},
     settings::Settings,

@@ -3,7 +3,7 @@ use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
 use super::event::{Event, SignedEvent};
-use crate::keys::{Key, KeyError, KeyRing};
+use crate::key_ring::{Key, KeyError, KeyRing};
 
 /// Why an event or a chain doesn't hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -2,7 +2,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::*;
 use crate::{
-    keys::KeyRing,
+    key_ring::KeyRing,
     subject::{Ending, Way},
     time::Timestamp,
 };

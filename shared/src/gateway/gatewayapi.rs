@@ -7,7 +7,7 @@ use super::{
     Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
     call::{at, digits},
     lint::Lint,
-    sign,
+    signature,
 };
 use crate::ids::GatewayId;
 
@@ -152,8 +152,8 @@ fn meaning(code: &str) -> Option<Failure> {
 /// age is no sign of a replay here; the ids are.
 fn signed(call: &InboundCall, secrets: &dyn Secrets) -> Result<Value, BadInbound> {
     let header = call.header("signature");
-    let signature = sign::from_hex(header.strip_prefix("v1=").ok_or(BadInbound::Unsigned)?)?;
-    sign::check::<sha2::Sha256>(&secrets.get(WEBHOOK_SECRET), &[call.body], &signature)?;
+    let signature = signature::from_hex(header.strip_prefix("v1=").ok_or(BadInbound::Unsigned)?)?;
+    signature::check::<sha2::Sha256>(&secrets.get(WEBHOOK_SECRET), &[call.body], &signature)?;
     call.json()
 }
 

@@ -10,7 +10,7 @@ pub mod http;
 mod inbound;
 mod lint;
 mod seven;
-mod sign;
+mod signature;
 mod twilio;
 mod vonage;
 

@@ -7,7 +7,7 @@ use super::{
     Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
     call::{at, digits, text_of},
     lint::Lint,
-    sign,
+    signature,
 };
 use crate::ids::GatewayId;
 
@@ -134,10 +134,10 @@ fn meaning(code: &str) -> Option<Failure> {
 /// the body, a line each.
 fn event(call: &InboundCall, secrets: &dyn Secrets, kind: &str) -> Result<Option<Value>, BadInbound> {
     let time = call.header("x-timestamp");
-    let signature = sign::from_hex(&call.header("x-signature"))?;
-    let lines =
-        [time.as_str(), &call.header("x-nonce"), "POST", call.url, &sign::hex_of::<md5::Md5>(call.body)].join("\n");
-    sign::check::<sha2::Sha256>(&secrets.get(SIGNING_KEY), &[lines.as_bytes()], &signature)?;
+    let signature = signature::from_hex(&call.header("x-signature"))?;
+    let lines = [time.as_str(), &call.header("x-nonce"), "POST", call.url, &signature::hex_of::<md5::Md5>(call.body)]
+        .join("\n");
+    signature::check::<sha2::Sha256>(&secrets.get(SIGNING_KEY), &[lines.as_bytes()], &signature)?;
     call.fresh(time.parse().map_err(|_| BadInbound::Malformed)?)?;
     let body = call.json()?;
     match body.pointer("/webhook_event").and_then(Value::as_str) {

@@ -10,7 +10,7 @@ use super::{
     Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
     call::{at, referring},
     lint::{Lint, lint_token},
-    sign,
+    signature,
 };
 use crate::{
     ids::GatewayId,
@@ -156,14 +156,14 @@ fn get(form: &Form, name: &str) -> Option<String> {
 /// The form, if Twilio signed it: HMAC-SHA1 over the address and then each name and value, by name
 /// (twilio.com/docs/usage/security). A name that comes twice counts with each of its values once.
 fn signed(call: &InboundCall, secrets: &dyn Secrets) -> Result<Form, BadInbound> {
-    let signature = sign::from_base64(&call.header("x-twilio-signature"))?;
+    let signature = signature::from_base64(&call.header("x-twilio-signature"))?;
     let form: Form = form_urlencoded::parse(call.body).into_owned().collect();
     let mut pairs: Vec<_> = form.iter().collect();
     pairs.sort();
     pairs.dedup();
     let mut parts = vec![call.url.as_bytes()];
     parts.extend(pairs.iter().flat_map(|(key, value)| [key.as_bytes(), value.as_bytes()]));
-    sign::check::<sha1::Sha1>(&secrets.get(AUTH_TOKEN), &parts, &signature)?;
+    signature::check::<sha1::Sha1>(&secrets.get(AUTH_TOKEN), &parts, &signature)?;
     Ok(form)
 }
 

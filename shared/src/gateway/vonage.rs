@@ -8,7 +8,7 @@ use super::{
     Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
     call::{at, digits},
     lint::Lint,
-    sign,
+    signature,
 };
 use crate::ids::GatewayId;
 
@@ -130,13 +130,13 @@ fn signed(call: &InboundCall, secrets: &dyn Secrets) -> Result<Value, BadInbound
     let (message, signature) = token.rsplit_once('.').ok_or(BadInbound::Unsigned)?;
     let (_, claims) = message.split_once('.').ok_or(BadInbound::Unsigned)?;
     let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).map_err(|_| BadInbound::Unsigned);
-    sign::check::<sha2::Sha256>(&secrets.get(SIGNATURE_SECRET), &[message.as_bytes()], &decode(signature)?)?;
+    signature::check::<sha2::Sha256>(&secrets.get(SIGNATURE_SECRET), &[message.as_bytes()], &decode(signature)?)?;
     let claims: Value = serde_json::from_slice(&decode(claims)?).map_err(|_| BadInbound::Unsigned)?;
     let hash = at(&claims, "/payload_hash").ok_or(BadInbound::Unsigned)?;
-    sign::same(&sign::hex_of::<sha2::Sha256>(call.body), &hash)?;
+    signature::same(&signature::hex_of::<sha2::Sha256>(call.body), &hash)?;
     // One signature secret may serve several accounts.
     if let Some(key) = at(&claims, "/api_key") {
-        sign::same(&secrets.get(API_KEY), &key)?;
+        signature::same(&secrets.get(API_KEY), &key)?;
     }
     call.fresh(claims.pointer("/iat").and_then(Value::as_i64).ok_or(BadInbound::Malformed)?)?;
     call.json()

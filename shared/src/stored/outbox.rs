@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Stored, Upgrade};
 use crate::{
     ids::{GatewayId, PurposeId},
-    keys::{Sealed, SubjectId},
+    key_ring::{Sealed, SubjectId},
     sending::{self, Via},
     settings::{Sender, WebhookEvent},
     subject::Outgoing,

@@ -7,7 +7,7 @@ use super::{Stored, Upgrade};
 use crate::{
     actor::Actor,
     form::FormVersion,
-    keys::SealedBy,
+    key_ring::SealedBy,
     settings::{Settings, Webhook},
     wire::{BatchOutcome, MessageDraft, Recipient, WebhookError},
 };

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Contact, Stored, Upgrade};
 use crate::{
-    keys::{NumberHash, Sealed, SealedBy, SubjectId},
+    key_ring::{NumberHash, Sealed, SealedBy, SubjectId},
     subject::State,
     time::Timestamp,
 };

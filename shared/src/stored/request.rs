@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Contact, Stored, Upgrade};
 use crate::{
     evidence::{Erasable, Request, SentSms},
-    keys::Sealed,
+    key_ring::Sealed,
     settings::Controller,
 };
 

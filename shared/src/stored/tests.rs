@@ -5,7 +5,7 @@ use serde_json::{Value, json, to_value};
 use super::*;
 use crate::{
     evidence::Erasable,
-    keys::{Sealed, SealedBy},
+    key_ring::{Sealed, SealedBy},
     message::Message,
     token::TokenHash,
 };

@@ -1,10 +1,10 @@
 use super::{
-    answers,
     change::Change,
     command::{Asking, Command, Origin, Refusal, Scope},
     effects::{allowed, confirmed, fresh_link, stopped, suppressed, take, wrong_number},
     ending::Ending,
     pending::{End, Hold, Pending},
+    replies,
     rules::{CONFIRMATIONS_A_DAY, MISSES, PAUSE, SUPPRESSED_FOR},
     standing::Standing,
     state::State,
@@ -30,7 +30,7 @@ pub fn decide(state: &State, command: Command, now: Timestamp) -> Result<Vec<Cha
         }
         Command::Withdraw { scope, way } => Ok(take(state, &scope, Ending::Withdrawn(way))),
         Command::Object { scope, way } => Ok(objected(state, scope, way)),
-        Command::Answer(answer) => Ok(answers::decide(state, answer, now)),
+        Command::Answer(answer) => Ok(replies::decide(state, answer, now)),
         Command::Allow => Ok(allowed(state)),
         Command::WrongNumber { way } => Ok(wrong_number(state, way)),
         Command::FreshLink => Ok(fresh_link(state, now)),

@@ -4,7 +4,6 @@
 //! alters a state. A request, its expiry or its refusal never touches a standing: only the person's own
 //! confirming act gives, only withdrawing, objecting, disuse or erasure takes (L1, L7, L8, L10).
 
-mod answers;
 mod change;
 mod command;
 mod decide;
@@ -15,6 +14,7 @@ mod gate;
 mod pending;
 #[cfg(test)]
 mod properties;
+mod replies;
 mod rules;
 mod standing;
 mod state;

@@ -1,4 +1,4 @@
-//! Every sentence that a person reads from Jawort, one file a language. A language that lacks one doesn't compile.
+//! Every sentence that a person reads from Jawort, one folder a language. A language that lacks one doesn't compile.
 
 mod de;
 mod en;

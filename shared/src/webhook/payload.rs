@@ -156,7 +156,7 @@ impl Payload {
 /// One of each kind, with its JSON.
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<(Payload, &'static str)> {
-    use crate::{keys::SubjectId, time::Timestamp};
+    use crate::{key_ring::SubjectId, time::Timestamp};
 
     let marketing: PurposeId = "marketing".parse().unwrap();
     let form: FormId = "newsletter".parse().unwrap();
@@ -205,7 +205,7 @@ pub(crate) fn samples() -> Vec<(Payload, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{keys::SubjectId, time::Timestamp};
+    use crate::{key_ring::SubjectId, time::Timestamp};
 
     #[test]
     fn each_payload_has_its_members_and_its_nulls() {

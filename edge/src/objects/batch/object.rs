@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use shared::{
     actor::Actor,
     backoff, hex,
-    keys::SealedBy,
+    key_ring::SealedBy,
     lang::Lang,
     stored::{BatchMessage, BatchOutcomes, BatchRecipients, Sealing},
     time::{Span, Timestamp},

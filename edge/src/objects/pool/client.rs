@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use shared::{
     actor::Actor,
     ids::PurposeId,
-    keys::SubjectId,
+    key_ring::SubjectId,
     lang::Lang,
     settings::{Reward, RewardCode, Settings},
     template,

@@ -1,6 +1,6 @@
 use shared::{
     ids::PurposeId,
-    keys::{NumberHash, SubjectId},
+    key_ring::{NumberHash, SubjectId},
     links::LinkAct,
     message::{Message, MessageId},
     stored::Answered,

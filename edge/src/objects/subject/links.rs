@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use shared::{
     evidence::{Act, ActBy, Erasable},
     ids::PurposeId,
-    keys::SubjectId,
+    key_ring::SubjectId,
     links::{self, Deed, Just, LinkAct, Shows, Then},
     stored::LinkRecord,
     time::Timestamp,

@@ -7,7 +7,7 @@ use shared::{
     form::FormVersion,
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
-    keys::{NumberHash, SubjectId},
+    key_ring::{NumberHash, SubjectId},
     links::LinkAct,
     message::{Message, MessageId},
     reply::Reply,

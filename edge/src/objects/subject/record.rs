@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 use shared::{
-    keys::{Key, Sealed},
+    key_ring::{Key, Sealed},
     stored::{Contact, LockedProof, Record},
     subject::{self, State},
     time::Timestamp,

@@ -5,7 +5,7 @@ use shared::{
     actor::Actor,
     backoff,
     ids::WebhookId,
-    keys::SealedBy,
+    key_ring::SealedBy,
     settings,
     stored::{DisabledWebhook, LastError, Sealing, WebhookBody},
     time::{Span, Timestamp},

@@ -1,5 +1,7 @@
 use super::{
-    super::{Answer, BadInbound, Delivery, Failure, InboundCall, InboundSms, Outcome, Secrets, Status, call::at, sign},
+    super::{
+        Answer, BadInbound, Delivery, Failure, InboundCall, InboundSms, Outcome, Secrets, Status, call::at, signature,
+    },
     Answers, Http, Place,
     parts::Parts,
     place::Spot,
@@ -99,7 +101,7 @@ impl Http {
             |place: &Place| get(place).and_then(|text| (!text.is_empty()).then_some(text).ok_or(BadInbound::Malformed));
         let id = match &inbound.id {
             Some(place) => filled(place)?,
-            None => sign::hex_of::<sha2::Sha256>(&[call.url.as_bytes(), b"\n", call.body].concat()),
+            None => signature::hex_of::<sha2::Sha256>(&[call.url.as_bytes(), b"\n", call.body].concat()),
         };
         Ok(vec![InboundSms { id, from: filled(&inbound.from)?, to: filled(&inbound.to)?, text: get(&inbound.text)? }])
     }

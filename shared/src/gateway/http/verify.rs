@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use leon::Template;
 use serde::{Deserialize, Serialize};
 
-use super::super::{BadInbound, InboundCall, Secrets, sign};
+use super::super::{BadInbound, InboundCall, Secrets, signature};
 
 /// How a webhook proves that it is the provider's. There is no way to go without: whoever could post a "STOP" could
 /// post a "yes".
@@ -102,15 +102,15 @@ impl Verify {
                 let given = header(name);
                 let given = given.strip_prefix(prefix.as_str()).ok_or(BadInbound::Unsigned)?;
                 let signature = match encoding {
-                    SignatureEncoding::Hex => sign::from_hex(given)?,
-                    SignatureEncoding::Base64 => sign::from_base64(given)?,
+                    SignatureEncoding::Hex => signature::from_hex(given)?,
+                    SignatureEncoding::Base64 => signature::from_base64(given)?,
                 };
                 let time = timestamp_header.as_ref().map(header);
                 let signed = signed(over, call, time.as_deref())?;
                 let check = match algorithm {
-                    Algorithm::Sha1 => sign::check::<sha1::Sha1>,
-                    Algorithm::Sha256 => sign::check::<sha2::Sha256>,
-                    Algorithm::Sha512 => sign::check::<sha2::Sha512>,
+                    Algorithm::Sha1 => signature::check::<sha1::Sha1>,
+                    Algorithm::Sha256 => signature::check::<sha2::Sha256>,
+                    Algorithm::Sha512 => signature::check::<sha2::Sha512>,
                 };
                 check(&secret, &[&signed], &signature)?;
                 match time {
@@ -118,13 +118,13 @@ impl Verify {
                     None => Ok(()),
                 }
             }
-            Self::Header { header: name, .. } => sign::same(&secret, &header(name)),
+            Self::Header { header: name, .. } => signature::same(&secret, &header(name)),
             Self::Basic { user, .. } if secret.is_empty() || user.is_empty() => Err(BadInbound::Unsigned),
             Self::Basic { user, .. } => {
                 let expected = format!("Basic {}", STANDARD.encode(format!("{user}:{secret}")));
-                sign::same(&expected, &call.header("authorization"))
+                signature::same(&expected, &call.header("authorization"))
             }
-            Self::Query { parameter, .. } => sign::same(&secret, &call.query(parameter).unwrap_or_default()),
+            Self::Query { parameter, .. } => signature::same(&secret, &call.query(parameter).unwrap_or_default()),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::*;
 use crate::{
     confirm::ConfirmBy,
     ids::PurposeId,
-    keys::SubjectId,
+    key_ring::SubjectId,
     lang::{Lang, Localized},
     message::MessageId,
     quiet::{QuietHours, TimeOfDay},

@@ -3,27 +3,26 @@
 //! Each language is one value of each struct, so a sentence without a translation doesn't compile. What is filled
 //! in comes in words: a time is complete (`23. November 2026, 14:05 Uhr`), `ends` are a number's last two digits.
 
-mod de;
-mod en;
-mod words;
+pub(in crate::texts) mod words;
 
 pub use words::*;
 
+use super::{de, en};
 use crate::lang::Lang;
 
 impl Lang {
     pub fn pages(self) -> &'static PageTexts {
         match self {
-            Self::De => &de::PAGES,
-            Self::En => &en::PAGES,
+            Self::De => &de::pages::PAGES,
+            Self::En => &en::pages::PAGES,
         }
     }
 
     /// The words of the simulated phone.
     pub fn phone(self) -> &'static PhoneTexts {
         match self {
-            Self::De => &de::PHONE,
-            Self::En => &en::PHONE,
+            Self::De => &de::pages::PHONE,
+            Self::En => &en::pages::PHONE,
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use shared::{
     evidence::{Erasable, Happened, SentSms, SignedEvent},
     ids::PurposeId,
-    keys::Sealed,
+    key_ring::Sealed,
     message::{Message, MessageId},
     stored::{Erasables, KeptRequest, KeptSms, LinkRecord},
     subject::End,

@@ -1,4 +1,4 @@
-use super::words::ProblemTexts;
+use crate::texts::problems::words::ProblemTexts;
 
 /// German, in the polite form.
 pub static PROBLEMS: ProblemTexts = ProblemTexts {

@@ -1,3 +1,6 @@
+pub mod pages;
+pub mod problems;
+
 use super::{
     facts::{ConfirmationFacts, HelpFacts, KeywordFacts, Stopped, Waiting},
     language::{ErrorTexts, Labels, Texts, capitalized, country_list, fitting, listed, topics, yes},

@@ -1,7 +1,7 @@
 use super::counts::{Take, Taken, Window};
 use crate::{
     evidence::Channel,
-    keys::Key,
+    key_ring::Key,
     settings::Limits,
     shard::{self, SHARDS},
     time::Timestamp,

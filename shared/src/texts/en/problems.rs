@@ -1,4 +1,4 @@
-use super::words::ProblemTexts;
+use crate::texts::problems::words::ProblemTexts;
 
 /// Plain English.
 pub static PROBLEMS: ProblemTexts = ProblemTexts {

@@ -1,5 +1,7 @@
-use super::words::{AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts};
 use crate::subject::PurposeState;
+use crate::texts::pages::words::{
+    AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts,
+};
 
 /// German, in the polite form.
 pub static PAGES: PageTexts = PageTexts {
