@@ -2,11 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A language with a full set of texts (`texts`).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
+/// So that a new language is in the list of all, too: what else it needs the compiler names.
+macro_rules! languages {
+    ($($(#[$meta:meta])* $lang:ident,)*) => {
+        /// A language with a full set of texts (`texts`).
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "lowercase")]
+        pub enum Lang {
+            $($(#[$meta])* $lang,)*
+        }
+
+        impl Lang {
+            pub const ALL: [Self; [$(stringify!($lang)),*].len()] = [$(Self::$lang),*];
+        }
+    };
+}
+
+languages! {
     /// German, in the polite form.
     #[default]
     De,
@@ -15,8 +28,6 @@ pub enum Lang {
 }
 
 impl Lang {
-    pub const ALL: [Self; 2] = [Self::De, Self::En];
-
     /// The BCP 47 tag, as in `<html lang>`.
     pub const fn tag(self) -> &'static str {
         match self {
