@@ -10,11 +10,11 @@ use shared::{
 use worker::Env;
 
 use super::{
-    links::LinkView,
     protocol::{
         ActByLink, Call, Check, Collision, Envelope, IsKnown, NewMessage, NewReply, NewRequest, ReadMessage,
         ReadOverview, Report, SendFreshLink, SendMessage, TakeReply, TakeReport, TakeRequest, Tap, ViewLink,
     },
+    view::LinkView,
 };
 use crate::{
     platform::object::{Address, Question},

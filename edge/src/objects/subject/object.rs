@@ -15,13 +15,13 @@ use worker::{DurableObject, Env, Error, Request, Response, Result, State, durabl
 
 use super::{
     commit::Transaction,
-    links::LinkView,
     protocol::{
         ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, Query, ReadMessage, ReadOverview, SendFreshLink,
         SendMessage, TakeReply, TakeReport, TakeRequest, ViewLink,
     },
     record::{Loaded, denied},
     store::Store,
+    view::LinkView,
 };
 use crate::{
     platform::{

@@ -18,7 +18,7 @@ use shared::{
     wire::{Checked, Overview},
 };
 
-use super::links::LinkView;
+use super::view::LinkView;
 use crate::platform::{object::protocol, secrets::random};
 
 protocol! {
