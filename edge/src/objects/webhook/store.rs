@@ -14,10 +14,7 @@ use shared::{
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
 
-use super::{
-    object::{KEPT, SAFETY},
-    protocol::{Event, Health},
-};
+use super::protocol::{Event, Health};
 use crate::platform::{
     secrets::random,
     sql::{add_columns, fault, has_table, known_format, rows, run},
@@ -40,6 +37,11 @@ const LATER: &[(&str, &str)] = &[("format", "INTEGER DEFAULT 1"), ("replayed_by"
 
 /// The format of rows of `share` that this build writes.
 const FORMAT: i32 = 2;
+
+/// Should an alarm die on the way, the next one comes by itself.
+pub const SAFETY: Span = Span::seconds(10);
+/// Events are kept for so long, to be replayed.
+pub const KEPT: Span = Span::days(30);
 
 /// An event that is due.
 pub struct Waiting {
