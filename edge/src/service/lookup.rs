@@ -17,7 +17,7 @@ use shared::{
 };
 use worker::Env;
 
-use super::health;
+use super::missing_secrets::log_missing_secrets;
 use crate::{
     objects::{
         registry::{Client as Registry, NotPublished},
@@ -125,7 +125,7 @@ pub async fn settings(env: &Env) -> Result<Option<Rc<Settings>>, Problem> {
         let found = Rc::new(found);
         let before = SETTINGS.replace(Some((now, found.clone())));
         if before.is_none_or(|(_, before)| before != found) {
-            health::log_missing_secrets(env, &found);
+            log_missing_secrets(env, &found);
         }
         found
     }))
