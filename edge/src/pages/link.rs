@@ -59,7 +59,7 @@ pub fn link(shell: &Shell, page: &LinkPage) -> String {
     match page {
         LinkPage::Ask { company, disclosure, number_ends, until, shown } => {
             let title = (shell.words().ask.title)(company);
-            shell.page(&title, ask(shell, disclosure, number_ends, until, shown))
+            shell.page(&title, question(shell, disclosure, number_ends, until, shown))
         }
         LinkPage::Confirmed { purposes, at, already, rewards } => {
             let title = if *already { words.already } else { words.confirmed };
@@ -76,7 +76,7 @@ pub fn link(shell: &Shell, page: &LinkPage) -> String {
     }
 }
 
-fn ask(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, shown: &DisclosureHash) -> Html {
+fn question(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, shown: &DisclosureHash) -> Html {
     let words = &shell.words().ask;
     let Disclosure { purposes, notes, age_label, privacy_text, privacy_url, imprint_text, imprint_url, .. } =
         disclosure;

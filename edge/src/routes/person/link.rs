@@ -105,7 +105,7 @@ enum Shape {
 
 async fn answer(app: &App, caller: &Caller, token: &str, kind: Kind, shape: Shape, tapped: Option<Tapped>) -> Response {
     let view = match LinkToken::parse(token) {
-        Ok(token) => ask(app, caller, &token, tapped).await,
+        Ok(token) => view_after(app, caller, &token, tapped).await,
         Err(_) => Ok((LinkView::Dead, None)),
     };
     let response = match view {
@@ -123,7 +123,7 @@ async fn answer(app: &App, caller: &Caller, token: &str, kind: Kind, shape: Shap
 }
 
 /// The view after what was tapped, if anything; with a notice where nothing was done.
-async fn ask(
+async fn view_after(
     app: &App,
     caller: &Caller,
     token: &LinkToken,
