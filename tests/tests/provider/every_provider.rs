@@ -71,7 +71,7 @@ fn signed(kind: &str, url: &str, body: &str, at: u64) -> Vec<(&'static str, Stri
     }
 }
 
-async fn hook(jawort: &Jawort, kind: &str, path: &str, body: &Value, at: u64) -> Answer {
+async fn post_signed(jawort: &Jawort, kind: &str, path: &str, body: &Value, at: u64) -> Answer {
     let (path, body) = (format!("/gateway/{kind}/{path}"), body.to_string());
     let url = format!("{}{path}", jawort.url());
     let mut post = jawort.post(&path).header("content-type", "application/json").body(body.clone());
@@ -202,10 +202,10 @@ async fn every_provider_confirms_by_reply_with_its_report_as_evidence() {
         let (_, _, sent) = eventually("the call", || async { calls.lock().unwrap().first().cloned() }).await;
         assert!(sent.contains(&number(1)[1..]) && sent.contains("Blattwerk"), "{}: {sent}", case.kind);
         let report = (case.report)(&(case.reference)(&sent));
-        hook(&jawort, case.kind, "status", &report, now()).await.expect(200);
+        post_signed(&jawort, case.kind, "status", &report, now()).await.expect(200);
         let reply = (case.reply)(&number(1)[1..], "Ja, bitte");
-        hook(&jawort, case.kind, "inbound", &reply, now()).await.expect(200);
-        hook(&jawort, case.kind, "inbound", &reply, now()).await.expect(200);
+        post_signed(&jawort, case.kind, "inbound", &reply, now()).await.expect(200);
+        post_signed(&jawort, case.kind, "inbound", &reply, now()).await.expect(200);
         let chain = jawort.chain(&number(1), "marketing").await;
         assert_eq!(chain.len(), 1, "{}", case.kind);
         let Happened::Given(given) = &chain[0].event.happened else { panic!("{chain:?}") };
@@ -229,10 +229,10 @@ async fn a_webhook_that_is_forged_or_old_is_refused_by_every_provider() {
         }
         Answer::of(forged).await.problem(401, "webhook");
         if case.timed {
-            hook(&jawort, case.kind, "inbound", &stop, now() - 301).await.problem(401, "webhook");
+            post_signed(&jawort, case.kind, "inbound", &stop, now() - 301).await.problem(401, "webhook");
         }
         jawort.knows_nothing_of(&number(1)).await;
-        hook(&jawort, case.kind, "inbound", &stop, now() - 240).await.expect(200);
+        post_signed(&jawort, case.kind, "inbound", &stop, now() - 240).await.expect(200);
         assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn", "{}", case.kind);
     }
 }
