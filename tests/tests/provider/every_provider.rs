@@ -9,7 +9,7 @@ use hmac::{Hmac, Mac as _};
 use md5::{Digest as _, Md5};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use shared::{evidence::Happened, gateway::Delivery};
+use shared::{evidence::Happened, gateway::Delivery, hex};
 use tests::{Answer, Jawort, eventually, number};
 use tokio::net::TcpListener;
 
@@ -39,10 +39,6 @@ async fn provider(status: u16, answer: String) -> (String, Calls) {
     (url, calls)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn hmac(data: &str) -> Vec<u8> {
     Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap().chain_update(data).finalize().into_bytes().to_vec()
 }
@@ -55,17 +51,21 @@ fn now() -> u64 {
 fn signed(kind: &str, url: &str, body: &str, at: u64) -> Vec<(&'static str, String)> {
     match kind {
         "seven" => {
-            let lines = format!("{at}\nnonce\nPOST\n{url}\n{}", hex(&Md5::digest(body)));
-            vec![("x-timestamp", at.to_string()), ("x-nonce", "nonce".to_owned()), ("x-signature", hex(&hmac(&lines)))]
+            let lines = format!("{at}\nnonce\nPOST\n{url}\n{}", hex::write(&Md5::digest(body)));
+            vec![
+                ("x-timestamp", at.to_string()),
+                ("x-nonce", "nonce".to_owned()),
+                ("x-signature", hex::write(&hmac(&lines))),
+            ]
         }
         "vonage" => {
             let part = |json: Value| BASE64_URL_SAFE_NO_PAD.encode(json.to_string());
-            let claims = json!({ "iat": at, "payload_hash": hex(&Sha256::digest(body)), "api_key": SECRET });
+            let claims = json!({ "iat": at, "payload_hash": hex::write(&Sha256::digest(body)), "api_key": SECRET });
             let message = format!("{}.{}", part(json!({ "alg": "HS256", "typ": "JWT" })), part(claims));
             let signature = BASE64_URL_SAFE_NO_PAD.encode(hmac(&message));
             vec![("authorization", format!("Bearer {message}.{signature}"))]
         }
-        "gatewayapi" => vec![("signature", format!("v1={}", hex(&hmac(body))))],
+        "gatewayapi" => vec![("signature", format!("v1={}", hex::write(&hmac(body))))],
         "own" => vec![("x-token", SECRET.to_owned())],
         _ => unreachable!("{kind}"),
     }
