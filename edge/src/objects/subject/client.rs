@@ -21,7 +21,6 @@ use crate::{
     problem::Problem,
 };
 
-/// A person's object.
 pub struct Client<'a> {
     env: &'a Env,
     id: SubjectId,

@@ -83,7 +83,6 @@ impl<'a> Transaction<'a> {
         }
     }
 
-    /// Writes what was decided.
     pub fn commit(&self, loaded: &mut Loaded, changes: &[Change], act: Option<ActWith>) -> Result<()> {
         for change in changes {
             match change {

@@ -21,7 +21,6 @@ impl Transaction<'_> {
         links::shows(link.kind, token, link.generation, &loaded.record.state, has_number, self.now)
     }
 
-    /// What the page of a link shows.
     pub fn view(&self, loaded: &Loaded, token: &TokenHash) -> Result<LinkView> {
         self.view_after(loaded, token, None)
     }

@@ -33,7 +33,6 @@ use crate::{
     service::health,
 };
 
-/// One person.
 #[durable_object]
 pub struct Subject {
     pub(super) state: State,

@@ -22,13 +22,10 @@ use crate::{
 /// No webhook puts us off for longer.
 const LONGEST_WAIT: i64 = 24 * 3600;
 
-/// What came of an attempt.
 pub enum Delivered {
-    /// It has arrived.
     Yes,
     /// Nobody is there any more (410).
     Gone,
-    /// It has not.
     No {
         /// Why, without addresses.
         why: String,
@@ -43,7 +40,6 @@ impl Delivered {
     }
 }
 
-/// Tries once.
 pub async fn deliver(webhook: &settings::Webhook, key: &Key, event: &Waiting, number: Option<String>) -> Delivered {
     // What was settled in a build of another kind, or before a rule was, is not called either.
     if let Err(why) = callable(&webhook.url, REACH) {

@@ -36,7 +36,6 @@ const BATCH: i64 = 6;
 /// A missing secret is looked for so often.
 const SECRET_AGAIN: Span = Span::minutes(5);
 
-/// A share of a webhook.
 #[durable_object]
 pub struct Webhook {
     state: State,

@@ -40,9 +40,7 @@ use crate::{
 /// What the link that led here says.
 #[derive(Deserialize)]
 pub struct Asked {
-    /// The language.
     lang: Option<String>,
-    /// The campaign.
     utm_campaign: Option<String>,
 }
 
@@ -79,7 +77,6 @@ fn render(
     Ok(page(html, Script::Own))
 }
 
-/// The hosted page of a form.
 #[worker::send]
 pub async fn show(app: App, caller: Caller, Path(form): Path<String>, Query(asked): Query<Asked>) -> Response {
     let form = match lookup::named(&app, &form).await {
@@ -186,7 +183,6 @@ async fn hand_in(
     }
 }
 
-/// A problem as a page, for people.
 pub fn problem_page(caller: &Caller, problem: Problem) -> Response {
     let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
     let status = problem.status();
