@@ -161,10 +161,10 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
-    /// Appends to the chain of a purpose, and orders its copy in KV.
+    /// Appends to the chain of a purpose, and orders its projection to KV.
     fn happened(&self, loaded: &Loaded, purpose: &PurposeId, happened: Happened, erasables: &[Erasable]) -> Result<()> {
         self.append(loaded, purpose, happened, erasables)?;
-        // One row a purpose: a copy that waits already copies the newest state.
+        // One row a purpose: a projection that waits already takes the newest state.
         self.store.post(&format!("record/{purpose}"), self.now, &OutboxItem::Projection { purpose: purpose.clone() })
     }
 

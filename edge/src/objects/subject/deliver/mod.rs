@@ -1,4 +1,4 @@
-//! What leaves a person's object, by alarm: SMS through the gate, copies for KV, and what the owner is told.
+//! What leaves a person's object, by alarm: SMS through the gate, projections to KV, and what the owner is told.
 
 mod evidence;
 mod sms;
