@@ -9,7 +9,6 @@ use crate::{debian, progress::step};
 /// A browser and the program that drives it by WebDriver.
 #[derive(Clone, Debug)]
 pub struct Chromium {
-    /// The browser.
     pub browser: PathBuf,
     /// Its driver, of the same version.
     pub driver: PathBuf,

@@ -26,7 +26,6 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// What an edge is built for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// This machine: with the simulated phone and the clock that tests turn.
@@ -36,7 +35,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Where this kind of edge is built.
     pub fn dir(self) -> PathBuf {
         edge_dir().join("build").join(match self {
             Kind::Dev => "dev",
@@ -63,7 +61,6 @@ pub struct AssetSize {
     pub gzip: u64,
 }
 
-/// What a build made.
 #[derive(Clone, Debug)]
 pub struct Built {
     /// The folder with the Worker: `index.js` and its wasm.

@@ -11,7 +11,6 @@ use std::{
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// One step under way.
 pub struct Step {
     bar: ProgressBar,
 }
@@ -41,7 +40,6 @@ pub fn step<T>(title: &str, work: impl FnOnce(&Step) -> Result<T>) -> Result<T> 
 }
 
 impl Step {
-    /// Says what the step is at.
     pub fn note(&self, text: impl Into<String>) {
         self.bar.set_message(text.into());
     }

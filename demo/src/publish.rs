@@ -14,12 +14,10 @@ use crate::root;
 pub struct Places {
     /// The edge's address, without a slash at the end.
     pub edge: String,
-    /// The shop's port.
     pub shop_port: u16,
 }
 
 impl Places {
-    /// `text` with its placeholders filled.
     pub fn fill(&self, text: &str) -> String {
         let host = self.edge.split_once("://").map_or(self.edge.as_str(), |(_, host)| host);
         text.replace("{{edge}}", &self.edge)

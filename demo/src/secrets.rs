@@ -74,7 +74,6 @@ impl KeyRing {
     }
 }
 
-/// All secrets of one edge.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Secrets {
     owner_token: String,

@@ -22,7 +22,6 @@ use crate::{build::Kind, edge_dir};
 const START: Duration = Duration::from_secs(30);
 const STOP: Duration = Duration::from_secs(5);
 
-/// How an edge is started.
 #[derive(Clone, Debug)]
 pub struct EdgeOptions {
     /// Which build runs; it must have been built.
@@ -149,7 +148,6 @@ impl Edge {
         self.kill();
     }
 
-    /// The last lines of the log.
     pub fn log_tail(&self) -> String {
         let log = self.log();
         let lines: Vec<_> = log.lines().collect();

@@ -17,7 +17,6 @@ use crate::{debian, edge_dir, progress::Step, root};
 const TARGET: &str = "wasm32-unknown-unknown";
 const NODE_MAJOR: u32 = 20;
 
-/// Where each tool is.
 #[derive(Clone, Debug)]
 pub struct Tools {
     /// Turns the compiler's wasm into a module and its JavaScript.

@@ -5,13 +5,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// A file of the widget or of the pages.
 pub struct Asset {
     /// Its name before the hash.
     pub name: &'static str,
-    /// Where it is served.
     pub path: &'static str,
-    /// Its media type.
     pub content_type: &'static str,
     /// The hash of its content.
     pub hash: &'static str,
@@ -19,7 +16,6 @@ pub struct Asset {
     pub immutable: bool,
     /// By brotli, quality 11.
     pub brotli: &'static [u8],
-    /// By gzip.
     pub gzip: &'static [u8],
     /// As it is, if it is small.
     pub identity: Option<&'static [u8]>,
@@ -27,7 +23,6 @@ pub struct Asset {
 
 static ASSETS: &[Asset] = include!("../assets/assets.rs");
 
-/// Where the asset of that name is served.
 pub fn path(name: &str) -> &'static str {
     ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| asset.path)
 }

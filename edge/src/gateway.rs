@@ -17,7 +17,6 @@ pub struct Secrets<'a> {
 }
 
 impl<'a> Secrets<'a> {
-    /// Of that gateway.
     pub fn of(env: &'a Env, gateway: &'a GatewayId) -> Self {
         Self { env, gateway }
     }
@@ -36,7 +35,6 @@ pub fn missing_secrets(env: &Env, gateway: &Gateway) -> Vec<String> {
     gateway.secrets().into_iter().filter(missing).map(|name| secret_name(gateway.id(), &name)).collect()
 }
 
-/// Hands an SMS over.
 pub async fn send(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope<'_>) -> Outcome {
     #[cfg(feature = "simulator")]
     if id.is_simulator() {
@@ -70,9 +68,7 @@ pub async fn send(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope
 pub enum Found {
     /// It took it, under this id.
     Taken(String),
-    /// It didn't.
     NotTaken,
-    /// It can't be asked.
     CantAsk,
     /// It can't be asked now.
     Later,
@@ -97,7 +93,6 @@ pub async fn look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envel
     }
 }
 
-/// Whether a gateway can be asked what became of an SMS.
 pub fn can_look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope, since: Timestamp) -> bool {
     id.is_simulator()
         || settings.gateway(id).is_some_and(|gateway| gateway.look_up(sms, since, &Secrets::of(env, id)).is_some())

@@ -23,7 +23,6 @@ pub enum Problem {
     MissingSecrets(Vec<String>),
     /// The idempotency key belongs to another message.
     KeyReused,
-    /// Fields to correct.
     Fields(Vec<FieldError>),
     /// Another text is in force than the one that was shown.
     Outdated(Lang),
@@ -61,13 +60,11 @@ pub struct More {
 }
 
 impl Problem {
-    /// One field to correct.
     pub fn field(field: &str, reason: &str, detail: impl Into<String>) -> Self {
         let error = FieldError { field: field.to_owned(), reason: reason.to_owned(), detail: detail.into() };
         Self::Fields(vec![error])
     }
 
-    /// Its HTTP status.
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,

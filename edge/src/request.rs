@@ -21,7 +21,6 @@ const MOST_OF_A_LIST: usize = 256 * 1024;
 /// The most that a provider's webhook may hold.
 pub const MOST_OF_AN_INBOUND_CALL: usize = 64 * 1024;
 
-/// A JSON body.
 pub struct Json<T>(pub T);
 
 /// A JSON body of the owner's that may be longer: [`Owner`] stands before it.
@@ -40,13 +39,13 @@ pub struct Owner(pub App, pub Actor);
 pub struct Caller {
     /// The network: IPv4 /24 or IPv6 /48. Limits count by it; no whole address is kept (L4).
     pub network: String,
-    /// The browser's name.
+    /// At most 300 characters.
     pub user_agent: String,
     /// The page's origin, if it isn't the edge's own.
     pub origin: Option<String>,
     /// What `Sec-Fetch-Site` says.
     pub site: Option<String>,
-    /// The best language that Jawort speaks.
+    /// `Accept-Language`, as it came.
     languages: String,
 }
 

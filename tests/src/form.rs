@@ -1,6 +1,7 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use shared::hex;
 
 use crate::{Answer, Jawort, Link, typed};
 
@@ -13,7 +14,7 @@ fn solve(challenge: &Value) -> u64 {
     (0..=most)
         .find(|number| {
             let hash = salted.clone().chain_update(number.to_string()).finalize();
-            hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == wanted
+            hex::write(&hash) == wanted
         })
         .expect("a solution")
 }

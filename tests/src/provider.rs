@@ -232,7 +232,7 @@ pub fn signature(token: &str, url: &str, fields: &[(&str, &str)]) -> String {
 
 impl Jawort {
     /// Posts a webhook of the provider's, signed.
-    pub async fn hook(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn post_signed(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let signed = signature(AUTH_TOKEN, &format!("{}{path}", self.url()), fields);
         Answer::of(self.post(path).header("x-twilio-signature", signed).form(fields)).await
     }
@@ -240,7 +240,7 @@ impl Jawort {
     /// The provider brings an SMS from a handset.
     pub async fn bring(&self, id: &str, number: &str, text: &str) -> Answer {
         let fields = [("MessageSid", id), ("From", number), ("To", SENDER), ("Body", text)];
-        self.hook("/gateway/twilio/inbound", &fields).await
+        self.post_signed("/gateway/twilio/inbound", &fields).await
     }
 
     /// The provider reports what became of an SMS.
@@ -248,6 +248,6 @@ impl Jawort {
         let path = sms.callback.strip_prefix(self.url()).expect("an address of the edge's");
         let mut fields = vec![("MessageSid", sms.sid.as_str()), ("MessageStatus", state)];
         fields.extend(code.map(|code| ("ErrorCode", code)));
-        self.hook(path, &fields).await
+        self.post_signed(path, &fields).await
     }
 }

@@ -12,7 +12,6 @@ use crate::edge_dir;
 /// Below this an asset is also kept as it is, for the rare client that takes no compression.
 const KEEP_IDENTITY: usize = 4 * 1024;
 
-/// The folder of all assets.
 pub(super) fn dir() -> PathBuf {
     edge_dir().join("assets")
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::{Heading, Page, Shell, parts::html};
 
-/// The form, and what it needs.
 pub struct Hosted<'a> {
     /// Title of the document. The form brings the heading.
     pub title: &'a str,

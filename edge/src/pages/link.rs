@@ -13,20 +13,16 @@ use super::{
 pub enum LinkPage<'a> {
     /// The request waits for its answer.
     Ask {
-        /// Who asks.
         company: &'a str,
         /// The text, with those purposes only that were asked for.
         disclosure: &'a Disclosure,
         /// The number's last two digits.
         number_ends: &'a str,
-        /// Until when.
         until: &'a str,
         /// The hash of the text; comes back as `shown`, and binds the yes to it (L1).
         shown: &'a DisclosureHash,
     },
-    /// The person said yes.
     Confirmed {
-        /// To what.
         purposes: &'a [DisclosedPurpose],
         /// When, to the second.
         at: &'a str,
@@ -35,18 +31,15 @@ pub enum LinkPage<'a> {
         /// The thank-you, with its code.
         rewards: &'a [String],
     },
-    /// The person said no.
     Refused,
     /// What is in force, and the way out.
     Manage(Manage<'a>),
     /// A link of an older generation, whose number may be in other hands: only withdraws.
     WithdrawOnly {
-        /// Whether it has.
         done: bool,
     },
     /// 48 hours are over.
     Expired {
-        /// The hosted form.
         form_url: &'a str,
     },
     /// A newer request took this one's place.
@@ -59,7 +52,7 @@ pub fn link(shell: &Shell, page: &LinkPage) -> String {
     match page {
         LinkPage::Ask { company, disclosure, number_ends, until, shown } => {
             let title = (shell.words().ask.title)(company);
-            shell.page(&title, ask(shell, disclosure, number_ends, until, shown))
+            shell.page(&title, question(shell, disclosure, number_ends, until, shown))
         }
         LinkPage::Confirmed { purposes, at, already, rewards } => {
             let title = if *already { words.already } else { words.confirmed };
@@ -76,7 +69,7 @@ pub fn link(shell: &Shell, page: &LinkPage) -> String {
     }
 }
 
-fn ask(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, shown: &DisclosureHash) -> Html {
+fn question(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, shown: &DisclosureHash) -> Html {
     let words = &shell.words().ask;
     let Disclosure { purposes, notes, age_label, privacy_text, privacy_url, imprint_text, imprint_url, .. } =
         disclosure;

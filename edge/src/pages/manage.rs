@@ -22,21 +22,15 @@ pub struct Manage<'a> {
     pub purposes: &'a [PurposeLine<'a>],
     /// Whether requests from web pages don't get through.
     pub suppressed: bool,
-    /// What has just happened.
     pub notice: Option<Notice>,
 }
 
-/// A purpose and how it stands.
 pub struct PurposeLine<'a> {
-    /// The purpose.
     pub id: &'a PurposeId,
-    /// A few words for it.
     pub label: &'a str,
     /// Whether it advertises, so that an objection ends it (GDPR 21(2)).
     pub advertises: bool,
-    /// How it stands.
     pub state: PurposeState,
-    /// Since when.
     pub since: Option<&'a str>,
 }
 

@@ -34,10 +34,8 @@ pub use stored::{HistoryLine, Stored, erased, stored};
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath \
     fill='%230d8a60' d='M6 2h4a5 5 0 0 1 5 5v2a5 5 0 0 1-5 5H1V7a5 5 0 0 1 5-5z'/%3E%3C/svg%3E";
 
-/// What every page has.
 #[derive(Clone, Copy)]
 pub struct Shell<'a> {
-    /// The language.
     pub lang: Lang,
     /// Address of the stylesheet.
     pub css: &'a str,
@@ -49,9 +47,7 @@ pub struct Shell<'a> {
 struct Page<'a> {
     /// Title of the document, and its main heading if `heading`.
     title: &'a str,
-    /// How its main heading looks.
     heading: Heading,
-    /// What has just happened.
     notice: Option<Notice>,
     /// A stylesheet of its own.
     css: Option<&'a str>,
@@ -60,9 +56,7 @@ struct Page<'a> {
     content: Html,
 }
 
-/// The main heading of a page.
 enum Heading {
-    /// The title.
     Title,
     /// The title, as good news.
     Done,
@@ -81,7 +75,6 @@ impl Shell<'_> {
         self.lang.pages()
     }
 
-    /// The document.
     fn render(&self, page: Page) -> String {
         let words = self.words();
         let name = self.controller.map(|controller| controller.name.as_str()).unwrap_or_default();
@@ -130,7 +123,6 @@ impl Shell<'_> {
         format!("<!DOCTYPE html>{}", view.to_html())
     }
 
-    /// A page of its heading and its content.
     fn page(&self, title: &str, content: Html) -> String {
         self.render(Page::new(title, content))
     }

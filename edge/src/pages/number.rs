@@ -7,7 +7,6 @@ use super::{
     parts::{hidden, html, text},
 };
 
-/// The page that takes a number.
 pub struct AskNumber<'a> {
     /// What the edge wants back: a signed time.
     pub stamp: &'a str,

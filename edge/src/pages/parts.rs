@@ -7,7 +7,6 @@ use shared::ids::PurposeId;
 /// changes them in a browser, which never runs here: 85 KB gzip for these pages.
 pub type Html = InertElement;
 
-/// Renders a view.
 pub fn html(view: impl RenderHtml) -> Html {
     Html::new(view.to_html())
 }
@@ -33,7 +32,6 @@ pub fn section(heading: &str, content: Html) -> Html {
     html(view! { <section><h2>{heading}</h2>{content}</section> })
 }
 
-/// A list of sentences.
 pub fn list(class: Option<&'static str>, lines: Vec<String>) -> Html {
     html(view! { <ul class=class>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> })
 }
@@ -48,7 +46,6 @@ pub fn big_link(href: &str, words: &str) -> Html {
     html(view! { <p><a class="button main" href=href>{words}</a></p> })
 }
 
-/// What has just happened.
 pub fn notice(error: bool, words: &str) -> Html {
     let (role, class) = if error { ("alert", "notice error") } else { ("status", "notice") };
     html(view! { <p class=class role=role id="notice">{words}</p> })
@@ -81,7 +78,6 @@ pub fn post(purpose: Option<&PurposeId>, button: Html) -> Html {
     })
 }
 
-/// A hidden field.
 pub fn hidden(name: &'static str, value: &str) -> Html {
     html(view! { <input type="hidden" name=name value=value/> })
 }

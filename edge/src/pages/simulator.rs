@@ -8,7 +8,6 @@ use super::{
     parts::{Html, hidden, html},
 };
 
-/// The page's data.
 pub struct Simulator<'a> {
     /// Every handset, the one with the newest SMS first.
     pub handsets: &'a [Handset],
@@ -20,23 +19,16 @@ pub struct Simulator<'a> {
     pub script: &'a str,
 }
 
-/// A number and its SMS.
 pub struct Handset {
-    /// The number.
     pub number: String,
     /// Its SMS, oldest first.
     pub messages: Vec<PhoneMessage>,
 }
 
-/// An SMS on a handset.
 pub struct PhoneMessage {
-    /// Its id.
     pub id: String,
-    /// Who sent it.
     pub from: String,
-    /// To whom.
     pub to: String,
-    /// The text.
     pub text: String,
     /// When, in words.
     pub sent_at: String,

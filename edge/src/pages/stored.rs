@@ -19,17 +19,14 @@ pub struct Stored<'a> {
     pub purposes: &'a [PurposeLine<'a>],
     /// What happened since the latest yes, newest first.
     pub history: &'a [HistoryLine<'a>],
-    /// What has just happened.
     pub notice: Option<Notice>,
     /// The last day of the proof that an erasure leaves.
     pub erase_until: &'a str,
 }
 
-/// Something that happened to a purpose.
 pub struct HistoryLine<'a> {
     /// When, to the second.
     pub at: &'a str,
-    /// The purpose in a few words.
     pub label: &'a str,
     /// The state that it came to.
     pub what: PurposeState,

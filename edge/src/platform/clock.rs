@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use shared::time::Timestamp;
 
-/// Now. In a simulator build, tests turn it (`POST /simulator/clock`).
+/// In a simulator build, tests turn it (`POST /simulator/clock`).
 pub fn now() -> Timestamp {
     let now = Timestamp::from_millis(worker::Date::now().as_millis() as i64);
     #[cfg(feature = "simulator")]
@@ -53,7 +53,6 @@ mod turned {
         });
     }
 
-    /// Lets time pass.
     pub fn turn(seconds: u32) {
         MILLIS.fetch_add(i64::from(seconds) * 1000, Ordering::Relaxed);
     }

@@ -28,7 +28,7 @@ fn other_name_of_this_machine(origin: &str, asked: &Uri) -> String {
 }
 
 impl App {
-    /// Reads the environment. `asked` is the address of the call.
+    /// `asked` is the address of the call.
     pub fn new(env: Env, asked: &Uri) -> Result<Self, BadSecret> {
         let secrets = Secrets::of(&env)?;
         // Links are built from here and never from a request's `Host`, which anybody can write.
@@ -38,12 +38,10 @@ impl App {
         Ok(Self(SendWrapper::new(Rc::new(Inner { env, secrets, origin }))))
     }
 
-    /// The bindings.
     pub fn env(&self) -> &Env {
         &self.0.env
     }
 
-    /// The secrets.
     pub fn secrets(&self) -> &Secrets {
         &self.0.secrets
     }
@@ -61,7 +59,6 @@ impl App {
         }
     }
 
-    /// Now.
     pub fn now(&self) -> Timestamp {
         clock::now()
     }

@@ -12,13 +12,10 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 /// The most of an answer that is read.
 const MOST: usize = 64 * 1024;
 
-/// A whole answer.
 pub struct Answer {
-    /// The status.
     pub status: u16,
     /// Seconds of `Retry-After`.
     pub retry_after: Option<u32>,
-    /// The body.
     pub body: String,
 }
 

@@ -15,7 +15,6 @@ pub enum Exact {
     Second,
 }
 
-/// A time as people write it.
 pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
     let mut options = vec![("timeZone", zone), ("day", "numeric"), ("month", "long")];
     options.extend::<&[(&str, &str)]>(match exact {

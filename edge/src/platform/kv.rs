@@ -20,11 +20,9 @@ use super::meter::{self, Billed};
 pub enum Key<'a> {
     /// The settings as last published.
     Settings,
-    /// The newest version of a form.
     NewestForm(&'a FormId),
     /// A version of a form, which never changes.
     FormVersion(&'a FormId, u32),
-    /// The text of a disclosure.
     Disclosure(&'a DisclosureHash),
     /// The evidence of a consent, for exports.
     Consent(&'a PurposeId, SubjectId),
@@ -61,22 +59,16 @@ pub async fn put(env: &Env, key: Key<'_>, value: &str, metadata: Option<&str>) -
     open(env, key)?.put(&key.to_string(), value, metadata).await
 }
 
-/// Deletes a key.
 pub async fn delete(env: &Env, key: Key<'_>) -> worker::Result<()> {
     open(env, key)?.delete(&key.to_string()).await
 }
 
-/// Text by key, as KV keeps it.
 trait Storage {
-    /// The value of a key, if this place has heard of it.
     async fn get(&self, key: &str) -> worker::Result<Option<String>>;
-    /// Writes a value, with metadata of at most 1,024 bytes.
     async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> worker::Result<()>;
-    /// Deletes a key.
     async fn delete(&self, key: &str) -> worker::Result<()>;
 }
 
-/// KV as it is.
 struct Kv(KvStore);
 
 impl Storage for Kv {
@@ -136,7 +128,6 @@ impl<S: Storage> Storage for Lagging<S> {
 
 /// One of the two, as the environment says.
 enum AnyStorage {
-    /// KV.
     Kv(Kv),
     /// Lagging KV, in tests.
     Lagging(Lagging<Kv>),

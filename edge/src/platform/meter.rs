@@ -1,22 +1,18 @@
 //! Counts what the platform bills, so that a benchmark can say what a consent costs. Simulator builds only;
 //! elsewhere it is nothing.
 
-/// Something billed.
 #[derive(Clone, Copy)]
 pub enum Billed {
-    /// A read of KV.
     KvRead,
     /// A write or a deletion in KV.
     KvWrite,
     /// A request to a Durable Object, alarms included.
     ObjectRequest,
-    /// A row read by SQLite.
     RowRead,
     /// A row written by SQLite; setting an alarm is one.
     RowWritten,
 }
 
-/// Counts it.
 #[cfg(not(feature = "simulator"))]
 pub fn count(_: Billed, _: usize) {}
 
@@ -43,7 +39,6 @@ mod counters {
 
     static COUNTS: [AtomicUsize; 5] = [const { AtomicUsize::new(0) }; 5];
 
-    /// Counts it.
     pub fn count(what: Billed, times: usize) {
         if let Some(count) = COUNTS.get(what as usize) {
             count.fetch_add(times, Ordering::Relaxed);

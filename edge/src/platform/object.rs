@@ -14,7 +14,6 @@ use super::{
 
 /// What an object is told or asked: a type of its own that names its reply, so that client and object can't disagree.
 pub trait Question: Into<Self::Call> {
-    /// What the object replies.
     type Reply: Serialize + DeserializeOwned;
     /// All that this object is told or asked.
     type Call: Serialize;
@@ -52,7 +51,6 @@ macro_rules! protocol {
 }
 pub(crate) use protocol;
 
-/// Where an object is.
 #[derive(Clone, Copy)]
 pub struct Address<'a> {
     pub env: &'a Env,
@@ -62,7 +60,6 @@ pub struct Address<'a> {
 }
 
 impl Address<'_> {
-    /// Tells or asks.
     pub async fn ask<Q: Question>(self, question: Q) -> Result<Q::Reply> {
         self.post::<Q::Call, Q::Reply>(&question.into()).await
     }
@@ -102,7 +99,6 @@ fn within(namespace: &worker::ObjectNamespace, jurisdiction: &str) -> Result<wor
     worker::ObjectNamespace::get(method.call1(raw, &jurisdiction.into())?)
 }
 
-/// Reads what an object was told or asked.
 pub async fn read<C: DeserializeOwned>(request: &mut Request) -> Result<C> {
     Ok(serde_json::from_str(&request.text().await?)?)
 }
@@ -120,7 +116,6 @@ pub fn respond(reply: Result<String>) -> Result<Response> {
     }
 }
 
-/// Sets the alarm of an object.
 pub async fn wake_at(state: &State, due: Timestamp) -> Result<()> {
     meter::count(Billed::RowWritten, 1);
     state.storage().set_alarm(clock::until(due)).await

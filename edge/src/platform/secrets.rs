@@ -6,7 +6,6 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use shared::key_ring::{KeyError, KeyRing};
 use worker::Env;
 
-/// All key rings, and the owner's token.
 pub struct Secrets {
     /// Which object is a number's.
     pub index: KeyRing,
@@ -67,7 +66,6 @@ pub fn new_id() -> String {
     URL_SAFE_NO_PAD.encode(random::<12>())
 }
 
-/// Random bytes.
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     // On the platform this can't fail; if it ever did, nothing sealed or linked may leave.

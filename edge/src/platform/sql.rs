@@ -7,7 +7,6 @@ use super::{
     stored,
 };
 
-/// Runs a statement.
 pub fn run(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
     rows(sql, statement, values).map(|_| ())
 }

@@ -27,7 +27,6 @@ use crate::{assets, platform::context::App, problem::Problem, service::health::h
 /// What `shared::openapi` says, written when the edge was built.
 static OPENAPI: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
 
-/// All calls.
 pub fn router() -> Router {
     let router = Router::new()
         .route("/v1/forms/{form}", get(forms::form).put(owner::put_form).options(forms::preflight))

@@ -8,7 +8,6 @@ use shared::{lang::Lang, settings::Controller};
 
 use crate::{assets, pages::Shell};
 
-/// The shell of a page.
 pub fn shell(lang: Lang, controller: Option<&Controller>) -> Shell<'_> {
     Shell { lang, css: assets::path("pages.css"), controller }
 }
@@ -35,7 +34,6 @@ pub fn page(html: String, script: Script) -> Response {
 /// Whether a page runs a script of ours.
 #[derive(Clone, Copy)]
 pub enum Script {
-    /// None.
     None,
     /// The widget, or the simulated phone's.
     Own,

@@ -4,16 +4,15 @@ use std::cell::RefCell;
 
 use shared::{
     gateway::Gateway,
-    settings::{Settings, Webhook},
     time::{Span, Timestamp},
     wire::{GatewayHealth, Health, HealthStatus},
 };
 use worker::Env;
 
-use super::lookup;
+use super::{lookup, missing_secrets::missing_secrets};
 use crate::{
     gateway,
-    objects::{registry::Client as Registry, webhook},
+    objects::registry::Client as Registry,
     platform::{clock, context::App, stored},
     problem::Problem,
 };
@@ -56,19 +55,5 @@ pub async fn tell_unreadable(env: &Env) {
         if let Err(error) = Registry::of(env).note_unreadable(what).await {
             worker::console_error!("the registry can't be told: {error}");
         }
-    }
-}
-
-/// The secrets that the gateways and webhooks of the settings need and the platform lacks, by name.
-fn missing_secrets(env: &Env, settings: &Settings) -> Vec<String> {
-    let of_gateways = settings.gateways.iter().flat_map(|gateway| gateway::missing_secrets(env, gateway));
-    let of_webhooks = settings.webhooks.iter().filter(|webhook| !webhook::can_sign(env, webhook));
-    of_gateways.chain(of_webhooks.map(Webhook::secret_name)).collect()
-}
-
-/// Says at the start of an isolate, and when settings change, what they can't work without.
-pub fn log_missing_secrets(env: &Env, settings: &Settings) {
-    for name in missing_secrets(env, settings) {
-        worker::console_error!("the secret {name} is missing: what needs it waits. Set it with `wrangler secret put`");
     }
 }

@@ -17,7 +17,7 @@ use shared::{
 };
 use worker::Env;
 
-use super::health;
+use super::missing_secrets::log_missing_secrets;
 use crate::{
     objects::{
         registry::{Client as Registry, NotPublished},
@@ -53,7 +53,6 @@ async fn form_from_kv(env: &Env, key: Key<'_>) -> Result<Option<FormVersion>, Pr
     Ok(from_kv::<PublishedForm>(env, key).await?.map(|published| published.form))
 }
 
-/// The newest version of a form.
 pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>, Problem> {
     let now = app.now();
     let cached = NEWEST.with_borrow(|cache| cache.get(form).cloned());
@@ -76,7 +75,6 @@ pub async fn named(app: &App, form: &str) -> Result<Rc<FormVersion>, Problem> {
     newest(app, &form).await?.ok_or(Problem::NotFound)
 }
 
-/// What a form shows.
 pub fn view(form: &FormVersion, lang: Lang) -> FormView {
     FormView::new(form, lang, rules_of(&form.draft.countries))
 }
@@ -110,7 +108,6 @@ pub async fn version(app: &App, form: &FormId, version: u32) -> Result<Option<Rc
     }))
 }
 
-/// The settings in force.
 pub async fn settings(env: &Env) -> Result<Option<Rc<Settings>>, Problem> {
     let now = clock::now();
     let cached = SETTINGS.with_borrow(Clone::clone);
@@ -125,7 +122,7 @@ pub async fn settings(env: &Env) -> Result<Option<Rc<Settings>>, Problem> {
         let found = Rc::new(found);
         let before = SETTINGS.replace(Some((now, found.clone())));
         if before.is_none_or(|(_, before)| before != found) {
-            health::log_missing_secrets(env, &found);
+            log_missing_secrets(env, &found);
         }
         found
     }))
@@ -242,7 +239,6 @@ impl App {
         Ok(subject::Client::of(self.env(), who.id, Some(who.hash), self.tells().await?))
     }
 
-    /// An object by its id.
     pub async fn subject(&self, id: SubjectId) -> Result<subject::Client<'_>, Problem> {
         Ok(subject::Client::of(self.env(), id, None, self.tells().await?))
     }

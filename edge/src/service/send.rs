@@ -34,7 +34,6 @@ fn unserved(purpose: &PurposeId) -> Problem {
     Problem::field("sender", "purpose_not_served", detail)
 }
 
-/// A text with its values filled in.
 pub fn fill(
     settings: &Settings,
     text: &str,

@@ -27,17 +27,11 @@ const GRID: i64 = 100;
 
 /// A form that was filled in without error.
 pub struct Submission<'a> {
-    /// The form.
     pub form: &'a FormVersion,
-    /// Its language.
     pub lang: Lang,
-    /// The number.
     pub number: MobileNumber,
-    /// The boxes ticked.
     pub purposes: Vec<PurposeId>,
-    /// Where it came from.
     pub source: Source,
-    /// How it was made.
     pub channel: Channel,
     pub proof: Proof,
 }

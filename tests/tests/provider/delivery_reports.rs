@@ -62,7 +62,7 @@ async fn a_report_of_an_sms_that_nobody_knows_is_taken_and_forgotten() {
     let jawort = provider.edge().await;
     for reference in ["nonsense", "AAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
         let path = format!("/gateway/twilio/status?ref={reference}");
-        jawort.hook(&path, &[("MessageSid", "SM1"), ("MessageStatus", "delivered")]).await.expect(200);
+        jawort.post_signed(&path, &[("MessageSid", "SM1"), ("MessageStatus", "delivered")]).await.expect(200);
     }
     jawort.ask("newsletter", &number(1)).await;
     let sms = provider.sms(1).await;

@@ -9,7 +9,7 @@ use hmac::{Hmac, Mac as _};
 use md5::{Digest as _, Md5};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use shared::{evidence::Happened, gateway::Delivery};
+use shared::{evidence::Happened, gateway::Delivery, hex};
 use tests::{Answer, Jawort, eventually, number};
 use tokio::net::TcpListener;
 
@@ -39,10 +39,6 @@ async fn provider(status: u16, answer: String) -> (String, Calls) {
     (url, calls)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn hmac(data: &str) -> Vec<u8> {
     Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap().chain_update(data).finalize().into_bytes().to_vec()
 }
@@ -55,23 +51,27 @@ fn now() -> u64 {
 fn signed(kind: &str, url: &str, body: &str, at: u64) -> Vec<(&'static str, String)> {
     match kind {
         "seven" => {
-            let lines = format!("{at}\nnonce\nPOST\n{url}\n{}", hex(&Md5::digest(body)));
-            vec![("x-timestamp", at.to_string()), ("x-nonce", "nonce".to_owned()), ("x-signature", hex(&hmac(&lines)))]
+            let lines = format!("{at}\nnonce\nPOST\n{url}\n{}", hex::write(&Md5::digest(body)));
+            vec![
+                ("x-timestamp", at.to_string()),
+                ("x-nonce", "nonce".to_owned()),
+                ("x-signature", hex::write(&hmac(&lines))),
+            ]
         }
         "vonage" => {
             let part = |json: Value| BASE64_URL_SAFE_NO_PAD.encode(json.to_string());
-            let claims = json!({ "iat": at, "payload_hash": hex(&Sha256::digest(body)), "api_key": SECRET });
+            let claims = json!({ "iat": at, "payload_hash": hex::write(&Sha256::digest(body)), "api_key": SECRET });
             let message = format!("{}.{}", part(json!({ "alg": "HS256", "typ": "JWT" })), part(claims));
             let signature = BASE64_URL_SAFE_NO_PAD.encode(hmac(&message));
             vec![("authorization", format!("Bearer {message}.{signature}"))]
         }
-        "gatewayapi" => vec![("signature", format!("v1={}", hex(&hmac(body))))],
+        "gatewayapi" => vec![("signature", format!("v1={}", hex::write(&hmac(body))))],
         "own" => vec![("x-token", SECRET.to_owned())],
         _ => unreachable!("{kind}"),
     }
 }
 
-async fn hook(jawort: &Jawort, kind: &str, path: &str, body: &Value, at: u64) -> Answer {
+async fn post_signed(jawort: &Jawort, kind: &str, path: &str, body: &Value, at: u64) -> Answer {
     let (path, body) = (format!("/gateway/{kind}/{path}"), body.to_string());
     let url = format!("{}{path}", jawort.url());
     let mut post = jawort.post(&path).header("content-type", "application/json").body(body.clone());
@@ -202,10 +202,10 @@ async fn every_provider_confirms_by_reply_with_its_report_as_evidence() {
         let (_, _, sent) = eventually("the call", || async { calls.lock().unwrap().first().cloned() }).await;
         assert!(sent.contains(&number(1)[1..]) && sent.contains("Blattwerk"), "{}: {sent}", case.kind);
         let report = (case.report)(&(case.reference)(&sent));
-        hook(&jawort, case.kind, "status", &report, now()).await.expect(200);
+        post_signed(&jawort, case.kind, "status", &report, now()).await.expect(200);
         let reply = (case.reply)(&number(1)[1..], "Ja, bitte");
-        hook(&jawort, case.kind, "inbound", &reply, now()).await.expect(200);
-        hook(&jawort, case.kind, "inbound", &reply, now()).await.expect(200);
+        post_signed(&jawort, case.kind, "inbound", &reply, now()).await.expect(200);
+        post_signed(&jawort, case.kind, "inbound", &reply, now()).await.expect(200);
         let chain = jawort.chain(&number(1), "marketing").await;
         assert_eq!(chain.len(), 1, "{}", case.kind);
         let Happened::Given(given) = &chain[0].event.happened else { panic!("{chain:?}") };
@@ -229,10 +229,10 @@ async fn a_webhook_that_is_forged_or_old_is_refused_by_every_provider() {
         }
         Answer::of(forged).await.problem(401, "webhook");
         if case.timed {
-            hook(&jawort, case.kind, "inbound", &stop, now() - 301).await.problem(401, "webhook");
+            post_signed(&jawort, case.kind, "inbound", &stop, now() - 301).await.problem(401, "webhook");
         }
         jawort.knows_nothing_of(&number(1)).await;
-        hook(&jawort, case.kind, "inbound", &stop, now() - 240).await.expect(200);
+        post_signed(&jawort, case.kind, "inbound", &stop, now() - 240).await.expect(200);
         assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn", "{}", case.kind);
     }
 }

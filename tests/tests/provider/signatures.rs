@@ -103,10 +103,10 @@ fn an_old_webhook_is_stale_where_the_scheme_carries_time() {
     for (gateway, secret, webhook, _) in webhooks(1) {
         for (later, fresh) in [(300, true), (301, false), (-300, true), (-301, false)] {
             let url = webhook.url.clone();
-            let hook =
+            let aged =
                 Webhook { now: webhook.now + later, url, headers: webhook.headers.clone(), body: webhook.body.clone() };
             let carries_time = ["seven", "vonage"].contains(&gateway.id().as_str());
-            let read = hook.read(&gateway, &secret);
+            let read = aged.read(&gateway, &secret);
             match fresh || !carries_time {
                 true => assert!(read.is_ok(), "{} {later}", gateway.id()),
                 false => assert_eq!(read, Err(BadInbound::Stale), "{} {later}", gateway.id()),

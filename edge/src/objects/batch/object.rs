@@ -37,7 +37,6 @@ const PATIENCE: Span = Span::days(1);
 /// What came of it is kept for so long after its end.
 const KEPT: Span = Span::days(7);
 
-/// A batch.
 #[durable_object]
 pub struct Batch {
     state: State,
@@ -76,7 +75,6 @@ CREATE TABLE IF NOT EXISTS batch (one INTEGER PRIMARY KEY, id TEXT, message TEXT
     begun INTEGER, ended INTEGER);
 CREATE TABLE IF NOT EXISTS chunks (first INTEGER PRIMARY KEY, sealed TEXT, outcomes TEXT, attempts INTEGER, due INTEGER);";
 
-/// A chunk that is due.
 struct Chunk {
     first: usize,
     sealed: SealedBy,
@@ -84,7 +82,6 @@ struct Chunk {
     attempts: u32,
 }
 
-/// The batch itself.
 struct Head {
     id: String,
     message: BatchMessage,

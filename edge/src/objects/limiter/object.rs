@@ -21,7 +21,6 @@ const WRITTEN_AFTER: Span = Span::seconds(5);
 /// What is over is looked for so often.
 const CLEANED_EVERY: Span = Span::days(1);
 
-/// Counters of one network, destination, or shard of a form.
 #[durable_object]
 pub struct Limiter {
     state: State,

@@ -8,7 +8,6 @@ use crate::platform::{
     sql::{rows, run},
 };
 
-/// The handsets.
 #[durable_object]
 pub struct Phone {
     state: State,

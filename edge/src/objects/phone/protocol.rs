@@ -30,12 +30,8 @@ protocol! {
 pub struct Sms {
     /// The network's id.
     pub id: String,
-    /// Where it came from.
     pub from: String,
-    /// Where it went.
     pub to: String,
-    /// The text.
     pub text: String,
-    /// When.
     pub sent_at: Timestamp,
 }

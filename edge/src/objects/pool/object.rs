@@ -13,7 +13,6 @@ use crate::{
     service::health,
 };
 
-/// The codes of one reward.
 #[durable_object]
 pub struct Pool {
     state: State,
@@ -51,7 +50,6 @@ INSERT OR IGNORE INTO pool (one, left_over, taken, filled, format) VALUES (1, 0,
 /// The format of rows that this build writes; those of before say nothing of it.
 const FORMAT: i32 = 2;
 
-/// What stands beside the codes.
 struct Counts {
     left: u32,
     taken: u32,

@@ -29,7 +29,6 @@ protocol! {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Added {
-    /// New ones.
     pub added: u32,
     /// Codes that nobody has.
     pub left: u32,
@@ -43,7 +42,6 @@ pub struct Counted {
     pub taken: u32,
 }
 
-/// What a subject got.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taken {
     /// None where the pool is empty.

@@ -21,7 +21,6 @@ use crate::platform::{
     stored,
 };
 
-/// Settings and forms.
 #[durable_object]
 pub struct Registry {
     state: State,

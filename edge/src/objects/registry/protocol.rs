@@ -27,13 +27,11 @@ protocol! {
             draft: Box<FormDraft>,
             actor: Actor,
         } -> Result<Box<PublishedForm>, NotPublished>;
-        /// Something is stored that can't be read.
         NoteUnreadable {
             what: String,
         } -> ();
     }
     queries {
-        /// The settings in force.
         ReadSettings {} -> Option<Box<Settings>>;
         /// A form, its newest version or a certain one.
         ReadForm {
@@ -51,10 +49,8 @@ protocol! {
     }
 }
 
-/// Why nothing was published.
 #[derive(Serialize, Deserialize)]
 pub enum NotPublished {
     Refused(Vec<Violation>),
-    /// Settings come first.
     NoSettings,
 }

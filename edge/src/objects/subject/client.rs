@@ -10,18 +10,17 @@ use shared::{
 use worker::Env;
 
 use super::{
-    links::LinkView,
     protocol::{
         ActByLink, Call, Check, Collision, Envelope, IsKnown, NewMessage, NewReply, NewRequest, ReadMessage,
         ReadOverview, Report, SendFreshLink, SendMessage, TakeReply, TakeReport, TakeRequest, Tap, ViewLink,
     },
+    view::LinkView,
 };
 use crate::{
     platform::object::{Address, Question},
     problem::Problem,
 };
 
-/// A person's object.
 pub struct Client<'a> {
     env: &'a Env,
     id: SubjectId,

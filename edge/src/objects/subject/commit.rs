@@ -12,7 +12,7 @@ use shared::{
     sending::Via,
     settings::{Purpose, Sender},
     stored::{Contact, LinkRecord, OutboxItem, SmsItem},
-    subject::{self, Change, Command, Outgoing, Refusal, Standing, Suppression, Verdict, check},
+    subject::{self, Change, Command, Gave, Outgoing, Refusal, Standing, Suppression, Verdict, check},
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
     token::LinkToken,
@@ -83,28 +83,11 @@ impl<'a> Transaction<'a> {
         }
     }
 
-    /// Writes what was decided.
     pub fn commit(&self, loaded: &mut Loaded, changes: &[Change], act: Option<ActWith>) -> Result<()> {
         for change in changes {
             match change {
                 Change::Forgotten(link) => self.store.forget_request(link)?,
-                Change::Gave(gave) => {
-                    let (act, beside) = act.as_ref().ok_or_else(|| Error::from("a consent without an act"))?;
-                    let (kept, sms) = self.store.request(loaded, &gave.link)?;
-                    let request = kept.request;
-                    self.tell_owner(
-                        loaded,
-                        &Payload::ConsentConfirmed(ConsentConfirmed {
-                            purpose: gave.purpose.id.clone(),
-                            form: request.form.clone(),
-                            campaign: request.campaign.clone(),
-                        }),
-                    )?;
-                    let given = GivenRecord::new(&kept.controller, &gave.purpose, request, sms.sent, act.clone());
-                    let erasables = [&kept.erasables[..], beside].concat();
-                    self.happened(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
-                    loaded.record.contact = Some(kept.contact);
-                }
+                Change::Gave(gave) => self.gave(loaded, gave, act.as_ref())?,
                 Change::Took { purpose, ending } => {
                     self.happened(loaded, purpose, Happened::from(*ending), &[])?;
                     self.tell_owner(loaded, &Payload::ended(purpose.clone(), *ending))?;
@@ -122,15 +105,7 @@ impl<'a> Transaction<'a> {
                 Change::FreshLink => self.post_fresh_link(loaded)?,
                 Change::Helped => self.post_help(loaded)?,
                 Change::Acknowledge(stop) => self.acknowledge(loaded, stop)?,
-                Change::KeyDestroyed => {
-                    let events = self.store.take_events()?;
-                    for purpose in &loaded.record.state.rewarded {
-                        let item = OutboxItem::ForgetCode { purpose: purpose.clone() };
-                        self.store.post(&format!("record/{purpose}/code"), self.now, &item)?;
-                    }
-                    loaded.lock_proof(&events, self.now.end_of_third_year(), self.secrets)?;
-                    loaded.destroy_key();
-                }
+                Change::KeyDestroyed => self.erase(loaded)?,
                 // `Closed`: below, when its generation is known. The others alter the state alone.
                 Change::Closed(..)
                 | Change::Requested(..)
@@ -156,10 +131,40 @@ impl<'a> Transaction<'a> {
         self.store.save(loaded)
     }
 
-    /// Appends to the chain of a purpose, and orders its copy in KV.
+    fn gave(&self, loaded: &mut Loaded, gave: &Gave, act: Option<&ActWith>) -> Result<()> {
+        let (act, beside) = act.ok_or_else(|| Error::from("a consent without an act"))?;
+        let (kept, sms) = self.store.request(loaded, &gave.link)?;
+        let request = kept.request;
+        self.tell_owner(
+            loaded,
+            &Payload::ConsentConfirmed(ConsentConfirmed {
+                purpose: gave.purpose.id.clone(),
+                form: request.form.clone(),
+                campaign: request.campaign.clone(),
+            }),
+        )?;
+        let given = GivenRecord::new(&kept.controller, &gave.purpose, request, sms.sent, act.clone());
+        let erasables = [&kept.erasables[..], beside].concat();
+        self.happened(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
+        loaded.record.contact = Some(kept.contact);
+        Ok(())
+    }
+
+    fn erase(&self, loaded: &mut Loaded) -> Result<()> {
+        let events = self.store.take_events()?;
+        for purpose in &loaded.record.state.rewarded {
+            let item = OutboxItem::ForgetCode { purpose: purpose.clone() };
+            self.store.post(&format!("record/{purpose}/code"), self.now, &item)?;
+        }
+        loaded.lock_proof(&events, self.now.end_of_third_year(), self.secrets)?;
+        loaded.destroy_key();
+        Ok(())
+    }
+
+    /// Appends to the chain of a purpose, and orders its projection to KV.
     fn happened(&self, loaded: &Loaded, purpose: &PurposeId, happened: Happened, erasables: &[Erasable]) -> Result<()> {
         self.append(loaded, purpose, happened, erasables)?;
-        // One row a purpose: a copy that waits already copies the newest state.
+        // One row a purpose: a projection that waits already takes the newest state.
         self.store.post(&format!("record/{purpose}"), self.now, &OutboxItem::Projection { purpose: purpose.clone() })
     }
 

@@ -121,7 +121,6 @@ impl Transaction<'_> {
         }
     }
 
-    /// Takes a delivery report.
     pub fn report(&self, loaded: &mut Loaded, report: Report) -> Result<()> {
         let Report { message: id, delivery, gateway, provider_id } = report;
         let Some(mut message) = self.store.message(id)? else {

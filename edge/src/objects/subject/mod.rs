@@ -10,7 +10,8 @@ mod protocol;
 mod record;
 mod requests;
 mod store;
+mod view;
 
 pub use client::Client;
-pub use links::{LinkView, Managed, Stored};
 pub use protocol::{NewMessage, NewReply, NewRequest, Report, Tap, Who};
+pub use view::{LinkView, Managed, Stored};

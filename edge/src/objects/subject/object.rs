@@ -15,13 +15,13 @@ use worker::{DurableObject, Env, Error, Request, Response, Result, State, durabl
 
 use super::{
     commit::Transaction,
-    links::LinkView,
     protocol::{
         ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, Query, ReadMessage, ReadOverview, SendFreshLink,
         SendMessage, TakeReply, TakeReport, TakeRequest, ViewLink,
     },
     record::{Loaded, denied},
     store::Store,
+    view::LinkView,
 };
 use crate::{
     platform::{
@@ -33,7 +33,6 @@ use crate::{
     service::health,
 };
 
-/// One person.
 #[durable_object]
 pub struct Subject {
     pub(super) state: State,
@@ -123,8 +122,8 @@ impl Subject {
                 reply::<TakeReply>(transaction.reply(loaded, *new)?)?
             }
             (call, None) => of_nobody(&call)?,
-            (Call::Command(command), Some(loaded)) => transaction.carry(loaded, command)?,
-            (Call::Query(query), Some(loaded)) => transaction.tell_of(loaded, query)?,
+            (Call::Command(command), Some(loaded)) => transaction.answer_command(loaded, command)?,
+            (Call::Query(query), Some(loaded)) => transaction.answer_query(loaded, query)?,
         };
         let next = match slot.as_ref() {
             Some(loaded) => store.next_due(&loaded.record)?,
@@ -135,7 +134,7 @@ impl Subject {
 }
 
 impl Transaction<'_> {
-    fn carry(&self, loaded: &mut Loaded, command: Command) -> Result<String> {
+    fn answer_command(&self, loaded: &mut Loaded, command: Command) -> Result<String> {
         match command {
             // Those make a record where there is none, and are taken before.
             Command::TakeRequest(TakeRequest { new }) => reply::<TakeRequest>(self.request(loaded, *new)?),
@@ -152,7 +151,7 @@ impl Transaction<'_> {
         }
     }
 
-    fn tell_of(&self, loaded: &Loaded, query: Query) -> Result<String> {
+    fn answer_query(&self, loaded: &Loaded, query: Query) -> Result<String> {
         match query {
             Query::IsKnown(_) => reply::<IsKnown>(true),
             Query::ViewLink(ViewLink { token }) => reply::<ViewLink>(self.view(loaded, &token)?),

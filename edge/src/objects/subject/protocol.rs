@@ -18,7 +18,7 @@ use shared::{
     wire::{Checked, Overview},
 };
 
-use super::links::LinkView;
+use super::view::LinkView;
 use crate::platform::{object::protocol, secrets::random};
 
 protocol! {
@@ -27,24 +27,19 @@ protocol! {
         TakeRequest {
             new: Box<NewRequest>,
         } -> ();
-        /// An SMS came from the handset.
         TakeReply {
             new: Box<NewReply>,
         } -> ();
-        /// A tap on a link's page.
         ActByLink {
             token: TokenHash,
             act: LinkAct,
-            /// Where from.
             tap: Tap,
         } -> LinkView;
         /// Somebody typed the number to get a fresh link.
         SendFreshLink {} -> ();
-        /// A text of the owner's.
         SendMessage {
             new: Box<NewMessage>,
         } -> Answered;
-        /// A delivery report.
         TakeReport {
             report: Report,
         } -> ();
@@ -52,7 +47,6 @@ protocol! {
     queries {
         /// Whether this number has an object, under this generation of the index key.
         IsKnown {} -> bool;
-        /// What a link's page shows.
         ViewLink {
             token: TokenHash,
         } -> LinkView;
@@ -60,11 +54,9 @@ protocol! {
         Check {
             purpose: PurposeId,
         } -> Checked;
-        /// What became of a message.
         ReadMessage {
             id: MessageId,
         } -> Option<Message>;
-        /// Everything, for the owner.
         ReadOverview {} -> Overview;
     }
 }
@@ -89,9 +81,7 @@ pub struct Report {
     /// Our reference.
     pub message: MessageId,
     pub delivery: Delivery,
-    /// Who reports.
     pub gateway: GatewayId,
-    /// The provider's id of it.
     pub provider_id: Option<String>,
 }
 
@@ -109,27 +99,22 @@ pub struct Who {
 /// A submitted form.
 #[derive(Serialize, Deserialize)]
 pub struct NewRequest {
-    /// Whom it is about.
     pub who: Who,
-    /// The form.
     pub form: FormVersion,
     /// The purposes ticked, all of the form's.
     pub purposes: Vec<PurposeId>,
     /// Scheme and host of links.
     pub links_to: String,
-    /// The record of it.
     pub request: evidence::Request,
     /// What its commitments stand for.
     pub erasables: Vec<Erasable>,
 }
 
 impl NewRequest {
-    /// The purposes ticked.
     pub fn asked(&self) -> Vec<&Purpose> {
         self.purposes.iter().filter_map(|id| self.form.purpose(id)).collect()
     }
 
-    /// How to write to whoever submitted it.
     pub fn contact(&self) -> Contact {
         Contact {
             controller: self.form.controller.clone(),
@@ -148,7 +133,6 @@ impl NewRequest {
         }
     }
 
-    /// The version that was submitted.
     pub fn form_ref(&self) -> FormRef {
         FormRef { form: self.form.form.clone(), version: self.form.version }
     }
@@ -157,26 +141,19 @@ impl NewRequest {
 /// An SMS from a handset.
 #[derive(Serialize, Deserialize)]
 pub struct NewReply {
-    /// Whose handset.
     pub who: Who,
     /// How to answer, where the object doesn't know.
     pub contact: Contact,
-    /// The SMS.
     pub sms: ReceivedSms,
-    /// Its words.
     pub text: String,
-    /// What they mean.
     pub reply: Reply,
     /// What the sender that it came in at serves.
     pub served: Vec<Purpose>,
 }
 
-/// A text of the owner's.
 #[derive(Serialize, Deserialize)]
 pub struct NewMessage {
-    /// Who orders it.
     pub actor: Actor,
-    /// Its purpose.
     pub purpose: PurposeId,
     /// The text, filled in.
     pub text: String,
@@ -193,7 +170,6 @@ pub struct NewMessage {
 pub struct Tap {
     /// The network, as far as limits know it.
     pub network: String,
-    /// The browser's name.
     pub user_agent: String,
 }
 

@@ -19,13 +19,11 @@ use crate::platform::{
 
 /// The row, with the data key at hand.
 pub struct Loaded {
-    /// The row.
     pub record: Record,
     key: Option<Key>,
 }
 
 impl Loaded {
-    /// The row as it was stored.
     pub fn open_row(json: &str, secrets: &Secrets) -> Result<Self> {
         let record: Record = stored::read(json)?;
         let key = match &record.key {
@@ -107,7 +105,6 @@ impl Loaded {
         Ok(number.get(number.len().saturating_sub(2)..).unwrap_or_default().to_owned())
     }
 
-    /// How to write to the person.
     pub fn contact(&self) -> Result<&Contact> {
         self.record.contact.as_ref().ok_or_else(|| fault("nobody to write to"))
     }

@@ -5,7 +5,7 @@ use shared::{
     form::Asked,
     links::LinkKind,
     stored::{InboundSeen, LinkRecord, OutboxItem},
-    subject::{Answer, Asking, Change, Command, Outgoing, decide},
+    subject::{Answer, Asking, Change, Command, Outgoing, Pending, decide},
     token::{LinkToken, TokenHash},
     webhook::{ConsentRequested, Payload},
 };
@@ -43,55 +43,28 @@ impl Transaction<'_> {
         }
         let token = LinkToken::new(loaded.record.id, random());
         let link = token.hash();
-        let lang = request.request.lang;
-        let [byte] = random();
-        let asking = Asking {
-            form: request.form.form.clone(),
-            link: link.clone(),
-            purposes: request.asked().into_iter().cloned().collect(),
-            lang,
-            from: request.form.sender.from.clone(),
-            by: request.form.draft.confirm,
-            quiet_hours: request.form.draft.quiet_hours,
-            reply_code: 10 + byte % 90,
-            origin: request.origin(),
-        };
-        let changes = decide(&loaded.record.state, Command::Request(asking), self.now).unwrap_or_default();
+        let asking = Command::Request(asking(&request, &link));
+        let changes = decide(&loaded.record.state, asking, self.now).unwrap_or_default();
         let url = request.links_to.clone() + "/c/" + &token.text();
         let asked = changes.iter().find_map(|change| match change {
             Change::Requested(_, pending) => Some(pending),
             _ => None,
         });
-        let (outgoing, text) = match asked {
-            Some(pending) => {
-                let mut others = loaded.record.state.pendings.iter();
-                let alone = !others.any(|(form, other)| *form != request.form.form && other.from == pending.from);
-                let purposes: Vec<_> = pending.purposes.iter().collect();
-                let text = request.form.confirmation_sms(&Asked {
-                    purposes: &purposes,
-                    lang,
-                    link: &url,
-                    reply_code: (!alone).then_some(pending.reply_code),
-                    keyword: request.request.keyword.as_ref().map(|keyword| keyword.word.as_str()),
-                });
-                (Some(Outgoing::Confirmation { link: link.clone() }), text)
-            }
-            None => {
-                let told = changes.contains(&Change::ToldAlready);
-                let text = lang.texts().already_sms(&request.form.controller.name, &url);
-                (told.then_some(Outgoing::Already), text)
-            }
+        let outgoing = match asked {
+            Some(_) => Some(Outgoing::Confirmation { link: link.clone() }),
+            None => changes.contains(&Change::ToldAlready).then_some(Outgoing::Already),
+        };
+        let text = match asked {
+            Some(pending) => confirmation_sms(loaded, &request, pending, &url),
+            None => request.request.lang.texts().already_sms(&request.form.controller.name, &url),
         };
         self.store.put_link(
             &link,
             &LinkRecord {
                 form: Some(request.form_ref()),
-                lang,
+                lang: request.request.lang,
                 generation: loaded.record.state.generation,
-                kind: match outgoing {
-                    Some(Outgoing::Confirmation { .. }) => LinkKind::Confirmation,
-                    _ => LinkKind::WayOut,
-                },
+                kind: if asked.is_some() { LinkKind::Confirmation } else { LinkKind::WayOut },
                 end: None,
             },
         )?;
@@ -108,13 +81,7 @@ impl Transaction<'_> {
         };
         self.store.put_request(loaded, &link, &request, id.map(|id| (id, text.as_str())))?;
         if let Some(pending) = asked {
-            let payload = Payload::ConsentRequested(ConsentRequested {
-                form: request.request.form.clone(),
-                purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
-                source: request.request.channel,
-                campaign: request.request.campaign.clone(),
-            });
-            self.tell_owner(loaded, &payload)?;
+            self.tell_owner(loaded, &requested(&request, pending))?;
         }
         for change in &changes {
             if let Change::Closed(old, end) = change {
@@ -164,4 +131,42 @@ impl Transaction<'_> {
         sms.sent.reference = self.post_sms(loaded, &kept.contact.sender, outgoing, &text)?;
         self.store.put_sms(link, &sms)
     }
+}
+
+fn asking(request: &NewRequest, link: &TokenHash) -> Asking {
+    let [byte] = random();
+    Asking {
+        form: request.form.form.clone(),
+        link: link.clone(),
+        purposes: request.asked().into_iter().cloned().collect(),
+        lang: request.request.lang,
+        from: request.form.sender.from.clone(),
+        by: request.form.draft.confirm,
+        quiet_hours: request.form.draft.quiet_hours,
+        reply_code: 10 + byte % 90,
+        origin: request.origin(),
+    }
+}
+
+/// A reply needs a code only where another request waits for one at the same sender.
+fn confirmation_sms(loaded: &Loaded, request: &NewRequest, pending: &Pending, url: &str) -> String {
+    let mut others = loaded.record.state.pendings.iter();
+    let alone = !others.any(|(form, other)| *form != request.form.form && other.from == pending.from);
+    let purposes: Vec<_> = pending.purposes.iter().collect();
+    request.form.confirmation_sms(&Asked {
+        purposes: &purposes,
+        lang: request.request.lang,
+        link: url,
+        reply_code: (!alone).then_some(pending.reply_code),
+        keyword: request.request.keyword.as_ref().map(|keyword| keyword.word.as_str()),
+    })
+}
+
+fn requested(request: &NewRequest, pending: &Pending) -> Payload {
+    Payload::ConsentRequested(ConsentRequested {
+        form: request.request.form.clone(),
+        purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
+        source: request.request.channel,
+        campaign: request.request.campaign.clone(),
+    })
 }

@@ -8,7 +8,10 @@ use shared::{
 };
 use worker::{Env, Result};
 
-use super::protocol::{Deliver, Event, Health, ReadHealth, Replay};
+use super::{
+    protocol::{Deliver, Event, Health, ReadHealth, Replay},
+    secret,
+};
 use crate::platform::object::Address;
 
 /// All objects of a webhook, each with the events of its share of the subjects.
@@ -57,6 +60,11 @@ impl<'a> Client<'a> {
             .map(|name| self.address(name).ask(Replay { from, until, subject: subject.clone(), actor: actor.clone() }));
         Ok(try_join_all(replays).await?.into_iter().sum())
     }
+}
+
+/// Whether the secret that signs for a webhook is there, and of use.
+pub fn can_sign(env: &Env, webhook: &settings::Webhook) -> bool {
+    secret::key(env, webhook).is_some()
 }
 
 /// Tells all webhooks that want it. Whoever can't have it lost repeats this until it succeeds.

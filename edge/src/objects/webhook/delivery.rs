@@ -7,7 +7,7 @@ use shared::{
     time::{Span, Timestamp},
 };
 use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook as Key};
-use worker::{Env, Method, Result};
+use worker::{Method, Result};
 
 use super::store::Waiting;
 use crate::{
@@ -19,18 +19,13 @@ use crate::{
     },
 };
 
-/// The least that the specification lets a key have: 24 bytes, with their prefix.
-const SHORTEST_SECRET: usize = "whsec_".len() + 32;
 /// No webhook puts us off for longer.
 const LONGEST_WAIT: i64 = 24 * 3600;
 
-/// What came of an attempt.
 pub enum Delivered {
-    /// It has arrived.
     Yes,
     /// Nobody is there any more (410).
     Gone,
-    /// It has not.
     No {
         /// Why, without addresses.
         why: String,
@@ -45,20 +40,6 @@ impl Delivered {
     }
 }
 
-/// Whether the secret that signs for a webhook is there, and of use.
-pub fn can_sign(env: &Env, webhook: &settings::Webhook) -> bool {
-    key(env, webhook).is_some()
-}
-
-/// What signs for a webhook, if its secret is there and of use.
-pub fn key(env: &Env, webhook: &settings::Webhook) -> Option<Key> {
-    let secret = env.secret(&webhook.secret_name()).ok()?.to_string();
-    let secret = secret.trim();
-    let fits = secret.starts_with("whsec_") && secret.len() >= SHORTEST_SECRET;
-    Key::new(secret).ok().filter(|_| fits)
-}
-
-/// Tries once.
 pub async fn deliver(webhook: &settings::Webhook, key: &Key, event: &Waiting, number: Option<String>) -> Delivered {
     // What was settled in a build of another kind, or before a rule was, is not called either.
     if let Err(why) = callable(&webhook.url, REACH) {

@@ -7,8 +7,8 @@ mod client;
 mod delivery;
 mod object;
 mod protocol;
+mod secret;
 mod store;
 
-pub use client::{Client, tell};
-pub use delivery::can_sign;
+pub use client::{Client, can_sign, tell};
 pub use protocol::{Event, Health};

@@ -14,9 +14,10 @@ use shared::{
 use worker::{DurableObject, Env, Error, Request, Response, Result, State, durable_object};
 
 use super::{
-    delivery::{self, Delivered, deliver},
+    delivery::{Delivered, deliver},
     protocol::{Call, Command, Deliver, Query, ReadHealth, Replay},
-    store::Store,
+    secret,
+    store::{KEPT, SAFETY, Store},
 };
 use crate::{
     platform::{
@@ -32,14 +33,9 @@ use crate::{
 
 /// Deliveries at once: as many connections as the platform lets one run have.
 const BATCH: i64 = 6;
-/// Should an alarm die on the way, the next one comes by itself.
-pub const SAFETY: Span = Span::seconds(10);
-/// Events are kept for so long, to be replayed.
-pub const KEPT: Span = Span::days(30);
 /// A missing secret is looked for so often.
 const SECRET_AGAIN: Span = Span::minutes(5);
 
-/// A share of a webhook.
 #[durable_object]
 pub struct Webhook {
     state: State,
@@ -146,7 +142,7 @@ impl Webhook {
             Some(_) => store.set_disabled(None)?,
             None => {}
         }
-        let Some(key) = delivery::key(&self.env, &webhook) else {
+        let Some(key) = secret::key(&self.env, &webhook) else {
             store.set_missing_secret(true)?;
             return store.put_off(clock::now() + SECRET_AGAIN);
         };

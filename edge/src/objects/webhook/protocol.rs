@@ -12,7 +12,6 @@ use crate::platform::object::protocol;
 
 protocol! {
     commands {
-        /// Stores an event, to be delivered.
         Deliver {
             webhook: WebhookId,
             event: Box<Event>,
@@ -33,14 +32,11 @@ protocol! {
     }
 }
 
-/// Something that happened.
 #[derive(Serialize, Deserialize)]
 pub struct Event {
     /// Its id, the same over all retries and replays: whoever tells of it twice tells it once.
     pub id: String,
-    /// What happened.
     pub kind: WebhookEvent,
-    /// When.
     pub time: Timestamp,
     /// Whom or what it is about; what is about the same subject arrives in order.
     pub subject: String,
@@ -53,14 +49,11 @@ pub struct Event {
 /// How a share of a webhook fares.
 #[derive(Default, Serialize, Deserialize)]
 pub struct Health {
-    /// Events to be delivered.
     pub waiting: u32,
     /// Events given up.
     pub failed: u32,
     /// Under which settings the webhook answered 410.
     pub disabled: Option<settings::Webhook>,
-    /// Whether its secret is missing.
     pub missing_secret: bool,
-    /// The latest failure.
     pub last_error: Option<WebhookError>,
 }

@@ -14,10 +14,7 @@ use shared::{
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
 
-use super::{
-    object::{KEPT, SAFETY},
-    protocol::{Event, Health},
-};
+use super::protocol::{Event, Health};
 use crate::platform::{
     secrets::random,
     sql::{add_columns, fault, has_table, known_format, rows, run},
@@ -41,15 +38,16 @@ const LATER: &[(&str, &str)] = &[("format", "INTEGER DEFAULT 1"), ("replayed_by"
 /// The format of rows of `share` that this build writes.
 const FORMAT: i32 = 2;
 
+/// Should an alarm die on the way, the next one comes by itself.
+pub const SAFETY: Span = Span::seconds(10);
+/// Events are kept for so long, to be replayed.
+pub const KEPT: Span = Span::days(30);
+
 /// An event that is due.
 pub struct Waiting {
-    /// Its place.
     seq: i64,
-    /// Its id.
     pub id: String,
-    /// Whom it is about.
     subject: String,
-    /// What is sent.
     pub body: String,
     /// The number, sealed.
     pub number: Option<SealedBy>,
@@ -57,7 +55,6 @@ pub struct Waiting {
     attempts: u32,
 }
 
-/// The tables.
 pub struct Store(SqlStorage);
 
 impl Store {
@@ -119,13 +116,11 @@ impl Store {
         )
     }
 
-    /// The webhook.
     pub fn webhook(&self) -> Result<WebhookId> {
         let id = self.text("SELECT webhook FROM share", Vec::new())?;
         id.unwrap_or_default().parse().map_err(fault)
     }
 
-    /// How it fares.
     pub fn health(&self) -> Result<Health> {
         let read = |column: &str| self.text(&format!("SELECT {column} FROM share"), Vec::new());
         Ok(Health {
@@ -150,18 +145,15 @@ impl Store {
         self.run("UPDATE share SET disabled = ?", vec![json])
     }
 
-    /// Notes whether its secret is missing.
     pub fn set_missing_secret(&self, missing: bool) -> Result<()> {
         self.run("UPDATE share SET missing_secret = ?1 WHERE missing_secret <> ?1", vec![i64::from(missing).into()])
     }
 
-    /// Notes a failure.
     pub fn set_error(&self, time: Timestamp, detail: &str) -> Result<()> {
         let error = WebhookError { time, detail: detail.to_owned() };
         self.run("UPDATE share SET error = ?", vec![stored::write(&LastError(error))?.into()])
     }
 
-    /// Whether anything is due.
     pub fn has_due(&self, now: Timestamp) -> Result<bool> {
         Ok(self.time("SELECT MIN(due) FROM events WHERE due IS NOT NULL")?.is_some_and(|due| due <= now))
     }
@@ -200,7 +192,6 @@ impl Store {
         )
     }
 
-    /// Notes that it has arrived.
     pub fn delivered(&self, event: &Waiting, now: Timestamp) -> Result<()> {
         self.end(event, "delivered", now)
     }
@@ -230,7 +221,6 @@ impl Store {
         )
     }
 
-    /// Gives up all that waits.
     pub fn give_up_all(&self) -> Result<()> {
         self.run("UPDATE events SET state = 'failed', number = NULL, due = NULL WHERE state = 'waiting'", Vec::new())
     }
@@ -240,7 +230,6 @@ impl Store {
         self.run("UPDATE events SET due = ?1 WHERE due < ?1", vec![due.millis().into()])
     }
 
-    /// Notes who asked for a replay.
     pub fn set_replayed_by(&self, actor: &Actor) -> Result<()> {
         self.run("UPDATE share SET replayed_by = ?, format = ?", vec![actor.as_str().into(), FORMAT.into()])
     }
@@ -278,7 +267,6 @@ impl Store {
         self.run("DELETE FROM events WHERE stored < ?", vec![oldest.millis().into()])
     }
 
-    /// When there is something to do next.
     pub fn next_due(&self) -> Result<Option<Timestamp>> {
         let due = self.time("SELECT MIN(due) FROM events WHERE due IS NOT NULL")?;
         let kept = self.time("SELECT MIN(stored) FROM events")?.map(|stored| stored + KEPT + Span::seconds(1));

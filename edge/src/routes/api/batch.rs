@@ -21,7 +21,6 @@ use crate::{
 /// Bytes of a batch's id.
 const ID: usize = 16;
 
-/// Takes a batch.
 #[worker::send]
 pub async fn begin(
     Owner(app, actor): Owner,
@@ -65,7 +64,6 @@ async fn check(app: &App, request: &BatchRequest) -> Result<(), Problem> {
     Ok(())
 }
 
-/// How far a batch is.
 #[worker::send]
 pub async fn progress(Owner(app, _): Owner, Path(id): Path<String>) -> Result<Answered<BatchProgress>, Problem> {
     if !URL_SAFE_NO_PAD.decode(&id).is_ok_and(|bytes| bytes.len() == ID) {

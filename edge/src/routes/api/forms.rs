@@ -63,7 +63,6 @@ pub async fn preflight(caller: Caller) -> Response {
     (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-/// Which language to show.
 #[derive(Deserialize)]
 pub struct Asked {
     /// BCP 47; else by `Accept-Language`, else the form's first.
@@ -98,10 +97,8 @@ pub async fn form(
     Ok(response)
 }
 
-/// For which form.
 #[derive(Deserialize)]
 pub struct ForForm {
-    /// The form.
     form: String,
 }
 

@@ -24,7 +24,6 @@ use crate::{
 /// A longer campaign makes a code that nobody can scan from a poster.
 const LONGEST_CAMPAIGN: usize = 100;
 
-/// For which campaign.
 #[derive(Deserialize)]
 pub struct Asked {
     /// The campaign, which comes back as the consent's.

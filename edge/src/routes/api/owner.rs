@@ -20,13 +20,11 @@ use crate::{
     service::lookup,
 };
 
-/// The settings in force.
 #[worker::send]
 pub async fn settings(Owner(app, _): Owner) -> Result<Answered<Settings>, Problem> {
     Ok(Answered((*app.settings().await?).clone()))
 }
 
-/// Puts settings in force.
 #[worker::send]
 pub async fn put_settings(
     Owner(app, actor): Owner,
@@ -70,10 +68,8 @@ pub async fn subject(Owner(app, _): Owner, Path(subject): Path<String>) -> Resul
     app.subject(lookup::by_id(subject)?).await?.overview().await.map(Answered)
 }
 
-/// For which form.
 #[derive(Deserialize)]
 pub struct ForForm {
-    /// The form.
     form: String,
 }
 

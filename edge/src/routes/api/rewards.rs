@@ -34,7 +34,6 @@ async fn pool_of(app: &App, purpose: &str) -> Result<(PurposeId, u32), Problem> 
     }
 }
 
-/// Adds codes to a pool.
 #[worker::send]
 pub async fn add(
     Owner(app, actor): Owner,
@@ -54,7 +53,6 @@ pub async fn add(
     Ok(Answered(RewardCodesAdded { left, added }))
 }
 
-/// How far a pool reaches.
 #[worker::send]
 pub async fn state(Owner(app, _): Owner, Path(purpose): Path<String>) -> Result<Answered<RewardPool>, Problem> {
     let (purpose, warn_at) = pool_of(&app, &purpose).await?;

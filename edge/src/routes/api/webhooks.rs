@@ -47,7 +47,6 @@ pub async fn health(Owner(app, _): Owner, Path(webhook): Path<String>) -> Result
     }))
 }
 
-/// Lets a webhook have events once more.
 #[worker::send]
 pub async fn replay(
     Owner(app, actor): Owner,

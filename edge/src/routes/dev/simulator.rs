@@ -28,7 +28,6 @@ use crate::{
     service::inbound::take,
 };
 
-/// Its calls.
 pub fn router() -> Router {
     Router::new()
         .route("/simulator", get(show))

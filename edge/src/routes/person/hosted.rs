@@ -11,7 +11,8 @@ use shared::{
     form::FormVersion,
     lang::Lang,
     limits::Proof,
-    phone::RegexLite,
+    phone::{MobileNumber, RegexLite},
+    settings::Settings,
     stamp::{self, BadStamp},
     subject::CONFIRM_WITHIN,
     submission::{self, Filled},
@@ -39,9 +40,7 @@ use crate::{
 /// What the link that led here says.
 #[derive(Deserialize)]
 pub struct Asked {
-    /// The language.
     lang: Option<String>,
-    /// The campaign.
     utm_campaign: Option<String>,
 }
 
@@ -78,7 +77,6 @@ fn render(
     Ok(page(html, Script::Own))
 }
 
-/// The hosted page of a form.
 #[worker::send]
 pub async fn show(app: App, caller: Caller, Path(form): Path<String>, Query(asked): Query<Asked>) -> Response {
     let form = match lookup::named(&app, &form).await {
@@ -147,33 +145,44 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
     let settings = app.settings().await?;
     let ends = number.last_two_digits().to_owned();
     // Who fills in what nobody sees is told that all is well.
-    if posted.website.is_empty() {
-        let now = app.now();
-        let proof = match stamp::verify(&app.secrets().index, &posted.stamp, form.form.as_str(), &caller.network, now) {
-            Ok(proof) => proof,
-            Err(BadStamp::Early | BadStamp::Late | BadStamp::Foreign) => return again(general(&labels.refused), true),
-        };
-        let campaign = (!posted.campaign.is_empty()).then(|| posted.campaign.clone());
-        let submission = Submission {
-            form,
-            lang,
-            number,
-            purposes: posted.purpose.clone(),
-            source: Source { page: None, campaign },
-            channel: Channel::WithoutScript,
-            proof: Proof { name: proof, until: now + stamp::AT_MOST },
-        };
-        match submit::take(app, &settings, caller, submission).await {
-            Err(Problem::ChallengeUsed(_)) => return again(general(&labels.refused), true),
-            other => other?,
-        }
+    if posted.website.is_empty() && !hand_in(app, &settings, caller, form, &posted, number).await? {
+        return again(general(&labels.refused), true);
     }
     let until = intl::time(until, lang, &settings.time_zone, Exact::Minute);
     let state = FormState { answers: answers(true), stage: Stage::done(&labels.next, &ends, &until) };
     render(app, form, lang, caller, &state, &posted.campaign)
 }
 
-/// A problem as a page, for people.
+/// False where the page's stamp doesn't count, or has counted before.
+async fn hand_in(
+    app: &App,
+    settings: &Settings,
+    caller: &Caller,
+    form: &FormVersion,
+    posted: &FormPosted,
+    number: MobileNumber,
+) -> Result<bool, Problem> {
+    let now = app.now();
+    let name = match stamp::verify(&app.secrets().index, &posted.stamp, form.form.as_str(), &caller.network, now) {
+        Ok(name) => name,
+        Err(BadStamp::Early | BadStamp::Late | BadStamp::Foreign) => return Ok(false),
+    };
+    let campaign = (!posted.campaign.is_empty()).then(|| posted.campaign.clone());
+    let submission = Submission {
+        form,
+        lang: form.lang(posted.lang),
+        number,
+        purposes: posted.purpose.clone(),
+        source: Source { page: None, campaign },
+        channel: Channel::WithoutScript,
+        proof: Proof { name, until: now + stamp::AT_MOST },
+    };
+    match submit::take(app, settings, caller, submission).await {
+        Err(Problem::ChallengeUsed(_)) => Ok(false),
+        other => other.map(|()| true),
+    }
+}
+
 pub fn problem_page(caller: &Caller, problem: Problem) -> Response {
     let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
     let status = problem.status();

@@ -46,7 +46,6 @@ pub async fn show(app: App, caller: Caller, Path(token): Path<String>) -> Respon
     answer(&app, &caller, &token, Kind::WayOut, Shape::Page, None).await
 }
 
-/// A tap on its page.
 #[worker::send]
 pub async fn act(
     app: App,
@@ -57,7 +56,6 @@ pub async fn act(
     tap(&app, &caller, &token, Kind::WayOut, tapped).await
 }
 
-/// How a page of what is stored is wanted.
 #[derive(Deserialize)]
 pub struct Wanted {
     /// `json` for a copy (GDPR 20).
@@ -71,7 +69,6 @@ pub async fn stored(app: App, caller: Caller, Path(token): Path<String>, Query(w
     answer(&app, &caller, &token, Kind::Fresh, shape, None).await
 }
 
-/// A tap on that page.
 #[worker::send]
 pub async fn act_on_stored(
     app: App,
@@ -96,7 +93,6 @@ enum Kind {
     Fresh,
 }
 
-/// As what the answer comes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Page,
@@ -105,7 +101,7 @@ enum Shape {
 
 async fn answer(app: &App, caller: &Caller, token: &str, kind: Kind, shape: Shape, tapped: Option<Tapped>) -> Response {
     let view = match LinkToken::parse(token) {
-        Ok(token) => ask(app, caller, &token, tapped).await,
+        Ok(token) => view_after(app, caller, &token, tapped).await,
         Err(_) => Ok((LinkView::Dead, None)),
     };
     let response = match view {
@@ -123,7 +119,7 @@ async fn answer(app: &App, caller: &Caller, token: &str, kind: Kind, shape: Shap
 }
 
 /// The view after what was tapped, if anything; with a notice where nothing was done.
-async fn ask(
+async fn view_after(
     app: &App,
     caller: &Caller,
     token: &LinkToken,

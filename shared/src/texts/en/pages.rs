@@ -1,5 +1,5 @@
 use crate::subject::PurposeState;
-use crate::texts::pages::words::{
+use crate::texts::pages::page_texts::{
     AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts,
 };
 

@@ -1,4 +1,4 @@
-use crate::texts::problems::words::ProblemTexts;
+use crate::texts::problems::problem_texts::ProblemTexts;
 
 /// Plain English.
 pub static PROBLEMS: ProblemTexts = ProblemTexts {

@@ -3,9 +3,9 @@
 //! Each language is one value of each struct, so a sentence without a translation doesn't compile. What is filled
 //! in comes in words: a time is complete (`23. November 2026, 14:05 Uhr`), `ends` are a number's last two digits.
 
-pub(in crate::texts) mod words;
+pub(in crate::texts) mod page_texts;
 
-pub use words::*;
+pub use page_texts::*;
 
 use super::{de, en};
 use crate::lang::Lang;

@@ -1,6 +1,6 @@
-pub(in crate::texts) mod words;
+pub(in crate::texts) mod problem_texts;
 
-pub use words::ProblemTexts;
+pub use problem_texts::ProblemTexts;
 
 use super::{de, en};
 use crate::lang::Lang;

@@ -51,7 +51,7 @@ impl Kind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Silence {
+enum Suppression {
     None,
     Until(u64),
     UntilAllowed,
@@ -78,7 +78,7 @@ pub struct Person {
     sent: BTreeMap<&'static str, Vec<u64>>,
     pub pendings: BTreeMap<&'static str, Pending>,
     ended: Vec<u64>,
-    silence: Silence,
+    suppression: Suppression,
     allowed_at: Option<u64>,
     confirmations: Vec<u64>,
     fresh_links: Vec<u64>,
@@ -101,7 +101,7 @@ impl Person {
             sent: BTreeMap::new(),
             pendings: BTreeMap::new(),
             ended: Vec::new(),
-            silence: Silence::None,
+            suppression: Suppression::None,
             allowed_at: None,
             confirmations: Vec::new(),
             fresh_links: Vec::new(),
@@ -115,10 +115,10 @@ impl Person {
     }
 
     pub fn silent(&self, now: u64) -> bool {
-        match self.silence {
-            Silence::None => false,
-            Silence::Until(end) => now < end,
-            Silence::UntilAllowed => true,
+        match self.suppression {
+            Suppression::None => false,
+            Suppression::Until(end) => now < end,
+            Suppression::UntilAllowed => true,
         }
     }
 
@@ -181,8 +181,8 @@ impl Person {
     }
 
     fn allow_if(&mut self, by_handset: bool, now: u64) {
-        if by_handset && self.silence != Silence::None {
-            self.silence = Silence::None;
+        if by_handset && self.suppression != Suppression::None {
+            self.suppression = Suppression::None;
             self.allowed_at = Some(now);
         }
     }
@@ -220,7 +220,7 @@ impl Person {
             },
             Step::No => {
                 if self.end_all(None, now) {
-                    self.silence = Silence::UntilAllowed;
+                    self.suppression = Suppression::UntilAllowed;
                 }
                 vec![]
             }
@@ -229,8 +229,8 @@ impl Person {
                 for purpose in ["booking", "marketing"] {
                     news |= self.stop(purpose, now);
                 }
-                if self.silence != Silence::UntilAllowed {
-                    self.silence = Silence::Until(now + 30 * DAY);
+                if self.suppression != Suppression::UntilAllowed {
+                    self.suppression = Suppression::Until(now + 30 * DAY);
                 }
                 if news { vec![Kind::Acknowledgement] } else { vec![] }
             }
@@ -239,7 +239,7 @@ impl Person {
                 if self.stop("marketing", now) || ended { vec![Kind::Acknowledgement] } else { vec![] }
             }
             Step::Start => {
-                self.silence = Silence::None;
+                self.suppression = Suppression::None;
                 self.allowed_at = Some(now);
                 vec![]
             }
@@ -262,7 +262,7 @@ impl Person {
                         self.standings.insert(purpose, Standing::Stopped(now));
                     }
                 }
-                self.silence = Silence::UntilAllowed;
+                self.suppression = Suppression::UntilAllowed;
                 vec![]
             }
             Step::TapYes => {

@@ -1,4 +1,4 @@
-//! Copies of evidence for KV.
+//! Projections of evidence to KV.
 
 use serde::Serialize;
 use shared::{
@@ -22,7 +22,7 @@ use crate::{
 };
 
 impl Dispatcher<'_> {
-    /// Copies a chain to KV: sealed under the person's own key, with the row for exports beside it while the
+    /// Projects a chain to KV: sealed under the person's own key, with the row for exports beside it while the
     /// consent is in force.
     pub async fn project(&self, entry: &OutboxEntry, purpose: &PurposeId) -> Result<()> {
         let copy = self.with(|_, loaded| {

@@ -1,4 +1,4 @@
-//! What leaves a person's object, by alarm: SMS through the gate, copies for KV, and what the owner is told.
+//! What leaves a person's object, by alarm: SMS through the gate, projections to KV, and what the owner is told.
 
 mod evidence;
 mod sms;
@@ -33,7 +33,6 @@ const BATCH: i64 = 10;
 const SAFETY: Span = Span::seconds(30);
 
 impl Subject {
-    /// Works off what is due.
     pub(super) async fn work(&self) -> Result<()> {
         meter::count(Billed::ObjectRequest, 1);
         let Some(store) = self.store(false)? else {
@@ -78,7 +77,6 @@ impl Subject {
     }
 }
 
-/// What working off needs at hand.
 pub struct Dispatcher<'a> {
     subject: &'a Subject,
     pub store: &'a Store,

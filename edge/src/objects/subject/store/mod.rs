@@ -69,15 +69,11 @@ impl Kept {
 
 /// The last event of a chain.
 pub struct Tip {
-    /// Its place in the chain.
     pub seq: u32,
-    /// Its id.
     pub id: String,
-    /// Its hash.
     pub hash: String,
 }
 
-/// The tables.
 pub struct Store {
     sql: SqlStorage,
     /// Entries of the outbox that this build can't read.
@@ -116,7 +112,6 @@ impl Store {
         Loaded::open_row(&json, secrets).map(Some)
     }
 
-    /// Writes it.
     pub fn save(&self, loaded: &Loaded) -> Result<()> {
         self.run(
             "INSERT INTO subject VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET record = ?1",
@@ -124,12 +119,10 @@ impl Store {
         )
     }
 
-    /// Keeps a link.
     pub fn put_link(&self, hash: &TokenHash, link: &LinkRecord) -> Result<()> {
         self.run("INSERT INTO links VALUES (?, ?)", vec![hash.0.as_str().into(), stored::write(link)?.into()])
     }
 
-    /// A link, if there is one.
     pub fn link(&self, hash: &TokenHash) -> Result<Option<LinkRecord>> {
         let json = self.text("SELECT record FROM links WHERE hash = ?", vec![hash.0.as_str().into()])?;
         json.map(|json| stored::read(&json)).transpose()
@@ -181,18 +174,15 @@ impl Store {
         )
     }
 
-    /// The SMS of a request.
     pub fn sms(&self, link: &TokenHash) -> Result<Option<KeptSms>> {
         let json = self.text("SELECT sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])?;
         json.map(|json| stored::read(&json)).transpose()
     }
 
-    /// Notes what became of it.
     pub fn put_sms(&self, link: &TokenHash, sms: &KeptSms) -> Result<()> {
         self.run("UPDATE requests SET sms = ? WHERE link = ?", vec![stored::write(sms)?.into(), link.0.as_str().into()])
     }
 
-    /// The SMS of each request.
     pub fn all_sms(&self) -> Result<Vec<(TokenHash, KeptSms)>> {
         self.texts("SELECT link, sms FROM requests", Vec::new())?
             .into_iter()
@@ -206,7 +196,6 @@ impl Store {
         Ok(self.all_sms()?.into_iter().find(|(_, sms)| sms.sent.reference == Some(reference)))
     }
 
-    /// A request that was kept, and its SMS.
     pub fn request(&self, loaded: &Loaded, link: &TokenHash) -> Result<(KeptRequest, KeptSms)> {
         let row = self
             .texts("SELECT record, sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])?
@@ -217,7 +206,6 @@ impl Store {
         Ok((stored::read(&loaded.open("request", &Sealed(sealed))?)?, stored::read(&sms)?))
     }
 
-    /// Deletes a request.
     pub fn forget_request(&self, link: &TokenHash) -> Result<()> {
         self.run("DELETE FROM requests WHERE link = ?", vec![link.0.as_str().into()])
     }
@@ -243,7 +231,6 @@ impl Store {
         Ok(events)
     }
 
-    /// Appends to a chain.
     pub fn append(&self, loaded: &Loaded, event: &SignedEvent, erasables: &[Erasable]) -> Result<()> {
         let erasable = if erasables.is_empty() {
             SqlStorageValue::Null
@@ -271,7 +258,6 @@ impl Store {
         found.into_iter().flatten().map(|json| Ok(RawValue::from_string(json)?)).collect()
     }
 
-    /// The end of a chain.
     pub fn tip(&self, purpose: &PurposeId) -> Result<Option<Tip>> {
         let last = "SELECT seq, id, hash FROM events WHERE purpose = ? ORDER BY row DESC LIMIT 1";
         let row = self.texts(last, vec![purpose.as_str().into()])?.into_iter().next();
@@ -282,7 +268,6 @@ impl Store {
         }))
     }
 
-    /// All events.
     pub fn events(&self) -> Result<Vec<Box<RawValue>>> {
         self.read_events("SELECT event FROM events ORDER BY row")
     }
@@ -310,7 +295,6 @@ impl Store {
         .collect()
     }
 
-    /// Keeps something for a while.
     pub fn keep(&self, what: Kept, id: &str, value: &str, now: Timestamp) -> Result<()> {
         self.run(
             "INSERT INTO kept VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, id) DO UPDATE SET value = ?3",
@@ -318,17 +302,14 @@ impl Store {
         )
     }
 
-    /// What was kept.
     pub fn kept(&self, what: Kept, id: &str) -> Result<Option<String>> {
         self.text("SELECT value FROM kept WHERE kind = ? AND id = ?", vec![what.name().into(), id.into()])
     }
 
-    /// A message of the owner's.
     pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
         self.kept(Kept::Message, &id.to_string())?.map(|json| stored::read(&json)).transpose()
     }
 
-    /// Keeps a message, as it is now.
     pub fn put_message(&self, message: &Message, now: Timestamp) -> Result<()> {
         self.keep(Kept::Message, &message.id.to_string(), &stored::write(message)?, now)
     }

@@ -65,7 +65,6 @@ impl Store {
         self.run("UPDATE outbox SET due = ? WHERE id = ?", vec![due.millis().into(), id.into()])
     }
 
-    /// Whether it is still in the outbox.
     pub fn waits(&self, id: &str) -> Result<bool> {
         Ok(self.text("SELECT id FROM outbox WHERE id = ?", vec![id.into()])?.is_some())
     }
@@ -75,7 +74,6 @@ impl Store {
         self.run("DELETE FROM outbox WHERE id = ?", vec![id.into()])
     }
 
-    /// When there is something to do next.
     pub fn next_due(&self, record: &Record) -> Result<Option<Timestamp>> {
         let unreadable = self.unreadable.borrow();
         let entry = self
@@ -118,11 +116,9 @@ impl Store {
     }
 }
 
-/// Something in the outbox.
 pub struct OutboxEntry {
     /// Its id, which is also our reference at the gateway.
     pub id: String,
-    /// What it is.
     pub item: OutboxItem,
     /// Attempts begun.
     pub attempts: u32,
