@@ -100,7 +100,7 @@ async fn a_pool_and_a_webhook_of_a_newer_build_are_left_alone() {
     let mut jawort = Jawort::start_with(&[Receiver::VAR]).await;
     jawort
         .put_settings(|settings| {
-            settings["webhooks"] = receiver.webhook();
+            settings["webhooks"] = json!([receiver.webhook()]);
             settings["purposes"][0]["reward"] = json!({
                 "text": { "de": "Danke! Ihr Code: {code}", "en": "Thank you! Your code: {code}" },
                 "conditions": { "de": "10 % bis Ende 2030.", "en": "10 % until the end of 2030." },
@@ -126,7 +126,7 @@ async fn what_the_owner_orders_names_who_ordered_it() {
     let mut jawort = Jawort::start_with(&[Receiver::VAR]).await;
     jawort
         .put_settings(|settings| {
-            settings["webhooks"] = receiver.webhook();
+            settings["webhooks"] = json!([receiver.webhook()]);
             settings["purposes"][0]["reward"] = json!({
                 "text": { "de": "Danke! Ihr Code: {code}", "en": "Thank you! Your code: {code}" },
                 "conditions": { "de": "10 % bis Ende 2030.", "en": "10 % until the end of 2030." },
