@@ -2,7 +2,7 @@
 //!
 //! `tests/state/{format}` holds KV and the objects as an edge left them after a story in which every kind of row
 //! comes up, its secrets, and what the owner saw at the end. A new format is kept by
-//! `cargo run -p tests --example keep_state -- 2`.
+//! `cargo run -p tests --example keep_state -- 3`.
 
 mod story;
 
