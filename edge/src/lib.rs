@@ -1,7 +1,7 @@
 //! The edge: a Cloudflare Worker with its Durable Objects.
 //!
-//! `routes` answers over HTTP, `objects` holds what must be consistent, `pages` renders, and everything that
-//! decides is in `shared`.
+//! `routes` are doors, `service` is what several of them share, `objects` holds what must be consistent, `pages`
+//! renders, `platform` is what Cloudflare gives. Everything that decides is in `shared`.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod assets;
@@ -41,8 +41,7 @@ async fn fetch(request: HttpRequest, env: Env, _context: Context) -> worker::Res
 /// Hands a response over in one piece: a Rust stream costs CPU for each chunk.
 async fn respond(response: axum::response::Response) -> worker::Result<Response> {
     let (head, body) = response.into_parts();
-    let body =
-        axum::body::to_bytes(body, usize::MAX).await.map_err(|error| worker::Error::RustError(error.to_string()))?;
+    let body = axum::body::to_bytes(body, usize::MAX).await.map_err(platform::sql::fault)?;
     let encoded = head.headers.contains_key("content-encoding");
     let builder = Response::builder().with_status(head.status.as_u16()).with_headers(head.headers.into());
     // What is compressed already goes out as it is.

@@ -8,6 +8,8 @@ use problem_details::ProblemDetails;
 use serde::Serialize;
 use shared::{gateway::BadInbound, lang::Lang, violation::Violation, wire::FieldError};
 
+use crate::platform::{sql::fault, stored};
+
 /// Everything that a call can answer instead of what was asked for.
 #[derive(Debug)]
 pub enum Problem {
@@ -48,6 +50,8 @@ pub enum Problem {
     Collision,
     /// Ours.
     Fault,
+    /// Ours: it takes something stored that this build can't read.
+    Unreadable,
 }
 
 /// What a problem has beside RFC 9457's own members.
@@ -79,7 +83,7 @@ impl Problem {
                 StatusCode::FORBIDDEN
             }
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Fault | Self::Unreadable => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -104,7 +108,7 @@ impl Problem {
             Self::NoConsent => "no-consent",
             Self::FrequencyExceeded => "frequency-exceeded",
             Self::Collision => "collision",
-            Self::Fault => "fault",
+            Self::Fault | Self::Unreadable => "fault",
         }
     }
 
@@ -142,7 +146,17 @@ impl Problem {
             Self::NoConsent => texts.no_consent.to_owned(),
             Self::FrequencyExceeded => texts.frequency_exceeded.to_owned(),
             Self::Collision => texts.collision.to_owned(),
-            Self::Fault => texts.fault.to_owned(),
+            Self::Fault | Self::Unreadable => texts.fault.to_owned(),
+        }
+    }
+}
+
+impl Problem {
+    /// The error of an object that met it.
+    pub fn into_error(self) -> worker::Error {
+        match self {
+            Self::Unreadable => stored::unreadable(),
+            other => fault(other.detail(Lang::En)),
         }
     }
 }
@@ -170,6 +184,9 @@ impl IntoResponse for Problem {
 
 impl From<worker::Error> for Problem {
     fn from(error: worker::Error) -> Self {
+        if stored::is_unreadable(&error) {
+            return Self::Unreadable;
+        }
         worker::console_error!("{error}");
         Self::Fault
     }

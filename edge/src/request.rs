@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use shared::{actor::Actor, lang::Lang};
 use subtle::ConstantTimeEq as _;
 
-use crate::{objects::subject::Tap, platform::context::App, problem::Problem};
+use crate::{platform::context::App, problem::Problem};
 
 /// The most that a body may hold.
 const MOST: usize = 16 * 1024;
@@ -158,11 +158,6 @@ impl Caller {
     /// The asked language if a page has it, else the browser's.
     pub fn lang(&self, asked: Option<&str>, offered: &[Lang]) -> Option<Lang> {
         asked.and_then(Lang::from_tag).or_else(|| Lang::negotiate(&self.languages, offered))
-    }
-
-    /// As evidence keeps it.
-    pub fn tap(&self) -> Tap {
-        Tap { network: self.network.clone(), user_agent: self.user_agent.clone() }
     }
 }
 

@@ -81,33 +81,15 @@ mod tests {
 
     use super::*;
 
-    /// The three schedules as they were written before they were one.
-    mod before {
-        use super::Span;
-
-        pub fn outbox(attempts: u32, jitter: u8) -> Span {
-            let seconds = 2_i64.saturating_pow(attempts.saturating_add(1).clamp(1, 11)).min(3600);
-            Span::seconds(seconds + seconds * i64::from(jitter) / 512)
-        }
-
-        pub fn batch(attempts: u32) -> Span {
-            Span::seconds(2_i64.saturating_pow(attempts.saturating_add(2).min(12)).min(3600))
-        }
-
-        pub fn webhook(attempts: u32, jitter: u8) -> Option<Span> {
-            let pauses = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
-            let pause: i64 = *pauses.get(usize::try_from(attempts).ok()?.checked_sub(1)?)?;
-            Some(Span::seconds(pause + pause * i64::from(jitter) / 2560))
-        }
-    }
-
     proptest! {
         #[test]
-        fn each_schedule_is_as_it_was(attempts in prop_oneof![0..20_u32, any::<u32>()], jitter: u8) {
-            let failures = attempts.saturating_add(1);
-            prop_assert_eq!(OUTBOX.pause(failures, jitter), before::outbox(attempts, jitter));
-            prop_assert_eq!(BATCH.pause(failures, jitter), before::batch(attempts));
-            prop_assert_eq!(WEBHOOK.pause(attempts, jitter), before::webhook(attempts, jitter));
+        fn a_pause_doubles_up_to_the_longest(failures in prop_oneof![1..20_u32, 1..u32::MAX], jitter: u8) {
+            let doubled = 2_i64.saturating_pow(failures);
+            let (outbox, batch) = (OUTBOX.pause(failures, 0), BATCH.pause(failures, jitter));
+            prop_assert_eq!(outbox, Span::seconds(doubled.min(2048)));
+            prop_assert_eq!(batch, Span::seconds(doubled.saturating_mul(2).min(3600)));
+            let grown = OUTBOX.pause(failures, jitter).whole_seconds() - outbox.whole_seconds();
+            prop_assert!((0..=outbox.whole_seconds() / 2).contains(&grown));
         }
     }
 

@@ -34,8 +34,6 @@ pub mod shard;
 pub mod sms;
 pub mod stamp;
 pub mod stored;
-#[cfg(test)]
-mod stored_names;
 pub mod subject;
 #[cfg(feature = "all-regions")]
 pub mod submission;

@@ -1,7 +1,8 @@
 //! What the tests share: an edge of their own, calls to it, and a browser.
 //!
 //! Everything is real: the Worker as `demo` builds it, in workerd; a shop on another origin; Chromium, driven by
-//! WebDriver. Only the mobile network is simulated, by the gateway of development builds. What goes wrong here
+//! WebDriver. Two things stand in for others: the simulated phone of development builds for the
+//! mobile network, and `Provider` for an SMS provider. What goes wrong here
 //! panics: that is how a test fails.
 
 mod answer;

@@ -1,4 +1,4 @@
-//! What must be consistent: one Durable Object class a file.
+//! What must be consistent: a folder for each Durable Object class.
 
 pub mod batch;
 pub mod limiter;

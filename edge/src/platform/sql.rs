@@ -8,11 +8,25 @@ use super::{
 };
 
 pub fn run(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
-    rows(sql, statement, values).map(|_| ())
+    exec(sql, statement, values).map(|_| ())
 }
 
-/// Runs a statement; text columns of the rows that it gives, where a number comes as text.
-pub fn rows(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<String>>> {
+/// Runs a statement; the rows of `N` columns that it gives, where a number comes as text and NULL as an empty one.
+pub fn rows<const N: usize>(
+    sql: &SqlStorage,
+    statement: &str,
+    values: Vec<SqlStorageValue>,
+) -> Result<Vec<[String; N]>> {
+    let row = |row: Vec<String>| row.try_into().map_err(|_| fault("a row of other columns than were asked for"));
+    exec(sql, statement, values)?.into_iter().map(row).collect()
+}
+
+/// The first column of the first row.
+pub fn value(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> Result<Option<String>> {
+    Ok(rows::<1>(sql, statement, values)?.into_iter().flatten().next())
+}
+
+fn exec(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<String>>> {
     let text = |value| match value {
         SqlStorageValue::String(text) => text,
         SqlStorageValue::Integer(number) => number.to_string(),
@@ -28,13 +42,12 @@ pub fn rows(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> 
 
 /// Whether a table was ever made: asking leaves nothing behind.
 pub fn has_table(sql: &SqlStorage, name: &str) -> Result<bool> {
-    Ok(!rows(sql, "SELECT 1 FROM sqlite_master WHERE name = ?", vec![name.into()])?.is_empty())
+    Ok(value(sql, "SELECT 1 FROM sqlite_master WHERE name = ?", vec![name.into()])?.is_some())
 }
 
 /// Adds columns that a table of an older build lacks.
 pub fn add_columns(sql: &SqlStorage, table: &str, columns: &[(&str, &str)]) -> Result<()> {
-    let made = rows(sql, "SELECT sql FROM sqlite_master WHERE name = ?", vec![table.into()])?;
-    let made = made.into_iter().flatten().next().unwrap_or_default();
+    let made = value(sql, "SELECT sql FROM sqlite_master WHERE name = ?", vec![table.into()])?.unwrap_or_default();
     for (name, definition) in columns {
         if !made.contains(&format!("{name} ")) {
             run(sql, &format!("ALTER TABLE {table} ADD COLUMN {name} {definition}"), Vec::new())?;
@@ -45,8 +58,8 @@ pub fn add_columns(sql: &SqlStorage, table: &str, columns: &[(&str, &str)]) -> R
 
 /// Looks that the rows of a table that keeps no JSON are of a format that this build knows, at most `newest`.
 pub fn known_format(sql: &SqlStorage, table: &'static str, newest: i32) -> Result<()> {
-    let found = rows(sql, &format!("SELECT MAX(format) FROM {table}"), Vec::new())?;
-    let found = found.into_iter().flatten().next().and_then(|format| format.parse().ok()).unwrap_or(newest);
+    let found = value(sql, &format!("SELECT MAX(format) FROM {table}"), Vec::new())?;
+    let found = found.and_then(|format| format.parse().ok()).unwrap_or(newest);
     if found <= newest { Ok(()) } else { Err(stored::unknown(table, found.unsigned_abs() as usize)) }
 }
 

@@ -1,7 +1,11 @@
 //! Stored values, as objects and KV read and write them.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
+use serde::Serialize;
 use shared::{
     stored::{self, Stored, Unreadable},
     time::{Span, Timestamp},
@@ -49,15 +53,58 @@ pub fn is_unreadable(error: &Error) -> bool {
     matches!(error, Error::RustError(text) if text.starts_with(UNREADABLE))
 }
 
+/// The error of whoever asked for what can't be read.
+pub fn unreadable() -> Error {
+    Error::RustError(UNREADABLE.to_owned())
+}
+
 /// What could not be read and is to be told of now.
 pub fn to_tell() -> Vec<String> {
     let now = clock::now();
-    FOUND.with_borrow_mut(|found| {
-        let due = found.iter_mut().filter(|(_, told)| told.is_none_or(|told| told + LOOK_AGAIN <= now));
-        due.map(|(what, told)| {
-            *told = Some(now);
-            what.clone()
-        })
-        .collect()
+    FOUND.with_borrow(|found| {
+        let due = found.iter().filter(|(_, told)| told.is_none_or(|told| told + LOOK_AGAIN <= now));
+        due.map(|(what, _)| what.clone()).collect()
     })
+}
+
+/// Notes that the owner was told of it.
+pub fn told(what: &str) {
+    FOUND.with_borrow_mut(|found| found.insert(what.to_owned(), Some(clock::now())));
+}
+
+/// Rows of an object that this build can't read: they are passed over, and looked at again a day later.
+pub struct PassedOver<Id> {
+    ids: BTreeSet<Id>,
+    since: Option<Timestamp>,
+}
+
+impl<Id> Default for PassedOver<Id> {
+    fn default() -> Self {
+        Self { ids: BTreeSet::new(), since: None }
+    }
+}
+
+impl<Id: Ord + Serialize> PassedOver<Id> {
+    /// Their ids as a JSON list, for SQL; none once it is time to look again.
+    pub fn json(&mut self) -> Result<String> {
+        if self.look_again().is_some_and(|again| again <= clock::now()) {
+            *self = Self::default();
+        }
+        Ok(serde_json::to_string(&self.ids)?)
+    }
+
+    pub fn insert(&mut self, id: Id) {
+        self.ids.insert(id);
+        self.since.get_or_insert_with(clock::now);
+    }
+
+    /// What was written anew can be read.
+    pub fn remove(&mut self, id: &Id) {
+        self.ids.remove(id);
+        self.since = self.since.filter(|_| !self.ids.is_empty());
+    }
+
+    pub fn look_again(&self) -> Option<Timestamp> {
+        self.since.map(|since| since + LOOK_AGAIN)
+    }
 }

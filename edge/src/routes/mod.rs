@@ -61,7 +61,7 @@ pub fn router() -> Router {
     router.fallback(other).layer(from_fn(harden))
 }
 
-/// Whether the edge answers, its secrets can be read, it is set up, and its gateways can send.
+/// Whether the edge answers, and can work: 503 where something is missing or can't be read.
 #[worker::send]
 async fn healthz(app: App) -> Result<(StatusCode, Json<Health>), Problem> {
     let health = health(&app).await?;

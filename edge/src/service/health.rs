@@ -23,7 +23,7 @@ thread_local! {
     static UNREADABLE: RefCell<Option<(Timestamp, Vec<String>)>> = const { RefCell::new(None) };
 }
 
-/// Whether it is set up, and its gateways and webhooks have their secrets.
+/// Whether it is set up, its gateways and webhooks have their secrets, and all that is stored can be read.
 pub async fn health(app: &App) -> Result<Health, Problem> {
     let settings = lookup::settings(app.env()).await?;
     let set_up = settings.is_some();
@@ -32,28 +32,36 @@ pub async fn health(app: &App) -> Result<Health, Problem> {
         let health = |gateway: &Gateway| GatewayHealth { id: gateway.id().clone(), ready: ready(gateway) };
         (settings.gateways.iter().map(health).collect(), missing_secrets(app.env(), &settings))
     });
-    let unreadable = unreadable(app.env()).await?;
+    let unreadable = unreadable(app.env()).await;
     let well = missing_secrets.is_empty() && unreadable.is_empty();
     let status = if well { HealthStatus::Ok } else { HealthStatus::Degraded };
     Ok(Health { status, set_up, gateways, missing_secrets, unreadable })
 }
 
 /// What is stored here that this build could not read lately. Anybody may ask, so the registry is not asked each time.
-async fn unreadable(env: &Env) -> Result<Vec<String>, Problem> {
+async fn unreadable(env: &Env) -> Vec<String> {
     let now = clock::now();
-    if let Some((_, known)) = UNREADABLE.with_borrow(Clone::clone).filter(|(at, _)| now < *at + FRESH) {
-        return Ok(known);
+    let known = UNREADABLE.with_borrow(Clone::clone);
+    if let Some((_, known)) = known.clone().filter(|(at, _)| now < *at + FRESH) {
+        return known;
     }
-    let found = Registry::of(env).unreadable().await?;
+    let found = match Registry::of(env).unreadable().await {
+        Ok(found) => found,
+        Err(error) => {
+            worker::console_error!("the registry does not answer: {error}");
+            known.map(|(_, known)| known).unwrap_or_default()
+        }
+    };
     UNREADABLE.set(Some((now, found.clone())));
-    Ok(found)
+    found
 }
 
 /// Tells the owner what this isolate could not read.
 pub async fn tell_unreadable(env: &Env) {
     for what in stored::to_tell() {
-        if let Err(error) = Registry::of(env).note_unreadable(what).await {
-            worker::console_error!("the registry can't be told: {error}");
+        match Registry::of(env).note_unreadable(what.clone()).await {
+            Ok(()) => stored::told(&what),
+            Err(error) => worker::console_error!("the registry can't be told: {error}"),
         }
     }
 }

@@ -179,8 +179,11 @@ pub async fn declared(app: &App, purpose: &PurposeId) -> Result<(), Problem> {
     if app.settings().await?.purpose(purpose).is_some() {
         return Ok(());
     }
-    let detail = format!("The settings declare no purpose `{purpose}`.");
-    Err(Problem::field("purpose", "unknown_purpose", detail))
+    Err(unknown_purpose(purpose.as_str()))
+}
+
+pub fn unknown_purpose(purpose: &str) -> Problem {
+    Problem::field("purpose", "unknown_purpose", format!("The settings declare no purpose `{purpose}`."))
 }
 
 pub fn by_id(subject: String) -> Result<SubjectId, Problem> {

@@ -15,7 +15,10 @@ use shared::{
 };
 
 use crate::{
-    objects::{limiter, subject::NewRequest},
+    objects::{
+        limiter,
+        subject::{NewRequest, Tap},
+    },
     platform::{context::App, secrets::random},
     problem::Problem,
     request::Caller,
@@ -24,6 +27,14 @@ use crate::{
 /// Answers leave on a grid of this many milliseconds after the request came, so that their time tells
 /// nothing about a number: the first sight of one takes longer than the tenth.
 const GRID: i64 = 100;
+
+/// What stamps and limits of the number page are for: no form has that name.
+pub const NUMBER_PAGE: &str = "/m";
+
+/// Where a call came from, as evidence keeps it.
+pub fn tap(caller: &Caller) -> Tap {
+    Tap { network: caller.network.clone(), user_agent: caller.user_agent.clone() }
+}
 
 /// A form that was filled in without error.
 pub struct Submission<'a> {
@@ -74,7 +85,7 @@ pub async fn fresh_link(
     let began = app.now();
     let submitted = Submitted {
         channel: Channel::WithoutScript,
-        place: "/m",
+        place: NUMBER_PAGE,
         proof: &proof,
         network: &caller.network,
         prefix: number.destination_prefix(),
@@ -111,7 +122,7 @@ async fn request(
 ) -> Result<(), Problem> {
     let Submission { form, lang, number, purposes, source, channel, proof: _ } = submission;
     let source = source.trimmed();
-    let mut erasables = caller.tap().erasables();
+    let mut erasables = tap(caller).erasables();
     erasables.push(Erasable::new("number", number.e164(), random()));
     erasables.extend(source.page.map(|page| Erasable::new("page", page, random())));
     let request = Request::by_form(form, lang, channel, source.campaign, now).committed(&erasables);
@@ -127,13 +138,15 @@ async fn request(
     quietly(app.person(&who).await?.take_request(new).await)
 }
 
-/// A collision of ids, one in 2^64, is answered like everything else: nothing was done, and nobody learns it.
+/// A collision of ids, one in 2^64, and a person whom this build can't read are answered like everything else: nothing
+/// was done, and no stranger learns it.
 fn quietly(done: Result<(), Problem>) -> Result<(), Problem> {
     match done {
         Err(Problem::Collision) => {
             worker::console_error!("two numbers with one subject id");
             Ok(())
         }
+        Err(Problem::Unreadable) => Ok(()),
         done => done,
     }
 }

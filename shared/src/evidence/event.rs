@@ -25,20 +25,17 @@ pub enum Happened {
     Given(Box<GivenRecord>),
     /// The person withdrew.
     Withdrawn {
-        /// How.
-        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        /// By which way.
         way: Way,
     },
     /// The person objected.
     Objected {
-        /// How.
-        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        /// By which way.
         way: Way,
     },
     /// Whoever has the handset says that it is not the person's who consented.
     WrongNumber {
-        /// How.
-        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        /// By which way.
         way: Way,
     },
     /// An SMS was sent.
@@ -55,8 +52,7 @@ pub enum Happened {
     Lapsed,
     /// Erased.
     Erased {
-        /// How.
-        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        /// By which way.
         way: Way,
     },
 }

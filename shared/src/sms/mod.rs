@@ -93,7 +93,8 @@ pub fn measure(text: &str) -> Measure {
 }
 
 /// The parts of `text` as a handset gets them; as many as [`measure`] counts.
-pub fn split(text: &str) -> Vec<String> {
+#[cfg(test)]
+fn split(text: &str) -> Vec<String> {
     encode(text).parts.into_iter().map(str::to_owned).collect()
 }
 

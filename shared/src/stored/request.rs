@@ -48,13 +48,13 @@ impl Stored for Erasables {
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
-/// The chain of a consent in KV, sealed under the person's own key.
+/// The projection of a consent to KV, sealed under the person's own key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ConsentCopy(pub Sealed);
+pub struct ConsentProjection(pub Sealed);
 
-impl Stored for ConsentCopy {
-    const NAME: &'static str = "copy of a consent";
+impl Stored for ConsentProjection {
+    const NAME: &'static str = "projection of a consent";
     /// Format 1 was the ciphertext alone, which is no JSON: an export reads it as it is.
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }

@@ -35,8 +35,8 @@ pub struct State {
     pub told_already: Option<Timestamp>,
     /// When fresh links were ordered, in the last 24 hours.
     pub fresh_links: Vec<Timestamp>,
-    /// Grows when a confirmation follows a withdrawal, an erasure or a wrong number: links of an older
-    /// generation may be in other hands by now, and only withdraw.
+    /// Grows when a confirmation follows the end of a consent by anything but disuse: links of an older generation may
+    /// be in other hands by now, and only withdraw.
     pub generation: u32,
     /// Whether the next confirmation begins a generation.
     pub broken: bool,

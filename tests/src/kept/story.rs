@@ -247,7 +247,7 @@ impl Story {
     /// Loses power while many things are under way, so that the outboxes hold some of each.
     async fn crash(&mut self) {
         let jawort = &self.jawort;
-        let silenced = jawort.submission("newsletter", &number(15)).await;
+        let suppressed = jawort.submission("newsletter", &number(15)).await;
         let mut pages = Vec::new();
         for n in MIDDLE {
             let link = Link(self.about.links[&format!("middle {n}")].clone());
@@ -267,7 +267,7 @@ impl Story {
         let delay = std::time::Duration::from_millis(130);
         tokio::select! {
             _ = all => {}
-            _ = jawort.submit(&silenced) => {}
+            _ = jawort.submit(&suppressed) => {}
             () = tokio::time::sleep(delay) => {}
         }
         self.jawort.pull_the_plug();

@@ -135,8 +135,8 @@ async fn outboxes_empty(jawort: &Jawort, about: &About, provider: &Provider, rec
     }
 }
 
-/// The silence after an erasure and a STOP is kept, and ends.
-async fn silences_end(jawort: &Jawort, provider: &Provider) {
+/// The suppression after an erasure and a STOP is kept, and ends.
+async fn suppressions_end(jawort: &Jawort, provider: &Provider) {
     let sms_to = |n: u8| provider.taken().iter().filter(|sms| sms.to == number(n)).count();
     for n in [5, 6] {
         jawort.ask("newsletter", &number(n)).await;
@@ -162,6 +162,6 @@ async fn a_state_of_each_format_is_opened_and_goes_on() {
         move_in(&jawort, &provider, &receiver).await;
         requests_go_on(&jawort, &about).await;
         outboxes_empty(&jawort, &about, &provider, &receiver).await;
-        silences_end(&jawort, &provider).await;
+        suppressions_end(&jawort, &provider).await;
     }
 }

@@ -80,6 +80,30 @@ async fn a_person_of_a_newer_build_is_neither_lost_nor_written_to() {
 }
 
 #[tokio::test]
+async fn a_stop_counts_whatever_else_cannot_be_read() {
+    let provider = Provider::start().await;
+    let mut jawort = provider.edge().await;
+    provider.consent(&jawort, &number(1)).await;
+    provider.plan(vec![Behaviour::Refuse(429, 20429); 9]);
+    jawort.message(&number(1), "marketing", "Neue Farne").await.expect(202);
+    jawort.ask("shop", &number(1)).await;
+    provider.asked(3).await;
+    // His message, the SMS of his other request, its link, and another form.
+    assert_eq!(jawort.alter("Subject", &reformat("kept", "value", NEWER, "kind = 'message'")), 1);
+    assert_eq!(jawort.alter("Subject", &reformat("requests", "sms", NEWER, "1")), 1);
+    assert!(jawort.alter("Subject", &reformat("links", "record", NEWER, "record LIKE '%\"end\":null%'")) > 0);
+    assert_eq!(jawort.alter("Registry", &reformat("forms", "json", NEWER, "form = 'shop' AND version = 2")), 1);
+    jawort.bring("SMstop", &number(1), "STOP").await.expect(200);
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
+    jawort.chain(&number(1), "marketing").await;
+    provider.plan([]);
+    jawort.later(&number(1), 2 * HOUR).await;
+    let acknowledged = provider.sms(2).await;
+    assert!(acknowledged.text.contains("Abgemeldet"), "{}", acknowledged.text);
+    provider.no_more_than(2).await;
+}
+
+#[tokio::test]
 async fn what_kv_has_of_a_newer_build_is_asked_of_the_registry() {
     let mut jawort = Jawort::start().await;
     let form = "/v1/forms/newsletter?lang=de";

@@ -4,7 +4,7 @@ use serde_json::json;
 use tests::{DAY, Jawort, number};
 
 #[tokio::test]
-async fn a_stop_ends_everything_with_one_acknowledgement_and_thirty_days_of_silence() {
+async fn a_stop_ends_everything_with_one_acknowledgement_and_thirty_days_of_suppression() {
     let jawort = Jawort::start().await;
     jawort.consent("shop", &number(1)).await;
     jawort.turn(90).await;

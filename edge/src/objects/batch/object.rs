@@ -1,5 +1,3 @@
-//! A text to many people: worked off by alarm, some at a time, each asked for at the gate of their own object.
-
 use axum::http::Uri;
 use futures_util::future::join_all;
 use shared::{
@@ -21,7 +19,7 @@ use crate::{
         meter::{self, Billed},
         object::{read, reply, respond, wake_at},
         secrets::{Secrets, random},
-        sql::{fault, has_table, rows, run},
+        sql::{fault, has_table, rows, run, value},
         stored::{self, LOOK_AGAIN},
     },
     problem::Problem,
@@ -119,7 +117,7 @@ impl Batch {
         }
         let chunks = rows(&self.sql(), "SELECT outcomes FROM chunks ORDER BY first", Vec::new())?;
         let mut all = Vec::new();
-        for json in chunks.into_iter().flatten() {
+        for [json] in chunks {
             all.extend(stored::read::<BatchOutcomes>(&json)?.0);
         }
         Ok(Some(all))
@@ -135,8 +133,8 @@ impl Batch {
             let mac = secrets.index.get(generation).map_err(fault)?.mac(&[b"batch", json.as_bytes()]);
             Ok(hex::write(&mac))
         };
-        if let Some(row) = rows(&sql, "SELECT generation, mac FROM batch", Vec::new())?.into_iter().next() {
-            let [generation, known] = <[String; 2]>::try_from(row).map_err(|_| fault("batch"))?;
+        let before = rows(&sql, "SELECT generation, mac FROM batch", Vec::new())?;
+        if let Some([generation, known]) = before.into_iter().next() {
             let same = mac(generation.parse().map_err(fault)?)? == known;
             return Ok(if same { Begun::Yes } else { Begun::Another });
         }
@@ -186,8 +184,8 @@ impl Batch {
         if let Some(chunk) = self.due(clock::now())? {
             self.work_off(&head, chunk).await?;
         }
-        let next = rows(&self.sql(), "SELECT MIN(due) FROM chunks WHERE sealed IS NOT NULL", Vec::new())?;
-        let next = next.into_iter().flatten().next().and_then(|due| due.parse().ok()).map(Timestamp::from_millis);
+        let next = value(&self.sql(), "SELECT MIN(due) FROM chunks WHERE sealed IS NOT NULL", Vec::new())?;
+        let next = next.and_then(|due| due.parse().ok()).map(Timestamp::from_millis);
         let due = match (next, head.ended) {
             (Some(due), _) => due,
             (None, Some(ended)) => ended + KEPT,
@@ -202,8 +200,7 @@ impl Batch {
 
     fn head(&self) -> Result<Head> {
         let row = rows(&self.sql(), "SELECT id, message, begun, COALESCE(ended, '') FROM batch", Vec::new())?;
-        let row = row.into_iter().next().and_then(|row| <[String; 4]>::try_from(row).ok());
-        let [id, message, begun, ended] = row.ok_or_else(|| fault("batch"))?;
+        let [id, message, begun, ended] = row.into_iter().next().ok_or_else(|| fault("batch"))?;
         let ended = (!ended.is_empty()).then(|| ended.parse().map(Timestamp::from_millis)).transpose();
         Ok(Head {
             id,
@@ -213,24 +210,25 @@ impl Batch {
         })
     }
 
+    /// The first chunk that is due and can be read.
     fn due(&self, now: Timestamp) -> Result<Option<Chunk>> {
         let found = rows(
             &self.sql(),
             "SELECT first, sealed, outcomes, attempts FROM chunks WHERE sealed IS NOT NULL AND due <= ?
-             ORDER BY due, first LIMIT 1",
+             ORDER BY due, first",
             vec![now.millis().into()],
         )?;
-        let Some([first, sealed, outcomes, attempts]) =
-            found.into_iter().next().and_then(|row| <[String; 4]>::try_from(row).ok())
-        else {
-            return Ok(None);
-        };
-        Ok(Some(Chunk {
-            first: first.parse().map_err(fault)?,
-            sealed: stored::read::<Sealing>(&sealed)?.0,
-            outcomes: stored::read::<BatchOutcomes>(&outcomes)?.0,
-            attempts: attempts.parse().map_err(fault)?,
-        }))
+        let mut unreadable = None;
+        for [first, sealed, outcomes, attempts] in found {
+            match (stored::read::<Sealing>(&sealed), stored::read::<BatchOutcomes>(&outcomes)) {
+                (Ok(Sealing(sealed)), Ok(BatchOutcomes(outcomes))) => {
+                    let (first, attempts) = (first.parse().map_err(fault)?, attempts.parse().map_err(fault)?);
+                    return Ok(Some(Chunk { first, sealed, outcomes, attempts }));
+                }
+                (Err(error), _) | (_, Err(error)) => unreadable = Some(error),
+            }
+        }
+        unreadable.map_or(Ok(None), Err)
     }
 
     async fn work_off(&self, head: &Head, chunk: Chunk) -> Result<()> {

@@ -1,5 +1,3 @@
-//! Counts what the public calls use up, a small object for each thing counted.
-//!
 //! It counts in memory and writes all of it down in one row, some seconds after a change: a write for each call
 //! would be what limits the calls. A crash forgets the last seconds, which a limit can bear.
 
@@ -9,11 +7,14 @@ use shared::{limits::Counts, time::Span};
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
 use super::protocol::{Call, Command, HoldBack, ListDays, Query, TakeOne};
-use crate::platform::{
-    clock,
-    object::{read, reply, respond, wake_at},
-    sql::{rows, run},
-    stored,
+use crate::{
+    platform::{
+        clock,
+        object::{read, reply, respond, wake_at},
+        sql::{run, value},
+        stored,
+    },
+    service::health,
 };
 
 /// A change is written down so much later.
@@ -27,12 +28,15 @@ pub struct Limiter {
     counts: RefCell<Option<Counts>>,
     /// Whether an alarm is set that writes.
     writes_soon: Cell<bool>,
+    /// What is written here can't be read: it stays, and these counts are kept in memory alone.
+    unreadable: Cell<bool>,
+    env: Env,
 }
 
 impl DurableObject for Limiter {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, counts: RefCell::default(), writes_soon: Cell::new(false) }
+        Self { state, counts: RefCell::default(), writes_soon: Cell::new(false), unreadable: Cell::new(false), env }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -42,11 +46,15 @@ impl DurableObject for Limiter {
         if counts && !self.writes_soon.replace(true) {
             wake_at(&self.state, clock::now() + WRITTEN_AFTER).await?;
         }
+        health::tell_unreadable(&self.env).await;
         respond(reply)
     }
 
     async fn alarm(&self) -> Result<Response> {
         self.writes_soon.set(false);
+        if self.unreadable.get() {
+            return Response::empty();
+        }
         let json = self.with(|counts| {
             counts.forget_what_is_over(clock::now());
             (!counts.is_empty()).then(|| stored::write(counts))
@@ -87,8 +95,8 @@ impl Limiter {
         let mut slot = self.counts.borrow_mut();
         if slot.is_none() {
             run(&self.sql(), "CREATE TABLE IF NOT EXISTS counts (one INTEGER PRIMARY KEY, json TEXT)", Vec::new())?;
-            let json = rows(&self.sql(), "SELECT json FROM counts", Vec::new())?.into_iter().flatten().next();
-            *slot = json.map(|json| stored::read(&json)).transpose()?;
+            let json = value(&self.sql(), "SELECT json FROM counts", Vec::new())?;
+            *slot = json.and_then(|json| stored::read(&json).inspect_err(|_| self.unreadable.set(true)).ok());
         }
         Ok(work(slot.get_or_insert_default()))
     }

@@ -1,4 +1,4 @@
-//! The simulated phone: every handset of the development machine, in one object. This is the one part that
+//! The simulated phone: every handset of the development machine, in one object. In the edge this is the one part that
 //! stands for something outside, a mobile network with its phones.
 
 mod client;

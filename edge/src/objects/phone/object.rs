@@ -5,7 +5,7 @@ use super::protocol::{Call, Command, ListHandsets, ListSms, LookUp, Query, Sms, 
 use crate::platform::{
     clock,
     object::{read, reply, respond},
-    sql::{rows, run},
+    sql::{rows, run, value},
 };
 
 #[durable_object]
@@ -37,8 +37,7 @@ impl Phone {
         let sql = self.state.storage().sql();
         run(&sql, SCHEMA, Vec::new())?;
         let look = |reference: String| -> Result<Option<String>> {
-            let found = rows(&sql, "SELECT id FROM sms WHERE reference = ?", vec![reference.into()])?;
-            Ok(found.into_iter().flatten().next())
+            value(&sql, "SELECT id FROM sms WHERE reference = ?", vec![reference.into()])
         };
         match call {
             Call::Command(Command::TakeSms(TakeSms { reference, sms })) => {
@@ -64,15 +63,14 @@ impl Phone {
                     vec![number.into()],
                 )?
                 .into_iter()
-                .filter_map(|row| {
-                    let [id, from, to, text, at] = <[String; 5]>::try_from(row).ok()?;
+                .filter_map(|[id, from, to, text, at]| {
                     let sent_at = Timestamp::from_millis(at.parse().ok()?);
                     Some(Sms { id, from, to, text, sent_at })
                 })
                 .collect(),
             ),
             Call::Query(Query::ListHandsets(_)) => reply::<ListHandsets>(
-                rows(
+                rows::<1>(
                     &sql,
                     "SELECT recipient FROM sms WHERE reference NOT LIKE 'reply-%' GROUP BY recipient ORDER BY MAX(seq) DESC",
                     Vec::new(),

@@ -8,7 +8,7 @@ use crate::{
     platform::{
         clock,
         object::{read, reply, respond},
-        sql::{add_columns, has_table, known_format, rows, run},
+        sql::{add_columns, fault, has_table, known_format, rows, run, value},
     },
     service::health,
 };
@@ -95,18 +95,14 @@ impl Pool {
 
 fn counts(sql: &SqlStorage) -> Result<Counts> {
     let row = rows(sql, "SELECT left_over, taken, filled, COALESCE(warned_by, '-') FROM pool", Vec::new())?;
-    let [left, taken, filled, warned_by] = row
-        .into_iter()
-        .next()
-        .and_then(|row| <[String; 4]>::try_from(row).ok())
-        .ok_or_else(|| worker::Error::RustError("the pool's counts".to_owned()))?;
+    let [left, taken, filled, warned_by] = row.into_iter().next().ok_or_else(|| fault("the pool's counts"))?;
     let number = |text: String| text.parse().unwrap_or_default();
     Ok(Counts { left: number(left), taken: number(taken), filled: number(filled), warned_by })
 }
 
 /// In one statement: it binds a hundred values at the most.
 fn add(sql: &SqlStorage, codes: &[String], actor: &Actor) -> Result<Added> {
-    let new = rows(
+    let new = rows::<1>(
         sql,
         "INSERT INTO codes (code, taken, format, added_by) SELECT value, 0, ?2, ?3 FROM json_each(?1) WHERE true
          ON CONFLICT (code) DO NOTHING RETURNING seq",
@@ -116,17 +112,16 @@ fn add(sql: &SqlStorage, codes: &[String], actor: &Actor) -> Result<Added> {
     if added > 0 {
         run(
             sql,
-            "UPDATE pool SET left_over = left_over + ?, filled = filled + 1, warned_by = NULL",
-            vec![i64::from(added).into()],
+            "UPDATE pool SET left_over = left_over + ?, filled = filled + 1, warned_by = NULL, format = ?",
+            vec![i64::from(added).into(), FORMAT.into()],
         )?;
     }
     Ok(Added { added, left: counts(sql)?.left })
 }
 
 fn take_one(sql: &SqlStorage, purpose: &PurposeId, subject: &str, warn_at: u32) -> Result<Taken> {
-    let one = |statement: &str, values: Vec<SqlStorageValue>| -> Result<Option<String>> {
-        Ok(rows(sql, statement, values)?.into_iter().flatten().next())
-    };
+    let one =
+        |statement: &str, values: Vec<SqlStorageValue>| -> Result<Option<String>> { value(sql, statement, values) };
     let mut code = one("SELECT code FROM codes WHERE subject = ?", vec![subject.into()])?;
     if code.is_none() {
         code = one(

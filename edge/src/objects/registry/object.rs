@@ -17,7 +17,7 @@ use super::protocol::{
 use crate::platform::{
     clock,
     object::{read, reply, respond},
-    sql::{rows, run},
+    sql::{rows, run, value},
     stored,
 };
 
@@ -37,6 +37,7 @@ impl DurableObject for Registry {
         let reply = self.answer(call);
         for what in stored::to_tell() {
             note_unreadable(&self.state.storage().sql(), &what)?;
+            stored::told(&what);
         }
         respond(reply)
     }
@@ -115,17 +116,17 @@ fn note_unreadable(sql: &SqlStorage, what: &str) -> Result<()> {
 fn unreadable(sql: &SqlStorage) -> Result<Vec<String>> {
     let since = clock::now() - Span::days(2);
     let said = "SELECT what FROM unreadable WHERE at > ? ORDER BY what";
-    Ok(rows(sql, said, vec![since.millis().into()])?.into_iter().flatten().collect())
+    Ok(rows::<1>(sql, said, vec![since.millis().into()])?.into_iter().flatten().collect())
 }
 
 fn settings(sql: &SqlStorage) -> Result<Option<PublishedSettings>> {
-    first(rows(sql, "SELECT settings FROM settings ORDER BY seq DESC LIMIT 1", Vec::new())?)
+    first(value(sql, "SELECT settings FROM settings ORDER BY seq DESC LIMIT 1", Vec::new())?)
 }
 
 /// The settings in force, with every purpose that was ever declared, as it was last: people may have agreed to it.
 fn declared(sql: &SqlStorage) -> Result<Option<Settings>> {
     let mut all = Vec::<Settings>::new();
-    for json in rows(sql, "SELECT settings FROM settings ORDER BY seq DESC", Vec::new())?.into_iter().flatten() {
+    for [json] in rows(sql, "SELECT settings FROM settings ORDER BY seq DESC", Vec::new())? {
         all.push(stored::read::<PublishedSettings>(&json)?.settings);
     }
     let mut all = all.into_iter();
@@ -142,12 +143,12 @@ fn declared(sql: &SqlStorage) -> Result<Option<Settings>> {
 
 fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<Option<PublishedForm>> {
     first(match version {
-        None => rows(
+        None => value(
             sql,
             "SELECT json FROM forms WHERE form = ? ORDER BY version DESC LIMIT 1",
             vec![form.as_str().into()],
         )?,
-        Some(version) => rows(
+        Some(version) => value(
             sql,
             "SELECT json FROM forms WHERE form = ? AND version = ?",
             vec![form.as_str().into(), i64::from(version).into()],
@@ -155,14 +156,14 @@ fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<O
     })
 }
 
-/// The newest version of each form, the oldest form first.
+/// The newest version of each form, the oldest form first. One that can't be read stops nobody's STOP.
 fn newest(sql: &SqlStorage) -> Result<Vec<FormVersion>> {
     let forms = rows(
         sql,
         "SELECT json FROM forms AS f WHERE version = (SELECT MAX(version) FROM forms WHERE form = f.form) ORDER BY rowid",
         Vec::new(),
     )?;
-    forms.into_iter().flatten().map(|json| Ok(stored::read::<PublishedForm>(&json)?.form)).collect()
+    Ok(forms.into_iter().filter_map(|[json]| Some(stored::read::<PublishedForm>(&json).ok()?.form)).collect())
 }
 
 fn countries(sql: &SqlStorage) -> Result<Vec<Country>> {
@@ -189,8 +190,7 @@ fn taken_keywords(sql: &SqlStorage, new: &FormVersion) -> Result<Vec<Violation>>
     Ok(taken.collect())
 }
 
-fn first<T: Stored>(rows: Vec<Vec<String>>) -> Result<Option<T>> {
-    let json = rows.into_iter().next().and_then(|row| row.into_iter().next());
+fn first<T: Stored>(json: Option<String>) -> Result<Option<T>> {
     json.map(|json| stored::read(&json)).transpose()
 }
 

@@ -26,7 +26,10 @@ use super::{
     record::{Loaded, denied, lines},
     store::Store,
 };
-use crate::platform::secrets::{Secrets, new_id, random};
+use crate::platform::{
+    secrets::{Secrets, new_id, random},
+    sql::fault,
+};
 
 /// What a command needs at hand.
 pub struct Transaction<'a> {
@@ -180,7 +183,7 @@ impl<'a> Transaction<'a> {
             time: self.now,
             happened,
         };
-        let signed = event.sign(&self.secrets.sign).map_err(|error| Error::RustError(error.to_string()))?;
+        let signed = event.sign(&self.secrets.sign).map_err(fault)?;
         self.store.append(loaded, &signed, erasables)
     }
 

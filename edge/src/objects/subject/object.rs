@@ -1,5 +1,3 @@
-//! One person: the record and the serialiser of everything about one number.
-//!
 //! What decides is `shared::subject`; this object stores, in one run of SQL without an `await`, what was
 //! decided, and works off its outbox by alarm.
 
@@ -11,7 +9,7 @@ use shared::{
     time::Timestamp,
     wire::Overview,
 };
-use worker::{DurableObject, Env, Error, Request, Response, Result, State, durable_object};
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
     commit::Transaction,
@@ -28,6 +26,7 @@ use crate::{
         clock,
         object::{Question, read, respond, wake_at},
         secrets::Secrets,
+        sql::fault,
         stored::{self, LOOK_AGAIN},
     },
     service::health,
@@ -97,7 +96,7 @@ impl Subject {
         let Some(store) = self.store(making)? else {
             return Ok((of_nobody(&call)?, None));
         };
-        let secrets = Secrets::of(&self.env).map_err(|error| Error::RustError(error.to_string()))?;
+        let secrets = Secrets::of(&self.env).map_err(fault)?;
         let now = clock::now();
         let mut slot = self.loaded.borrow_mut();
         if slot.is_none() {

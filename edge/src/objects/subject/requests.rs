@@ -1,7 +1,7 @@
 //! What forms, keywords and replies ask of a person's object.
 
 use shared::{
-    evidence::{Act, ActBy, Erasable},
+    evidence::{Act, ActBy, Erasable, ReceivedSms},
     form::Asked,
     links::LinkKind,
     stored::{InboundSeen, LinkRecord, OutboxItem},
@@ -23,21 +23,22 @@ use crate::platform::{
 };
 
 impl Transaction<'_> {
-    /// Whether an SMS from the handset is new; providers repeat what they bring.
-    fn first_time(&self, gateway: &str, id: &str) -> Result<bool> {
-        let id = format!("{gateway}/{id}");
-        let known = self.store.kept(Kept::Inbound, &id)?.is_some();
-        if !known {
-            self.store.keep(Kept::Inbound, &id, &stored::write(&InboundSeen)?, self.now)?;
-        }
-        Ok(!known)
+    /// Whether an SMS from the handset was taken before: providers repeat what they bring.
+    fn seen(&self, sms: &ReceivedSms) -> Result<bool> {
+        Ok(self.store.kept(Kept::Inbound, &inbound_id(sms))?.is_some())
+    }
+
+    /// Notes that it is taken. Last of all: what fails before is taken when it comes again.
+    fn note_seen(&self, sms: &ReceivedSms) -> Result<()> {
+        self.store.keep(Kept::Inbound, &inbound_id(sms), &stored::write(&InboundSeen)?, self.now)
     }
 
     /// Takes a request. One that sends nothing writes the same rows as one that does, so that it takes as
     /// long; the outbox then deletes them.
     pub fn request(&self, loaded: &mut Loaded, request: NewRequest) -> Result<()> {
-        if let Some(keyword) = &request.request.keyword
-            && !self.first_time(keyword.sms.gateway.as_str(), &keyword.sms.id)?
+        let sms = request.request.keyword.as_ref().map(|keyword| keyword.sms.clone());
+        if let Some(sms) = &sms
+            && self.seen(sms)?
         {
             return Ok(());
         }
@@ -89,13 +90,14 @@ impl Transaction<'_> {
             }
             loaded.record.state.apply(change, self.now);
         }
-        self.store.save(loaded)
+        self.store.save(loaded)?;
+        sms.map_or(Ok(()), |sms| self.note_seen(&sms))
     }
 
     /// Takes a reply. What it ends is ended before the provider's webhook is answered (L8).
     pub fn reply(&self, loaded: &mut Loaded, new: NewReply) -> Result<()> {
         let NewReply { contact, sms, text, reply, served, .. } = new;
-        if !self.first_time(sms.gateway.as_str(), &sms.id)? {
+        if self.seen(&sms)? {
             return Ok(());
         }
         let sender = contact.sender.clone();
@@ -104,7 +106,7 @@ impl Transaction<'_> {
         let changes = decide(&loaded.record.state, Command::Answer(answer), self.now).unwrap_or_default();
         let words = [Erasable::new("reply", text, random())];
         let act = Act {
-            by: ActBy::Reply(sms),
+            by: ActBy::Reply(sms.clone()),
             purposes: changes
                 .iter()
                 .filter_map(|change| match change {
@@ -114,7 +116,8 @@ impl Transaction<'_> {
                 .collect(),
             commitments: words.iter().map(Erasable::commitment).collect(),
         };
-        self.replying(&sender, &served).commit(loaded, &changes, Some((act, &words)))
+        self.replying(&sender, &served).commit(loaded, &changes, Some((act, &words)))?;
+        self.note_seen(&sms)
     }
 
     /// Orders the SMS of a request once more that the provider had refused: the handset has texted START.
@@ -131,6 +134,10 @@ impl Transaction<'_> {
         sms.sent.reference = self.post_sms(loaded, &kept.contact.sender, outgoing, &text)?;
         self.store.put_sms(link, &sms)
     }
+}
+
+fn inbound_id(sms: &ReceivedSms) -> String {
+    format!("{}/{}", sms.gateway, sms.id)
 }
 
 fn asking(request: &NewRequest, link: &TokenHash) -> Asking {

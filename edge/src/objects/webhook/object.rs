@@ -1,7 +1,4 @@
-//! A share of one webhook's events: tells the owner's program what happened, by the Standard Webhooks specification.
-//!
-//! What is about one subject arrives in order: a later event waits while an earlier one is tried again. At least
-//! once, as everywhere: the id tells a program what it has seen.
+//! A share of one webhook's events: an object holds those of some subjects.
 
 use std::cell::OnceCell;
 
@@ -11,7 +8,7 @@ use shared::{
     settings::{self, Settings},
     time::Span,
 };
-use worker::{DurableObject, Env, Error, Request, Response, Result, State, durable_object};
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
     delivery::{Delivered, deliver},
@@ -28,6 +25,7 @@ use crate::{
         sql::fault,
         stored::{self, LOOK_AGAIN},
     },
+    problem::Problem,
     service::{health, lookup},
 };
 
@@ -181,11 +179,10 @@ impl Webhook {
     /// The webhook as the settings declare it. KV may not have heard of a new one yet.
     async fn declared(&self, id: &WebhookId) -> Result<Option<settings::Webhook>> {
         let find = |settings: &Settings| settings.webhook(id).cloned();
-        let asked = |_| Error::RustError("the settings can't be read".to_owned());
-        let known = lookup::settings(&self.env).await.map_err(asked)?;
+        let known = lookup::settings(&self.env).await.map_err(Problem::into_error)?;
         if let Some(webhook) = known.as_deref().and_then(find) {
             return Ok(Some(webhook));
         }
-        Ok(lookup::newest_settings(&self.env).await.map_err(asked)?.as_ref().and_then(find))
+        Ok(lookup::newest_settings(&self.env).await.map_err(Problem::into_error)?.as_ref().and_then(find))
     }
 }

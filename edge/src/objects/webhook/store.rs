@@ -1,5 +1,7 @@
 //! The rows of a share of a webhook.
 
+use std::cell::RefCell;
+
 use serde_json::value::to_raw_value;
 use shared::{
     actor::Actor,
@@ -17,8 +19,8 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 use super::protocol::{Event, Health};
 use crate::platform::{
     secrets::random,
-    sql::{add_columns, fault, has_table, known_format, rows, run},
-    stored,
+    sql::{add_columns, fault, has_table, known_format, rows, run, value},
+    stored::{self, PassedOver},
 };
 
 /// `due` is empty where an event is over, or waits behind an earlier one of its subject.
@@ -55,7 +57,11 @@ pub struct Waiting {
     attempts: u32,
 }
 
-pub struct Store(SqlStorage);
+pub struct Store {
+    sql: SqlStorage,
+    /// Events that this build can't read, by their `seq`.
+    unreadable: RefCell<PassedOver<i64>>,
+}
 
 impl Store {
     /// Makes the tables where there are none.
@@ -72,19 +78,29 @@ impl Store {
     fn open(sql: SqlStorage) -> Result<Self> {
         add_columns(&sql, "share", LATER)?;
         known_format(&sql, "share", FORMAT)?;
-        Ok(Self(sql))
+        Ok(Self { sql, unreadable: RefCell::default() })
     }
 
     fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
-        run(&self.0, statement, values)
+        run(&self.sql, statement, values)
     }
 
     fn text(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Option<String>> {
-        Ok(rows(&self.0, statement, values)?.into_iter().flatten().next().filter(|text| !text.is_empty()))
+        Ok(value(&self.sql, statement, values)?.filter(|text| !text.is_empty()))
     }
 
     fn count(&self, statement: &str) -> Result<u32> {
         Ok(self.text(statement, Vec::new())?.and_then(|text| text.parse().ok()).unwrap_or_default())
+    }
+
+    /// When the first event is due that can be read, as far as is known.
+    fn earliest(&self) -> Result<Option<Timestamp>> {
+        let passed_over = self.unreadable.borrow_mut().json()?;
+        let due = self.text(
+            "SELECT MIN(due) FROM events WHERE due IS NOT NULL AND seq NOT IN (SELECT value FROM json_each(?))",
+            vec![passed_over.into()],
+        )?;
+        Ok(due.and_then(|text| text.parse().ok()).map(Timestamp::from_millis))
     }
 
     fn time(&self, statement: &str) -> Result<Option<Timestamp>> {
@@ -155,32 +171,38 @@ impl Store {
     }
 
     pub fn has_due(&self, now: Timestamp) -> Result<bool> {
-        Ok(self.time("SELECT MIN(due) FROM events WHERE due IS NOT NULL")?.is_some_and(|due| due <= now))
+        Ok(self.earliest()?.is_some_and(|due| due <= now))
     }
 
-    /// What is due, the earliest first, at most `most` of it and one of each subject.
+    /// What is due, the earliest first, at most `most` of it and one of each subject. What can't be read stays, and
+    /// holds up its own subject only.
     pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<Waiting>> {
-        rows(
-            &self.0,
-            "SELECT seq, id, subject, body, number, attempts FROM events WHERE due <= ? ORDER BY due, seq LIMIT ?",
-            vec![now.millis().into(), most.into()],
-        )?
-        .into_iter()
-        .filter_map(|row| <[String; 6]>::try_from(row).ok())
-        .map(|[seq, id, subject, body, number, attempts]| {
-            Ok(Waiting {
-                seq: seq.parse().map_err(fault)?,
-                id,
-                subject,
-                body: stored::read::<WebhookBody>(&body)?.0.get().to_owned(),
-                number: (!number.is_empty())
-                    .then(|| stored::read::<Sealing>(&number))
-                    .transpose()?
-                    .map(|number| number.0),
-                attempts: attempts.parse().unwrap_or(u32::MAX),
-            })
-        })
-        .collect()
+        let mut unreadable = self.unreadable.borrow_mut();
+        let found = rows(
+            &self.sql,
+            "SELECT seq, id, subject, body, number, attempts FROM events
+             WHERE due <= ? AND seq NOT IN (SELECT value FROM json_each(?)) ORDER BY due, seq LIMIT ?",
+            vec![now.millis().into(), unreadable.json()?.into(), most.into()],
+        )?;
+        let mut due = Vec::new();
+        for [seq, id, subject, body, number, attempts] in found {
+            let seq = seq.parse().map_err(fault)?;
+            let number = (!number.is_empty()).then(|| stored::read::<Sealing>(&number)).transpose();
+            match (stored::read::<WebhookBody>(&body), number) {
+                (Ok(body), Ok(number)) => due.push(Waiting {
+                    seq,
+                    id,
+                    subject,
+                    body: body.0.get().to_owned(),
+                    number: number.map(|number| number.0),
+                    attempts: attempts.parse().unwrap_or(u32::MAX),
+                }),
+                _ => {
+                    unreadable.insert(seq);
+                }
+            }
+        }
+        Ok(due)
     }
 
     /// Notes that an attempt begins, and when the next one comes if nobody ever learns how it ended.
@@ -242,8 +264,8 @@ impl Store {
         subject: Option<&str>,
         now: Timestamp,
     ) -> Result<u32> {
-        let replayed = rows(
-            &self.0,
+        let replayed = rows::<1>(
+            &self.sql,
             "UPDATE events SET state = 'waiting', attempts = 0, due = NULL
              WHERE state <> 'waiting' AND at >= ?1 AND at < ?2 AND (?3 IS NULL OR subject = ?3) RETURNING seq",
             vec![
@@ -268,9 +290,10 @@ impl Store {
     }
 
     pub fn next_due(&self) -> Result<Option<Timestamp>> {
-        let due = self.time("SELECT MIN(due) FROM events WHERE due IS NOT NULL")?;
+        let due = self.earliest()?;
+        let again = self.unreadable.borrow().look_again();
         let kept = self.time("SELECT MIN(stored) FROM events")?.map(|stored| stored + KEPT + Span::seconds(1));
-        Ok(due.into_iter().chain(kept).min())
+        Ok(due.into_iter().chain(again).chain(kept).min())
     }
 }
 

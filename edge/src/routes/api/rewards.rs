@@ -12,15 +12,13 @@ use crate::{
     platform::context::App,
     problem::Problem,
     request::{List, Owner},
+    service::lookup,
 };
 
 /// The purpose of that name, which has a pool, and when to warn.
 async fn pool_of(app: &App, purpose: &str) -> Result<(PurposeId, u32), Problem> {
     let settings = app.settings().await?;
-    let unknown = || {
-        let detail = format!("The settings declare no purpose `{purpose}`.");
-        Problem::field("purpose", "unknown_purpose", detail)
-    };
+    let unknown = || lookup::unknown_purpose(purpose);
     let id: PurposeId = purpose.parse().map_err(|_| unknown())?;
     match settings.purpose(&id).ok_or_else(unknown)?.reward.as_ref().map(|reward| &reward.code) {
         Some(RewardCode::Pool { warn_at }) => Ok((id, *warn_at)),

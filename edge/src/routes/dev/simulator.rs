@@ -90,7 +90,7 @@ struct To {
     to: String,
 }
 
-/// SMS to and from a number, the oldest first.
+/// SMS to a number, the oldest first.
 #[worker::send]
 async fn messages(app: App, Query(To { to }): Query<To>) -> Result<Json<Vec<Sms>>, Problem> {
     // A plus that was not escaped arrives as a space.

@@ -37,7 +37,7 @@ use crate::{
     problem::Problem,
     request::{Caller, Form, Query},
     routes::page::{Script, page, shell},
-    service::lookup,
+    service::{lookup, submit},
 };
 
 /// A link of a confirmation SMS, or the way out of any other.
@@ -131,7 +131,7 @@ async fn view_after(
     };
     let person = app.subject(token.subject()).await?;
     let view = match act {
-        Some(act) => person.act_by_link(token.hash(), act, caller.tap()).await?,
+        Some(act) => person.act_by_link(token.hash(), act, submit::tap(caller)).await?,
         None => person.view_link(token.hash()).await?,
     };
     Ok((view, notice))

@@ -39,13 +39,10 @@ pub async fn send(app: App, caller: Caller, posted: Result<Form<NumberPosted>, P
     answer.await.unwrap_or_else(|problem| problem_page(&caller, problem))
 }
 
-/// What stamps of this page are for: no form has that name.
-const NUMBER_PAGE: &str = "/m";
-
 async fn number_page(app: &App, caller: &Caller, value: &str, error: Option<&str>) -> Result<Response, Problem> {
     let settings = app.settings().await?;
     let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
-    let stamp = new_stamp(app, NUMBER_PAGE, caller)?;
+    let stamp = new_stamp(app, submit::NUMBER_PAGE, caller)?;
     let html = pages::ask_number(&known(&settings, lang), &AskNumber { stamp: &stamp, value, error });
     let page = page(html, Script::None);
     Ok(if error.is_some() { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
@@ -65,7 +62,7 @@ async fn link_sent(app: &App, caller: &Caller, posted: NumberPosted) -> Result<R
         Err(why) => return number_page(app, caller, &posted.number, Some(labels.errors.number(why))).await,
     };
     let now = app.now();
-    let stamp = stamp::verify(&app.secrets().index, &posted.stamp, NUMBER_PAGE, &caller.network, now);
+    let stamp = stamp::verify(&app.secrets().index, &posted.stamp, submit::NUMBER_PAGE, &caller.network, now);
     let Ok(proof) = stamp else {
         return number_page(app, caller, &posted.number, Some(&labels.refused)).await;
     };

@@ -125,7 +125,7 @@ fn a_signed_webhook_is_read_and_an_old_one_is_stale() {
     let sign = |text: &str| {
         use hmac::{Hmac, Mac as _};
         let mac = Hmac::<sha2::Sha256>::new_from_slice(b"hook").unwrap().chain_update(text);
-        mac.finalize().into_bytes().iter().fold("sha256=".to_owned(), |hex, byte| format!("{hex}{byte:02x}"))
+        format!("sha256={}", crate::hex::write(&mac.finalize().into_bytes()))
     };
     let noon = at_noon().millis() / 1000;
     let read = |time: i64, body: &str, signature: &str| {

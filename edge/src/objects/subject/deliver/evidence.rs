@@ -4,7 +4,7 @@ use serde::Serialize;
 use shared::{
     ids::PurposeId,
     lang::Lang,
-    stored::{ConsentCopy, Sealing},
+    stored::{ConsentProjection, Sealing},
     time::Timestamp,
 };
 use worker::Result;
@@ -25,9 +25,9 @@ impl Dispatcher<'_> {
     /// Projects a chain to KV: sealed under the person's own key, with the row for exports beside it while the
     /// consent is in force.
     pub async fn project(&self, entry: &OutboxEntry, purpose: &PurposeId) -> Result<()> {
-        let copy = self.with(|_, loaded| {
+        let projection = self.with(|_, loaded| {
             let key = Key::Consent(purpose, loaded.record.id);
-            // Taken out before the write: a change that comes meanwhile orders a new copy.
+            // Taken out before the write: a change that comes meanwhile orders a new projection.
             self.store.done(&entry.id)?;
             if loaded.record.number.is_none() {
                 return Ok((key, None, None));
@@ -42,9 +42,9 @@ impl Dispatcher<'_> {
                 }
                 None => None,
             };
-            Ok((key, Some(stored::write(&ConsentCopy(loaded.seal("evidence", &evidence)?))?), row))
+            Ok((key, Some(stored::write(&ConsentProjection(loaded.seal("evidence", &evidence)?))?), row))
         })?;
-        let Some((key, value, row)) = copy else {
+        let Some((key, value, row)) = projection else {
             return self.store.done(&entry.id);
         };
         let written = match &value {

@@ -4,7 +4,7 @@ mod evidence;
 mod sms;
 
 use shared::{ids::PurposeId, settings::Settings, stored::OutboxItem, time::Span};
-use worker::{Error, Result};
+use worker::Result;
 
 use super::{
     commit::Transaction,
@@ -23,7 +23,10 @@ use crate::{
         meter::{self, Billed},
         object::wake_at,
         secrets::Secrets,
+        sql::fault,
+        stored,
     },
+    problem::Problem,
     service::lookup,
 };
 
@@ -39,31 +42,19 @@ impl Subject {
             return Ok(());
         };
         wake_at(&self.state, clock::now() + SAFETY).await?;
-        let app = App::new(self.env.clone(), &Default::default()).map_err(|error| Error::from(error.to_string()))?;
-        let settings = lookup::settings(&self.env)
-            .await
-            .map_err(|_| "the settings can't be read")?
-            .ok_or("an object without settings")?;
+        let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
+        let settings = lookup::settings(&self.env).await.map_err(Problem::into_error)?;
+        let settings = settings.ok_or("an object without settings")?;
         let dispatcher = Dispatcher { subject: self, store, app: &app, settings: &settings };
         dispatcher.with(|_, _| Ok(()))?;
         store.forget_kept(clock::now())?;
         for entry in store.due(clock::now(), BATCH)? {
-            match &entry.item {
-                OutboxItem::Nothing { link } => {
-                    store.forget_request(link)?;
-                    store.forget_link(link)?;
-                    store.done(&entry.id)?;
-                }
-                OutboxItem::Sms(sms) => dispatcher.send_sms(&entry, sms).await?,
-                OutboxItem::Projection { purpose } => dispatcher.project(&entry, purpose).await?,
-                OutboxItem::Reward { purpose } => dispatcher.reward(&entry, purpose).await?,
-                OutboxItem::ForgetCode { purpose } => dispatcher.forget_code(&entry, purpose).await?,
-                OutboxItem::Webhook { .. } => {
-                    if !dispatcher.tell(&entry).await? {
-                        store.delay_webhooks(clock::now() + entry.pause())?;
-                        break; // what comes after it must not overtake it
-                    }
-                }
+            match dispatcher.dispatch(&entry).await {
+                Ok(true) => {}
+                Ok(false) => break,
+                // It leads to something that this build can't read; others go on.
+                Err(error) if stored::is_unreadable(&error) => store.pass_over(entry.id),
+                Err(error) => return Err(error),
             }
         }
         let next = match self.loaded.borrow().as_ref() {
@@ -85,6 +76,28 @@ pub struct Dispatcher<'a> {
 }
 
 impl Dispatcher<'_> {
+    /// Works off one entry; says whether the next may follow.
+    async fn dispatch(&self, entry: &OutboxEntry) -> Result<bool> {
+        match &entry.item {
+            OutboxItem::Nothing { link } => {
+                self.store.forget_request(link)?;
+                self.store.forget_link(link)?;
+                self.store.done(&entry.id)?;
+            }
+            OutboxItem::Sms(sms) => self.send_sms(entry, sms).await?,
+            OutboxItem::Projection { purpose } => self.project(entry, purpose).await?,
+            OutboxItem::Reward { purpose } => self.reward(entry, purpose).await?,
+            OutboxItem::ForgetCode { purpose } => self.forget_code(entry, purpose).await?,
+            OutboxItem::Webhook { .. } => {
+                if !self.tell(entry).await? {
+                    self.store.delay_webhooks(clock::now() + entry.pause())?;
+                    return Ok(false); // what comes after it must not overtake it
+                }
+            }
+        }
+        Ok(true)
+    }
+
     pub fn secrets(&self) -> &Secrets {
         self.app.secrets()
     }

@@ -4,7 +4,7 @@ mod outbox;
 
 pub use outbox::OutboxEntry;
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::cell::RefCell;
 
 use serde_json::value::RawValue;
 use shared::{
@@ -22,8 +22,8 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 use super::{protocol::NewRequest, record::Loaded};
 use crate::platform::{
     secrets::Secrets,
-    sql::{fault, has_table, rows, run},
-    stored,
+    sql::{fault, has_table, rows, run, value},
+    stored::{self, PassedOver},
 };
 
 /// Without row ids: a text key in a table of its own index is one row written, else it is two.
@@ -77,7 +77,7 @@ pub struct Tip {
 pub struct Store {
     sql: SqlStorage,
     /// Entries of the outbox that this build can't read.
-    unreadable: RefCell<BTreeSet<String>>,
+    unreadable: RefCell<PassedOver<String>>,
 }
 
 impl Store {
@@ -96,12 +96,16 @@ impl Store {
         run(&self.sql, statement, values)
     }
 
-    pub(super) fn texts(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<String>>> {
+    pub(super) fn texts<const N: usize>(
+        &self,
+        statement: &str,
+        values: Vec<SqlStorageValue>,
+    ) -> Result<Vec<[String; N]>> {
         rows(&self.sql, statement, values)
     }
 
     pub(super) fn text(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Option<String>> {
-        Ok(self.texts(statement, values)?.into_iter().next().and_then(|row| row.into_iter().next()))
+        value(&self.sql, statement, values)
     }
 
     /// Reads the row that decides, if this number was ever seen.
@@ -130,7 +134,8 @@ impl Store {
 
     /// Notes how a link's request ended; after a yes the link is of the generation that the yes belongs to.
     pub fn end_link(&self, hash: &TokenHash, end: End, generation: u32) -> Result<()> {
-        let Some(mut link) = self.link(hash)? else {
+        // One that can't be read stays as it is: the rest of the command counts all the same.
+        let Ok(Some(mut link)) = self.link(hash) else {
             return Ok(());
         };
         link.end = Some(end);
@@ -183,25 +188,26 @@ impl Store {
         self.run("UPDATE requests SET sms = ? WHERE link = ?", vec![stored::write(sms)?.into(), link.0.as_str().into()])
     }
 
-    pub fn all_sms(&self) -> Result<Vec<(TokenHash, KeptSms)>> {
-        self.texts("SELECT link, sms FROM requests", Vec::new())?
+    /// The SMS of each request, as far as it can be read.
+    pub fn all_sms(&self) -> Result<Vec<(TokenHash, Result<KeptSms>)>> {
+        Ok(self
+            .texts("SELECT link, sms FROM requests", Vec::new())?
             .into_iter()
-            .filter_map(|row| <[String; 2]>::try_from(row).ok())
-            .map(|[link, sms]| Ok((TokenHash(link), stored::read(&sms)?)))
-            .collect()
+            .map(|[link, sms]| (TokenHash(link), stored::read(&sms)))
+            .collect())
     }
 
     /// The request whose SMS has that reference.
     pub fn request_of(&self, reference: MessageId) -> Result<Option<(TokenHash, KeptSms)>> {
-        Ok(self.all_sms()?.into_iter().find(|(_, sms)| sms.sent.reference == Some(reference)))
+        let readable = self.all_sms()?.into_iter().filter_map(|(link, sms)| Some((link, sms.ok()?)));
+        Ok(readable.into_iter().find(|(_, sms)| sms.sent.reference == Some(reference)))
     }
 
     pub fn request(&self, loaded: &Loaded, link: &TokenHash) -> Result<(KeptRequest, KeptSms)> {
         let row = self
             .texts("SELECT record, sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])?
             .into_iter()
-            .next()
-            .and_then(|row| <[String; 2]>::try_from(row).ok());
+            .next();
         let [sealed, sms] = row.ok_or_else(|| fault("no such request"))?;
         Ok((stored::read(&loaded.open("request", &Sealed(sealed))?)?, stored::read(&sms)?))
     }
@@ -255,17 +261,13 @@ impl Store {
     /// Events as they were signed: what was hashed is never written anew.
     fn read_events(&self, statement: &str) -> Result<Vec<Box<RawValue>>> {
         let found = self.texts(statement, Vec::new())?;
-        found.into_iter().flatten().map(|json| Ok(RawValue::from_string(json)?)).collect()
+        found.into_iter().map(|[json]| Ok(RawValue::from_string(json)?)).collect()
     }
 
     pub fn tip(&self, purpose: &PurposeId) -> Result<Option<Tip>> {
         let last = "SELECT seq, id, hash FROM events WHERE purpose = ? ORDER BY row DESC LIMIT 1";
         let row = self.texts(last, vec![purpose.as_str().into()])?.into_iter().next();
-        Ok(row.and_then(|row| <[String; 3]>::try_from(row).ok()).map(|[seq, id, hash]| Tip {
-            seq: seq.parse().unwrap_or_default(),
-            id,
-            hash,
-        }))
+        Ok(row.map(|[seq, id, hash]| Tip { seq: seq.parse().unwrap_or_default(), id, hash }))
     }
 
     pub fn events(&self) -> Result<Vec<Box<RawValue>>> {
@@ -287,7 +289,6 @@ impl Store {
             vec![purpose.as_str().into()],
         )?
         .into_iter()
-        .filter_map(|row| <[String; 2]>::try_from(row).ok())
         .map(|[event, erasable]| {
             let erasable = (!erasable.is_empty()).then_some(Sealed(erasable));
             Ok((RawValue::from_string(event)?, erasable))

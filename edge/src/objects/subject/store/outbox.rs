@@ -2,7 +2,7 @@
 
 use shared::{
     backoff,
-    stored::{OutboxItem, Record},
+    stored::{KeptSms, OutboxItem, Record},
     subject::{Outgoing, next_due},
     time::{Span, Timestamp},
     token::TokenHash,
@@ -10,15 +10,12 @@ use shared::{
 use worker::Result;
 
 use super::Store;
-use crate::platform::{
-    clock,
-    secrets::random,
-    stored::{self, LOOK_AGAIN},
-};
+use crate::platform::{secrets::random, stored};
 
 impl Store {
     /// Puts something into the outbox. What waits under the same id is not put twice.
     pub fn post(&self, id: &str, due: Timestamp, item: &OutboxItem) -> Result<()> {
+        self.unreadable.borrow_mut().remove(&id.to_owned());
         self.run(
             "INSERT INTO outbox VALUES (?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET item = excluded.item",
             vec![id.into(), due.millis().into(), stored::write(item)?.into()],
@@ -31,10 +28,10 @@ impl Store {
         let rows = self.texts(
             "SELECT id, item, attempts, trying FROM outbox
              WHERE due <= ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?",
-            vec![now.millis().into(), serde_json::to_string(&*unreadable)?.into(), most.into()],
+            vec![now.millis().into(), unreadable.json()?.into(), most.into()],
         )?;
         let mut due = Vec::new();
-        for [id, item, attempts, trying] in rows.into_iter().filter_map(|row| <[String; 4]>::try_from(row).ok()) {
+        for [id, item, attempts, trying] in rows {
             match stored::read(&item) {
                 Ok(item) => due.push(OutboxEntry {
                     item,
@@ -48,6 +45,11 @@ impl Store {
             }
         }
         Ok(due)
+    }
+
+    /// Passes an entry over that leads to something unreadable.
+    pub fn pass_over(&self, id: String) {
+        self.unreadable.borrow_mut().insert(id);
     }
 
     /// Notes that an attempt begins.
@@ -75,15 +77,15 @@ impl Store {
     }
 
     pub fn next_due(&self, record: &Record) -> Result<Option<Timestamp>> {
-        let unreadable = self.unreadable.borrow();
+        let mut unreadable = self.unreadable.borrow_mut();
         let entry = self
             .text(
                 "SELECT MIN(due) FROM outbox WHERE id NOT IN (SELECT value FROM json_each(?))",
-                vec![serde_json::to_string(&*unreadable)?.into()],
+                vec![unreadable.json()?.into()],
             )?
             .and_then(|text| text.parse().ok())
             .map(Timestamp::from_millis);
-        let again = (!unreadable.is_empty()).then(|| clock::now() + LOOK_AGAIN);
+        let again = unreadable.look_again();
         let kept = self
             .text("SELECT MIN(until) FROM kept", Vec::new())?
             .and_then(|text| text.parse().ok())
@@ -95,16 +97,17 @@ impl Store {
     /// Requests whose SMS nobody can have got yet: not handed over, nor just being tried.
     pub fn unsent(&self) -> Result<Vec<TokenHash>> {
         let mut trying = Vec::new();
-        for json in self.texts("SELECT item FROM outbox WHERE trying = 1", Vec::new())?.into_iter().flatten() {
+        for [json] in self.texts("SELECT item FROM outbox WHERE trying = 1", Vec::new())? {
             if let Ok(OutboxItem::Sms(sms)) = stored::read(&json)
                 && let Outgoing::Confirmation { link } = sms.outgoing
             {
                 trying.push(link);
             }
         }
-        let unsent =
-            self.all_sms()?.into_iter().filter(|(link, sms)| sms.sent.sent_at.is_none() && !trying.contains(link));
-        Ok(unsent.map(|(link, _)| link).collect())
+        // Nobody knows whether an SMS has left that can't be read: then no yes counts for it.
+        let sent = |sms: Result<KeptSms>| sms.is_ok_and(|sms| sms.sent.sent_at.is_some());
+        let unsent = self.all_sms()?.into_iter().filter_map(|(link, sms)| (!sent(sms)).then_some(link));
+        Ok(unsent.filter(|link| !trying.contains(link)).collect())
     }
 
     /// Lets all that tells the owner wait, in its order.
