@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read as _, Write as _},
     net::TcpStream,
+    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -52,9 +53,15 @@ struct Driver {
 }
 
 impl Driver {
+    /// Once in a while a chromedriver ends before it names its port, where many start at once; as far as we can tell,
+    /// another one has taken the port that it chose. Then it is started anew.
     fn start() -> Self {
         let chromium = browsers::ensure_chromium().unwrap_or_else(|error| panic!("{error:#}"));
-        let mut child = Command::new(chromium.driver)
+        (0..5).find_map(|_| Self::try_start(&chromium.driver)).expect("chromedriver says its port")
+    }
+
+    fn try_start(driver: &Path) -> Option<Self> {
+        let mut child = Command::new(driver)
             .arg("--port=0")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -64,9 +71,11 @@ impl Driver {
         let port = stdout
             .lines()
             .map_while(Result::ok)
-            .find_map(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())
-            .expect("chromedriver says its port");
-        Self { child, port }
+            .find_map(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());
+        if port.is_none() {
+            child.wait().ok();
+        }
+        Some(Self { child, port: port? })
     }
 }
 
