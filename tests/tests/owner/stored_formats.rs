@@ -24,6 +24,23 @@ fn logged(jawort: &Jawort, what: &str) -> usize {
     jawort.log().lines().filter(|line| line.contains(what)).count()
 }
 
+/// An edge with a program that is told, and codes as a reward.
+async fn with_pool_and_webhook() -> (Jawort, Receiver) {
+    let receiver = Receiver::start().await;
+    let jawort = Jawort::start_with(&[Receiver::VAR]).await;
+    jawort
+        .put_settings(|settings| {
+            settings["webhooks"] = json!([receiver.webhook()]);
+            settings["purposes"][0]["reward"] = json!({
+                "text": { "de": "Danke! Ihr Code: {code}", "en": "Thank you! Your code: {code}" },
+                "conditions": { "de": "10 % bis Ende 2030.", "en": "10 % until the end of 2030." },
+                "code": { "pool": { "warn_at": 0 } },
+            });
+        })
+        .await;
+    (jawort, receiver)
+}
+
 #[tokio::test]
 async fn an_outbox_item_of_a_newer_build_stays_and_holds_up_nobody() {
     let provider = Provider::start().await;
@@ -120,18 +137,7 @@ async fn what_kv_has_of_a_newer_build_is_asked_of_the_registry() {
 
 #[tokio::test]
 async fn a_pool_and_a_webhook_of_a_newer_build_are_left_alone() {
-    let receiver = Receiver::start().await;
-    let mut jawort = Jawort::start_with(&[Receiver::VAR]).await;
-    jawort
-        .put_settings(|settings| {
-            settings["webhooks"] = json!([receiver.webhook()]);
-            settings["purposes"][0]["reward"] = json!({
-                "text": { "de": "Danke! Ihr Code: {code}", "en": "Thank you! Your code: {code}" },
-                "conditions": { "de": "10 % bis Ende 2030.", "en": "10 % until the end of 2030." },
-                "code": { "pool": { "warn_at": 0 } },
-            });
-        })
-        .await;
+    let (mut jawort, receiver) = with_pool_and_webhook().await;
     let codes = json!({ "codes": ["GRUEN-1"] });
     jawort.owner(Method::POST, "/v1/rewards/marketing", Some(codes.clone())).await.expect(200);
     jawort.ask("newsletter", &number(1)).await;
@@ -146,18 +152,7 @@ async fn a_pool_and_a_webhook_of_a_newer_build_are_left_alone() {
 
 #[tokio::test]
 async fn what_the_owner_orders_names_who_ordered_it() {
-    let receiver = Receiver::start().await;
-    let mut jawort = Jawort::start_with(&[Receiver::VAR]).await;
-    jawort
-        .put_settings(|settings| {
-            settings["webhooks"] = json!([receiver.webhook()]);
-            settings["purposes"][0]["reward"] = json!({
-                "text": { "de": "Danke! Ihr Code: {code}", "en": "Thank you! Your code: {code}" },
-                "conditions": { "de": "10 % bis Ende 2030.", "en": "10 % until the end of 2030." },
-                "code": { "pool": { "warn_at": 0 } },
-            });
-        })
-        .await;
+    let (mut jawort, _receiver) = with_pool_and_webhook().await;
     jawort.owner(Method::POST, "/v1/rewards/marketing", Some(json!({ "codes": ["GRUEN-1"] }))).await.expect(200);
     jawort.consent("newsletter", &number(1)).await;
     let welcome = jawort.sms(&number(1), 2).await;
