@@ -9,9 +9,10 @@ use serde_json::Value;
 use tests::{Answer, Jawort, number};
 
 /// Field of the count, price of a million, words.
-const PRICES: [(&str, f64, &str); 5] = [
+const PRICES: [(&str, f64, &str); 6] = [
     ("kv_reads", 0.50, "KV reads"),
     ("kv_writes", 5.00, "KV writes"),
+    ("kv_lists", 5.00, "KV lists"),
     ("object_requests", 0.15, "Durable Object requests"),
     ("rows_read", 0.001, "SQLite rows read"),
     ("rows_written", 1.00, "SQLite rows written"),

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Contact, Stored, Upgrade};
+use super::{Contact, FormRef, Stored, Upgrade};
 use crate::{
     key_ring::{NumberHash, Sealed, SealedBy, SubjectId},
     subject::State,
@@ -20,6 +20,12 @@ pub struct Record {
     pub number: Option<Sealed>,
     pub contact: Option<Contact>,
     pub state: State,
+    /// The request that was last confirmed, else last made.
+    #[serde(default)]
+    pub source: Option<Source>,
+    /// When what the directory says of the person last changed; none before there was a directory.
+    #[serde(default)]
+    pub listed_at: Option<Timestamp>,
     /// What erasures left, for the case of a dispute.
     #[serde(default)]
     pub proofs: Vec<LockedProof>,
@@ -28,6 +34,13 @@ pub struct Record {
 impl Stored for Record {
     const NAME: &'static str = "person";
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+}
+
+/// Where a request came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    pub form: FormRef,
+    pub campaign: Option<String>,
 }
 
 /// The chains of an erased consent, without any value that was committed to, under a key of their own.

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use serde_json::Value;
 use shared::{
+    directory::Listing,
     evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA},
     ids::PurposeId,
     links::LinkKind,
@@ -73,7 +74,8 @@ impl<'a> Transaction<'a> {
         let changes = subject::due(&loaded.record.state, self.now);
         let proofs = loaded.record.proofs.len();
         loaded.record.proofs.retain(|proof| self.now < proof.until);
-        if changes.is_empty() && proofs == loaded.record.proofs.len() {
+        let listed = loaded.record.listed_at.is_some();
+        if changes.is_empty() && proofs == loaded.record.proofs.len() && listed {
             return Ok(());
         }
         self.commit(loaded, &changes, None)
@@ -87,6 +89,7 @@ impl<'a> Transaction<'a> {
     }
 
     pub fn commit(&self, loaded: &mut Loaded, changes: &[Change], act: Option<ActWith>) -> Result<()> {
+        let before = Listing::of(&loaded.record);
         for change in changes {
             match change {
                 Change::Forgotten(link) => self.store.forget_request(link)?,
@@ -131,6 +134,7 @@ impl<'a> Transaction<'a> {
                 }
             }
         }
+        self.list_after(loaded, &before)?;
         self.store.save(loaded)
     }
 
@@ -138,6 +142,7 @@ impl<'a> Transaction<'a> {
         let (act, beside) = act.ok_or_else(|| Error::from("a consent without an act"))?;
         let (kept, sms) = self.store.request(loaded, &gave.link)?;
         let request = kept.request;
+        loaded.record.note_confirmed(&request);
         self.tell_owner(
             loaded,
             &Payload::ConsentConfirmed(ConsentConfirmed {
@@ -161,12 +166,18 @@ impl<'a> Transaction<'a> {
         }
         loaded.lock_proof(&events, self.now.end_of_third_year(), self.secrets)?;
         loaded.destroy_key();
+        loaded.record.source = None;
         Ok(())
     }
 
     /// Appends to the chain of a purpose, and orders its projection to KV.
     fn happened(&self, loaded: &Loaded, purpose: &PurposeId, happened: Happened, erasables: &[Erasable]) -> Result<()> {
         self.append(loaded, purpose, happened, erasables)?;
+        self.project(purpose)
+    }
+
+    /// Orders the projection of a purpose to KV.
+    pub fn project(&self, purpose: &PurposeId) -> Result<()> {
         // One row a purpose: a projection that waits already takes the newest state.
         self.store.post(&format!("record/{purpose}"), self.now, &OutboxItem::Projection { purpose: purpose.clone() })
     }

@@ -45,6 +45,8 @@ impl Loaded {
             number: None,
             contact: None,
             state: State::default(),
+            source: None,
+            listed_at: None,
             proofs: Vec::new(),
         };
         let mut new = Self { record, key: None };
