@@ -13,7 +13,7 @@ use shared::{
     sending::Via,
     settings::{Purpose, Sender},
     stored::{Contact, LinkRecord, OutboxItem, SmsItem},
-    subject::{self, Change, Command, Gave, Outgoing, Refusal, Standing, Suppression, Verdict, check},
+    subject::{self, Change, Command, Ending, Gave, Outgoing, Refusal, Standing, Suppression, Verdict, check},
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
     token::LinkToken,
@@ -95,7 +95,12 @@ impl<'a> Transaction<'a> {
                 Change::Forgotten(link) => self.store.forget_request(link)?,
                 Change::Gave(gave) => self.gave(loaded, gave, act.as_ref())?,
                 Change::Took { purpose, ending } => {
-                    self.happened(loaded, purpose, Happened::from(*ending), &[])?;
+                    let given = matches!(loaded.record.state.standings.get(purpose), Some(Standing::Given(_)));
+                    self.append(loaded, purpose, Happened::from(*ending), &[])?;
+                    // KV holds only what was given; an erasure takes no chances.
+                    if given || matches!(ending, Ending::Erased(_)) {
+                        self.project(purpose)?;
+                    }
                     self.tell_owner(loaded, &Payload::ended(purpose.clone(), *ending))?;
                 }
                 Change::Used(purpose, message) => {
@@ -153,7 +158,8 @@ impl<'a> Transaction<'a> {
         )?;
         let given = GivenRecord::new(&kept.controller, &gave.purpose, request, sms.sent, act.clone());
         let erasables = [&kept.erasables[..], beside].concat();
-        self.happened(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
+        self.append(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
+        self.project(&gave.purpose.id)?;
         loaded.record.contact = Some(kept.contact);
         Ok(())
     }
@@ -168,12 +174,6 @@ impl<'a> Transaction<'a> {
         loaded.destroy_key();
         loaded.record.source = None;
         Ok(())
-    }
-
-    /// Appends to the chain of a purpose, and orders its projection to KV.
-    fn happened(&self, loaded: &Loaded, purpose: &PurposeId, happened: Happened, erasables: &[Erasable]) -> Result<()> {
-        self.append(loaded, purpose, happened, erasables)?;
-        self.project(purpose)
     }
 
     /// Orders the projection of a purpose to KV.
