@@ -126,13 +126,7 @@ async fn a_list_of_people_takes_a_cursor_and_a_limit_of_ours() {
     let jawort = Jawort::start().await;
     let empty = Answer::of(jawort.get("/v1/subjects").bearer_auth(jawort.owner_token())).await.expect(200).json();
     assert_eq!(empty, json!({ "subjects": [] }));
-    for (query, field) in [
-        ("cursor=x", "cursor"),
-        ("cursor=", "cursor"),
-        ("limit=0", "limit"),
-        ("limit=501", "limit"),
-        ("limit=x", "limit"),
-    ] {
+    for (query, field) in [("cursor=x", "cursor"), ("limit=0", "limit"), ("limit=501", "limit"), ("limit=x", "limit")] {
         let path = format!("/v1/subjects?{query}");
         let problem = jawort.owner(Method::GET, &path, None).await.problem(422, "fields");
         assert_eq!(problem["errors"][0]["field"], field, "{query}");
@@ -234,14 +228,11 @@ async fn the_nightly_sweep_finds_who_was_lost_and_wakes_what_has_overslept() {
     assert_eq!(jawort.alter("Directory", &format!("DELETE FROM people WHERE subject = '{one}'")), 1);
     assert!(jawort.lose_alarms("Subject") >= 3);
     assert!(!people(&jawort, 500).await.contains_key(&one));
-    for _ in 0..2 {
-        night(&jawort).await;
-    }
-    // Nobody else asks them.
+    jawort.turn(3 * DAY).await;
+    // Nobody but the directory is asked.
     eventually("both", || async {
         let people = people(&jawort, 500).await;
         let expired = people.get(&three).is_some_and(|line| line["states"] == json!([]));
-        eprintln!("{} {expired}", people.contains_key(&one));
         (people.contains_key(&one) && expired).then_some(())
     })
     .await;
