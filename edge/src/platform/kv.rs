@@ -1,7 +1,7 @@
 //! KV behind a trait, so that tests also run against one that lags.
 //!
 //! KV shows a write elsewhere after a minute, and remembers for as long that a key was missing. So nothing
-//! that decides reads from it: it is for what never changes, and for exports.
+//! that decides reads from it: it is for what never changes, and for copies of consents.
 
 use std::{cell::RefCell, collections::HashMap, fmt};
 

@@ -227,6 +227,7 @@ async fn the_nightly_sweep_finds_who_was_lost_and_wakes_what_has_overslept() {
     let (one, three) = (subject(&jawort, 1).await, subject(&jawort, 3).await);
     assert_eq!(jawort.alter("Directory", &format!("DELETE FROM people WHERE subject = '{one}'")), 1);
     assert!(jawort.lose_alarms("Subject") >= 3);
+    assert!(jawort.lose_alarms("Directory") >= 1);
     assert!(!people(&jawort, 500).await.contains_key(&one));
     jawort.turn(3 * DAY).await;
     // Nobody but the directory is asked.
