@@ -165,6 +165,31 @@ async fn kv_holds_a_consent_while_it_is_in_force() {
 }
 
 #[tokio::test]
+async fn a_crash_after_a_yes_loses_neither_its_copy_nor_its_row() {
+    let mut jawort = Jawort::start().await;
+    for n in 0..8 {
+        jawort.consent("newsletter", &number(n)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(u64::from(n) * 3)).await;
+        jawort.crash();
+    }
+    for n in 0..8 {
+        // What was due rings at once, and not after the pause of an alarm that died.
+        assert_eq!(jawort.standing(&number(n), "marketing").await, "allowed");
+    }
+    eventually("all rows", || async { (people(&jawort, 500).await.len() == 8).then_some(()) }).await;
+    let mut left = jawort.stored::<String>("Subject", "SELECT id FROM outbox");
+    for _ in 0..5 {
+        if left.is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        left = jawort.stored("Subject", "SELECT id FROM outbox");
+    }
+    assert_eq!(left, [""; 0]);
+    assert_eq!(jawort.kv("CONSENT").len(), 8);
+}
+
+#[tokio::test]
 async fn the_nightly_sweep_mends_kv() {
     let mut jawort = Jawort::start().await;
     for n in 1..=5 {
