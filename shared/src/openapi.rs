@@ -20,7 +20,7 @@ use crate::{
         BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormPosted,
         FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, Overview, Preview, PreviewRequest,
         Problem, Published, ReplayRequest, Replayed, RewardCodes, RewardCodesAdded, RewardPool, Stats, SubjectAnswer,
-        SubjectRequest, Tapped, WebhookHealth,
+        SubjectList, SubjectRequest, Tapped, WebhookHealth,
     },
 };
 
@@ -28,7 +28,7 @@ use crate::{
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
     modifiers(&OwnerToken, &Webhooks),
-    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, subjects, subject, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, health)
+    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, health)
 )]
 struct Api;
 
@@ -125,6 +125,10 @@ fn inbound() {}
 /// Delivery reports, in the provider's own form and signed by it.
 #[utoipa::path(post, path = "/gateway/{gateway}/status", params(("gateway" = String, Path)), responses((status = 200), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn status() {}
+
+/// The people that are stored, a page after the other, by subjects; no number stands in it. The list lags by some seconds, and is no permission to send.
+#[utoipa::path(get, path = "/v1/subjects", security(("owner" = [])), params(("cursor" = Option<String>, Query, description = "the `cursor` of the page before"), ("limit" = Option<u32>, Query, description = "1 to 500, else 100")), responses((status = 200, body = SubjectList), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn list_subjects() {}
 
 /// The id that stands for a number, so that no number stands in an address.
 #[utoipa::path(post, path = "/v1/subjects", security(("owner" = [])), request_body = SubjectRequest, responses((status = 200, body = SubjectAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]

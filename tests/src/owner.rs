@@ -137,6 +137,14 @@ impl Jawort {
         assert_eq!(self.inbox(number).await, []);
     }
 
+    /// The keys that open copies of consents.
+    ///
+    /// # Panics
+    /// When they can't be read.
+    pub fn export_keys(&self) -> KeyRing {
+        KeyRing::parse(&self.secrets.vars()["JAWORT_EXPORT_KEYS"]).expect("keys")
+    }
+
     /// The chain of a number's purpose, checked with the public keys alone.
     ///
     /// # Panics

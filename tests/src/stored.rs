@@ -1,4 +1,4 @@
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use rusqlite::{Connection, types::FromSql};
 
@@ -51,6 +51,76 @@ impl Jawort {
         let altered = altered.sum();
         self.restart();
         altered
+    }
+
+    /// Loses the alarms of all objects of a class. Gives how many.
+    ///
+    /// # Panics
+    /// When the database can't be opened.
+    pub fn lose_alarms(&mut self, class: &str) -> usize {
+        self.stop();
+        let alarms = Connection::open(self.state_dir().join(format!("do/-{class}/metadata.sqlite"))).expect("SQLite");
+        let lost = alarms.execute("DELETE FROM _cf_ALARM", []).expect("alarms");
+        drop(alarms);
+        for object in self.objects(class) {
+            // Each object keeps the time of its own, too.
+            let _ = Connection::open(object).expect("SQLite").execute("DELETE FROM _cf_METADATA WHERE key = 1", []);
+        }
+        self.restart();
+        lost
+    }
+
+    /// The database in which KV keeps the keys of a namespace that holds something.
+    fn keys(&self, namespace: &str) -> Option<Connection> {
+        let folder = fs::read_dir(self.state_dir().join("kv/miniflare-KVNamespaceObject")).expect("databases");
+        let files = folder.map(|entry| entry.expect("an entry").path());
+        let files = files.filter(|file| file.extension().is_some_and(|it| it == "sqlite"));
+        let databases = files.map(|file| Connection::open(file).expect("SQLite"));
+        databases.into_iter().find(|keys| {
+            let blob = keys.query_row("SELECT blob_id FROM _mf_entries LIMIT 1", [], |row| row.get::<_, String>(0));
+            blob.is_ok_and(|blob| self.blob(namespace, &blob).exists())
+        })
+    }
+
+    fn blob(&self, namespace: &str, id: &str) -> PathBuf {
+        self.state_dir().join(format!("kv/{namespace}/blobs/{id}"))
+    }
+
+    /// All that a namespace of KV holds.
+    ///
+    /// # Panics
+    /// When it can't be read.
+    pub fn kv(&mut self, namespace: &str) -> BTreeMap<String, String> {
+        self.stop();
+        let mut found = BTreeMap::new();
+        if let Some(keys) = self.keys(namespace) {
+            let mut all = keys.prepare("SELECT key, blob_id FROM _mf_entries").expect("entries");
+            let all = all.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).expect("rows");
+            for (key, blob) in all.map(|row| row.expect("a row")) {
+                found.insert(key, fs::read_to_string(self.blob(namespace, &blob)).expect("text"));
+            }
+        }
+        self.restart();
+        found
+    }
+
+    /// Puts values into a namespace of KV that holds something, or takes them out.
+    ///
+    /// # Panics
+    /// When it can't be written.
+    pub fn set_kv(&mut self, namespace: &str, entries: &[(&str, Option<&str>)]) {
+        self.stop();
+        let keys = self.keys(namespace).expect("a namespace that holds something");
+        for (key, value) in entries {
+            keys.execute("DELETE FROM _mf_entries WHERE key = ?", [key]).expect("deleted");
+            if let Some(value) = value {
+                let blob = key.replace('/', "-");
+                fs::write(self.blob(namespace, &blob), value).expect("written");
+                keys.execute("INSERT INTO _mf_entries (key, blob_id) VALUES (?, ?)", [*key, &blob]).expect("put");
+            }
+        }
+        drop(keys);
+        self.restart();
     }
 
     /// Replaces a text in what a namespace of KV holds. Gives in how many values.

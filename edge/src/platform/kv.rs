@@ -1,7 +1,7 @@
 //! KV behind a trait, so that tests also run against one that lags.
 //!
 //! KV shows a write elsewhere after a minute, and remembers for as long that a key was missing. So nothing
-//! that decides reads from it: it is for what never changes, and for exports.
+//! that decides reads from it: it is for what never changes, and for copies of consents.
 
 use std::{cell::RefCell, collections::HashMap, fmt};
 
@@ -24,7 +24,7 @@ pub enum Key<'a> {
     /// A version of a form, which never changes.
     FormVersion(&'a FormId, u32),
     Disclosure(&'a DisclosureHash),
-    /// The evidence of a consent, for exports.
+    /// A consent in force.
     Consent(&'a PurposeId, SubjectId),
 }
 
@@ -54,18 +54,42 @@ pub async fn get(env: &Env, key: Key<'_>) -> worker::Result<Option<String>> {
     open(env, key)?.get(&key.to_string()).await
 }
 
-/// Writes a value, with metadata of at most 1,024 bytes.
-pub async fn put(env: &Env, key: Key<'_>, value: &str, metadata: Option<&str>) -> worker::Result<()> {
-    open(env, key)?.put(&key.to_string(), value, metadata).await
+pub async fn put(env: &Env, key: Key<'_>, value: &str) -> worker::Result<()> {
+    open(env, key)?.put(&key.to_string(), value).await
 }
 
 pub async fn delete(env: &Env, key: Key<'_>) -> worker::Result<()> {
     open(env, key)?.delete(&key.to_string()).await
 }
 
+/// Some keys of consents, in the order of KV's list.
+pub struct ConsentKeys {
+    /// Each as it is written, and whose it is.
+    pub keys: Vec<(String, PurposeId, SubjectId)>,
+    /// Where the list goes on.
+    pub next: Option<String>,
+}
+
+/// The keys of consents from a place of the list on, at most a thousand.
+pub async fn consents(env: &Env, cursor: Option<String>) -> worker::Result<ConsentKeys> {
+    meter::count(Billed::KvList, 1);
+    let list = env.kv("CONSENT")?.list().prefix("consent/".to_owned());
+    let list = match cursor {
+        Some(cursor) => list.cursor(cursor),
+        None => list,
+    };
+    let page = list.execute().await?;
+    let keys = page.keys.into_iter().filter_map(|key| {
+        let (purpose, subject) = key.name.strip_prefix("consent/")?.split_once('/')?;
+        let (purpose, subject) = (purpose.parse().ok()?, subject.to_owned().try_into().ok()?);
+        Some((key.name, purpose, subject))
+    });
+    Ok(ConsentKeys { keys: keys.collect(), next: page.cursor.filter(|_| !page.list_complete) })
+}
+
 trait Storage {
     async fn get(&self, key: &str) -> worker::Result<Option<String>>;
-    async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> worker::Result<()>;
+    async fn put(&self, key: &str, value: &str) -> worker::Result<()>;
     async fn delete(&self, key: &str) -> worker::Result<()>;
 }
 
@@ -77,14 +101,9 @@ impl Storage for Kv {
         Ok(self.0.get(key).text().await?)
     }
 
-    async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> worker::Result<()> {
+    async fn put(&self, key: &str, value: &str) -> worker::Result<()> {
         meter::count(Billed::KvWrite, 1);
-        let put = self.0.put(key, value)?;
-        let put = match metadata {
-            Some(metadata) => put.metadata(metadata)?,
-            None => put,
-        };
-        Ok(put.execute().await?)
+        Ok(self.0.put(key, value)?.execute().await?)
     }
 
     async fn delete(&self, key: &str) -> worker::Result<()> {
@@ -117,8 +136,8 @@ impl<S: Storage> Storage for Lagging<S> {
         Ok(value)
     }
 
-    async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> worker::Result<()> {
-        self.inner.put(key, value, metadata).await
+    async fn put(&self, key: &str, value: &str) -> worker::Result<()> {
+        self.inner.put(key, value).await
     }
 
     async fn delete(&self, key: &str) -> worker::Result<()> {
@@ -141,10 +160,10 @@ impl Storage for AnyStorage {
         }
     }
 
-    async fn put(&self, key: &str, value: &str, metadata: Option<&str>) -> worker::Result<()> {
+    async fn put(&self, key: &str, value: &str) -> worker::Result<()> {
         match self {
-            Self::Kv(kv) => kv.put(key, value, metadata).await,
-            Self::Lagging(kv) => kv.put(key, value, metadata).await,
+            Self::Kv(kv) => kv.put(key, value).await,
+            Self::Lagging(kv) => kv.put(key, value).await,
         }
     }
 

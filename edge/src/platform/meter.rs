@@ -6,6 +6,8 @@ pub enum Billed {
     KvRead,
     /// A write or a deletion in KV.
     KvWrite,
+    /// A list of at most a thousand keys.
+    KvList,
     /// A request to a Durable Object, alarms included.
     ObjectRequest,
     RowRead,
@@ -32,12 +34,13 @@ mod counters {
     pub struct Counted {
         kv_reads: usize,
         kv_writes: usize,
+        kv_lists: usize,
         object_requests: usize,
         rows_read: usize,
         rows_written: usize,
     }
 
-    static COUNTS: [AtomicUsize; 5] = [const { AtomicUsize::new(0) }; 5];
+    static COUNTS: [AtomicUsize; 6] = [const { AtomicUsize::new(0) }; 6];
 
     pub fn count(what: Billed, times: usize) {
         if let Some(count) = COUNTS.get(what as usize) {
@@ -47,8 +50,8 @@ mod counters {
 
     /// All that was counted since the start.
     pub fn read() -> Counted {
-        let [kv_reads, kv_writes, object_requests, rows_read, rows_written] =
+        let [kv_reads, kv_writes, kv_lists, object_requests, rows_read, rows_written] =
             COUNTS.each_ref().map(|count| count.load(Ordering::Relaxed));
-        Counted { kv_reads, kv_writes, object_requests, rows_read, rows_written }
+        Counted { kv_reads, kv_writes, kv_lists, object_requests, rows_read, rows_written }
     }
 }

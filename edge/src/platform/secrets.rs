@@ -11,7 +11,7 @@ pub struct Secrets {
     pub index: KeyRing,
     /// Wraps each subject's data key.
     pub seal: KeyRing,
-    /// Rows for exports.
+    /// Copies of consents in KV, and rows for exports.
     pub export: KeyRing,
     /// Signs events.
     pub sign: KeyRing,

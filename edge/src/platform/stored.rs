@@ -45,7 +45,8 @@ pub fn unknown(name: &'static str, format: usize) -> Error {
     note(&Unreadable::UnknownFormat { name, format })
 }
 
-fn note(error: &Unreadable) -> Error {
+/// Tells the owner of what can't be read, and stays as it is.
+pub fn note(error: &Unreadable) -> Error {
     worker::console_error!("{error}; it stays as it is");
     FOUND.with_borrow_mut(|found| {
         found.entry(error.to_string()).or_default();

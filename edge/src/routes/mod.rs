@@ -18,7 +18,7 @@ use axum::{
 use shared::wire::{Health, HealthStatus};
 
 use self::{
-    api::{batch, forms, invite, messages, owner, rewards, webhooks},
+    api::{batch, forms, invite, messages, owner, rewards, subjects, webhooks},
     person::{hosted, link, number},
     provider::gateways,
 };
@@ -48,7 +48,7 @@ pub fn router() -> Router {
         .route("/gateway/{gateway}/status", post(gateways::status))
         .route("/v1/messages/batch", post(batch::begin))
         .route("/v1/messages/batch/{id}", get(batch::progress))
-        .route("/v1/subjects", post(owner::subject_of))
+        .route("/v1/subjects", get(subjects::list).post(owner::subject_of))
         .route("/v1/subjects/{subject}", get(owner::subject))
         .route("/v1/stats", get(owner::stats))
         .route("/v1/rewards/{purpose}", get(rewards::state).post(rewards::add))

@@ -136,7 +136,7 @@ pub async fn newest_settings(env: &Env) -> Result<Option<Settings>, Problem> {
 /// Puts settings in force, and copies them to KV.
 pub async fn put_settings(app: &App, settings: Settings, actor: Actor) -> Result<Settings, Problem> {
     let published = Registry::of(app.env()).put_settings(settings, actor).await?.map_err(Problem::Refused)?;
-    kv::put(app.env(), Key::Settings, &stored::write(&published)?, None).await?;
+    kv::put(app.env(), Key::Settings, &stored::write(&published)?).await?;
     SETTINGS.set(Some((app.now(), Rc::new(published.settings.clone()))));
     Ok(published.settings)
 }
@@ -149,14 +149,14 @@ pub async fn publish(app: &App, form: FormId, draft: FormDraft, actor: Actor) ->
         NotPublished::NoSettings => Problem::NotSetUp,
     })?;
     let (json, version) = (stored::write(&published)?, published.form);
-    kv::put(app.env(), Key::FormVersion(&version.form, version.version), &json, None).await?;
+    kv::put(app.env(), Key::FormVersion(&version.form, version.version), &json).await?;
     for lang in &version.draft.languages {
         let disclosure = version.disclosure(*lang);
         let text = stored::write(&DisclosureText(disclosure.text()))?;
-        kv::put(app.env(), Key::Disclosure(&disclosure.hash()), &text, None).await?;
+        kv::put(app.env(), Key::Disclosure(&disclosure.hash()), &text).await?;
     }
     // Last, so that whoever reads of this version finds it.
-    kv::put(app.env(), Key::NewestForm(&version.form), &json, None).await?;
+    kv::put(app.env(), Key::NewestForm(&version.form), &json).await?;
     remember(version.clone(), app.now());
     Ok(version)
 }

@@ -7,3 +7,4 @@ pub mod missing_secrets;
 pub mod send;
 pub mod stamp;
 pub mod submit;
+pub mod sweep;

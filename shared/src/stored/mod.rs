@@ -5,6 +5,7 @@
 //! attributes and by the tests beside, so that a renaming in the code changes nothing that is stored.
 
 mod contact;
+mod directory;
 mod link;
 mod message;
 mod outbox;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
 pub use contact::{Contact, FormRef};
+pub use directory::SealedConsent;
 pub use link::LinkRecord;
 pub use message::{Answered, InboundSeen, KeptAnswer, SendRefusal};
 pub use outbox::{OutboxItem, Parked, ParkedItem, SmsItem};
@@ -27,8 +29,8 @@ pub use owner::{
     BatchMessage, BatchOutcomes, BatchRecipients, DisabledWebhook, LastError, PublishedForm, PublishedSettings,
     Sealing, WebhookBody,
 };
-pub use person::{Lists, LockedProof, Record};
-pub use request::{ConsentProjection, DisclosureText, Erasables, KeptRequest, KeptSms};
+pub use person::{Lists, LockedProof, Record, Source};
+pub use request::{DisclosureText, Erasables, KeptRequest, KeptSms};
 
 /// How the JSON of one format becomes that of the next.
 #[derive(Clone, Copy)]

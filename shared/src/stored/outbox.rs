@@ -16,9 +16,12 @@ use crate::{
 pub enum OutboxItem {
     #[serde(rename = "Sms")]
     Sms(Box<SmsItem>),
-    /// The evidence of a purpose, as KV has it.
+    /// What KV holds of a purpose: the consent, while it is in force.
     #[serde(rename = "Record")]
     Projection { purpose: PurposeId },
+    /// The person's row in the directory, as it is when this is worked off.
+    #[serde(rename = "Listing")]
+    Listing {},
     /// The reward of a purpose: its code is fetched, then it becomes an SMS.
     #[serde(rename = "Reward")]
     Reward { purpose: PurposeId },
@@ -91,7 +94,7 @@ impl OutboxItem {
             Self::Projection { .. } => ParkedItem::Record,
             Self::Reward { .. } | Self::ForgetCode { .. } => ParkedItem::Reward,
             Self::Webhook { .. } => ParkedItem::Webhook,
-            Self::Nothing { .. } | Self::Parked { .. } => ParkedItem::Other,
+            Self::Listing {} | Self::Nothing { .. } | Self::Parked { .. } => ParkedItem::Other,
         }
     }
 }

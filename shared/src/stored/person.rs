@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Contact, Stored, Unreadable, Upgrade, broken, unwrap};
+use super::{Contact, FormRef, Stored, Unreadable, Upgrade, broken, unwrap};
 use crate::{
     ids::PurposeId,
     key_ring::{NumberHash, Sealed, SealedBy, SubjectId},
@@ -23,6 +23,12 @@ pub struct Record {
     pub number: Option<Sealed>,
     pub contact: Option<Contact>,
     pub state: State,
+    /// The request that was last confirmed, else last made.
+    #[serde(default)]
+    pub source: Option<Source>,
+    /// When what the directory says of the person last changed; none before there was a directory.
+    #[serde(default)]
+    pub listed_at: Option<Timestamp>,
 }
 
 impl Stored for Record {
@@ -37,6 +43,13 @@ pub struct Lists {
     pub proofs: Vec<LockedProof>,
     /// When SMS were accepted for each purpose, within the promised period.
     pub sent: Vec<(PurposeId, Timestamp)>,
+}
+
+/// Where a request came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    pub form: FormRef,
+    pub campaign: Option<String>,
 }
 
 /// The chains of an erased consent, without any value that was committed to, under a key of their own.

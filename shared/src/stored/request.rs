@@ -48,17 +48,6 @@ impl Stored for Erasables {
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
-/// The projection of a consent to KV, sealed under the person's own key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ConsentProjection(pub Sealed);
-
-impl Stored for ConsentProjection {
-    const NAME: &'static str = "projection of a consent";
-    /// Format 1 was the ciphertext alone, which is no JSON: an export reads it as it is.
-    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
-}
-
 /// The text of a disclosure in KV, under its hash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

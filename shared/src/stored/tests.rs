@@ -61,6 +61,7 @@ fn an_outbox_item_keeps_its_names() {
         sms(json!({ "confirmation": { "link": "hash" } }), "First"),
         sms(json!({ "message": { "purpose": "marketing" } }), "Fallback"),
         json!({ "Record": { "purpose": "marketing" } }),
+        json!({ "Listing": {} }),
         json!({ "Reward": { "purpose": "club" } }),
         json!({ "ForgetCode": { "purpose": "club" } }),
         json!({ "Hook": {

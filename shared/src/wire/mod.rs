@@ -5,6 +5,7 @@ mod invite;
 mod owner;
 mod people;
 mod reward;
+mod subjects;
 mod webhook;
 
 pub use batch::*;
@@ -12,6 +13,7 @@ pub use invite::*;
 pub use owner::*;
 pub use people::*;
 pub use reward::*;
+pub use subjects::*;
 pub use webhook::*;
 
 use serde::{Deserialize, Serialize};

@@ -135,6 +135,17 @@ async fn outboxes_empty(jawort: &Jawort, about: &About, provider: &Provider, rec
     }
 }
 
+/// Whoever was asked about is listed, though no earlier build knew of a directory.
+async fn are_listed(jawort: &Jawort, about: &About) {
+    let asked: Vec<_> = about.people.values().map(|person| person["subject"].clone()).collect();
+    eventually("everybody in the directory", || async {
+        let list = jawort.owner(Method::GET, "/v1/subjects?limit=500", None).await.expect(200).json();
+        let listed: Vec<_> = list["subjects"].as_array()?.iter().map(|line| line["subject"].clone()).collect();
+        asked.iter().all(|subject| listed.contains(subject)).then_some(())
+    })
+    .await;
+}
+
 /// The suppression after an erasure and a STOP is kept, and ends.
 async fn suppressions_end(jawort: &Jawort, provider: &Provider) {
     let sms_to = |n: u8| provider.taken().iter().filter(|sms| sms.to == number(n)).count();
@@ -162,6 +173,7 @@ async fn a_state_of_each_format_is_opened_and_goes_on() {
         move_in(&jawort, &provider, &receiver).await;
         requests_go_on(&jawort, &about).await;
         outboxes_empty(&jawort, &about, &provider, &receiver).await;
+        are_listed(&jawort, &about).await;
         suppressions_end(&jawort, &provider).await;
     }
 }

@@ -3,6 +3,7 @@
 
 mod access;
 mod batches;
+mod directory;
 mod duties;
 mod gate;
 mod health;

@@ -61,7 +61,7 @@ async fn the_api_describes_itself() {
         ("/v1/settings", &["get", "put"]),
         ("/v1/check", &["post"]),
         ("/v1/messages", &["post"]),
-        ("/v1/subjects", &["post"]),
+        ("/v1/subjects", &["get", "post"]),
         ("/v1/subjects/{subject}", &["get"]),
         ("/v1/stats", &["get"]),
         ("/v1/forms/{form}/invite", &["get"]),

@@ -1,9 +1,13 @@
+use std::collections::BTreeMap;
+
 use shared::{
+    directory::Consent,
     ids::PurposeId,
     key_ring::{NumberHash, SubjectId},
     links::LinkAct,
     message::{Message, MessageId},
     stored::Answered,
+    time::Timestamp,
     token::TokenHash,
     wire::{Checked, Overview},
 };
@@ -11,8 +15,9 @@ use worker::Env;
 
 use super::{
     protocol::{
-        ActByLink, Call, Check, Collision, Envelope, IsKnown, NewMessage, NewReply, NewRequest, ReadMessage,
-        ReadOverview, Report, SendFreshLink, SendMessage, TakeReply, TakeReport, TakeRequest, Tap, ViewLink,
+        ActByLink, Call, Check, Collision, Envelope, IsKnown, NewMessage, NewReply, NewRequest, ProjectAgain,
+        ReadMessage, ReadOverview, Report, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, Tap,
+        ViewLink,
     },
     view::LinkView,
 };
@@ -80,6 +85,15 @@ impl<'a> Client<'a> {
 
     pub async fn take_report(&self, report: Report) -> Result<(), Problem> {
         self.ask(TakeReport { report }).await
+    }
+
+    /// The consents in force, for the nightly sweep; `listed` is the time of the person's row in the directory.
+    pub async fn sweep(&self, listed: Option<Timestamp>) -> Result<Option<BTreeMap<PurposeId, Consent>>, Problem> {
+        self.ask(Sweep { listed }).await
+    }
+
+    pub async fn project_again(&self, purposes: Vec<PurposeId>) -> Result<(), Problem> {
+        self.ask(ProjectAgain { purposes }).await
     }
 
     pub async fn overview(&self) -> Result<Overview, Problem> {

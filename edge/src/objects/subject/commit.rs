@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use shared::{
+    directory::Listing,
     evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA},
     ids::PurposeId,
     links::LinkKind,
@@ -10,7 +11,7 @@ use shared::{
     sending::Via,
     settings::{Purpose, Sender},
     stored::{Contact, LinkRecord, OutboxItem, ParkedItem, SmsItem},
-    subject::{self, Change, Command, Gave, Outgoing, Refusal, Standing, Suppression, Verdict, check},
+    subject::{self, Change, Command, Ending, Gave, Outgoing, Refusal, Standing, Suppression, Verdict, check},
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
     token::{LinkToken, TokenHash},
@@ -68,7 +69,8 @@ impl<'a> Transaction<'a> {
     pub fn catch_up(&self, loaded: &mut Loaded) -> Result<()> {
         self.store.forget_proofs(self.now)?;
         let changes = subject::due(&loaded.record.state, self.now);
-        if changes.is_empty() { Ok(()) } else { self.commit(loaded, &changes, None) }
+        let listed = loaded.record.listed_at.is_some();
+        if changes.is_empty() && listed { Ok(()) } else { self.commit(loaded, &changes, None) }
     }
 
     pub fn command(&self, loaded: &mut Loaded, command: Command, act: Option<ActWith>) -> Result<Option<Refusal>> {
@@ -79,12 +81,18 @@ impl<'a> Transaction<'a> {
     }
 
     pub fn commit(&self, loaded: &mut Loaded, changes: &[Change], act: Option<ActWith>) -> Result<()> {
+        let before = Listing::of(&loaded.record);
         for change in changes {
             match change {
                 Change::Forgotten(link) => self.store.forget_request(link)?,
                 Change::Gave(gave) => self.gave(loaded, gave, act.as_ref())?,
                 Change::Took { purpose, ending } => {
-                    self.happened(loaded, purpose, Happened::from(*ending), &[])?;
+                    let given = matches!(loaded.record.state.standings.get(purpose), Some(Standing::Given(_)));
+                    self.append(loaded, purpose, Happened::from(*ending), &[])?;
+                    // KV holds only what was given; an erasure takes no chances.
+                    if given || matches!(ending, Ending::Erased(_)) {
+                        self.project(purpose)?;
+                    }
                     self.tell_owner(loaded, &Payload::ended(purpose.clone(), *ending))?;
                     self.store.forget_orders(purpose)?;
                 }
@@ -125,6 +133,7 @@ impl<'a> Transaction<'a> {
                 }
             }
         }
+        self.list_after(loaded, &before)?;
         self.store.save(loaded)
     }
 
@@ -132,6 +141,7 @@ impl<'a> Transaction<'a> {
         let (act, beside) = act.ok_or_else(|| Error::from("a consent without an act"))?;
         let (kept, sms) = self.store.request(loaded, &gave.link)?;
         let request = kept.request;
+        loaded.record.note_confirmed(&request);
         self.tell_owner(
             loaded,
             &Payload::ConsentConfirmed(ConsentConfirmed {
@@ -142,7 +152,8 @@ impl<'a> Transaction<'a> {
         )?;
         let given = GivenRecord::new(&kept.controller, &gave.purpose, request, sms.sent, act.clone());
         let erasables = [&kept.erasables[..], beside].concat();
-        self.happened(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
+        self.append(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
+        self.project(&gave.purpose.id)?;
         loaded.record.contact = Some(kept.contact);
         Ok(())
     }
@@ -155,6 +166,7 @@ impl<'a> Transaction<'a> {
         }
         self.store.lock_away(&events, self.now.end_of_third_year(), self.secrets)?;
         loaded.destroy_key();
+        loaded.record.source = None;
         Ok(())
     }
 
@@ -166,9 +178,8 @@ impl<'a> Transaction<'a> {
         }
     }
 
-    /// Appends to the chain of a purpose, and orders its projection to KV.
-    fn happened(&self, loaded: &Loaded, purpose: &PurposeId, happened: Happened, erasables: &[Erasable]) -> Result<()> {
-        self.append(loaded, purpose, happened, erasables)?;
+    /// Orders the projection of a purpose to KV.
+    pub fn project(&self, purpose: &PurposeId) -> Result<()> {
         // One row a purpose: a projection that waits already takes the newest state.
         self.store.post(&format!("record/{purpose}"), self.now, &OutboxItem::Projection { purpose: purpose.clone() })
     }

@@ -13,8 +13,8 @@ use worker::{DurableObject, Env, Request, Response, Result, State, durable_objec
 use super::{
     commit::Transaction,
     protocol::{
-        ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, Query, ReadMessage, ReadOverview, SendFreshLink,
-        SendMessage, TakeReply, TakeReport, TakeRequest, ViewLink,
+        ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, ProjectAgain, Query, ReadMessage, ReadOverview,
+        SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, ViewLink,
     },
     record::{Loaded, denied},
     store::Store,
@@ -151,6 +151,10 @@ impl Transaction<'_> {
             }
             Command::SendMessage(SendMessage { new }) => reply::<SendMessage>(self.send(loaded, *new)?),
             Command::TakeReport(TakeReport { report }) => reply::<TakeReport>(self.report(loaded, report)?),
+            Command::Sweep(Sweep { listed }) => reply::<Sweep>(Some(self.sweep(loaded, listed)?)),
+            Command::ProjectAgain(ProjectAgain { purposes }) => {
+                reply::<ProjectAgain>(purposes.iter().try_for_each(|purpose| self.project(purpose))?)
+            }
         }
     }
 
@@ -175,6 +179,8 @@ fn of_nobody(call: &Call) -> Result<String> {
             Command::SendFreshLink(_) => reply::<SendFreshLink>(()),
             Command::SendMessage(_) => reply::<SendMessage>(Answered::Refused(SendRefusal::NoConsent)),
             Command::TakeReport(_) => reply::<TakeReport>(()),
+            Command::Sweep(_) => reply::<Sweep>(None),
+            Command::ProjectAgain(_) => reply::<ProjectAgain>(()),
         },
         Call::Query(query) => match query {
             Query::IsKnown(_) => reply::<IsKnown>(false),

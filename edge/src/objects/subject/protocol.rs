@@ -1,8 +1,11 @@
 //! What a person's object is told and asked.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use shared::{
     actor::Actor,
+    directory::Consent,
     evidence::{self, Channel, Erasable, ReceivedSms},
     form::FormVersion,
     gateway::Delivery,
@@ -14,6 +17,7 @@ use shared::{
     settings::{Purpose, Sender},
     stored::{Answered, Contact, FormRef},
     subject::Origin,
+    time::Timestamp,
     token::TokenHash,
     wire::{Checked, Overview},
 };
@@ -42,6 +46,15 @@ protocol! {
         } -> Answered;
         TakeReport {
             report: Report,
+        } -> ();
+        /// Wakes what has overslept, and lists the person anew where the directory has another row than that of
+        /// `listed`. Gives the consents in force; nothing where nobody is stored.
+        Sweep {
+            listed: Option<Timestamp>,
+        } -> Option<BTreeMap<PurposeId, Consent>>;
+        /// Writes anew what KV holds of these purposes.
+        ProjectAgain {
+            purposes: Vec<PurposeId>,
         } -> ();
     }
     queries {

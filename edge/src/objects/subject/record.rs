@@ -36,8 +36,16 @@ impl Loaded {
 
     /// A person seen for the first time.
     pub fn new(who: &Who, secrets: &Secrets) -> Result<Self> {
-        let record =
-            Record { id: who.id, hash: who.hash, key: None, number: None, contact: None, state: State::default() };
+        let record = Record {
+            id: who.id,
+            hash: who.hash,
+            key: None,
+            number: None,
+            contact: None,
+            state: State::default(),
+            source: None,
+            listed_at: None,
+        };
         let mut new = Self { record, key: None };
         new.keep_number(who, secrets)?;
         Ok(new)

@@ -1,6 +1,7 @@
 //! What forms, keywords and replies ask of a person's object.
 
 use shared::{
+    directory::Listing,
     evidence::{Act, ActBy, Erasable, ReceivedSms},
     form::Asked,
     links::LinkKind,
@@ -42,6 +43,7 @@ impl Transaction<'_> {
         {
             return Ok(());
         }
+        let before = Listing::of(&loaded.record);
         let token = LinkToken::new(loaded.record.id, random());
         let link = token.hash();
         let asking = Command::Request(asking(&request, &link));
@@ -82,6 +84,7 @@ impl Transaction<'_> {
         };
         self.store.put_request(loaded, &link, &request, id.map(|id| (id, text.as_str())))?;
         if let Some(pending) = asked {
+            loaded.record.note_asked(&request.request);
             self.tell_owner(loaded, &requested(&request, pending))?;
         }
         for change in &changes {
@@ -90,6 +93,7 @@ impl Transaction<'_> {
             }
             loaded.record.state.apply(change, self.now);
         }
+        self.list_after(loaded, &before)?;
         self.store.save(loaded)?;
         sms.map_or(Ok(()), |sms| self.note_seen(&sms))
     }

@@ -6,4 +6,5 @@ pub mod invite;
 pub mod messages;
 pub mod owner;
 pub mod rewards;
+pub mod subjects;
 pub mod webhooks;

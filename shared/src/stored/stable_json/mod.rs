@@ -1,6 +1,7 @@
 //! What lies in databases and goes over the wire keeps its names, whatever becomes of the names in the code: the JSON
 //! of this file never changes.
 
+mod directory;
 mod evidence;
 mod messages;
 mod owner;

@@ -1,6 +1,7 @@
 //! What holds whatever happens, in every order, at any time.
 
 mod gate;
+mod listing;
 mod replies;
 mod standing;
 mod suppression;

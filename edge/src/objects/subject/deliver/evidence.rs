@@ -1,52 +1,25 @@
-//! Projections of evidence to KV.
+//! What KV holds of a consent in force.
 
-use serde::Serialize;
-use shared::{
-    ids::PurposeId,
-    lang::Lang,
-    stored::{ConsentProjection, Sealing},
-    time::Timestamp,
-};
+use shared::ids::PurposeId;
 use worker::Result;
 
 use super::Dispatcher;
 use crate::{
     objects::subject::store::OutboxEntry,
-    platform::{
-        clock,
-        kv::{self, Key},
-        secrets::random,
-        sql::fault,
-        stored,
-    },
+    platform::kv::{self, Key},
 };
 
 impl Dispatcher<'_> {
-    /// Projects a chain to KV: sealed under the person's own key, with the row for exports beside it while the
-    /// consent is in force.
+    /// Projects a purpose to KV: the consent while it is in force, else nothing.
     pub async fn project(&self, entry: &OutboxEntry, purpose: &PurposeId) -> Result<()> {
-        let projection = self.with(|_, loaded| {
-            let key = Key::Consent(purpose, loaded.record.id);
-            if loaded.record.number.is_none() {
-                return Ok((key, None, None));
-            }
-            let evidence = serde_json::to_string(&self.store.evidence(purpose)?)?;
-            let row = match loaded.record.state.given(purpose, clock::now()) {
-                Some(given) => {
-                    let row = ExportRow { number: loaded.number()?, since: given.since, lang: given.lang };
-                    let row = serde_json::to_string(&row)?;
-                    let sealed = self.secrets().export.seal(random(), "export", row.as_bytes()).map_err(fault)?;
-                    Some(stored::write(&Sealing(sealed))?)
-                }
-                None => None,
-            };
-            Ok((key, Some(stored::write(&ConsentProjection(loaded.seal("evidence", &evidence)?))?), row))
+        let projection = self.with(|transaction, loaded| {
+            Ok((Key::Consent(purpose, loaded.record.id), transaction.value_in_kv(loaded, purpose)?))
         })?;
-        let Some((key, value, row)) = projection else {
+        let Some((key, value)) = projection else {
             return self.done(entry);
         };
         let written = match &value {
-            Some(value) => kv::put(self.app.env(), key, value, row.as_deref()).await,
+            Some(value) => kv::put(self.app.env(), key, value).await,
             None => kv::delete(self.app.env(), key).await,
         };
         match written {
@@ -54,12 +27,4 @@ impl Dispatcher<'_> {
             Err(error) => self.try_later(entry, &error),
         }
     }
-}
-
-/// What an export shows of a consent in force.
-#[derive(Serialize)]
-struct ExportRow {
-    number: String,
-    since: Timestamp,
-    lang: Lang,
 }

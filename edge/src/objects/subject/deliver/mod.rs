@@ -1,6 +1,8 @@
-//! What leaves a person's object, by alarm: SMS through the gate, projections to KV, and what the owner is told.
+//! What leaves a person's object, by alarm: SMS through the gate, what KV and the directory have of the person, and what
+//! the owner is told.
 
 mod evidence;
+mod listing;
 mod sms;
 
 use shared::{
@@ -94,6 +96,7 @@ impl Dispatcher<'_> {
             })?,
             OutboxItem::Sms(sms) => self.send_sms(entry, sms).await?,
             OutboxItem::Projection { purpose } => self.project(entry, purpose).await?,
+            OutboxItem::Listing {} => self.list(entry).await?,
             OutboxItem::Reward { purpose } => self.reward(entry, purpose).await?,
             OutboxItem::ForgetCode { purpose } => self.forget_code(entry, purpose).await?,
             OutboxItem::Webhook { .. } => return self.tell(entry).await,

@@ -240,7 +240,7 @@ impl Store {
     }
 
     /// Takes all events out, and deletes what their commitments stand for, requests, and SMS in the outbox. What tells
-    /// KV and the owner of the erasure stays.
+    /// KV, the directory and the owner of the erasure stays.
     pub fn take_events(&self, now: Timestamp) -> Result<Vec<Box<RawValue>>> {
         let events = self.events()?;
         // A provider may still repeat what it brought.
@@ -297,18 +297,11 @@ impl Store {
         )
     }
 
-    /// A chain with the sealed values beside it, for KV.
-    pub fn evidence(&self, purpose: &PurposeId) -> Result<Vec<(Box<RawValue>, Option<Sealed>)>> {
-        self.texts(
-            "SELECT event, COALESCE(erasable, '') FROM events WHERE purpose = ? ORDER BY row",
-            vec![purpose.as_str().into()],
-        )?
-        .into_iter()
-        .map(|[event, erasable]| {
-            let erasable = (!erasable.is_empty()).then_some(Sealed(erasable));
-            Ok((RawValue::from_string(event)?, erasable))
-        })
-        .collect()
+    /// The latest confirmation of a purpose.
+    pub fn given(&self, purpose: &PurposeId) -> Result<Option<SignedEvent>> {
+        let last = "SELECT event FROM events WHERE purpose = ? AND given = 1 ORDER BY row DESC LIMIT 1";
+        let json = self.text(last, vec![purpose.as_str().into()])?;
+        json.map(|json| serde_json::from_str(&json).map_err(fault)).transpose()
     }
 
     pub fn keep(&self, what: Kept, id: &str, value: &str, now: Timestamp) -> Result<()> {

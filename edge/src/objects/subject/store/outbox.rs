@@ -222,7 +222,7 @@ impl Store {
 
     /// Drops what an erasure leaves nothing of: SMS and rewards. What tells others of the erasure stays.
     pub(super) fn drop_outgoing(&self, now: Timestamp) -> Result<()> {
-        let dropped = "NOT (id LIKE 'record/%' OR id LIKE 'hook/%' OR id LIKE 'parked/%')";
+        let dropped = "NOT (id LIKE 'record/%' OR id LIKE 'hook/%' OR id LIKE 'parked/%' OR id = 'listing')";
         let parked = format!("SELECT id FROM outbox WHERE {dropped} AND parked IS NOT NULL");
         for [id] in self.texts(&parked, Vec::new())? {
             self.note_parked(&id, None, now)?;

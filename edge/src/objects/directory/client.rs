@@ -1,0 +1,42 @@
+use shared::{
+    key_ring::SubjectId,
+    shard::{self, DIRECTORY_SHARDS},
+};
+use worker::{Env, Result};
+
+use super::protocol::{Page, Put, ReadPage, Row};
+use crate::platform::object::{Address, Question};
+
+/// All shares of the directory.
+#[derive(Clone, Copy)]
+pub struct Client<'a>(&'a Env);
+
+impl<'a> Client<'a> {
+    pub fn of(env: &'a Env) -> Self {
+        Self(env)
+    }
+
+    async fn ask<Q: Question>(self, shard: u32, question: Q) -> Result<Q::Reply> {
+        Address { env: self.0, binding: "DIRECTORY", name: &shard.to_string() }.ask(question).await
+    }
+
+    pub async fn put(self, row: Row) -> Result<()> {
+        self.ask(shard::of_directory(row.subject), Put { row: Box::new(row) }).await
+    }
+
+    /// The people after that one, a share after the other, at most `most`; and after whom to go on, if anybody may
+    /// follow. Who comes or changes meanwhile is in it or not, and nobody twice.
+    pub async fn page(self, after: Option<SubjectId>, most: u32) -> Result<(Vec<Row>, Option<SubjectId>)> {
+        let first = after.map_or(0, shard::of_directory);
+        let (mut found, mut after) = (Vec::new(), after);
+        for shard in first..DIRECTORY_SHARDS {
+            let left = most.saturating_sub(u32::try_from(found.len()).unwrap_or(u32::MAX));
+            let Page { rows, last } = self.ask(shard, ReadPage { after: after.take(), most: left }).await?;
+            found.extend(rows);
+            if last.is_some() {
+                return Ok((found, last));
+            }
+        }
+        Ok((found, None))
+    }
+}

@@ -1,0 +1,201 @@
+//! A share of the directory, and its nightly sweep.
+
+use std::cell::{Cell, OnceCell};
+
+use shared::{
+    directory::{Sweep, SweepAt},
+    key_ring::SubjectId,
+    shard,
+    time::Timestamp,
+};
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+
+use super::{
+    protocol::{Call, Command, Page, Put, Query, ReadPage, Row},
+    store::Store,
+};
+use crate::{
+    platform::{
+        alarm::{Alarms, wake_at},
+        clock,
+        context::App,
+        kv::{self, ConsentKeys},
+        object::{read, reply, respond},
+        secrets::random,
+        sql::fault,
+        transaction::commit,
+    },
+    service::{health, sweep},
+};
+
+/// People that one alarm asks: each takes a call, and one more for each consent.
+const PEOPLE: u32 = 20;
+/// Keys without a consent that one alarm asks about.
+const STRAYS: usize = 20;
+
+#[durable_object]
+pub struct Directory {
+    state: State,
+    env: Env,
+    store: OnceCell<Store>,
+    /// Whether the alarm was seen to be set.
+    armed: Cell<bool>,
+    alarms: Alarms,
+}
+
+impl DurableObject for Directory {
+    fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
+        Self { state, env, store: OnceCell::new(), armed: Cell::new(false), alarms: Alarms::default() }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let call = read(&mut request).await?;
+        let reply = self.answer(call).await;
+        if let Err(error) = self.arm().await {
+            worker::console_error!("directory: {error}");
+        }
+        health::tell_unreadable(&self.env).await;
+        respond(reply)
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        self.alarms.begin(&self.state).await?;
+        let due = self.work().await;
+        self.alarms.end(&self.state, due).await?;
+        health::tell_unreadable(&self.env).await;
+        Response::empty()
+    }
+}
+
+impl Directory {
+    /// The tables; made only for `making`, so that asking leaves nothing behind.
+    fn store(&self, making: bool) -> Result<Option<&Store>> {
+        if let Some(store) = self.store.get() {
+            return Ok(Some(store));
+        }
+        let sql = self.state.storage().sql();
+        let store = if making { Some(Store::make(sql)?) } else { Store::find(sql)? };
+        Ok(store.map(|store| self.store.get_or_init(|| store)))
+    }
+
+    async fn answer(&self, call: Call) -> Result<String> {
+        match call {
+            Call::Command(Command::Put(Put { row })) => {
+                let store = self.store(true)?.ok_or_else(|| fault("no tables"))?;
+                reply::<Put>(commit(&self.state, || Ok(((), self.put(store, &row)?))).await?)
+            }
+            Call::Query(Query::ReadPage(ReadPage { after, most })) => reply::<ReadPage>(match self.store(false)? {
+                Some(store) => store.page(after, most)?,
+                None => Page { rows: Vec::new(), last: None },
+            }),
+        }
+    }
+
+    /// Lists a person; the first one begins the sweeps.
+    fn put(&self, store: &Store, row: &Row) -> Result<Option<Timestamp>> {
+        store.put(row)?;
+        if self.armed.get() || !matches!(store.sweep(), Ok(None)) {
+            return Ok(None);
+        }
+        let sweep = Sweep::new(shard::of_directory(row.subject), clock::now(), night());
+        store.put_sweep(&sweep)?;
+        Ok(Some(sweep.due))
+    }
+
+    /// Sets the alarm where it is lost or has overslept.
+    async fn arm(&self) -> Result<()> {
+        let Some(sweep) = self.store(false)?.map(Store::sweep).transpose()?.flatten() else {
+            return Ok(());
+        };
+        let overslept = sweep.due <= clock::now();
+        if overslept || (!self.armed.get() && self.state.storage().get_alarm().await?.is_none()) {
+            wake_at(&self.state, sweep.due).await?;
+        }
+        self.armed.set(true);
+        Ok(())
+    }
+
+    /// Works off the next part of the sweep, once it is night.
+    async fn work(&self) -> Result<Option<Timestamp>> {
+        let Some(store) = self.store(false)? else {
+            return Ok(None);
+        };
+        let Some(sweep) = store.sweep()? else {
+            return Ok(None);
+        };
+        if clock::now() < sweep.due {
+            return Ok(Some(sweep.due));
+        }
+        let sweep = sweep.try_now(clock::now());
+        store.put_sweep(&sweep)?;
+        let next = match &sweep.at {
+            SweepAt::Waiting => SweepAt::Waiting,
+            SweepAt::People { after } => self.sweep_people(store, *after, !sweep.is_in_vain()).await?,
+            SweepAt::Keys { .. } if sweep.is_in_vain() => SweepAt::Waiting,
+            SweepAt::Keys { cursor, after } => {
+                self.sweep_keys(store, sweep.shard, cursor.clone(), after.clone()).await?
+            }
+        };
+        let sweep = sweep.go_on(next, clock::now(), night());
+        store.put_sweep(&sweep)?;
+        Ok(Some(sweep.due))
+    }
+
+    /// Asks the next people, unless they were asked in vain too often; gives how the sweep goes on.
+    async fn sweep_people(&self, store: &Store, after: Option<SubjectId>, ask: bool) -> Result<SweepAt> {
+        let Page { rows, last } = store.page(after, PEOPLE)?;
+        if ask {
+            let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
+            for row in rows {
+                if let Err(problem) = sweep::person(&app, row.subject, row.changed_at).await {
+                    worker::console_error!("sweep of {}: {}", row.subject, problem.into_error());
+                }
+            }
+        }
+        Ok(match last {
+            Some(last) => SweepAt::People { after: Some(last) },
+            None => SweepAt::Keys { cursor: None, after: None },
+        })
+    }
+
+    /// Looks for keys of KV without a consent; gives how the sweep goes on.
+    async fn sweep_keys(
+        &self,
+        store: &Store,
+        shard: u32,
+        cursor: Option<String>,
+        mut after: Option<String>,
+    ) -> Result<SweepAt> {
+        let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
+        let ConsentKeys { keys, next } = kv::consents(&self.env, cursor.clone()).await?;
+        let mut strays = 0;
+        for (name, purpose, subject) in keys {
+            // What was worked off stays in the list for a minute.
+            if shard::of_directory(subject) != shard || after.as_ref().is_some_and(|after| name <= *after) {
+                continue;
+            }
+            let row = store.row(subject)?;
+            if row.as_ref().is_some_and(|row| row.listing.is_given(&purpose)) {
+                continue;
+            }
+            if strays == STRAYS {
+                return Ok(SweepAt::Keys { cursor, after });
+            }
+            strays += 1;
+            if let Err(problem) = sweep::stray(&app, &purpose, subject, row.map(|row| row.changed_at)).await {
+                worker::console_error!("sweep of {subject}: {}", problem.into_error());
+            }
+            after = Some(name);
+        }
+        Ok(match next {
+            Some(next) => SweepAt::Keys { cursor: Some(next), after },
+            None => SweepAt::Waiting,
+        })
+    }
+}
+
+/// Spreads the sweeps over the night.
+fn night() -> u16 {
+    u16::from_be_bytes(random())
+}

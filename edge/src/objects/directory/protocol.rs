@@ -1,0 +1,38 @@
+use serde::{Deserialize, Serialize};
+use shared::{directory::Listing, key_ring::SubjectId, time::Timestamp};
+
+use crate::platform::object::protocol;
+
+protocol! {
+    commands {
+        /// Lists a person. An older row never replaces a newer one.
+        Put {
+            row: Box<Row>,
+        } -> ();
+    }
+    queries {
+        /// The people after that one, at most so many.
+        ReadPage {
+            after: Option<SubjectId>,
+            most: u32,
+        } -> Page;
+    }
+}
+
+/// A person's row.
+#[derive(Serialize, Deserialize)]
+pub struct Row {
+    pub subject: SubjectId,
+    /// When what it says last changed; of two rows of a person the later one counts.
+    pub changed_at: Timestamp,
+    pub listing: Listing,
+}
+
+/// Some people of a share.
+#[derive(Serialize, Deserialize)]
+pub struct Page {
+    /// As far as this build can read them.
+    pub rows: Vec<Row>,
+    /// The last one that was looked at, readable or not, where others may follow.
+    pub last: Option<SubjectId>,
+}

@@ -1,0 +1,85 @@
+//! The rows of a share of the directory.
+
+use shared::{
+    directory::{Listing, Sweep},
+    key_ring::SubjectId,
+    time::Timestamp,
+};
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+use super::protocol::{Page, Row};
+use crate::platform::{
+    sql::{fault, has_table, rows, run, value},
+    stored,
+};
+
+/// Without row ids, as a person's tables: a row written is one and not two.
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS people (subject TEXT PRIMARY KEY, changed_at INTEGER, listing TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sweep (one INTEGER PRIMARY KEY CHECK (one = 1), progress TEXT);";
+
+pub struct Store(SqlStorage);
+
+impl Store {
+    /// Makes the tables where there are none.
+    pub fn make(sql: SqlStorage) -> Result<Self> {
+        run(&sql, SCHEMA, Vec::new())?;
+        Ok(Self(sql))
+    }
+
+    /// Opens them, if anybody was ever listed here.
+    pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
+        Ok(has_table(&sql, "sweep")?.then(|| Self(sql)))
+    }
+
+    pub fn put(&self, row: &Row) -> Result<()> {
+        run(
+            &self.0,
+            "INSERT INTO people VALUES (?1, ?2, ?3)
+             ON CONFLICT (subject) DO UPDATE SET changed_at = ?2, listing = ?3 WHERE changed_at < ?2",
+            vec![row.subject.to_string().into(), row.changed_at.millis().into(), stored::write(&row.listing)?.into()],
+        )
+    }
+
+    /// A person's row, where there is one that can be read.
+    pub fn row(&self, subject: SubjectId) -> Result<Option<Row>> {
+        let found = rows::<3>(
+            &self.0,
+            "SELECT subject, changed_at, listing FROM people WHERE subject = ?",
+            vec![subject.to_string().into()],
+        )?;
+        Ok(found.into_iter().find_map(|columns| read(columns).ok()))
+    }
+
+    pub fn page(&self, after: Option<SubjectId>, most: u32) -> Result<Page> {
+        let found = rows::<3>(
+            &self.0,
+            "SELECT subject, changed_at, listing FROM people WHERE subject > ? ORDER BY subject LIMIT ?",
+            vec![after.map(|id| id.to_string()).unwrap_or_default().into(), i64::from(most).into()],
+        )?;
+        let full = found.len() == usize::try_from(most).unwrap_or(usize::MAX);
+        let last = found.last().filter(|_| full).map(|[subject, ..]| id(subject)).transpose()?;
+        // What this build can't read stays, and is told of.
+        Ok(Page { rows: found.into_iter().filter_map(|columns| read(columns).ok()).collect(), last })
+    }
+
+    pub fn sweep(&self) -> Result<Option<Sweep>> {
+        let json = value(&self.0, "SELECT progress FROM sweep", Vec::new())?;
+        json.map(|json| stored::read(&json)).transpose()
+    }
+
+    pub fn put_sweep(&self, sweep: &Sweep) -> Result<()> {
+        let progress: SqlStorageValue = stored::write(sweep)?.into();
+        run(&self.0, "INSERT INTO sweep VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET progress = ?1", vec![progress])
+    }
+}
+
+fn read([subject, changed_at, listing]: [String; 3]) -> Result<Row> {
+    let changed_at = Timestamp::from_millis(changed_at.parse().map_err(fault)?);
+    let listing: Listing = stored::read(&listing)?;
+    Ok(Row { subject: id(&subject)?, changed_at, listing })
+}
+
+fn id(text: &str) -> Result<SubjectId> {
+    SubjectId::try_from(text.to_owned()).map_err(fault)
+}

@@ -1,0 +1,46 @@
+use serde::{Deserialize, Serialize};
+
+use super::StateLine;
+use crate::{ids::FormId, time::Timestamp};
+
+/// `GET /v1/subjects`: some of the people that are stored.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubjectList {
+    /// In no order that means anything; each person once.
+    pub subjects: Vec<SubjectLine>,
+    /// Where the list goes on: give it as `cursor`. None at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+impl SubjectList {
+    /// The most people in an answer.
+    pub const MOST: u32 = 500;
+    /// So many where the call doesn't say.
+    pub const USUAL: u32 = 100;
+}
+
+/// What the list says of a person: as it was some seconds ago. It is no permission to send.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubjectLine {
+    /// What stands for the number.
+    pub subject: String,
+    /// Each purpose; `pending` is one that only waits for a first yes.
+    pub states: Vec<StateLine>,
+    /// When this last changed.
+    pub changed_at: Timestamp,
+    /// Whether requests from web pages are held back.
+    #[serde(rename = "silenced")]
+    pub suppressed: bool,
+    /// The form of the request that was last confirmed, else last made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<FormId>,
+    /// Its version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// The campaign of that request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<String>,
+}
