@@ -1,6 +1,7 @@
 //! What must be consistent: a folder for each Durable Object class.
 
 pub mod batch;
+pub mod gateway;
 pub mod limiter;
 #[cfg(feature = "simulator")]
 pub mod phone;

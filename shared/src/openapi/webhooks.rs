@@ -16,7 +16,8 @@ use crate::{
     settings::WebhookEvent,
     time::Timestamp,
     webhook::{
-        ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, MessageDelivered, MessageFailed, RewardLow,
+        ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, GatewayStopped, MessageDelivered,
+        MessageFailed, RewardLow,
     },
 };
 
@@ -62,6 +63,7 @@ impl Modify for Webhooks {
             Event::about_somebody::<MessageDelivered>(WebhookEvent::MessageDelivered),
             Event::about_somebody::<MessageFailed>(WebhookEvent::MessageFailed),
             Event::of::<RewardLow>(WebhookEvent::RewardLow),
+            Event::of::<GatewayStopped>(WebhookEvent::GatewayStopped),
         ];
         let schemas = &mut api.components.get_or_insert_default().schemas;
         schemas.extend([(WebhookSubject::name().into_owned(), WebhookSubject::schema())]);
@@ -187,12 +189,13 @@ mod tests {
             let body = &post["requestBody"]["content"]["application/json"]["schema"];
             assert_eq!(body["properties"]["type"]["enum"], json!([kind]));
             let mut expected: BTreeSet<_> = payload.data().unwrap().into_iter().map(|(name, _)| name).collect();
-            if payload.kind() != WebhookEvent::RewardLow {
+            let about_somebody = !matches!(payload.kind(), WebhookEvent::RewardLow | WebhookEvent::GatewayStopped);
+            if about_somebody {
                 expected.insert("subject".to_owned());
             }
             let data = &body["properties"]["data"];
             assert_eq!(members(&document, data, required), expected, "{kind}");
-            if payload.kind() != WebhookEvent::RewardLow {
+            if about_somebody {
                 expected.insert("number".to_owned());
             }
             assert_eq!(members(&document, data, properties), expected, "{kind}");

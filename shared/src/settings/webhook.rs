@@ -61,6 +61,9 @@ pub enum WebhookEvent {
     /// The codes of a reward run out.
     #[serde(rename = "reward.low")]
     RewardLow,
+    /// SMS wait at a gateway, since its provider doesn't take them or its budget is used up.
+    #[serde(rename = "gateway.stopped")]
+    GatewayStopped,
 }
 
 #[cfg(test)]

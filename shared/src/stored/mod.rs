@@ -5,6 +5,7 @@
 //! attributes and by the tests beside, so that a renaming in the code changes nothing that is stored.
 
 mod contact;
+mod gateway;
 mod link;
 mod message;
 mod outbox;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
 pub use contact::{Contact, FormRef};
+pub use gateway::Pause;
 pub use link::LinkRecord;
 pub use message::{Answered, InboundSeen, KeptAnswer, SendRefusal};
 pub use outbox::{OutboxItem, SmsItem};

@@ -3,8 +3,9 @@ use serde_json::{Map, Value};
 
 use crate::{
     evidence::Channel,
-    ids::{FormId, PurposeId},
+    ids::{FormId, GatewayId, PurposeId},
     message::{FailureReason, Message, MessageId, MessageState},
+    pace::StopReason,
     settings::WebhookEvent,
     subject::{Ending, Way},
 };
@@ -20,6 +21,7 @@ pub enum Payload {
     MessageDelivered(MessageDelivered),
     MessageFailed(MessageFailed),
     RewardLow(RewardLow),
+    GatewayStopped(GatewayStopped),
 }
 
 /// A request waits for its confirmation.
@@ -107,6 +109,14 @@ pub struct RewardLow {
     pub warn_at: u32,
 }
 
+/// SMS wait at a gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GatewayStopped {
+    pub gateway: GatewayId,
+    pub reason: StopReason,
+}
+
 impl Payload {
     /// A consent ended. That it lapsed says all; everything else has a reason and a way.
     pub const fn ended(purpose: PurposeId, ending: Ending) -> Self {
@@ -141,6 +151,7 @@ impl Payload {
             Self::MessageDelivered(_) => WebhookEvent::MessageDelivered,
             Self::MessageFailed(_) => WebhookEvent::MessageFailed,
             Self::RewardLow(_) => WebhookEvent::RewardLow,
+            Self::GatewayStopped(_) => WebhookEvent::GatewayStopped,
         }
     }
 
@@ -198,6 +209,13 @@ pub(crate) fn samples() -> Vec<(Payload, &'static str)> {
         (
             Payload::RewardLow(RewardLow { purpose: marketing, left: 9, warn_at: 10 }),
             r#"{"purpose":"marketing","left":9,"warn_at":10}"#,
+        ),
+        (
+            Payload::GatewayStopped(GatewayStopped {
+                gateway: "twilio".parse().unwrap(),
+                reason: StopReason::OutOfCredit,
+            }),
+            r#"{"gateway":"twilio","reason":"out_of_credit"}"#,
         ),
     ]
 }

@@ -3,10 +3,10 @@ use shared::{
     actor::Actor,
     address::Reach,
     form::{FormDraft, FormVersion},
-    ids::FormId,
+    ids::{FormId, GatewayId},
     phone::Country,
     settings::Settings,
-    stored::{PublishedForm, PublishedSettings},
+    stored::{Pause, PublishedForm, PublishedSettings},
     violation::Violation,
 };
 
@@ -27,12 +27,18 @@ protocol! {
             draft: Box<FormDraft>,
             actor: Actor,
         } -> Result<Box<PublishedForm>, NotPublished>;
+        /// Pauses all SMS, or ends that; what is so already stays as it is.
+        PutPause {
+            paused: bool,
+            actor: Actor,
+        } -> PausePut;
         NoteUnreadable {
             what: String,
         } -> ();
     }
     queries {
         ReadSettings {} -> Option<Box<Settings>>;
+        ReadPause {} -> KnownPause;
         /// A form, its newest version or a certain one.
         ReadForm {
             form: FormId,
@@ -47,6 +53,23 @@ protocol! {
         /// What could not be read lately.
         ListUnreadable {} -> Vec<String>;
     }
+}
+
+/// Whether the owner has paused all SMS.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownPause {
+    /// It counts the changes: who hears of two goes by the later one.
+    pub change: u32,
+    /// None where nothing was ever paused.
+    pub pause: Option<Pause>,
+}
+
+/// The pause now in force, and who must hear of it.
+#[derive(Serialize, Deserialize)]
+pub struct PausePut {
+    pub pause: KnownPause,
+    /// All gateways that ever were in the settings: one may come back.
+    pub gateways: Vec<GatewayId>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -5,5 +5,6 @@ pub mod forms;
 pub mod invite;
 pub mod messages;
 pub mod owner;
+pub mod pause;
 pub mod rewards;
 pub mod webhooks;

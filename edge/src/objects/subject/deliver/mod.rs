@@ -2,6 +2,7 @@
 
 mod evidence;
 mod sms;
+mod turn;
 
 use shared::{ids::PurposeId, settings::Settings, stored::OutboxItem, time::Span};
 use worker::Result;

@@ -4,9 +4,10 @@ use shared::{
     evidence::SentSms,
     gateway::{Envelope, Failure, Outcome},
     message::MessageId,
+    pace::Ended,
     quiet,
-    sending::{self, Failed, Next, Passed, Via},
-    stored::{OutboxItem, SmsItem},
+    sending::{self, Failed, Next, Passed},
+    stored::SmsItem,
     subject::{Command, Outgoing, gate},
     time::Span,
     token::TokenHash,
@@ -86,20 +87,31 @@ impl Dispatcher<'_> {
         if entry.cut_off {
             return self.reconcile(entry, sms).await;
         }
+        let Some(waiting) = self.pass(entry, sms)? else {
+            return Ok(());
+        };
+        let Some(turn) = self.take_turn(entry, sms, &waiting.text).await? else {
+            return Ok(());
+        };
+        // A STOP may have come while the gateway was asked.
         let Some(ready) = self.pass(entry, sms)? else {
             return Ok(());
         };
         let reference = ready.id.to_string();
         let envelope = ready.envelope(&reference, sms);
         self.store.try_now(&entry.id)?;
-        match gateway::send(env, self.settings, sms.gateway(), &envelope).await {
+        let outcome = gateway::send(env, self.settings, sms.gateway(), &envelope).await;
+        let ended = Ended::from(&outcome);
+        let noted = match outcome {
             Outcome::Accepted(provider_id) => self.handed_over(&ready, entry, sms, Some(provider_id)),
             Outcome::Unknown if gateway::can_look_up(env, self.settings, sms.gateway(), &envelope, sms.ordered_at) => {
                 self.store.ask_later(&entry.id, clock::now() + LOOK_UP_AFTER)
             }
             Outcome::Unknown => self.handed_over(&ready, entry, sms, None),
             Outcome::Failed(failure) => self.failed(&ready, entry, sms, failure),
-        }
+        };
+        self.note_end(sms, turn, ended).await;
+        noted
     }
 
     /// Finds out how a cut-off attempt ended; where nobody can tell, it counts as sent.
@@ -167,11 +179,7 @@ impl Dispatcher<'_> {
             jitter,
         };
         match failed.next(now) {
-            Next::Fallback => {
-                let item = OutboxItem::Sms(Box::new(SmsItem { via: Via::Fallback, ..sms.clone() }));
-                self.store.post(&entry.id, now, &item)?;
-                self.store.try_later(&entry.id, now)
-            }
+            Next::Fallback => self.fall_back(entry, sms),
             Next::Again(at) => self.store.try_later(&entry.id, at),
             Next::Hold(link) => self.end(entry, |transaction, loaded| {
                 self.keep_sms(sms, &link, |_| {})?;

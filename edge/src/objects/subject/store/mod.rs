@@ -22,7 +22,7 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 use super::{protocol::NewRequest, record::Loaded};
 use crate::platform::{
     secrets::Secrets,
-    sql::{fault, has_table, rows, run, value},
+    sql::{add_columns, fault, has_table, rows, run, value},
     stored::{self, PassedOver},
 };
 
@@ -33,8 +33,8 @@ CREATE TABLE IF NOT EXISTS requests (link TEXT PRIMARY KEY, record TEXT, sms TEX
 CREATE TABLE IF NOT EXISTS links (hash TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS events (row INTEGER PRIMARY KEY, purpose TEXT, seq INTEGER, id TEXT, hash TEXT,
     given INTEGER, event TEXT, erasable TEXT);
-CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER)
-    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER,
+    turn INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, value TEXT, until INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID;";
 
 /// What is kept for a while, by what it is.
@@ -84,12 +84,17 @@ impl Store {
     /// Makes the tables where there are none.
     pub fn make(sql: SqlStorage) -> Result<Self> {
         run(&sql, SCHEMA, Vec::new())?;
+        add_columns(&sql, "outbox", &[("turn", "INTEGER")])?;
         Ok(Self { sql, unreadable: RefCell::default() })
     }
 
     /// Opens them, if anything was ever stored here.
     pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
-        Ok(has_table(&sql, "subject")?.then(|| Self { sql, unreadable: RefCell::default() }))
+        if !has_table(&sql, "subject")? {
+            return Ok(None);
+        }
+        add_columns(&sql, "outbox", &[("turn", "INTEGER")])?;
+        Ok(Some(Self { sql, unreadable: RefCell::default() }))
     }
 
     pub(super) fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {

@@ -17,7 +17,8 @@ impl Store {
     pub fn post(&self, id: &str, due: Timestamp, item: &OutboxItem) -> Result<()> {
         self.unreadable.borrow_mut().remove(&id.to_owned());
         self.run(
-            "INSERT INTO outbox VALUES (?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET item = excluded.item",
+            "INSERT INTO outbox (id, due, item, attempts, trying) VALUES (?, ?, ?, 0, 0)
+             ON CONFLICT (id) DO UPDATE SET item = excluded.item",
             vec![id.into(), due.millis().into(), stored::write(item)?.into()],
         )
     }
@@ -26,17 +27,18 @@ impl Store {
     pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<OutboxEntry>> {
         let mut unreadable = self.unreadable.borrow_mut();
         let rows = self.texts(
-            "SELECT id, item, attempts, trying FROM outbox
+            "SELECT id, item, attempts, trying, turn FROM outbox
              WHERE due <= ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?",
             vec![now.millis().into(), unreadable.json()?.into(), most.into()],
         )?;
         let mut due = Vec::new();
-        for [id, item, attempts, trying] in rows {
+        for [id, item, attempts, trying, turn] in rows {
             match stored::read(&item) {
                 Ok(item) => due.push(OutboxEntry {
                     item,
                     attempts: attempts.parse().unwrap_or(u32::MAX),
                     cut_off: trying == "1",
+                    turn: turn.parse().ok().map(Timestamp::from_millis),
                     id,
                 }),
                 Err(_) => {
@@ -59,7 +61,16 @@ impl Store {
 
     /// Notes that it failed for sure, and when to try again.
     pub fn try_later(&self, id: &str, due: Timestamp) -> Result<()> {
-        self.run("UPDATE outbox SET trying = 0, due = ? WHERE id = ?", vec![due.millis().into(), id.into()])
+        self.run(
+            "UPDATE outbox SET trying = 0, turn = NULL, due = ? WHERE id = ?",
+            vec![due.millis().into(), id.into()],
+        )
+    }
+
+    /// Notes which turn it was given at its gateway, and when to come back.
+    pub fn wait_for_turn(&self, id: &str, turn: Timestamp, due: Timestamp) -> Result<()> {
+        let values = vec![turn.millis().into(), due.millis().into(), id.into()];
+        self.run("UPDATE outbox SET turn = ?, due = ? WHERE id = ?", values)
     }
 
     /// Notes that nobody knows how an attempt ended, and when to ask.
@@ -127,6 +138,8 @@ pub struct OutboxEntry {
     pub attempts: u32,
     /// An attempt began and nobody knows how it ended.
     pub cut_off: bool,
+    /// The turn that its gateway gave it.
+    pub turn: Option<Timestamp>,
 }
 
 impl OutboxEntry {
