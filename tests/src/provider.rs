@@ -3,7 +3,7 @@
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{
@@ -48,6 +48,7 @@ pub struct Taken {
     pub text: String,
     /// Where delivery reports go, our reference within.
     pub callback: String,
+    pub at: Instant,
 }
 
 impl Taken {
@@ -60,6 +61,8 @@ impl Taken {
 #[derive(Default)]
 struct Inner {
     plan: VecDeque<Behaviour>,
+    /// What it does beyond the plan; it takes SMS where nobody says.
+    otherwise: Option<Behaviour>,
     calls: usize,
     taken: Vec<Taken>,
 }
@@ -88,7 +91,7 @@ async fn send(State(inner): State<Shared>, Form(fields): Form<Vec<(String, Strin
     let behaviour = {
         let mut inner = lock(&inner);
         inner.calls += 1;
-        inner.plan.pop_front().unwrap_or(Behaviour::Take)
+        inner.plan.pop_front().or(inner.otherwise.clone()).unwrap_or(Behaviour::Take)
     };
     let take = || {
         let mut inner = lock(&inner);
@@ -99,6 +102,7 @@ async fn send(State(inner): State<Shared>, Form(fields): Form<Vec<(String, Strin
             to: field("To"),
             text: field("Body"),
             callback: field("StatusCallback"),
+            at: Instant::now(),
         });
         (StatusCode::CREATED, Json(json!({ "sid": sid, "status": "queued" }))).into_response()
     };
@@ -170,6 +174,11 @@ impl Provider {
         processors.push(json!({
             "name": "Twilio", "role": "SMS", "agreement_date": "2026-01-15", "agreement_version": "1",
         }));
+    }
+
+    /// What to do with every SMS from now on that is not planned for.
+    pub fn does(&self, behaviour: Behaviour) {
+        lock(&self.inner).otherwise = Some(behaviour);
     }
 
     /// What to do with the next SMS, one after the other; after that all are taken.

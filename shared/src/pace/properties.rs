@@ -85,6 +85,11 @@ enum Happens {
     Crash,
     /// A row asks, with the time that it was given.
     Asks(usize, Option<i64>),
+    /// Its turn was held until now, if nothing crashed meanwhile.
+    Held {
+        row: usize,
+        crashes: usize,
+    },
     Ends {
         row: usize,
         at: i64,
@@ -97,112 +102,168 @@ enum Happens {
 struct Told {
     /// When each SMS was let go, in the order of the turns: every attempt.
     left: Vec<(usize, Timestamp)>,
-    /// Rows of the outbox whose SMS the provider took.
+    /// Those that the provider took.
     taken: Vec<usize>,
     writes: usize,
-    /// How often the owner was told of each reason.
+    /// What the owner was told.
     stops: Vec<StopReason>,
+}
+
+/// A story while it is told.
+struct Teller<'a> {
+    story: &'a Story,
+    queue: BinaryHeap<Reverse<(i64, Happens)>>,
+    pace: Pace,
+    written: PaceRecord,
+    probing: Option<(u32, Timestamp)>,
+    crashes: usize,
+    /// Parts that left, by day.
+    parts: BTreeMap<i64, u64>,
+    told: Told,
 }
 
 /// Tells a story to its end, and checks in each step what must hold in every one.
 fn tell(story: &Story) -> Told {
-    let Story { rows, limits, .. } = story;
-    let second = |n: i64| START + Span::seconds(n);
-    let is_ill = |at: Timestamp| {
-        let ill = story.ill.filter(|(from, span, _)| second(*from) <= at && at < second(from + span));
-        ill.map(|(_, _, reason)| reason)
+    let asks = story.rows.iter().enumerate().map(|(row, it)| (START.millis() + it.comes, Happens::Asks(row, None)));
+    let crashes = story.crashes.iter().map(|at| (START.millis() + at, Happens::Crash));
+    let mut teller = Teller {
+        story,
+        queue: asks.chain(crashes).map(Reverse).collect(),
+        pace: Pace::new(PaceRecord::default()),
+        written: PaceRecord::default(),
+        probing: None,
+        crashes: 0,
+        parts: BTreeMap::new(),
+        told: Told::default(),
     };
-    let paused = |at: Timestamp| {
-        story.pause.filter(|(from, span)| second(*from) <= at && at < second(from + span)).map(|(from, _)| second(from))
-    };
-    let mut queue = BinaryHeap::new();
-    queue.extend(
-        rows.iter().enumerate().map(|(row, it)| Reverse((START.millis() + it.comes, Happens::Asks(row, None)))),
-    );
-    queue.extend(story.crashes.iter().map(|at| Reverse((START.millis() + at, Happens::Crash))));
-    let (mut written, mut told) = (PaceRecord::default(), Told::default());
-    let mut pace = Pace::new(written.clone());
-    let mut probing: Option<(u32, Timestamp)> = None;
-    let mut parts = BTreeMap::<i64, u64>::new();
     let mut steps = 0;
-    while let Some(Reverse((now, happens))) = queue.pop() {
+    while let Some(Reverse((now, happens))) = teller.queue.pop() {
         steps += 1;
         assert!(steps < 200_000, "it never ends");
-        let now = Timestamp::from_millis(now);
+        teller.step(Timestamp::from_millis(now), happens);
+    }
+    teller.told
+}
+
+impl Teller<'_> {
+    fn is_ill(&self, at: Timestamp) -> Option<StopReason> {
+        let second = |n: i64| START + Span::seconds(n);
+        let ill = self.story.ill.filter(|(from, span, _)| second(*from) <= at && at < second(from + span));
+        ill.map(|(_, _, reason)| reason)
+    }
+
+    fn paused(&self, at: Timestamp) -> Option<Timestamp> {
+        let second = |n: i64| START + Span::seconds(n);
+        let pause = self.story.pause.filter(|(from, span)| second(*from) <= at && at < second(from + span));
+        pause.map(|(from, _)| second(from))
+    }
+
+    fn later(&mut self, at: i64, happens: Happens) {
+        self.queue.push(Reverse((at, happens)));
+    }
+
+    fn step(&mut self, now: Timestamp, happens: Happens) {
         match happens {
-            Happens::Crash => pace = Pace::new(written.clone()),
-            Happens::Ends { row, at, probe } => {
-                let at = Timestamp::from_millis(at);
-                let ended = is_ill(at).map_or(Ended::Well, Ended::Badly);
-                if probe.is_some_and(|number| story.lost > 0 && number.is_multiple_of(story.lost)) {
-                    // Whoever made it died: its row begins again.
-                    queue.push(Reverse((now.millis() + 60_000, Happens::Asks(row, None))));
-                    continue;
-                }
-                if probe.is_some() || ended != Ended::Well {
-                    pace.note(Noted { at, probe, ended }, now, story.jitter);
-                }
-                if probing.is_some_and(|(number, _)| Some(number) == probe) {
-                    probing = None;
-                }
-                match ended {
-                    Ended::Well => told.taken.push(row),
-                    Ended::Badly(_) => queue.push(Reverse((now.millis() + 2_000, Happens::Asks(row, None)))),
-                }
+            Happens::Crash => {
+                self.pace = Pace::new(self.written.clone());
+                self.crashes += 1;
             }
-            Happens::Asks(row, had) => {
-                let Row { class, parts: size, late, .. } = rows[row];
-                let ask = Ask { class, had: had.map(Timestamp::from_millis), parts: size };
-                let before = pace.state(*limits, false, now);
-                let turn = pace.take(ask, *limits, paused(now), now);
-                match turn {
-                    Turn::Now { at, probe } => {
-                        assert!(now <= at && at <= now + Span::seconds(2), "held for too long");
-                        let stopped = matches!(
-                            before,
-                            GatewayState::Stopped {
-                                reason: StopReason::Credentials | StopReason::OutOfCredit | StopReason::Failing,
-                            }
-                        );
-                        assert_eq!(probe.is_some(), stopped, "while it is stopped, only probes leave");
-                        if let Some(number) = probe {
-                            let lost = probing.is_none_or(|(_, since)| since + Span::minutes(2) <= now);
-                            assert!(lost, "one probe at a time");
-                            probing = Some((number, now));
-                        }
-                        let today = parts.entry(now.day()).or_default();
-                        *today += u64::from(size);
-                        if class != Class::Acknowledgement {
-                            assert!(*today <= u64::from(limits.per_day), "beyond the budget");
-                            assert_eq!(paused(now), None);
-                        }
-                        told.left.push((row, at));
-                        queue.push(Reverse((at.millis() + story.takes, Happens::Ends { row, at: at.millis(), probe })));
-                    }
-                    Turn::At(until) | Turn::Stopped { until, .. } | Turn::Paused(until) => {
-                        assert!(until >= now, "in the past");
-                        if class == Class::Acknowledgement {
-                            assert!(matches!(turn, Turn::Stopped { reason, .. } if reason != StopReason::OverBudget));
-                        }
-                        // An SMS is tried for two days at the most.
-                        if until < START + Span::days(3) {
-                            let comes = until.millis().max(now.millis() + 1) + late;
-                            queue.push(Reverse((comes, Happens::Asks(row, Some(until.millis())))));
-                        }
-                    }
-                }
+            Happens::Asks(row, had) => self.asks(row, had.map(Timestamp::from_millis), now),
+            Happens::Held { row, crashes } if crashes < self.crashes => {
+                self.later(now.millis() + 5_000, Happens::Asks(row, None));
             }
+            Happens::Held { row, .. } => {
+                let ask = Ask { class: self.story.rows[row].class, had: None, parts: self.story.rows[row].parts };
+                let turn = Turn::Now { at: now, probe: None };
+                let (limits, paused) = (self.story.limits, self.paused(now));
+                let before = self.pace.state(limits, false, now);
+                let turn = self.pace.held(ask, turn, limits, paused, now);
+                self.turn(row, turn, before, now);
+            }
+            Happens::Ends { row, at, probe } => self.ends(row, Timestamp::from_millis(at), probe, now),
         }
-        while let Some(untold) = pace.untold() {
-            told.stops.push(untold.reason);
-            pace.told(untold);
+        while let Some(untold) = self.pace.untold() {
+            self.told.stops.push(untold.reason);
+            self.pace.told(untold);
         }
-        if let Some(record) = pace.to_write() {
-            written = record.clone();
-            told.writes += 1;
+        if let Some(record) = self.pace.to_write() {
+            self.written = record.clone();
+            self.told.writes += 1;
         }
     }
-    told
+
+    fn ends(&mut self, row: usize, at: Timestamp, probe: Option<u32>, now: Timestamp) {
+        let ended = self.is_ill(at).map_or(Ended::Well, Ended::Badly);
+        let lost = self.story.lost;
+        if probe.is_some_and(|number| lost > 0 && number.is_multiple_of(lost)) {
+            // Whoever made it died: its row begins again.
+            return self.later(now.millis() + 60_000, Happens::Asks(row, None));
+        }
+        if probe.is_some() || ended != Ended::Well {
+            self.pace.note(Noted { at, probe, ended }, now, self.story.jitter);
+        }
+        self.probing = self.probing.filter(|(number, _)| Some(*number) != probe);
+        match ended {
+            Ended::Well => self.told.taken.push(row),
+            Ended::Badly(_) => self.later(now.millis() + 2_000, Happens::Asks(row, None)),
+        }
+    }
+
+    fn asks(&mut self, row: usize, had: Option<Timestamp>, now: Timestamp) {
+        let Row { class, parts, .. } = self.story.rows[row];
+        let (limits, paused) = (self.story.limits, self.paused(now));
+        let before = self.pace.state(limits, false, now);
+        let turn = self.pace.take(Ask { class, had, parts }, limits, paused, now);
+        match turn {
+            Turn::Now { at, probe: None } if at > now => {
+                assert!(at <= now + Span::seconds(2), "held for too long");
+                self.later(at.millis(), Happens::Held { row, crashes: self.crashes });
+            }
+            turn => self.turn(row, turn, before, now),
+        }
+    }
+
+    /// What an SMS does with its turn.
+    fn turn(&mut self, row: usize, turn: Turn, before: GatewayState, now: Timestamp) {
+        let Row { class, late, .. } = self.story.rows[row];
+        match turn {
+            Turn::Now { at, probe } => {
+                assert_eq!(at, now);
+                self.leaves(row, probe, before, now);
+            }
+            Turn::At(until) | Turn::Stopped { until, .. } | Turn::Paused(until) => {
+                assert!(until >= now, "in the past");
+                if class == Class::Acknowledgement {
+                    assert!(matches!(turn, Turn::Stopped { reason, .. } if reason != StopReason::OverBudget));
+                }
+                // Nothing is tried for longer than that.
+                if until < START + Span::days(3) {
+                    let comes = until.millis().max(now.millis() + 1) + late;
+                    self.later(comes, Happens::Asks(row, Some(until.millis())));
+                }
+            }
+        }
+    }
+
+    fn leaves(&mut self, row: usize, probe: Option<u32>, before: GatewayState, now: Timestamp) {
+        let Row { class, parts, .. } = self.story.rows[row];
+        use StopReason::{Credentials, Failing, OutOfCredit};
+        let broken = matches!(before, GatewayState::Stopped { reason: Credentials | OutOfCredit | Failing });
+        assert_eq!(probe.is_some(), broken, "while it is stopped, only probes leave");
+        if let Some(number) = probe {
+            assert!(self.probing.is_none_or(|(_, since)| since + Span::minutes(2) <= now), "one probe at a time");
+            self.probing = Some((number, now));
+        }
+        if class != Class::Acknowledgement {
+            let today = self.parts.entry(now.day()).or_default();
+            *today += u64::from(parts);
+            assert!(*today <= u64::from(self.story.limits.per_day), "beyond the budget");
+            assert_eq!(self.paused(now), None);
+        }
+        self.told.left.push((row, now));
+        let at = now.millis();
+        self.later(at + self.story.takes, Happens::Ends { row, at, probe });
+    }
 }
 
 /// The most that leave in any second.

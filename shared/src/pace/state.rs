@@ -236,6 +236,16 @@ impl Pace {
         }
     }
 
+    /// What becomes of a turn that was held until its time: all may have been stopped meanwhile.
+    pub fn held(&mut self, ask: Ask, turn: Turn, limits: Limits, paused: Option<Timestamp>, now: Timestamp) -> Turn {
+        let free = ask.class == Class::Acknowledgement || paused.is_none() && self.record.circuit.is_none();
+        if free || !matches!(turn, Turn::Now { probe: None, .. }) {
+            return turn;
+        }
+        self.parts = self.parts.saturating_sub(ask.parts);
+        self.take(ask, limits, paused, now)
+    }
+
     /// Notes how an attempt ended: what failed, and every probe.
     pub fn note(&mut self, noted: Noted, now: Timestamp, jitter: u8) {
         let Noted { at, probe, ended } = noted;

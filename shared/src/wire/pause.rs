@@ -1,6 +1,5 @@
 use serde::{Deserialize, Serialize};
 
-use super::owner::yes;
 use crate::{actor::Actor, time::Timestamp};
 
 /// `POST /v1/pause`: stops all SMS but the acknowledgements of a STOP, or ends that. Without a body it stops them.
@@ -9,7 +8,6 @@ use crate::{actor::Actor, time::Timestamp};
 #[serde(deny_unknown_fields)]
 pub struct PauseRequest {
     /// Whether they are stopped from now on.
-    #[serde(default = "yes")]
     pub paused: bool,
 }
 

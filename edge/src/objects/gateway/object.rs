@@ -81,11 +81,6 @@ impl Gateway {
             Call::Command(Command::TakeTurn(turn)) => {
                 let turn = self.take(turn).await?;
                 self.tell_soon().await?;
-                if let Turn::Now { at, .. } = turn
-                    && at > clock::now()
-                {
-                    Delay::from(clock::until(at)).await;
-                }
                 reply::<TakeTurn>(turn)
             }
             Call::Command(Command::NoteOutcome(NoteOutcome { noted })) => {
@@ -108,6 +103,16 @@ impl Gateway {
         // No acknowledgement waits for the registry.
         let paused = if ask.class == Class::Acknowledgement { None } else { self.paused_since().await? };
         let turn = self.with(|pace| pace.take(ask, limits, paused, clock::now()))?;
+        self.write(Some(&gateway))?;
+        let Turn::Now { at, .. } = turn else {
+            return Ok(turn);
+        };
+        if at <= clock::now() {
+            return Ok(turn);
+        }
+        Delay::from(clock::until(at)).await;
+        let paused = self.paused_since().await?;
+        let turn = self.with(|pace| pace.held(ask, turn, limits, paused, clock::now()))?;
         self.write(Some(&gateway))?;
         Ok(turn)
     }
