@@ -28,7 +28,8 @@ impl Lint {
         }
     }
 
-    /// How many SMS it may be asked to send. No fractions: the slowest line that providers sell takes one a second.
+    /// How many SMS it may be asked to send. No fractions: one a second is slow enough for every
+    /// provider here.
     pub(super) fn limits(&mut self, limits: Limits) {
         if !(1..=Limits::MOST_PER_SECOND).contains(&limits.per_second) {
             self.push("per_second", "range", format!("A gateway sends 1 to {} SMS a second.", Limits::MOST_PER_SECOND));
