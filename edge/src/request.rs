@@ -26,6 +26,9 @@ pub struct Json<T>(pub T);
 /// A JSON body of the owner's that may be longer: [`Owner`] stands before it.
 pub struct List<T>(pub T);
 
+/// A JSON body, or none at all.
+pub struct MaybeJson<T>(pub Option<T>);
+
 /// An HTML form's body.
 pub struct Form<T>(pub T);
 
@@ -91,6 +94,18 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for List<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         json(request, MOST_OF_A_LIST).await.map(Self)
+    }
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for MaybeJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        if request.headers().contains_key(header::CONTENT_TYPE) {
+            return json(request, MOST).await.map(|json| Self(Some(json)));
+        }
+        let bytes = whole(request, MOST).await?;
+        if bytes.is_empty() { Ok(Self(None)) } else { Err(Problem::MediaType("application/json")) }
     }
 }
 

@@ -31,6 +31,9 @@ pub const ALARM: Doubling = Doubling { first: Span::seconds(30), longest: Span::
 /// SMS, copies and what the owner is told, on their way out of a person's object: 2 s to 34 min.
 pub const OUTBOX: Doubling = Doubling { first: Span::seconds(2), longest: Span::seconds(2048), spread: Spread::Half };
 
+/// Probes of a gateway that is stopped: 15 s to half an hour.
+pub const PROBE: Doubling = Doubling { first: Span::seconds(15), longest: Span::minutes(30), spread: Spread::Tenth };
+
 /// The recipients of a batch that could not be asked: 4 s to an hour.
 pub const BATCH: Doubling = Doubling { first: Span::seconds(4), longest: Span::hours(1), spread: Spread::None };
 

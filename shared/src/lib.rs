@@ -24,6 +24,7 @@ pub mod lint;
 pub mod message;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod pace;
 pub mod phone;
 pub mod proof_of_work;
 pub mod qr;

@@ -18,9 +18,9 @@ use crate::{
     settings::Settings,
     wire::{
         BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormPosted,
-        FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, Overview, Preview, PreviewRequest,
-        Problem, Published, ReplayRequest, Replayed, RewardCodes, RewardCodesAdded, RewardPool, Stats, SubjectAnswer,
-        SubjectList, SubjectRequest, Tapped, WebhookHealth,
+        FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, Overview, PauseAnswer, PauseRequest,
+        Preview, PreviewRequest, Problem, Published, ReplayRequest, Replayed, RewardCodes, RewardCodesAdded,
+        RewardPool, Stats, SubjectAnswer, SubjectList, SubjectRequest, Tapped, WebhookHealth,
     },
 };
 
@@ -28,7 +28,7 @@ use crate::{
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
     modifiers(&OwnerToken, &Webhooks),
-    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, health)
+    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
 )]
 struct Api;
 
@@ -177,6 +177,14 @@ fn webhook() {}
 /// Lets a webhook have events of the last 30 days once more, under their old ids.
 #[utoipa::path(post, path = "/v1/webhooks/{webhook}/replay", security(("owner" = [])), params(("webhook" = String, Path)), request_body = ReplayRequest, responses((status = 202, body = Replayed), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn replay() {}
+
+/// Whether all SMS but the acknowledgements of a STOP are stopped.
+#[utoipa::path(get, path = "/v1/pause", security(("owner" = [])), responses((status = 200, body = PauseAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn pause() {}
+
+/// Stops all SMS but the acknowledgements of a STOP at all gateways before it answers, or ends that. Without a body it stops them.
+#[utoipa::path(post, path = "/v1/pause", security(("owner" = [])), request_body = Option<PauseRequest>, responses((status = 200, body = PauseAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn put_pause() {}
 
 /// Whether the edge answers, its secrets can be read, and it is set up.
 #[utoipa::path(get, path = "/healthz", responses((status = 200, body = Health), (status = 503, body = Health)))]

@@ -3,7 +3,7 @@
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{
@@ -50,6 +50,7 @@ pub struct Taken {
     pub text: String,
     /// Where delivery reports go, our reference within.
     pub callback: String,
+    pub at: Instant,
 }
 
 impl Taken {
@@ -74,6 +75,8 @@ enum Listing {
 struct Inner {
     listing: Listing,
     plan: VecDeque<Behaviour>,
+    /// What it does beyond the plan; it takes SMS where nobody says.
+    otherwise: Option<Behaviour>,
     calls: usize,
     taken: Vec<Taken>,
 }
@@ -102,7 +105,7 @@ async fn send(State(inner): State<Shared>, Form(fields): Form<Vec<(String, Strin
     let behaviour = {
         let mut inner = lock(&inner);
         inner.calls += 1;
-        inner.plan.pop_front().unwrap_or(Behaviour::Take)
+        inner.plan.pop_front().or(inner.otherwise.clone()).unwrap_or(Behaviour::Take)
     };
     let take = move || {
         let mut inner = lock(&inner);
@@ -113,6 +116,7 @@ async fn send(State(inner): State<Shared>, Form(fields): Form<Vec<(String, Strin
             to: field("To"),
             text: field("Body"),
             callback: field("StatusCallback"),
+            at: Instant::now(),
         });
         (StatusCode::CREATED, Json(json!({ "sid": sid, "status": "queued" }))).into_response()
     };
@@ -196,6 +200,11 @@ impl Provider {
         processors.push(json!({
             "name": "Twilio", "role": "SMS", "agreement_date": "2026-01-15", "agreement_version": "1",
         }));
+    }
+
+    /// What to do with every SMS from now on that is not planned for.
+    pub fn does(&self, behaviour: Behaviour) {
+        lock(&self.inner).otherwise = Some(behaviour);
     }
 
     /// What to do with the next SMS, one after the other; after that all are taken.

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod directory;
+pub mod gateway;
 pub mod limiter;
 #[cfg(feature = "simulator")]
 pub mod phone;

@@ -18,7 +18,7 @@ use axum::{
 use shared::wire::{Health, HealthStatus};
 
 use self::{
-    api::{batch, forms, invite, messages, owner, rewards, subjects, webhooks},
+    api::{batch, forms, invite, messages, owner, pause, rewards, subjects, webhooks},
     person::{hosted, link, number},
     provider::gateways,
 };
@@ -50,6 +50,7 @@ pub fn router() -> Router {
         .route("/v1/messages/batch/{id}", get(batch::progress))
         .route("/v1/subjects", get(subjects::list).post(owner::subject_of))
         .route("/v1/subjects/{subject}", get(owner::subject))
+        .route("/v1/pause", get(pause::show).post(pause::put))
         .route("/v1/stats", get(owner::stats))
         .route("/v1/rewards/{purpose}", get(rewards::state).post(rewards::add))
         .route("/v1/webhooks/{webhook}", get(webhooks::health))

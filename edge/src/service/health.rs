@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 
-use futures_util::future::try_join;
+use futures_util::future::{join_all, try_join};
 use shared::{
-    gateway::Gateway,
+    pace::GatewayState,
+    settings::Settings,
     time::{Span, Timestamp},
     wire::{GatewayHealth, Health, HealthStatus, ParkedHealth},
 };
@@ -13,11 +14,12 @@ use worker::Env;
 use super::{lookup, missing_secrets::missing_secrets};
 use crate::{
     gateway,
-    objects::registry::Client as Registry,
+    objects::{gateway::Client as Gateway, registry::Client as Registry},
     platform::{clock, context::App, stored},
     problem::Problem,
 };
 
+/// Anybody may ask, so objects are not asked each time.
 const FRESH: Span = Span::seconds(10);
 
 /// What the registry was told of lately.
@@ -30,26 +32,47 @@ struct Trouble {
 }
 
 thread_local! {
+    static GATEWAYS: RefCell<Option<(Timestamp, Vec<GatewayHealth>)>> = const { RefCell::new(None) };
     static TROUBLE: RefCell<Option<(Timestamp, Trouble)>> = const { RefCell::new(None) };
 }
 
-/// Whether it is set up, its gateways and webhooks have their secrets, all that is stored can be read, and nothing is
-/// parked.
+/// Whether it is set up, its gateways and webhooks have their secrets, SMS leave, all that is stored can be read, and
+/// nothing is parked.
 pub async fn health(app: &App) -> Result<Health, Problem> {
     let settings = lookup::settings(app.env()).await?;
     let set_up = settings.is_some();
-    let (gateways, missing_secrets) = settings.map_or_else(Default::default, |settings| {
-        let ready = |gateway: &Gateway| gateway::missing_secrets(app.env(), gateway).is_empty();
-        let health = |gateway: &Gateway| GatewayHealth { id: gateway.id().clone(), ready: ready(gateway) };
-        (settings.gateways.iter().map(health).collect(), missing_secrets(app.env(), &settings))
-    });
+    let (gateways, missing_secrets) = match settings {
+        Some(settings) => (gateways(app.env(), &settings).await, missing_secrets(app.env(), &settings)),
+        None => Default::default(),
+    };
     let Trouble { unreadable, parked } = trouble(app.env()).await;
-    let well = missing_secrets.is_empty() && unreadable.is_empty() && parked.is_empty();
+    let stopped = gateways.iter().any(|gateway| matches!(gateway.state, Some(GatewayState::Stopped { .. })));
+    let well = missing_secrets.is_empty() && unreadable.is_empty() && parked.is_empty() && !stopped;
     let status = if well { HealthStatus::Ok } else { HealthStatus::Degraded };
     Ok(Health { status, set_up, gateways, missing_secrets, unreadable, parked })
 }
 
-/// Anybody may ask, so the registry is not asked each time.
+/// How the gateways of the settings stand.
+async fn gateways(env: &Env, settings: &Settings) -> Vec<GatewayHealth> {
+    let now = clock::now();
+    let known = GATEWAYS.with_borrow(Clone::clone).filter(|(at, _)| now < *at + FRESH);
+    let ids = || settings.gateways.iter().map(|gateway| gateway.id());
+    if let Some((_, known)) = known.filter(|(_, known)| known.iter().map(|gateway| &gateway.id).eq(ids())) {
+        return known;
+    }
+    let states = settings.gateways.iter().map(|gateway| async move {
+        let state = Gateway::of(env, gateway.id()).state(gateway.limits()).await;
+        if let Err(error) = &state {
+            worker::console_error!("gateway {} does not answer: {error}", gateway.id());
+        }
+        let ready = gateway::missing_secrets(env, gateway).is_empty();
+        GatewayHealth { id: gateway.id().clone(), ready, state: state.ok() }
+    });
+    let found = join_all(states).await;
+    GATEWAYS.set(Some((now, found.clone())));
+    found
+}
+
 async fn trouble(env: &Env) -> Trouble {
     let now = clock::now();
     let known = TROUBLE.with_borrow(Clone::clone);

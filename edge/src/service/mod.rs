@@ -4,6 +4,7 @@ pub mod health;
 pub mod inbound;
 pub mod lookup;
 pub mod missing_secrets;
+pub mod pause;
 pub mod send;
 pub mod stamp;
 pub mod submit;

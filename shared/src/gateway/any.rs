@@ -10,7 +10,7 @@ use super::{
     twilio::Twilio,
     vonage::Vonage,
 };
-use crate::{address::Reach, ids::GatewayId, time::Timestamp, violation::Violation};
+use crate::{address::Reach, ids::GatewayId, pace::Limits, time::Timestamp, violation::Violation};
 
 /// A gateway as the settings declare it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +51,25 @@ impl Gateway {
         }
     }
 
+    /// How many SMS it may be asked to send.
+    pub fn limits(&self) -> Limits {
+        let (per_second, per_day) = self.declared_limits();
+        Limits {
+            per_second: per_second.unwrap_or(Limits::DEFAULT.per_second),
+            per_day: per_day.unwrap_or(Limits::DEFAULT.per_day),
+        }
+    }
+
+    fn declared_limits(&self) -> (Option<u32>, Option<u32>) {
+        match self {
+            Self::Twilio(it) => (it.per_second, it.per_day),
+            Self::Seven(it) => (it.per_second, it.per_day),
+            Self::Vonage(it) => (it.per_second, it.per_day),
+            Self::GatewayApi(it) => (it.per_second, it.per_day),
+            Self::Http(it) => (it.per_second, it.per_day),
+        }
+    }
+
     /// The names of the secrets that it needs, see [`super::secret_name`].
     pub fn secrets(&self) -> Vec<String> {
         let names = match self {
@@ -69,6 +88,7 @@ impl Gateway {
         if self.processor().trim().is_empty() {
             found.push("processor", "present", "Name the processor of the settings that sends for you (GDPR 28).");
         }
+        found.limits(self.limits());
         match self {
             Self::Twilio(it) => it.lint(&mut found),
             Self::Seven(it) => it.lint(&mut found),

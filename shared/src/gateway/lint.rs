@@ -2,6 +2,7 @@
 
 use crate::{
     address::{Reach, callable},
+    pace::Limits,
     violation::Violation,
 };
 
@@ -24,6 +25,17 @@ impl Lint {
     pub(super) fn url(&mut self, field: &str, url: &str) {
         if let Err(detail) = callable(url, self.reach) {
             self.push(field, "host", detail);
+        }
+    }
+
+    /// How many SMS it may be asked to send. No fractions: one a second is slow enough for every
+    /// provider here.
+    pub(super) fn limits(&mut self, limits: Limits) {
+        if !(1..=Limits::MOST_PER_SECOND).contains(&limits.per_second) {
+            self.push("per_second", "range", format!("A gateway sends 1 to {} SMS a second.", Limits::MOST_PER_SECOND));
+        }
+        if limits.per_day == 0 {
+            self.push("per_day", "range", "At least one part a day. `POST /v1/pause` stops everything.");
         }
     }
 

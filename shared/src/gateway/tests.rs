@@ -81,6 +81,8 @@ fn the_lint_says_which_field() {
     );
     assert_eq!(fields(r#"{"kind":"seven","label":"a b","processor":"x"}"#), ["label"]);
     assert_eq!(fields(r#"{"kind":"vonage","base_url":"https://api.nexmo.com/","processor":"x"}"#), ["base_url"]);
+    assert_eq!(fields(r#"{"kind":"vonage","per_second":0,"per_day":0,"processor":"x"}"#), ["per_second", "per_day"]);
+    assert_eq!(fields(r#"{"kind":"vonage","per_second":501,"processor":"x"}"#), ["per_second"]);
     assert_eq!(fields(r#"{"kind":"gatewayapi","receives_at":"Shop","processor":"x"}"#), ["receives_at"]);
 }
 

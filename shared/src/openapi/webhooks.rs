@@ -16,8 +16,8 @@ use crate::{
     settings::WebhookEvent,
     time::Timestamp,
     webhook::{
-        ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, MessageDelivered, MessageFailed,
-        OutboxParked, RewardLow,
+        ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, GatewayStopped, MessageDelivered,
+        MessageFailed, OutboxParked, RewardLow,
     },
 };
 
@@ -64,6 +64,7 @@ impl Modify for Webhooks {
             Event::about_somebody::<MessageFailed>(WebhookEvent::MessageFailed),
             Event::of::<RewardLow>(WebhookEvent::RewardLow),
             Event::about_somebody::<OutboxParked>(WebhookEvent::OutboxParked),
+            Event::of::<GatewayStopped>(WebhookEvent::GatewayStopped),
         ];
         let schemas = &mut api.components.get_or_insert_default().schemas;
         schemas.extend([(WebhookSubject::name().into_owned(), WebhookSubject::schema())]);
@@ -189,12 +190,13 @@ mod tests {
             let body = &post["requestBody"]["content"]["application/json"]["schema"];
             assert_eq!(body["properties"]["type"]["enum"], json!([kind]));
             let mut expected: BTreeSet<_> = payload.data().unwrap().into_iter().map(|(name, _)| name).collect();
-            if payload.kind() != WebhookEvent::RewardLow {
+            let about_somebody = !matches!(payload.kind(), WebhookEvent::RewardLow | WebhookEvent::GatewayStopped);
+            if about_somebody {
                 expected.insert("subject".to_owned());
             }
             let data = &body["properties"]["data"];
             assert_eq!(members(&document, data, required), expected, "{kind}");
-            if payload.kind() != WebhookEvent::RewardLow {
+            if about_somebody {
                 expected.insert("number".to_owned());
             }
             assert_eq!(members(&document, data, properties), expected, "{kind}");

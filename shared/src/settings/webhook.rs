@@ -64,6 +64,9 @@ pub enum WebhookEvent {
     /// Something that was to leave could not, by several attempts.
     #[serde(rename = "outbox.parked")]
     OutboxParked,
+    /// SMS wait at a gateway, since its provider doesn't take them or its budget is used up.
+    #[serde(rename = "gateway.stopped")]
+    GatewayStopped,
 }
 
 #[cfg(test)]

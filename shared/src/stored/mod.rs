@@ -6,6 +6,7 @@
 
 mod contact;
 mod directory;
+mod gateway;
 mod link;
 mod message;
 mod outbox;
@@ -22,6 +23,7 @@ use serde_json::{Value, value::RawValue};
 
 pub use contact::{Contact, FormRef};
 pub use directory::SealedConsent;
+pub use gateway::Pause;
 pub use link::LinkRecord;
 pub use message::{Answered, InboundSeen, KeptAnswer, SendRefusal};
 pub use outbox::{OutboxItem, Parked, ParkedItem, SmsItem};

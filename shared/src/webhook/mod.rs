@@ -5,8 +5,8 @@ mod payload;
 #[cfg(all(test, feature = "openapi"))]
 pub(crate) use payload::samples;
 pub use payload::{
-    ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, EndingReason, MessageDelivered, MessageFailed,
-    OutboxParked, Payload, RewardLow,
+    ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, EndingReason, GatewayStopped,
+    MessageDelivered, MessageFailed, OutboxParked, Payload, RewardLow,
 };
 
 use serde::Serialize;

@@ -3,8 +3,9 @@ use serde_json::{Map, Value};
 
 use crate::{
     evidence::Channel,
-    ids::{FormId, PurposeId},
+    ids::{FormId, GatewayId, PurposeId},
     message::{FailureReason, Message, MessageId, MessageState},
+    pace::StopReason,
     settings::WebhookEvent,
     stored::ParkedItem,
     subject::{Ending, Way},
@@ -22,6 +23,7 @@ pub enum Payload {
     MessageFailed(MessageFailed),
     RewardLow(RewardLow),
     OutboxParked(OutboxParked),
+    GatewayStopped(GatewayStopped),
 }
 
 /// A request waits for its confirmation.
@@ -116,6 +118,14 @@ pub struct OutboxParked {
     pub what: ParkedItem,
 }
 
+/// SMS wait at a gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GatewayStopped {
+    pub gateway: GatewayId,
+    pub reason: StopReason,
+}
+
 impl Payload {
     /// A consent ended. That it lapsed says all; everything else has a reason and a way.
     pub const fn ended(purpose: PurposeId, ending: Ending) -> Self {
@@ -151,6 +161,7 @@ impl Payload {
             Self::MessageFailed(_) => WebhookEvent::MessageFailed,
             Self::RewardLow(_) => WebhookEvent::RewardLow,
             Self::OutboxParked(_) => WebhookEvent::OutboxParked,
+            Self::GatewayStopped(_) => WebhookEvent::GatewayStopped,
         }
     }
 
@@ -210,6 +221,13 @@ pub(crate) fn samples() -> Vec<(Payload, &'static str)> {
             r#"{"purpose":"marketing","left":9,"warn_at":10}"#,
         ),
         (Payload::OutboxParked(OutboxParked { what: ParkedItem::Sms }), r#"{"what":"sms"}"#),
+        (
+            Payload::GatewayStopped(GatewayStopped {
+                gateway: "twilio".parse().unwrap(),
+                reason: StopReason::OutOfCredit,
+            }),
+            r#"{"gateway":"twilio","reason":"out_of_credit"}"#,
+        ),
     ]
 }
 

@@ -3,6 +3,7 @@
 mod batch;
 mod invite;
 mod owner;
+mod pause;
 mod people;
 mod reward;
 mod subjects;
@@ -11,6 +12,7 @@ mod webhook;
 pub use batch::*;
 pub use invite::*;
 pub use owner::*;
+pub use pause::*;
 pub use people::*;
 pub use reward::*;
 pub use subjects::*;

@@ -9,6 +9,7 @@ use crate::{
     ids::{FormId, GatewayId, PurposeId, SenderId},
     lang::Lang,
     message::{MessageId, MessageState},
+    pace::GatewayState,
     settings::Basis,
     sms::Encoding,
     stored::ParkedItem,
@@ -278,12 +279,13 @@ pub struct DayStats {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
-    /// `ok`, or `degraded` where a secret is missing, something stored can't be read or something is parked; the HTTP
+    /// `ok`, or `degraded` where a secret is missing, a gateway is stopped, something stored can't be read or something
+    /// is parked; the HTTP
     /// status is 503 then.
     pub status: HealthStatus,
     /// Whether settings are in force.
     pub set_up: bool,
-    /// Each gateway that a sender names.
+    /// Each gateway of the settings.
     pub gateways: Vec<GatewayHealth>,
     /// Secrets that the platform lacks, by name.
     pub missing_secrets: Vec<String>,
@@ -313,7 +315,7 @@ pub struct ParkedHealth {
 pub enum HealthStatus {
     /// It can.
     Ok,
-    /// Something is missing.
+    /// Not all of it.
     Degraded,
 }
 
@@ -325,4 +327,7 @@ pub struct GatewayHealth {
     pub id: GatewayId,
     /// Whether all that it needs is there.
     pub ready: bool,
+    /// Whether SMS leave by it, as of some seconds ago; missing where it could not be asked.
+    #[serde(flatten)]
+    pub state: Option<GatewayState>,
 }

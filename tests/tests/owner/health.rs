@@ -26,7 +26,7 @@ async fn a_missing_secret_is_named_and_sends_nothing() {
     let health = Answer::of(jawort.get("/healthz")).await.expect(503).json();
     assert_eq!(health["status"], "degraded");
     assert_eq!(health["missing_secrets"], json!(["JAWORT_TWILIO_AUTH_TOKEN"]));
-    assert_eq!(health["gateways"], json!([{ "id": "twilio", "ready": false }]));
+    assert_eq!(health["gateways"], json!([{ "id": "twilio", "ready": false, "state": "ok" }]));
     let problem = jawort.bring("SM1", &number(1), "STOP").await.problem(503, "missing-secrets");
     assert!(problem["detail"].as_str().unwrap().contains("JAWORT_TWILIO_AUTH_TOKEN"), "{problem}");
     jawort.ask("newsletter", &number(1)).await;

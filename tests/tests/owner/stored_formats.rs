@@ -75,6 +75,7 @@ async fn an_outbox_item_of_a_newer_build_stays_and_holds_up_nobody() {
     jawort.later(&number(1), 4 * HOUR).await;
     eventually("the first one", || async { (provider.taken().len() == 3).then_some(()) }).await;
     jawort.turn(3 * DAY).await;
+    eventually("health", || async { (Answer::of(jawort.get("/healthz")).await.status == 200).then_some(()) }).await;
     assert_eq!(unreadable(&jawort, 200).await, json!([]), "what nobody says again is mended");
 }
 

@@ -64,6 +64,7 @@ async fn the_api_describes_itself() {
         ("/v1/subjects", &["get", "post"]),
         ("/v1/subjects/{subject}", &["get"]),
         ("/v1/stats", &["get"]),
+        ("/v1/pause", &["get", "post"]),
         ("/v1/forms/{form}/invite", &["get"]),
         ("/f/{form}/qr.svg", &["get"]),
         ("/f/{form}/qr.png", &["get"]),

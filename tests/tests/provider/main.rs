@@ -6,6 +6,7 @@ mod delivery_reports;
 mod every_provider;
 mod gateway_settings;
 mod inbound;
+mod pacing;
 mod peers;
 mod recorded;
 mod samples;

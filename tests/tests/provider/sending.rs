@@ -99,7 +99,8 @@ async fn another_gateway_sends_where_the_first_surely_cannot() {
     jawort.tap(&sms.link(), &[("action", "confirm")]).await.page(200);
     let chain = jawort.chain(&number(1), "marketing").await;
     assert_eq!(json!(chain[0])["sms"]["gateway"], "spare");
-    // A person's opt-out is respected by every gateway.
+    // A person's opt-out is respected by every gateway, and the first one is asked again after a while.
+    jawort.turn(HOUR).await;
     first.plan([Behaviour::Refuse(400, 21610)]);
     let id = jawort.order(&number(1), "marketing", "Heute neu").await;
     jawort.reaches(&id, "failed").await;

@@ -12,8 +12,8 @@ use shared::{
 use worker::{Env, Result};
 
 use super::protocol::{
-    CountParked, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked, NoteUnreadable,
-    PublishForm, PutSettings, ReadForm, ReadSettings,
+    CountParked, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked,
+    NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadPause, ReadSettings,
 };
 use crate::platform::object::Address;
 
@@ -37,6 +37,14 @@ impl<'a> Client<'a> {
     ) -> Result<Result<PublishedSettings, Vec<Violation>>> {
         let published = Box::new(PublishedSettings { by: Some(actor), settings });
         Ok(self.0.ask(PutSettings { published }).await?.map(|published| *published))
+    }
+
+    pub async fn pause(self) -> Result<KnownPause> {
+        self.0.ask(ReadPause {}).await
+    }
+
+    pub async fn put_pause(self, paused: bool, actor: Actor) -> Result<PausePut> {
+        self.0.ask(PutPause { paused, actor }).await
     }
 
     /// A version of a form; the newest where none is named.

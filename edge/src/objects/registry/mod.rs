@@ -8,4 +8,4 @@ mod object;
 mod protocol;
 
 pub use client::Client;
-pub use protocol::{NotPublished, REACH};
+pub use protocol::{KnownPause, NotPublished, PausePut, REACH};

@@ -1,13 +1,13 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::{
     actor::Actor,
     form::{FormDraft, FormVersion},
-    ids::FormId,
+    ids::{FormId, GatewayId},
     key_ring::SubjectId,
     phone::Country,
     settings::Settings,
-    stored::{Parked, ParkedItem, PublishedForm, PublishedSettings, Stored},
+    stored::{Parked, ParkedItem, Pause, PublishedForm, PublishedSettings, Stored},
     time::Span,
     violation::Violation,
     wire::ParkedHealth,
@@ -15,8 +15,9 @@ use shared::{
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
 use super::protocol::{
-    Call, Command, CountParked, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked,
-    NoteUnreadable, PublishForm, PutSettings, Query, REACH, ReadForm, ReadSettings,
+    Call, Command, CountParked, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished,
+    NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query, REACH, ReadForm, ReadPause,
+    ReadSettings,
 };
 use crate::platform::{
     clock,
@@ -54,6 +55,7 @@ impl DurableObject for Registry {
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS settings (seq INTEGER PRIMARY KEY, at INTEGER, settings TEXT);
+CREATE TABLE IF NOT EXISTS pauses (seq INTEGER PRIMARY KEY, pause TEXT);
 CREATE TABLE IF NOT EXISTS forms (form TEXT, version INTEGER, json TEXT, PRIMARY KEY (form, version));
 CREATE TABLE IF NOT EXISTS unreadable (what TEXT PRIMARY KEY, at INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parked (subject TEXT, entry TEXT, record TEXT, PRIMARY KEY (subject, entry)) WITHOUT ROWID;";
@@ -69,6 +71,9 @@ impl Registry {
             Call::Command(Command::PublishForm(PublishForm { form, draft, actor })) => {
                 reply::<PublishForm>(publish(&sql, form, *draft, actor)?)
             }
+            Call::Command(Command::PutPause(PutPause { paused, actor })) => {
+                reply::<PutPause>(put_pause(&sql, paused, actor)?)
+            }
             Call::Command(Command::NoteUnreadable(NoteUnreadable { what })) => {
                 reply::<NoteUnreadable>(note_unreadable(&sql, &what)?)
             }
@@ -78,6 +83,7 @@ impl Registry {
             Call::Query(Query::ReadSettings(_)) => {
                 reply::<ReadSettings>(settings(&sql)?.map(|published| Box::new(published.settings)))
             }
+            Call::Query(Query::ReadPause(_)) => reply::<ReadPause>(pause(&sql)?),
             Call::Query(Query::ReadForm(ReadForm { form, version })) => {
                 reply::<ReadForm>(version_of(&sql, &form, version)?.map(|published| Box::new(published.form)))
             }
@@ -109,6 +115,35 @@ fn put_settings(
         vec![clock::now().millis().into(), stored::write(&*new)?.into()],
     )?;
     Ok(Ok(new))
+}
+
+fn put_pause(sql: &SqlStorage, paused: bool, by: Actor) -> Result<PausePut> {
+    let is_paused = pause(sql)?.pause.is_some_and(|pause| pause.paused);
+    if paused != is_paused {
+        let pause = Pause { paused, since: clock::now(), by };
+        run(sql, "INSERT INTO pauses (pause) VALUES (?)", vec![stored::write(&pause)?.into()])?;
+    }
+    Ok(PausePut { pause: pause(sql)?, gateways: gateways(sql)? })
+}
+
+fn pause(sql: &SqlStorage) -> Result<KnownPause> {
+    let newest = rows(sql, "SELECT seq, pause FROM pauses ORDER BY seq DESC LIMIT 1", Vec::new())?.into_iter().next();
+    let Some([change, json]) = newest else {
+        return Ok(KnownPause::default());
+    };
+    Ok(KnownPause { change: change.parse().unwrap_or(u32::MAX), pause: Some(stored::read(&json)?) })
+}
+
+/// All gateways that ever were in the settings. Those in settings that can't be read learn of a pause by themselves.
+fn gateways(sql: &SqlStorage) -> Result<Vec<GatewayId>> {
+    let mut all = BTreeSet::new();
+    for [json] in rows(sql, "SELECT settings FROM settings", Vec::new())? {
+        if let Ok(PublishedSettings { settings, .. }) = stored::read(&json) {
+            all.extend(settings.gateways.iter().map(|gateway| gateway.id().clone()));
+            all.extend(settings.senders.into_iter().map(|sender| sender.gateway));
+        }
+    }
+    Ok(all.into_iter().collect())
 }
 
 /// Names what can't be read; the same once more is the same. There are not many kinds of stored values.

@@ -3,11 +3,11 @@ use shared::{
     actor::Actor,
     address::Reach,
     form::{FormDraft, FormVersion},
-    ids::FormId,
+    ids::{FormId, GatewayId},
     key_ring::SubjectId,
     phone::Country,
     settings::Settings,
-    stored::{Parked, PublishedForm, PublishedSettings},
+    stored::{Parked, Pause, PublishedForm, PublishedSettings},
     violation::Violation,
     wire::ParkedHealth,
 };
@@ -29,6 +29,11 @@ protocol! {
             draft: Box<FormDraft>,
             actor: Actor,
         } -> Result<Box<PublishedForm>, NotPublished>;
+        /// Pauses all SMS, or ends that; what is so already stays as it is.
+        PutPause {
+            paused: bool,
+            actor: Actor,
+        } -> PausePut;
         NoteUnreadable {
             what: String,
         } -> ();
@@ -41,6 +46,7 @@ protocol! {
     }
     queries {
         ReadSettings {} -> Option<Box<Settings>>;
+        ReadPause {} -> KnownPause;
         /// A form, its newest version or a certain one.
         ReadForm {
             form: FormId,
@@ -56,6 +62,23 @@ protocol! {
         ListUnreadable {} -> Vec<String>;
         CountParked {} -> Vec<ParkedHealth>;
     }
+}
+
+/// Whether the owner has paused all SMS.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownPause {
+    /// It counts the changes: who hears of two goes by the later one.
+    pub change: u32,
+    /// None where nothing was ever paused.
+    pub pause: Option<Pause>,
+}
+
+/// The pause now in force, and who must hear of it.
+#[derive(Serialize, Deserialize)]
+pub struct PausePut {
+    pub pause: KnownPause,
+    /// All gateways that ever were in the settings: one may come back.
+    pub gateways: Vec<GatewayId>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -5,6 +5,7 @@ pub mod forms;
 pub mod invite;
 pub mod messages;
 pub mod owner;
+pub mod pause;
 pub mod rewards;
 pub mod subjects;
 pub mod webhooks;

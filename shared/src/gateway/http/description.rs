@@ -34,6 +34,12 @@ pub struct Http {
     /// How its webhooks prove that they are its own. Needed with `inbound` and `status`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verify: Option<Verify>,
+    /// SMS a second at the most, 1 to 500. 10 by default; your provider's contract may allow more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_second: Option<u32>,
+    /// Parts of SMS a day (UTC) at the most, confirmations and messages together. 10,000 by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_day: Option<u32>,
 }
 
 fn name() -> GatewayId {

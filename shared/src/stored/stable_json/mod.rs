@@ -11,6 +11,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, from_value, json, to_value};
 
 use crate::{
+    actor::Actor,
     confirm::ConfirmBy,
     evidence::{
         Act, ActBy, Channel, DeliveryReport, Erasable, Event, GivenRecord, Happened, KeywordText, ReceivedSms, Request,
@@ -21,9 +22,11 @@ use crate::{
     limits::{Counts, Take, Window},
     links::LinkKind,
     message::{FailureReason, Message, MessageId, MessageState},
+    pace::{Ask, Class, Ended, GatewayState, Limits, Noted, Pace, PaceRecord, StopReason},
     reply::{Reply, Stop},
     sending::Via,
     settings::{Settings, WebhookEvent},
+    stored::Pause,
     subject::{
         End, Given, Hold, Outgoing, Pending, PurposeState, Reason, Scope, Standing, State, Suppression, Terms, Way,
     },

@@ -4,6 +4,7 @@ use super::*;
 fn gateways() -> Value {
     json!([
         { "kind": "twilio", "id": "twilio", "processor": "Twilio", "account_sid": "AC00000000000000000000000000000000" },
+        { "kind": "seven", "id": "paced", "processor": "seven", "per_second": 5, "per_day": 2000 },
         { "kind": "seven", "id": "seven", "processor": "seven" },
         { "kind": "vonage", "id": "vonage", "processor": "Vonage" },
         { "kind": "gatewayapi", "id": "gatewayapi", "processor": "ONLINECITY", "receives_at": "+451204" },
@@ -86,6 +87,7 @@ fn what_a_webhook_is_told() {
         (WebhookEvent::MessageFailed, json!("message.failed")),
         (WebhookEvent::RewardLow, json!("reward.low")),
         (WebhookEvent::OutboxParked, json!("outbox.parked")),
+        (WebhookEvent::GatewayStopped, json!("gateway.stopped")),
     ]);
     let data = serde_json::Map::from_iter([("purpose".to_owned(), json!("marketing"))]);
     let body = crate::webhook::Body { kind: WebhookEvent::ConsentWithdrawn, timestamp: at(), data: &data };
@@ -140,6 +142,45 @@ fn what_a_limiter_counts() {
             "days": { "20775": [1, 1] },
         }),
     );
+}
+
+#[test]
+fn the_pace_of_a_gateway() {
+    let ask = Ask { class: Class::Message, had: None, parts: 2 };
+    let mut pace = Pace::new(PaceRecord::default());
+    for _ in 0..12 {
+        pace.take(ask, Limits { per_second: 5, per_day: 30 }, None, at());
+    }
+    pace.note(Noted { at: at(), probe: None, ended: Ended::Badly(StopReason::Credentials) }, at(), 0);
+    is_stored(
+        pace.to_write().unwrap().clone(),
+        json!({
+            "horizon": "2026-11-18T11:06:43.400Z", "day": { "day": 20775, "parts": 25, "held_by": null },
+            "circuit": {
+                "reason": "credentials", "failures": 1, "until": "2026-11-18T11:06:55.000Z", "probes": 0, "probing": null,
+            },
+            "untold": [{ "at": AT, "reason": "credentials" }],
+        }),
+    );
+    are_stored([
+        (StopReason::Credentials, json!("credentials")),
+        (StopReason::OutOfCredit, json!("out_of_credit")),
+        (StopReason::Failing, json!("failing")),
+        (StopReason::OverBudget, json!("over_budget")),
+    ]);
+    is_stored(
+        Pause { paused: true, since: at(), by: Actor::owner() },
+        json!({ "paused": true, "since": AT, "by": "owner" }),
+    );
+}
+
+#[test]
+fn how_a_gateway_stands() {
+    are_stored([
+        (GatewayState::Ok, json!({ "state": "ok" })),
+        (GatewayState::Paused, json!({ "state": "paused" })),
+        (GatewayState::Stopped { reason: StopReason::Failing }, json!({ "state": "stopped", "reason": "failing" })),
+    ]);
 }
 
 #[test]

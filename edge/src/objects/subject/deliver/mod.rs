@@ -4,6 +4,7 @@
 mod evidence;
 mod listing;
 mod sms;
+mod turn;
 
 use shared::{
     ids::PurposeId,

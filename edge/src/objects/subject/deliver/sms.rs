@@ -3,9 +3,10 @@
 use shared::{
     gateway::{Envelope, Failure, Outcome},
     message::MessageId,
+    pace::Ended,
     quiet,
-    sending::{self, Failed, LOOK_UP_AFTER, Next, Passed, Settled, Via, settle},
-    stored::{OutboxItem, SmsItem},
+    sending::{self, Failed, LOOK_UP_AFTER, Next, Passed, Settled, settle},
+    stored::SmsItem,
     subject::gate,
 };
 use worker::Result;
@@ -16,6 +17,13 @@ use crate::{
     objects::subject::{commit::Transaction, record::Loaded, store::OutboxEntry},
     platform::{intl, secrets::random, sql::fault},
 };
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Attempt {
+    /// For its turn.
+    Waits,
+    Begins,
+}
 
 /// What an SMS that may leave is made of.
 struct Ready {
@@ -47,23 +55,33 @@ impl Dispatcher<'_> {
         if entry.cut_off {
             return self.look_up(entry, sms).await;
         }
-        let Some(ready) = self.pass(entry, sms)? else {
+        let Some(waiting) = self.pass(entry, sms, Attempt::Waits)? else {
+            return Ok(());
+        };
+        let Some(turn) = self.take_turn(entry, sms, &waiting.text).await? else {
+            return Ok(());
+        };
+        // A STOP may have come while the gateway's object was asked.
+        let Some(ready) = self.pass(entry, sms, Attempt::Begins)? else {
             return Ok(());
         };
         let reference = ready.id.to_string();
         let envelope = ready.envelope(&reference, sms);
         let outcome = gateway::send(env, self.settings, sms.gateway(), &envelope).await;
+        let ended = Ended::from(&outcome);
         let can_look_up = gateway::can_look_up(env, self.settings, sms.gateway(), &envelope);
-        self.note(ready.id, |transaction, loaded| match outcome {
+        let noted = self.note(ready.id, |transaction, loaded| match outcome {
             Outcome::Accepted(provider_id) => transaction.handed_over(loaded, ready.id, sms, Some(provider_id)),
             Outcome::Unknown if can_look_up => self.store.ask_later(entry, transaction.now + LOOK_UP_AFTER, 0),
             Outcome::Unknown => transaction.handed_over(loaded, ready.id, sms, None),
             Outcome::Failed(failure) => transaction.failed(loaded, ready.id, entry, sms, failure),
-        })
+        });
+        self.note_end(sms, turn, ended).await;
+        noted
     }
 
-    /// Asks the gate, and notes that an attempt begins; else what keeps it.
-    fn pass(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<Option<Ready>> {
+    /// Asks the gate, and notes it where an attempt begins; else what keeps it.
+    fn pass(&self, entry: &OutboxEntry, sms: &SmsItem, attempt: Attempt) -> Result<Option<Ready>> {
         let id: MessageId = entry.id.parse().map_err(fault)?;
         let ready = self.with(|transaction, loaded| {
             let (now, number) = (transaction.now, loaded.number()?);
@@ -79,7 +97,9 @@ impl Dispatcher<'_> {
             match sending::passed(gate, sms.tried_until(), now) {
                 Passed::Leaves { valid_for } => {
                     let text = loaded.open("sms", &sms.text)?;
-                    self.store.try_now(entry, now)?;
+                    if attempt == Attempt::Begins {
+                        self.store.try_now(entry, now)?;
+                    }
                     let status_url = format!("{}/gateway/{}/status", self.app.origin(), sms.gateway());
                     Ok(Some(Ready { id, number, text, status_url, valid_for }))
                 }
@@ -153,11 +173,7 @@ impl Transaction<'_> {
             jitter,
         };
         match failed.next(self.now) {
-            Next::Fallback => {
-                let item = OutboxItem::Sms(Box::new(SmsItem { via: Via::Fallback, ..sms.clone() }));
-                self.store.replace(entry, &item)?;
-                self.store.wait(entry, self.now, self.now)
-            }
+            Next::Fallback => self.fall_back(entry, sms),
             Next::Again(at) => self.store.wait(entry, at, self.now),
             Next::Hold(link) => self.hold(loaded, id, sms, link),
             Next::Dropped => self.store.end_sms(id, self.now),

@@ -33,8 +33,8 @@ CREATE TABLE IF NOT EXISTS links (hash TEXT PRIMARY KEY, record TEXT) WITHOUT RO
 CREATE TABLE IF NOT EXISTS events (row INTEGER PRIMARY KEY, purpose TEXT, seq INTEGER, id TEXT, hash TEXT,
     given INTEGER, event TEXT, erasable TEXT);
 CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER,
-    version INTEGER DEFAULT 0, tried INTEGER, negatives INTEGER DEFAULT 0, faults INTEGER DEFAULT 0, parked INTEGER)
-    WITHOUT ROWID;
+    version INTEGER DEFAULT 0, tried INTEGER, negatives INTEGER DEFAULT 0, faults INTEGER DEFAULT 0, parked INTEGER,
+    turn INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, value TEXT, until INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS proofs (id INTEGER PRIMARY KEY, key TEXT, until INTEGER);
 CREATE TABLE IF NOT EXISTS locked_events (row INTEGER PRIMARY KEY, proof INTEGER, event TEXT);
@@ -47,6 +47,7 @@ const LATER: &[(&str, &str)] = &[
     ("negatives", "INTEGER DEFAULT 0"),
     ("faults", "INTEGER DEFAULT 0"),
     ("parked", "INTEGER"),
+    ("turn", "INTEGER"),
 ];
 
 /// What is kept for a while, by what it is.

@@ -38,6 +38,8 @@ pub struct OutboxEntry {
     pub negatives: u32,
     /// How often it failed by a fault of ours.
     faults: u32,
+    /// The turn that its gateway gave it.
+    pub turn: Option<Timestamp>,
 }
 
 impl OutboxEntry {
@@ -82,11 +84,11 @@ impl Store {
     /// What is due, the earliest first, at most `most` of it. What can't be read is parked.
     pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<std::result::Result<OutboxEntry, String>>> {
         let rows = self.texts(
-            "SELECT id, item, version, attempts, trying, COALESCE(tried, ''), negatives, faults FROM outbox
-             WHERE due <= ? ORDER BY due, id LIMIT ?",
+            "SELECT id, item, version, attempts, trying, COALESCE(tried, ''), negatives, faults, COALESCE(turn, '')
+             FROM outbox WHERE due <= ? ORDER BY due, id LIMIT ?",
             vec![now.millis().into(), most.into()],
         )?;
-        let entry = |[id, item, version, attempts, trying, tried, negatives, faults]: [String; 8]| {
+        let entry = |[id, item, version, attempts, trying, tried, negatives, faults, turn]: [String; 9]| {
             let count = |text: &str| text.parse().unwrap_or(u32::MAX);
             match stored::read(&item) {
                 Ok(item) => Ok(OutboxEntry {
@@ -97,6 +99,7 @@ impl Store {
                     tried_at: tried.parse().ok().map(Timestamp::from_millis),
                     negatives: count(&negatives),
                     faults: count(&faults),
+                    turn: turn.parse().ok().map(Timestamp::from_millis),
                     id,
                 }),
                 Err(_) => Err(id),
@@ -116,7 +119,13 @@ impl Store {
     /// Lets it wait, and counts nothing: it was not its turn.
     pub fn wait(&self, entry: &OutboxEntry, due: Timestamp, now: Timestamp) -> Result<()> {
         let values = vec![entry.at(due, now), entry.id.as_str().into()];
-        self.run("UPDATE outbox SET trying = 0, due = ? WHERE id = ?", values)
+        self.run("UPDATE outbox SET trying = 0, turn = NULL, due = ? WHERE id = ?", values)
+    }
+
+    /// Notes which turn it was given at its gateway: it comes back then.
+    pub fn wait_for_turn(&self, entry: &OutboxEntry, turn: Timestamp, now: Timestamp) -> Result<()> {
+        let values = vec![turn.millis().into(), entry.at(turn, now), entry.id.as_str().into()];
+        self.run("UPDATE outbox SET turn = ?, due = ? WHERE id = ?", values)
     }
 
     /// Notes that an attempt, begun or not, failed for sure, and lets it wait for a pause that grows.

@@ -1,0 +1,37 @@
+use shared::{
+    ids::GatewayId,
+    pace::{Ask, GatewayState, Limits, Noted, Turn},
+};
+use worker::{Env, Result};
+
+use super::protocol::{NoteOutcome, NotePause, ReadState, TakeTurn};
+use crate::{objects::registry::KnownPause, platform::object::Address};
+
+/// The pace of a gateway, whose object has the gateway's name.
+#[derive(Clone, Copy)]
+pub struct Client<'a> {
+    address: Address<'a>,
+    gateway: &'a GatewayId,
+}
+
+impl<'a> Client<'a> {
+    pub fn of(env: &'a Env, gateway: &'a GatewayId) -> Self {
+        Self { address: Address { env, binding: "GATEWAY", name: gateway.as_str() }, gateway }
+    }
+
+    pub async fn take_turn(self, ask: Ask, limits: Limits) -> Result<Turn> {
+        self.address.ask(TakeTurn { gateway: self.gateway.clone(), ask, limits }).await
+    }
+
+    pub async fn note_outcome(self, noted: Noted) -> Result<()> {
+        self.address.ask(NoteOutcome { noted }).await
+    }
+
+    pub async fn note_pause(self, pause: KnownPause) -> Result<()> {
+        self.address.ask(NotePause { pause }).await
+    }
+
+    pub async fn state(self, limits: Limits) -> Result<GatewayState> {
+        self.address.ask(ReadState { limits }).await
+    }
+}

@@ -1,0 +1,7 @@
+//! The pace of one gateway: all SMS that leave by it ask here for their turn.
+
+mod client;
+mod object;
+mod protocol;
+
+pub use client::Client;

@@ -1,0 +1,229 @@
+//! What decides is `shared::pace`. This object keeps it in memory and writes down, before it answers, what a crash must
+//! not forget. Whether the owner has paused all is the registry's to say: it is asked when this object wakes up.
+
+use std::cell::{Cell, RefCell};
+
+use shared::{
+    ids::GatewayId,
+    pace::{Class, Noted, Pace, PaceRecord, Turn, Untold},
+    time::{Span, Timestamp},
+    webhook::{GatewayStopped, Payload},
+};
+use worker::{Delay, DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
+
+use super::protocol::{Call, Command, NoteOutcome, NotePause, Query, ReadState, TakeTurn};
+use crate::{
+    objects::{
+        registry::{self, KnownPause},
+        webhook::{Event, tell},
+    },
+    platform::{
+        alarm::{Alarms, wake_at},
+        clock,
+        object::{read, reply, respond},
+        secrets::random,
+        sql::{fault, has_table, rows, run},
+        stored,
+    },
+    problem::Problem,
+    service::{health, lookup},
+};
+
+/// Should somebody not have been told of a pause, it learns of it so soon.
+const PAUSE_FRESH: Span = Span::seconds(30);
+
+const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS pace (one INTEGER PRIMARY KEY, gateway TEXT, record TEXT);";
+
+#[durable_object]
+pub struct Gateway {
+    state: State,
+    env: Env,
+    pace: RefCell<Option<Pace>>,
+    /// What is known of the owner's pause, and since when.
+    pause: RefCell<Option<(Timestamp, KnownPause)>>,
+    /// Whether an alarm is set that tells the owner.
+    tells_soon: Cell<bool>,
+    alarms: Alarms,
+}
+
+impl DurableObject for Gateway {
+    fn new(state: State, env: Env) -> Self {
+        clock::start(&env);
+        Self {
+            state,
+            env,
+            pace: RefCell::default(),
+            pause: RefCell::default(),
+            tells_soon: Cell::new(false),
+            alarms: Alarms::default(),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let call = read(&mut request).await?;
+        let reply = self.answer(call).await;
+        health::tell_unreadable(&self.env).await;
+        respond(reply)
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        self.alarms.begin(&self.state).await?;
+        let told = self.tell_owner().await;
+        self.alarms.end(&self.state, told.map(|()| None)).await?;
+        health::tell_unreadable(&self.env).await;
+        Response::empty()
+    }
+}
+
+impl Gateway {
+    async fn answer(&self, call: Call) -> Result<String> {
+        match call {
+            Call::Command(Command::TakeTurn(turn)) => {
+                let turn = self.take(turn).await?;
+                self.tell_soon().await?;
+                reply::<TakeTurn>(turn)
+            }
+            Call::Command(Command::NoteOutcome(NoteOutcome { noted })) => {
+                self.note(noted)?;
+                self.tell_soon().await?;
+                reply::<NoteOutcome>(())
+            }
+            Call::Command(Command::NotePause(NotePause { pause })) => {
+                self.learn(pause);
+                reply::<NotePause>(())
+            }
+            Call::Query(Query::ReadState(ReadState { limits })) => {
+                let paused = self.paused_since().await?.is_some();
+                reply::<ReadState>(self.with(|pace| pace.state(limits, paused, clock::now()))?)
+            }
+        }
+    }
+
+    async fn take(&self, TakeTurn { gateway, ask, limits }: TakeTurn) -> Result<Turn> {
+        // No acknowledgement waits for the registry.
+        let paused = if ask.class == Class::Acknowledgement { None } else { self.paused_since().await? };
+        let turn = self.with(|pace| pace.take(ask, limits, paused, clock::now()))?;
+        self.write(Some(&gateway))?;
+        let Turn::Now { at, .. } = turn else {
+            return Ok(turn);
+        };
+        if at <= clock::now() {
+            return Ok(turn);
+        }
+        Delay::from(clock::until(at)).await;
+        let paused = self.paused_since().await?;
+        let turn = self.with(|pace| pace.held(ask, turn, limits, paused, clock::now()))?;
+        self.write(Some(&gateway))?;
+        Ok(turn)
+    }
+
+    fn note(&self, noted: Noted) -> Result<()> {
+        let [jitter] = random();
+        self.with(|pace| pace.note(noted, clock::now(), jitter))?;
+        self.write(None)
+    }
+
+    fn sql(&self) -> SqlStorage {
+        self.state.storage().sql()
+    }
+
+    /// Does something with the pace, as it was written before this object slept. Asking alone leaves nothing behind.
+    fn with<T>(&self, work: impl FnOnce(&mut Pace) -> T) -> Result<T> {
+        let mut slot = self.pace.borrow_mut();
+        let pace = match slot.as_mut() {
+            Some(pace) => pace,
+            None => {
+                let record = self.kept()?.map(|(_, record)| stored::read(&record)).transpose()?;
+                slot.insert(Pace::new(record.unwrap_or_default()))
+            }
+        };
+        Ok(work(pace))
+    }
+
+    /// The gateway's id, and the pace as it was written.
+    fn kept(&self) -> Result<Option<(String, String)>> {
+        let sql = self.sql();
+        if !has_table(&sql, "pace")? {
+            return Ok(None);
+        }
+        let row = rows(&sql, "SELECT COALESCE(gateway, ''), record FROM pace", Vec::new())?.into_iter().next();
+        Ok(row.map(|[gateway, record]| (gateway, record)))
+    }
+
+    /// Writes down what a crash must not forget. It is in force only once it is written.
+    fn write(&self, gateway: Option<&GatewayId>) -> Result<()> {
+        let Some(record) = self.with(|pace| pace.to_write().map(stored::write::<PaceRecord>))? else {
+            return Ok(());
+        };
+        let written = record.and_then(|record| {
+            let sql = self.sql();
+            if !has_table(&sql, "pace")? {
+                run(&sql, SCHEMA, Vec::new())?;
+            }
+            let statement = "INSERT INTO pace VALUES (1, ?1, ?2)
+                ON CONFLICT (one) DO UPDATE SET gateway = COALESCE(?1, gateway), record = ?2";
+            run(&sql, statement, vec![gateway.map(|gateway| gateway.to_string()).into(), record.into()])
+        });
+        if written.is_err() {
+            self.pace.take();
+        }
+        written
+    }
+
+    /// Since when the owner has paused all, by the registry's word.
+    async fn paused_since(&self) -> Result<Option<Timestamp>> {
+        let known = self.pause.borrow().clone();
+        if known.as_ref().is_none_or(|(at, _)| clock::now() >= *at + PAUSE_FRESH) {
+            match registry::Client::of(&self.env).pause().await {
+                Ok(pause) => self.learn(pause),
+                // It goes on with what it knows.
+                Err(error) if known.is_some() => worker::console_error!("the registry does not answer: {error}"),
+                Err(error) => return Err(error),
+            }
+        }
+        let known = self.pause.borrow();
+        let pause = known.as_ref().and_then(|(_, known)| known.pause.as_ref());
+        Ok(pause.filter(|pause| pause.paused).map(|pause| pause.since))
+    }
+
+    fn learn(&self, new: KnownPause) {
+        let mut known = self.pause.borrow_mut();
+        let newer = known.take().map(|(_, known)| known).filter(|known| known.change > new.change);
+        *known = Some((clock::now(), newer.unwrap_or(new)));
+    }
+
+    /// Wakes up to tell the owner, if there is something to tell.
+    async fn tell_soon(&self) -> Result<()> {
+        if self.with(|pace| pace.untold())?.is_some() && !self.tells_soon.get() {
+            wake_at(&self.state, clock::now()).await?;
+            self.tells_soon.set(true);
+        }
+        Ok(())
+    }
+
+    /// Tells the owner of each stop, under an id of its own, so that a repetition tells of it once.
+    async fn tell_owner(&self) -> Result<()> {
+        while let Some(untold) = self.with(|pace| pace.untold())? {
+            let (gateway, _) = self.kept()?.ok_or_else(|| fault("a stop that nobody wrote down"))?;
+            let settings = lookup::settings(&self.env).await.map_err(Problem::into_error)?;
+            let settings = settings.ok_or_else(|| fault("a gateway without settings"))?;
+            tell(&self.env, &settings, &event(&gateway, untold)?).await?;
+            self.with(|pace| pace.told(untold))?;
+            self.write(None)?;
+        }
+        self.tells_soon.set(false);
+        Ok(())
+    }
+}
+
+fn event(gateway: &str, Untold { at, reason }: Untold) -> Result<Event> {
+    let payload = Payload::GatewayStopped(GatewayStopped { gateway: gateway.parse().map_err(fault)?, reason });
+    Ok(Event {
+        id: format!("gateway-stopped-{gateway}-{}", at.millis()),
+        kind: payload.kind(),
+        time: at,
+        subject: gateway.to_owned(),
+        data: payload.data()?,
+        number: None,
+    })
+}

@@ -1,0 +1,95 @@
+//! The turn of an SMS at its gateway.
+
+use shared::{
+    pace::{Ask, Class, Ended, Limits, Noted, StopReason, Turn},
+    sending::Via,
+    settings::Settings,
+    sms::measure,
+    stored::{OutboxItem, SmsItem},
+    time::{Span, Timestamp},
+};
+use worker::Result;
+
+use super::Dispatcher;
+use crate::{
+    objects::{
+        gateway::Client as Gateway,
+        subject::{commit::Transaction, store::OutboxEntry},
+    },
+    platform::clock,
+};
+
+/// Where a gateway's object doesn't answer, it is asked again so much later.
+const ASK_AGAIN: Span = Span::seconds(5);
+
+/// A turn that was given.
+#[derive(Clone, Copy)]
+pub(super) struct Given {
+    at: Timestamp,
+    probe: Option<u32>,
+}
+
+fn limits(settings: &Settings, sms: &SmsItem) -> Limits {
+    match settings.gateway(sms.gateway()) {
+        Some(gateway) => gateway.limits(),
+        None if sms.gateway().is_simulator() => Limits::SIMULATOR,
+        None => Limits::DEFAULT,
+    }
+}
+
+impl Dispatcher<'_> {
+    /// Asks the gateway for a turn; where there is none now, notes when the SMS comes back, or by which other gateway
+    /// it leaves.
+    pub(super) async fn take_turn(&self, entry: &OutboxEntry, sms: &SmsItem, text: &str) -> Result<Option<Given>> {
+        let class = Class::of(&sms.outgoing);
+        let parts = u32::try_from(measure(text).segments).unwrap_or(u32::MAX);
+        let ask = Ask { class, had: entry.turn, parts };
+        let gateway = Gateway::of(self.app.env(), sms.gateway());
+        let turn = match gateway.take_turn(ask, limits(self.settings, sms)).await {
+            Ok(turn) => turn,
+            Err(error) => {
+                worker::console_error!("gateway {}: no turn: {error}", sms.gateway());
+                if class == Class::Acknowledgement {
+                    return Ok(Some(Given { at: clock::now(), probe: None }));
+                }
+                self.store.wait_for_turn(entry, clock::now() + ASK_AGAIN, clock::now())?;
+                return Ok(None);
+            }
+        };
+        let until =
+            match turn {
+                Turn::Now { at, probe } => return Ok(Some(Given { at, probe })),
+                Turn::Stopped { reason: StopReason::Credentials | StopReason::OutOfCredit, .. }
+                    if sms.via == Via::First && sms.sender.fallback.is_some() =>
+                {
+                    let fallen = self.with(|transaction, _| {
+                        if self.store.waits(&entry.id)? { transaction.fall_back(entry, sms) } else { Ok(()) }
+                    });
+                    return fallen.map(|_| None);
+                }
+                Turn::At(until) | Turn::Stopped { until, .. } | Turn::Paused(until) => until,
+            };
+        self.store.wait_for_turn(entry, until, clock::now())?;
+        Ok(None)
+    }
+
+    /// Tells the gateway's object how an attempt ended, where that says something of the provider.
+    pub(super) async fn note_end(&self, sms: &SmsItem, Given { at, probe }: Given, ended: Ended) {
+        if ended == Ended::Well && probe.is_none() {
+            return;
+        }
+        let noted = Noted { at, probe, ended };
+        if let Err(error) = Gateway::of(self.app.env(), sms.gateway()).note_outcome(noted).await {
+            worker::console_error!("gateway {}: an end was not noted: {error}", sms.gateway());
+        }
+    }
+}
+
+impl Transaction<'_> {
+    /// Lets the sender's other gateway try it at once.
+    pub(super) fn fall_back(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<()> {
+        let item = OutboxItem::Sms(Box::new(SmsItem { via: Via::Fallback, ..sms.clone() }));
+        self.store.replace(entry, &item)?;
+        self.store.wait(entry, self.now, self.now)
+    }
+}

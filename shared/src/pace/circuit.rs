@@ -1,0 +1,142 @@
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    backoff,
+    gateway::{Failure, Outcome},
+    time::{Span, Timestamp},
+};
+
+/// A probe whose end nobody reports is forgotten after that; longer than any provider is waited for.
+const PROBE_ENDS: Span = Span::minutes(2);
+
+/// Failures are held against the turns of so long before the last of them.
+const LATELY: Span = Span::seconds(30);
+/// Fewer failures say nothing.
+const FEWEST: u32 = 3;
+
+/// Why a gateway is stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StopReason {
+    /// The provider doesn't know our credentials, or a secret is missing.
+    Credentials,
+    /// The account is empty.
+    OutOfCredit,
+    /// At least three attempts of the last 30 seconds, and at least half of them, failed at the provider or got no
+    /// answer.
+    Failing,
+    /// What may be sent in a day has been.
+    OverBudget,
+}
+
+/// What the end of an attempt says of the provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ended {
+    /// It does its work, whatever it thinks of the SMS.
+    Well,
+    Badly(StopReason),
+}
+
+impl From<&Outcome> for Ended {
+    fn from(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Failed(Failure::Credentials) => Self::Badly(StopReason::Credentials),
+            Outcome::Failed(Failure::OutOfCredit) => Self::Badly(StopReason::OutOfCredit),
+            Outcome::Failed(Failure::Later) | Outcome::Unknown => Self::Badly(StopReason::Failing),
+            Outcome::Accepted(_)
+            | Outcome::Failed(Failure::Throttled { .. } | Failure::Never | Failure::OptedOut | Failure::NotMobile) => {
+                Self::Well
+            }
+        }
+    }
+}
+
+/// A gateway that nothing leaves by, but for one probe at a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Broken {
+    pub(super) reason: StopReason,
+    /// Failures in a row: the one that broke it, and those of probes.
+    failures: u32,
+    /// No probe before then.
+    until: Timestamp,
+    /// Probes begun; the last one's number.
+    probes: u32,
+    /// When the one began whose end nobody has reported yet.
+    probing: Option<Timestamp>,
+}
+
+impl Broken {
+    pub(super) fn new(reason: StopReason, now: Timestamp, jitter: u8) -> Self {
+        let until = now + backoff::PROBE.pause(1, jitter);
+        Self { reason, failures: 1, until, probes: 0, probing: None }
+    }
+
+    /// Begins a probe, if it is time for one.
+    pub(super) fn probe(&mut self, now: Timestamp) -> Option<u32> {
+        let lost = self.probing.is_some_and(|since| since + PROBE_ENDS <= now);
+        if now < self.until || self.probing.is_some() && !lost {
+            return None;
+        }
+        self.probes = self.probes.saturating_add(1);
+        self.probing = Some(now);
+        Some(self.probes)
+    }
+
+    /// When it is worth asking again.
+    pub(super) fn again(&self, soon: Span, now: Timestamp) -> Timestamp {
+        if self.probing.is_some() { now + soon } else { self.until }
+    }
+
+    pub(super) fn is_probe(&self, number: Option<u32>) -> bool {
+        self.probing.is_some() && number == Some(self.probes)
+    }
+
+    /// Notes that the probe failed too.
+    pub(super) fn failed(&mut self, reason: StopReason, now: Timestamp, jitter: u8) {
+        self.failures = self.failures.saturating_add(1);
+        *self =
+            Self { reason, until: now + backoff::PROBE.pause(self.failures, jitter), probing: None, ..self.clone() };
+    }
+}
+
+/// The turns of the last seconds, and how many of them ended badly.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lately(VecDeque<Second>);
+
+#[derive(Debug, Clone)]
+struct Second {
+    /// Since 1970.
+    second: i64,
+    turns: u32,
+    failures: u32,
+}
+
+impl Lately {
+    pub(super) fn turn(&mut self, at: Timestamp) {
+        let second = at.millis().div_euclid(1000);
+        while self.0.front().is_some_and(|first| first.second < second - 2 * LATELY.whole_seconds()) {
+            self.0.pop_front();
+        }
+        match self.0.iter_mut().find(|it| it.second == second) {
+            Some(it) => it.turns = it.turns.saturating_add(1),
+            None => self.0.push_back(Second { second, turns: 1, failures: 0 }),
+        }
+    }
+
+    /// Notes that the turn of that time failed; says whether that is more than an odd one. Later turns don't count:
+    /// how they end nobody knows yet.
+    pub(super) fn failed(&mut self, at: Timestamp) -> bool {
+        let second = at.millis().div_euclid(1000);
+        if let Some(it) = self.0.iter_mut().find(|it| it.second == second) {
+            it.failures = it.failures.saturating_add(1);
+        }
+        let known = self.0.iter().filter(|it| (second - LATELY.whole_seconds()..=second).contains(&it.second));
+        let (turns, failures) = known.fold((0_u32, 0_u32), |(turns, failures), it| {
+            (turns.saturating_add(it.turns), failures.saturating_add(it.failures))
+        });
+        failures >= FEWEST && failures.saturating_mul(2) >= turns
+    }
+}
