@@ -1,5 +1,6 @@
 //! What the platform gives, in our words.
 
+pub mod alarm;
 pub mod clock;
 pub mod context;
 pub mod fetch;
@@ -10,3 +11,4 @@ pub mod object;
 pub mod secrets;
 pub mod sql;
 pub mod stored;
+pub mod transaction;

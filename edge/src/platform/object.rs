@@ -1,16 +1,12 @@
-//! Questions to Durable Objects, and their alarms.
+//! Questions to Durable Objects.
 
 use serde::{Serialize, de::DeserializeOwned};
-use shared::time::Timestamp;
 use worker::{
-    Env, Headers, Method, Request, RequestInit, Response, Result, State, js_sys, wasm_bindgen::JsCast as _,
+    Env, Headers, Method, Request, RequestInit, Response, Result, js_sys, wasm_bindgen::JsCast as _,
     wasm_bindgen::JsValue,
 };
 
-use super::{
-    clock,
-    meter::{self, Billed},
-};
+use super::meter::{self, Billed};
 
 /// What an object is told or asked: a type of its own that names its reply, so that client and object can't disagree.
 pub trait Question: Into<Self::Call> {
@@ -114,9 +110,4 @@ pub fn respond(reply: Result<String>) -> Result<Response> {
         Ok(json) => Response::ok(json),
         Err(error) => Response::error(error.to_string(), 500),
     }
-}
-
-pub async fn wake_at(state: &State, due: Timestamp) -> Result<()> {
-    meter::count(Billed::RowWritten, 1);
-    state.storage().set_alarm(clock::until(due)).await
 }

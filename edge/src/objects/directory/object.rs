@@ -6,6 +6,7 @@ use shared::{
     directory::{Sweep, SweepAt},
     key_ring::SubjectId,
     shard,
+    time::Timestamp,
 };
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
@@ -15,14 +16,14 @@ use super::{
 };
 use crate::{
     platform::{
+        alarm::{Alarms, wake_at},
         clock,
         context::App,
         kv::{self, ConsentKeys},
-        meter::{self, Billed},
-        object::{read, reply, respond, wake_at},
+        object::{read, reply, respond},
         secrets::random,
         sql::fault,
-        stored::{self, LOOK_AGAIN},
+        transaction::commit,
     },
     service::{health, sweep},
 };
@@ -37,6 +38,7 @@ pub struct Directory {
     state: State,
     env: Env,
     store: OnceCell<Store>,
+    alarms: Alarms,
     /// Whether the alarm was seen to be set.
     armed: Cell<bool>,
 }
@@ -44,12 +46,12 @@ pub struct Directory {
 impl DurableObject for Directory {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, env, store: OnceCell::new(), armed: Cell::new(false) }
+        Self { state, env, store: OnceCell::new(), alarms: Alarms::default(), armed: Cell::new(false) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call = read(&mut request).await?;
-        let reply = self.answer(call);
+        let reply = self.answer(call).await;
         if let Err(error) = self.arm().await {
             worker::console_error!("directory: {error}");
         }
@@ -58,15 +60,9 @@ impl DurableObject for Directory {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        meter::count(Billed::ObjectRequest, 1);
-        // Before anything that can fail; where this does, the platform rings again.
-        wake_at(&self.state, clock::now() + Sweep::SAFETY).await?;
-        if let Err(error) = self.work().await {
-            worker::console_error!("sweep: {error}");
-            if stored::is_unreadable(&error) {
-                wake_at(&self.state, clock::now() + LOOK_AGAIN).await?;
-            }
-        }
+        self.alarms.begin(&self.state).await?;
+        let due = self.work().await;
+        self.alarms.end(&self.state, due).await?;
         health::tell_unreadable(&self.env).await;
         Response::empty()
     }
@@ -83,14 +79,11 @@ impl Directory {
         Ok(store.map(|store| self.store.get_or_init(|| store)))
     }
 
-    fn answer(&self, call: Call) -> Result<String> {
+    async fn answer(&self, call: Call) -> Result<String> {
         match call {
             Call::Command(Command::Put(Put { row })) => {
                 let store = self.store(true)?.ok_or_else(|| fault("no tables"))?;
-                store.put(&row)?;
-                if !self.armed.get() && matches!(store.sweep(), Ok(None)) {
-                    store.put_sweep(&Sweep::new(shard::of_directory(row.subject), clock::now(), night()))?;
-                }
+                commit(&self.state, || Ok((store.put(&row)?, self.begin(store, row.subject)?))).await?;
                 reply::<Put>(())
             }
             Call::Query(Query::ReadPage(ReadPage { after, most })) => reply::<ReadPage>(match self.store(false)? {
@@ -98,6 +91,17 @@ impl Directory {
                 None => Page { rows: Vec::new(), last: None },
             }),
         }
+    }
+
+    /// Lets the sweeps of a new share begin; gives when the first one does.
+    fn begin(&self, store: &Store, subject: SubjectId) -> Result<Option<Timestamp>> {
+        // One that this build can't read goes on with another build.
+        if self.armed.get() || !matches!(store.sweep(), Ok(None)) {
+            return Ok(None);
+        }
+        let sweep = Sweep::new(shard::of_directory(subject), clock::now(), night());
+        store.put_sweep(&sweep)?;
+        Ok(Some(sweep.due))
     }
 
     /// Sets the alarm where it is lost or has overslept.
@@ -113,16 +117,16 @@ impl Directory {
         Ok(())
     }
 
-    /// Works off the next part of the sweep, once it is night.
-    async fn work(&self) -> Result<()> {
+    /// Works off the next part of the sweep, once it is night; says when to come back.
+    async fn work(&self) -> Result<Option<Timestamp>> {
         let Some(store) = self.store(false)? else {
-            return self.state.storage().delete_alarm().await;
+            return Ok(None);
         };
         let Some(sweep) = store.sweep()? else {
-            return self.state.storage().delete_alarm().await;
+            return Ok(None);
         };
         if clock::now() < sweep.due {
-            return wake_at(&self.state, sweep.due).await;
+            return Ok(Some(sweep.due));
         }
         let sweep = sweep.try_now(clock::now());
         store.put_sweep(&sweep)?;
@@ -136,7 +140,7 @@ impl Directory {
         };
         let sweep = sweep.go_on(next, clock::now(), night());
         store.put_sweep(&sweep)?;
-        wake_at(&self.state, sweep.due).await
+        Ok(Some(sweep.due))
     }
 
     /// Asks the next people, unless they were asked in vain too often; gives how the sweep goes on.

@@ -1,11 +1,9 @@
 //! The row that decides about a person, and the key that opens the rest.
 
-use serde_json::value::RawValue;
 use shared::{
     key_ring::{Key, Sealed},
-    stored::{Contact, LockedProof, Record},
+    stored::{Contact, Record},
     subject::{self, State},
-    time::Timestamp,
     wire::{Checked, StateLine},
 };
 use worker::Result;
@@ -47,7 +45,6 @@ impl Loaded {
             state: State::default(),
             source: None,
             listed_at: None,
-            proofs: Vec::new(),
         };
         let mut new = Self { record, key: None };
         new.keep_number(who, secrets)?;
@@ -62,16 +59,6 @@ impl Loaded {
             self.key = Some(Key::new(bytes));
             self.record.number = Some(self.seal("number", &who.number)?);
         }
-        Ok(())
-    }
-
-    /// Locks away what an erasure leaves.
-    pub fn lock_proof(&mut self, events: &[Box<RawValue>], until: Timestamp, secrets: &Secrets) -> Result<()> {
-        let bytes = random();
-        let key = secrets.seal.seal(random(), "proof key", &bytes).map_err(fault)?;
-        let sealed =
-            Key::new(bytes).seal(random(), "proof", serde_json::to_string(events)?.as_bytes()).map_err(fault)?;
-        self.record.proofs.push(LockedProof { key, sealed, until });
         Ok(())
     }
 

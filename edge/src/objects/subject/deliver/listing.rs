@@ -17,7 +17,7 @@ use crate::{
         directory::{Client as Directory, Row},
         subject::{commit::Transaction, record::Loaded, store::OutboxEntry},
     },
-    platform::{clock, secrets::random, sql::fault},
+    platform::{secrets::random, sql::fault},
 };
 
 /// What orders the row: what waits takes the newest state, so there is one.
@@ -28,20 +28,12 @@ impl Dispatcher<'_> {
     pub async fn list(&self, entry: &OutboxEntry) -> Result<()> {
         let row = self.with(|transaction, loaded| transaction.row(loaded))?.flatten();
         let Some(row) = row else {
-            return self.store.done(&entry.id);
+            return self.done(entry);
         };
-        let changed_at = row.changed_at;
-        if let Err(error) = Directory::of(self.app.env()).put(row).await {
-            worker::console_error!("the directory does not answer: {error}");
-            self.store.try_now(&entry.id)?;
-            return self.store.try_later(&entry.id, clock::now() + entry.pause());
+        match Directory::of(self.app.env()).put(row).await {
+            Ok(()) => self.done(entry),
+            Err(error) => self.try_later(entry, &error),
         }
-        self.with(|_, loaded| match loaded.record.listed_at {
-            // Else it has changed meanwhile, and is listed once more.
-            Some(listed) if listed != changed_at => Ok(()),
-            _ => self.store.done(&entry.id),
-        })
-        .map(|_| ())
     }
 }
 
@@ -89,7 +81,7 @@ impl Transaction<'_> {
         Ok(consents)
     }
 
-    pub fn consent(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<Option<Consent>> {
+    fn consent(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<Option<Consent>> {
         let Some(given) = loaded.record.state.given(purpose, self.now) else {
             return Ok(None);
         };
