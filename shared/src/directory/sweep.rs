@@ -9,6 +9,8 @@ use crate::{
 
 /// The sweeps of all shares begin within so many hours after midnight (UTC), at random.
 const NIGHT: Span = Span::hours(4);
+/// What is tried is not tried once more before.
+const TRIED: Span = Span::seconds(30);
 /// What fails so often is passed over until the next night.
 const MOST_TRIES: u8 = 3;
 
@@ -37,9 +39,6 @@ pub enum SweepAt {
 }
 
 impl Sweep {
-    /// Should an alarm die on the way, the next one comes so much later.
-    pub const SAFETY: Span = Span::minutes(1);
-
     pub fn new(shard: u32, now: Timestamp, random: u16) -> Self {
         Self { shard, at: SweepAt::Waiting, due: next_night(now, random), tries: 0 }
     }
@@ -51,7 +50,7 @@ impl Sweep {
             SweepAt::Waiting => (SweepAt::People { after: None }, 0),
             at => (at, self.tries),
         };
-        Self { at, due: now + Self::SAFETY, tries: tries.saturating_add(1), ..self }
+        Self { at, due: now + TRIED, tries: tries.saturating_add(1), ..self }
     }
 
     /// Whether this part has failed so often that it is passed over until the next night.

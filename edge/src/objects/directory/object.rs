@@ -11,7 +11,7 @@ use shared::{
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
-    protocol::{Call, Command, Page, Put, Query, ReadPage, Row},
+    protocol::{Call, Command, Page, Put, Query, ReadPage},
     store::Store,
 };
 use crate::{
@@ -38,15 +38,15 @@ pub struct Directory {
     state: State,
     env: Env,
     store: OnceCell<Store>,
+    alarms: Alarms,
     /// Whether the alarm was seen to be set.
     armed: Cell<bool>,
-    alarms: Alarms,
 }
 
 impl DurableObject for Directory {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, env, store: OnceCell::new(), armed: Cell::new(false), alarms: Alarms::default() }
+        Self { state, env, store: OnceCell::new(), alarms: Alarms::default(), armed: Cell::new(false) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -83,7 +83,8 @@ impl Directory {
         match call {
             Call::Command(Command::Put(Put { row })) => {
                 let store = self.store(true)?.ok_or_else(|| fault("no tables"))?;
-                reply::<Put>(commit(&self.state, || Ok(((), self.put(store, &row)?))).await?)
+                commit(&self.state, || Ok((store.put(&row)?, self.begin(store, row.subject)?))).await?;
+                reply::<Put>(())
             }
             Call::Query(Query::ReadPage(ReadPage { after, most })) => reply::<ReadPage>(match self.store(false)? {
                 Some(store) => store.page(after, most)?,
@@ -92,13 +93,13 @@ impl Directory {
         }
     }
 
-    /// Lists a person; the first one begins the sweeps.
-    fn put(&self, store: &Store, row: &Row) -> Result<Option<Timestamp>> {
-        store.put(row)?;
+    /// Lets the sweeps of a new share begin; gives when the first one does.
+    fn begin(&self, store: &Store, subject: SubjectId) -> Result<Option<Timestamp>> {
+        // One that this build can't read goes on with another build.
         if self.armed.get() || !matches!(store.sweep(), Ok(None)) {
             return Ok(None);
         }
-        let sweep = Sweep::new(shard::of_directory(row.subject), clock::now(), night());
+        let sweep = Sweep::new(shard::of_directory(subject), clock::now(), night());
         store.put_sweep(&sweep)?;
         Ok(Some(sweep.due))
     }
@@ -116,7 +117,7 @@ impl Directory {
         Ok(())
     }
 
-    /// Works off the next part of the sweep, once it is night.
+    /// Works off the next part of the sweep, once it is night; says when to come back.
     async fn work(&self) -> Result<Option<Timestamp>> {
         let Some(store) = self.store(false)? else {
             return Ok(None);

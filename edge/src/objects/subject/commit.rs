@@ -69,8 +69,9 @@ impl<'a> Transaction<'a> {
     pub fn catch_up(&self, loaded: &mut Loaded) -> Result<()> {
         self.store.forget_proofs(self.now)?;
         let changes = subject::due(&loaded.record.state, self.now);
-        let listed = loaded.record.listed_at.is_some();
-        if changes.is_empty() && listed { Ok(()) } else { self.commit(loaded, &changes, None) }
+        // Who was stored before there was a directory is listed now.
+        let known = changes.is_empty() && loaded.record.listed_at.is_some();
+        if known { Ok(()) } else { self.commit(loaded, &changes, None) }
     }
 
     pub fn command(&self, loaded: &mut Loaded, command: Command, act: Option<ActWith>) -> Result<Option<Refusal>> {

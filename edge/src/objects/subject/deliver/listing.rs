@@ -81,7 +81,7 @@ impl Transaction<'_> {
         Ok(consents)
     }
 
-    pub fn consent(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<Option<Consent>> {
+    fn consent(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<Option<Consent>> {
         let Some(given) = loaded.record.state.given(purpose, self.now) else {
             return Ok(None);
         };
