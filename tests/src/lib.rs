@@ -8,6 +8,7 @@
 mod answer;
 pub mod browser;
 mod edge;
+pub mod faults;
 mod form;
 pub mod kept;
 mod owner;

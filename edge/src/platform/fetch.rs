@@ -7,6 +7,8 @@ use worker::{
     AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, wasm_bindgen::JsValue,
 };
 
+use super::faults::{self, Kind};
+
 /// How long anybody may take to answer.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 /// The most of an answer that is read.
@@ -58,6 +60,7 @@ pub async fn call(method: Method, url: &str, headers: &[(String, String)], body:
         }
         Ok(Answer { status: response.status_code(), retry_after, body })
     };
+    let answer = faults::around(Kind::Call, "call", answer);
     match select(pin!(answer), pin!(Delay::from(PATIENCE))).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => {

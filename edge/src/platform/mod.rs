@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod context;
+pub mod faults;
 pub mod fetch;
 pub mod intl;
 pub mod kv;

@@ -9,6 +9,7 @@ use worker::{
 
 use super::{
     clock,
+    faults::{self, Kind},
     meter::{self, Billed},
 };
 
@@ -73,12 +74,12 @@ impl Address<'_> {
             .with_headers(Headers::new())
             .with_body(Some(JsValue::from_str(&serde_json::to_string(message)?)));
         let request = Request::new_with_init("https://object/", &init)?;
-        let mut response = stub.fetch_with_request(request).await?;
-        let text = response.text().await?;
-        if response.status_code() != 200 {
-            return Err(worker::Error::RustError(text));
-        }
-        Ok(serde_json::from_str(&text)?)
+        let answer = async {
+            let mut response = stub.fetch_with_request(request).await?;
+            let text = response.text().await?;
+            if response.status_code() == 200 { Ok(text) } else { Err(worker::Error::RustError(text)) }
+        };
+        Ok(serde_json::from_str(&faults::around(Kind::Question, self.binding, answer).await?)?)
     }
 }
 
@@ -118,5 +119,5 @@ pub fn respond(reply: Result<String>) -> Result<Response> {
 
 pub async fn wake_at(state: &State, due: Timestamp) -> Result<()> {
     meter::count(Billed::RowWritten, 1);
-    state.storage().set_alarm(clock::until(due)).await
+    faults::around(Kind::Alarm, "alarm", state.storage().set_alarm(clock::until(due))).await
 }

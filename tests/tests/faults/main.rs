@@ -1,0 +1,3 @@
+//! What an error or a crash leaves behind, anywhere: all of a command or nothing of it.
+
+mod tool;
