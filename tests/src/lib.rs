@@ -20,7 +20,7 @@ mod stored;
 pub use answer::Answer;
 pub use edge::{Jawort, SENDER};
 pub use form::{Hosted, hidden};
-pub use phone::{Link, Sms, has_number, number, typed};
+pub use phone::{Link, Sms, fictional, has_number, number, typed};
 pub use provider::{ACCOUNT, AUTH_TOKEN, Behaviour, Provider, Taken, signature};
 pub use receiver::{Received, Receiver, Reply};
 

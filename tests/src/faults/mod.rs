@@ -1,5 +1,10 @@
 //! Faults that a test orders: the nth use of the platform fails, or everything stops there.
 
+pub mod act;
+pub mod matrix;
+pub mod run;
+mod world;
+
 use std::{
     fs::File,
     io::{Read as _, Seek as _, SeekFrom},
@@ -8,7 +13,6 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use crate::{Answer, Jawort};
 
@@ -119,13 +123,10 @@ impl Jawort {
         before
     }
 
-    /// What is in a namespace of KV.
-    ///
-    /// # Panics
-    /// When it can't be read.
-    pub async fn kv(&self, binding: &str) -> Map<String, Value> {
-        let all = Answer::of(self.get("/simulator/kv").query(&[("binding", binding)])).await.expect(200).json();
-        all.as_object().expect("an object").clone()
+    /// What KV has under a key.
+    pub async fn kv(&self, binding: &str, key: &str) -> Option<String> {
+        let asked = self.get("/simulator/kv").query(&[("binding", binding), ("key", key)]);
+        Answer::of(asked).await.expect(200).json().as_str().map(str::to_owned)
     }
 
     /// Where the log ends now.

@@ -1,3 +1,4 @@
 //! What an error or a crash leaves behind, anywhere: all of a command or nothing of it.
 
+mod errors;
 mod tool;

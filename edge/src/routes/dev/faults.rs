@@ -1,7 +1,7 @@
 //! Arms faults and shows what is in KV, for tests.
 
 use axum::{Json, Router, http::StatusCode, routing::get};
-use serde_json::{Value, json};
+use serde::Deserialize;
 
 use crate::{
     platform::{
@@ -27,31 +27,15 @@ async fn seen() -> Json<Seen> {
     Json(faults::seen())
 }
 
-#[derive(serde::Deserialize)]
-struct Namespace {
+#[derive(Deserialize)]
+struct Place {
     binding: String,
+    key: String,
 }
 
-/// Every key of a namespace, with its value.
+/// What KV has under a key.
 #[worker::send]
-async fn kv(app: App, Query(Namespace { binding }): Query<Namespace>) -> Result<Json<Value>, Problem> {
+async fn kv(app: App, Query(Place { binding, key }): Query<Place>) -> Result<Json<Option<String>>, Problem> {
     let kv = app.env().kv(&binding).map_err(|_| Problem::NotFound)?;
-    let mut all = serde_json::Map::new();
-    let mut cursor = None;
-    loop {
-        let list = kv.list();
-        let list = match cursor {
-            Some(cursor) => list.cursor(cursor),
-            None => list,
-        };
-        let page = list.execute().await.map_err(|_| Problem::Fault)?;
-        for key in page.keys {
-            let value = kv.get(&key.name).text().await.map_err(|_| Problem::Fault)?;
-            all.insert(key.name, json!(value));
-        }
-        cursor = page.cursor.filter(|_| !page.list_complete);
-        if cursor.is_none() {
-            return Ok(Json(Value::Object(all)));
-        }
-    }
+    Ok(Json(kv.get(&key).text().await.map_err(|_| Problem::Fault)?))
 }
