@@ -7,6 +7,7 @@
 
 mod answer;
 pub mod browser;
+mod dice;
 mod edge;
 pub mod faults;
 mod form;
@@ -18,6 +19,7 @@ mod receiver;
 mod stored;
 
 pub use answer::Answer;
+pub use dice::Dice;
 pub use edge::{Jawort, SENDER};
 pub use form::{Hosted, hidden};
 pub use phone::{Link, Sms, fictional, has_number, number, typed};

@@ -77,7 +77,7 @@ mod armed {
     }
 
     /// What was seen since the fault was armed.
-    #[derive(Clone, Default, Serialize)]
+    #[derive(Clone, Default, PartialEq, Eq, Serialize)]
     pub struct Seen {
         sql: u32,
         kv: u32,

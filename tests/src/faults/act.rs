@@ -119,7 +119,7 @@ impl Act {
             Self::Object => ("objected", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
             Self::Withdraw => ("withdrawn", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
             Self::Erase => ("erased", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
-            Self::Undelivered => ("suspended", 4, &[REQUESTED, CONFIRMED, FAILED, FAILED, FAILED]),
+            Self::Undelivered => ("suspended", 4, &[REQUESTED, CONFIRMED, FAILED, FAILED, FAILED, WITHDRAWN]),
             Self::Lapse => ("lapsed", 1, &[REQUESTED, CONFIRMED, "consent.lapsed"]),
             Self::Settings | Self::Form | Self::Codes => ("unknown", 0, &[]),
         };

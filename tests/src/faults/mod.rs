@@ -1,6 +1,7 @@
 //! Faults that a test orders: the nth use of the platform fails, or everything stops there.
 
 pub mod act;
+pub mod kills;
 pub mod matrix;
 pub mod run;
 mod world;
@@ -107,20 +108,17 @@ impl Jawort {
     }
 
     pub async fn seen(&self) -> Seen {
-        serde_json::from_value(Answer::of(self.get("/simulator/faults")).await.expect(200).json()).expect("counts")
+        self.seen_until("false").await
     }
 
     /// Waits until nothing happens any more; says what was used of the platform until then.
     pub async fn quiet(&self) -> Seen {
-        let mut before = self.seen().await;
-        let mut unchanged = 0;
-        while unchanged < 4 {
-            tokio::time::sleep(Duration::from_millis(25)).await;
-            let now = self.seen().await;
-            unchanged = if now == before { unchanged + 1 } else { 0 };
-            before = now;
-        }
-        before
+        self.seen_until("true").await
+    }
+
+    async fn seen_until(&self, quiet: &str) -> Seen {
+        let seen = Answer::of(self.get("/simulator/faults").query(&[("quiet", quiet)])).await.expect(200).json();
+        serde_json::from_value(seen).expect("counts")
     }
 
     /// What KV has under a key.

@@ -1,13 +1,14 @@
 //! One act with one fault in it, and what is found wrong after it.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use serde_json::Value;
+use tokio::sync::OnceCell;
 
 use super::{
     Fault, How, Kind, Seen,
     act::{Act, Person},
-    world::World,
+    world::{Rows, World},
 };
 use crate::{Answer, DAY, MINUTE};
 
@@ -63,6 +64,8 @@ pub struct Pattern {
     texts: Vec<String>,
     told: Vec<String>,
     kv: Vec<&'static str>,
+    /// What then is stored of the person.
+    pub rows: Rows,
     pub used: Seen,
 }
 
@@ -71,7 +74,7 @@ impl Pattern {
     ///
     /// # Panics
     /// When it then is not as the model says.
-    pub async fn learn(world: &mut World, act: Act) -> Self {
+    async fn learn(world: &mut World, act: Act) -> (Self, Person) {
         let mut person = world.newcomer(act).await;
         person.prepare(world).await;
         let before = world.picture(&person, false).await;
@@ -95,7 +98,7 @@ impl Pattern {
         assert_eq!(kinds, model.told, "{act:?}");
         assert_eq!(texts.len(), model.sms, "{act:?}: {texts:?}");
         assert_eq!(world.jawort.standing(&person.number, "marketing").await, model.standing, "{act:?}");
-        Self { before, after, end, texts, told, kv, used }
+        (Self { before, after, end, texts, told, kv, rows: Rows::default(), used }, person)
     }
 
     /// Every fault that can come in it.
@@ -120,17 +123,32 @@ async fn end(world: &mut World, person: &Person) -> Value {
 /// The patterns of all acts.
 pub type Patterns = BTreeMap<Act, Pattern>;
 
-pub async fn learn_all(acts: &[Act]) -> Patterns {
+/// Learnt once by whoever needs them first.
+pub async fn patterns() -> &'static Arc<Patterns> {
+    static PATTERNS: OnceCell<Arc<Patterns>> = OnceCell::const_new();
+    PATTERNS.get_or_init(async || Arc::new(learn_all().await)).await
+}
+
+async fn learn_all() -> Patterns {
     let mut world = World::start().await;
-    let mut patterns = Patterns::new();
-    for act in acts {
-        patterns.insert(*act, Pattern::learn(&mut world, *act).await);
+    let (mut patterns, mut people) = (Patterns::new(), Vec::new());
+    for act in Act::ALL {
+        let (pattern, person) = Pattern::learn(&mut world, act).await;
+        patterns.insert(act, pattern);
+        people.push(person);
+    }
+    let rows = world.rows();
+    for person in people {
+        if let Some(pattern) = patterns.get_mut(&person.act) {
+            pattern.rows = rows.get(&person.subject).cloned().unwrap_or_default();
+        }
     }
     patterns
 }
 
 /// What a run with a fault came to.
 pub struct Ran {
+    pub subject: String,
     /// Where it came, if it did.
     pub place: Option<String>,
     pub findings: Vec<Finding>,
@@ -151,26 +169,31 @@ pub async fn run(world: &mut World, act: Act, pattern: &Pattern, fault: Fault) -
     run.settle().await;
     run.at_the_end().await;
     let at = place.clone().unwrap_or_default();
+    let subject = run.person.subject.clone();
     let finding = |(wrong, detail)| Finding { wrong, act, fault, place: at.clone(), detail };
-    Ran { findings: run.found.into_iter().map(finding).collect(), place }
+    Ran { subject, findings: run.found.into_iter().map(finding).collect(), place }
 }
 
 /// The answer, if one came, and where the fault came, if it did.
 async fn with_fault(world: &mut World, person: &mut Person, fault: Fault) -> (Option<Answer>, Option<String>) {
     let mut watch = world.jawort.watch();
+    let mut killed = async || match fault.how {
+        How::Kill => watch.wait().await,
+        How::Error => std::future::pending().await,
+    };
     world.jawort.arm(fault).await;
     let mut answer = None;
-    let killed = {
+    let ended = {
         let going = async {
             answer = Some(person.act(world, 0).await);
             world.jawort.quiet().await
         };
         tokio::select! {
             seen = going => Err(seen),
-            place = watch.wait() => Ok(place),
+            place = killed() => Ok(place),
         }
     };
-    match killed {
+    match ended {
         Ok(place) => {
             world.crash();
             (answer, Some(place))

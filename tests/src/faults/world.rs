@@ -1,7 +1,8 @@
 //! An edge with a provider and an owner's program, and what is seen of a person from outside.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -18,6 +19,14 @@ use crate::{Answer, Jawort, Provider, Receiver, Taken, eventually, fictional};
 
 /// The purposes that are declared.
 const PURPOSES: [&str; 3] = ["marketing", "booking", "club"];
+
+/// Codes that a world has at first.
+pub const CODES: usize = 5000;
+/// Tables of a person whose rows are the same a month later, however often something was tried.
+const TABLES: [&str; 4] = ["events", "links", "outbox", "requests"];
+
+/// How many rows of each.
+pub type Rows = BTreeMap<&'static str, u32>;
 
 pub struct World {
     pub jawort: Jawort,
@@ -37,7 +46,7 @@ impl World {
         for (form, purpose, keyword) in [("newsletter", "marketing", "FARN"), ("club", "club", "KLUB")] {
             world.put_form(form, purpose, keyword, 16).await.expect(200);
         }
-        let codes: Vec<_> = (0..5000).map(|n| format!("GRUEN-{n:04}")).collect();
+        let codes: Vec<_> = (0..CODES).map(|n| format!("GRUEN-{n:04}")).collect();
         world.jawort.add_codes("club", &codes).await;
         world
     }
@@ -133,15 +142,18 @@ impl World {
         }
     }
 
-    /// What the owner sees of a person, without what differs from one to the next. Chains must hold.
+    /// What the owner sees of a person, without what differs from one to the next, and whether the chains hold.
+    /// Messages become part of a chain some time after their command, so they are left out where asked.
     pub async fn picture(&self, person: &Person, with_used: bool) -> Value {
-        let overview = self.jawort.overview(&person.number).await;
+        let path = format!("/v1/subjects/{}", person.subject);
+        let overview = self.jawort.owner(Method::GET, &path, None).await.expect(200).json();
         let events: Vec<SignedEvent> = serde_json::from_value(overview["events"].clone()).expect("events");
         let keys = KeyRing::parse(&self.jawort.secrets.vars()["JAWORT_SIGN_KEYS"]).expect("keys");
         let mut chains = Vec::new();
         for purpose in PURPOSES {
             let chain: Vec<_> = events.iter().filter(|it| it.event.purpose.as_str() == purpose).cloned().collect();
-            let holds = evidence::verify(&chain, |id| keys.get(id).ok().map(evidence::public_key)).is_ok();
+            let public = |id| keys.get(id).ok().map(evidence::public_key);
+            let holds = !with_used || evidence::verify(&chain, public).is_ok();
             let kinds: Vec<_> = chain.iter().map(|it| json!(it.event.happened)["kind"].clone()).collect();
             let kinds: Vec<_> = kinds.into_iter().filter(|kind| with_used || *kind != "used").collect();
             chains.push(json!([purpose, kinds, holds]));
@@ -170,8 +182,8 @@ impl World {
         found
     }
 
-    /// The rows of each table of every person. The edge is ended for that, and started again.
-    pub fn rows(&mut self) -> Vec<(String, Vec<(String, u32)>)> {
+    /// What is stored of each subject. The edge is ended for that, and started again.
+    pub fn rows(&mut self) -> BTreeMap<String, Rows> {
         tokio::task::block_in_place(|| {
             self.jawort.stop();
             let rows = self.jawort.objects("Subject").iter().filter_map(|file| rows(file)).collect();
@@ -182,23 +194,17 @@ impl World {
     }
 }
 
-/// Whose rows a file holds, and how many of each table.
-fn rows(file: &std::path::Path) -> Option<(String, Vec<(String, u32)>)> {
+/// Whose object a file holds, and what is stored there.
+fn rows(file: &Path) -> Option<(String, Rows)> {
     let object = Connection::open(file).expect("SQLite");
     let record: String = object.query_row("SELECT record FROM subject", [], |row| row.get(0)).ok()?;
     let record: Value = serde_json::from_str(&record).expect("JSON");
     let id = record["value"]["id"].as_str().expect("an id").to_owned();
-    let mut tables = object
-        .prepare(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name",
-        )
-        .expect("a statement");
-    let names = tables.query_map([], |row| row.get::<_, String>(0)).expect("rows").map(|name| name.expect("a name"));
-    let count = |name: String| {
-        let count = object.query_row(&format!("SELECT COUNT(*) FROM {name}"), [], |row| row.get(0)).expect("a count");
-        (name, count)
+    let count = |table: &&'static str| {
+        let count = object.query_row(&format!("SELECT COUNT(*) FROM {table}"), [], |row| row.get(0));
+        (*table, count.expect("a count"))
     };
-    Some((id, names.map(count).collect()))
+    Some((id, TABLES.iter().map(count).collect()))
 }
 
 /// Without links, codes and counts.

@@ -1,7 +1,10 @@
 //! Arms faults and shows what is in KV, for tests.
 
+use std::time::Duration;
+
 use axum::{Json, Router, http::StatusCode, routing::get};
 use serde::Deserialize;
+use worker::Delay;
 
 use crate::{
     platform::{
@@ -22,9 +25,24 @@ async fn arm(Body(armed): Body<Armed>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// What was used of the platform since a fault was armed, and what failed.
-async fn seen() -> Json<Seen> {
-    Json(faults::seen())
+#[derive(Deserialize)]
+struct Until {
+    #[serde(default)]
+    quiet: bool,
+}
+
+/// What was used of the platform since a fault was armed, and what failed; where asked, once nothing more happens.
+#[worker::send]
+async fn seen(Query(Until { quiet }): Query<Until>) -> Json<Seen> {
+    let mut seen = faults::seen();
+    let mut unchanged = 0;
+    while quiet && unchanged < 4 {
+        Delay::from(Duration::from_millis(25)).await;
+        let now = faults::seen();
+        unchanged = if now == seen { unchanged + 1 } else { 0 };
+        seen = now;
+    }
+    Json(seen)
 }
 
 #[derive(Deserialize)]
