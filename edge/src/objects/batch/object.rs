@@ -55,8 +55,9 @@ impl DurableObject for Batch {
     }
 
     async fn alarm(&self) -> Result<Response> {
+        // First of all: where even that fails, the platform learns it and rings again.
+        wake_at(&self.state, clock::now() + SAFETY).await?;
         if let Err(error) = self.work().await {
-            // It comes again by the alarm that `work` sets first.
             worker::console_error!("batch: {error}");
             if stored::is_unreadable(&error) {
                 wake_at(&self.state, clock::now() + LOOK_AGAIN).await?;
@@ -106,7 +107,14 @@ impl Batch {
                 }
                 reply::<Begin>(begun)
             }
-            Call::Query(Query::ReadProgress(_)) => reply::<ReadProgress>(self.progress()?),
+            Call::Query(Query::ReadProgress(_)) => {
+                let progress = self.progress()?;
+                // Who asks also wakes up what is overdue.
+                if progress.is_some() && self.next_due()?.is_some_and(|due| due <= clock::now()) {
+                    wake_at(&self.state, clock::now()).await?;
+                }
+                reply::<ReadProgress>(progress)
+            }
         }
     }
 
@@ -173,9 +181,8 @@ impl Batch {
     async fn work(&self) -> Result<()> {
         meter::count(Billed::ObjectRequest, 1);
         if !self.exists()? {
-            return Ok(());
+            return self.state.storage().delete_alarm().await;
         }
-        wake_at(&self.state, clock::now() + SAFETY).await?;
         let head = self.head()?;
         if head.ended.is_some_and(|ended| ended + KEPT <= clock::now()) {
             self.state.storage().delete_all().await?;
@@ -184,9 +191,7 @@ impl Batch {
         if let Some(chunk) = self.due(clock::now())? {
             self.work_off(&head, chunk).await?;
         }
-        let next = value(&self.sql(), "SELECT MIN(due) FROM chunks WHERE sealed IS NOT NULL", Vec::new())?;
-        let next = next.and_then(|due| due.parse().ok()).map(Timestamp::from_millis);
-        let due = match (next, head.ended) {
+        let due = match (self.next_due()?, head.ended) {
             (Some(due), _) => due,
             (None, Some(ended)) => ended + KEPT,
             (None, None) => {
@@ -196,6 +201,11 @@ impl Batch {
             }
         };
         wake_at(&self.state, due).await
+    }
+
+    fn next_due(&self) -> Result<Option<Timestamp>> {
+        let next = value(&self.sql(), "SELECT MIN(due) FROM chunks WHERE sealed IS NOT NULL", Vec::new())?;
+        Ok(next.and_then(|due| due.parse().ok()).map(Timestamp::from_millis))
     }
 
     fn head(&self) -> Result<Head> {
@@ -232,6 +242,18 @@ impl Batch {
     }
 
     async fn work_off(&self, head: &Head, chunk: Chunk) -> Result<()> {
+        let attempts = chunk.attempts.saturating_add(1);
+        let first = i64::try_from(chunk.first).map_err(fault)?;
+        // Noted before: whatever fails on the way, the next chunk's turn comes before this one's.
+        run(
+            &self.sql(),
+            "UPDATE chunks SET attempts = ?, due = ? WHERE first = ?",
+            vec![
+                i64::from(attempts).into(),
+                (clock::now() + backoff::BATCH.pause(attempts, 0)).millis().into(),
+                first.into(),
+            ],
+        )?;
         let app = App::new(self.env.clone(), &Uri::from_static("/")).map_err(fault)?;
         let list = app.secrets().seal.open("batch", &chunk.sealed).map_err(fault)?;
         let BatchRecipients(recipients) = stored::read(std::str::from_utf8(&list).map_err(fault)?)?;
@@ -249,14 +271,8 @@ impl Batch {
         let over = !outcomes.contains(&BatchOutcome::Waiting);
         run(
             &self.sql(),
-            "UPDATE chunks SET outcomes = ?, sealed = CASE WHEN ? THEN NULL ELSE sealed END, attempts = attempts + 1,
-             due = ? WHERE first = ?",
-            vec![
-                stored::write(&BatchOutcomes(outcomes))?.into(),
-                i64::from(over).into(),
-                (clock::now() + backoff::BATCH.pause(chunk.attempts.saturating_add(1), 0)).millis().into(),
-                i64::try_from(chunk.first).map_err(fault)?.into(),
-            ],
+            "UPDATE chunks SET outcomes = ?, sealed = CASE WHEN ? THEN NULL ELSE sealed END WHERE first = ?",
+            vec![stored::write(&BatchOutcomes(outcomes))?.into(), i64::from(over).into(), first.into()],
         )
     }
 }

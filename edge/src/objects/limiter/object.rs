@@ -43,8 +43,9 @@ impl DurableObject for Limiter {
         let call: Call = read(&mut request).await?;
         let counts = matches!(call, Call::Command(_));
         let reply = self.answer(call);
-        if counts && !self.writes_soon.replace(true) {
+        if counts && !self.writes_soon.get() {
             wake_at(&self.state, clock::now() + WRITTEN_AFTER).await?;
+            self.writes_soon.set(true);
         }
         health::tell_unreadable(&self.env).await;
         respond(reply)

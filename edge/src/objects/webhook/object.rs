@@ -60,8 +60,9 @@ impl DurableObject for Webhook {
     }
 
     async fn alarm(&self) -> Result<Response> {
+        // First of all: where even that fails, the platform learns it and rings again.
+        wake_at(&self.state, clock::now() + SAFETY).await?;
         if let Err(error) = self.work().await {
-            // It comes again by the alarm that `work` sets first.
             worker::console_error!("webhook: {error}");
             if stored::is_unreadable(&error) {
                 wake_at(&self.state, clock::now() + LOOK_AGAIN).await?;
@@ -117,9 +118,8 @@ impl Webhook {
     async fn work(&self) -> Result<()> {
         meter::count(Billed::ObjectRequest, 1);
         let Some(store) = self.store(false)? else {
-            return Ok(());
+            return self.state.storage().delete_alarm().await;
         };
-        wake_at(&self.state, clock::now() + SAFETY).await?;
         store.forget_before(clock::now() - KEPT)?;
         if store.has_due(clock::now())? {
             self.work_off(store).await?;
