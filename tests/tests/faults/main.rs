@@ -2,4 +2,5 @@
 
 mod errors;
 mod kills;
+mod outages;
 mod tool;
