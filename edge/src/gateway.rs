@@ -1,7 +1,9 @@
 //! Hands SMS to the gateways of the settings. What is sent, and what the answers mean, is `shared::gateway`.
 
+use std::time::Duration;
+
 use shared::{
-    gateway::{self, Answer, Call, Envelope, Gateway, Outcome, secret_name},
+    gateway::{self, Answer, Call, Envelope, Gateway, LookedUp, Outcome, secret_name},
     ids::GatewayId,
     settings::Settings,
     time::Timestamp,
@@ -9,6 +11,10 @@ use shared::{
 use worker::{Env, Method};
 
 use crate::platform::fetch::{self, NoAnswer};
+
+/// How long a provider may take to answer: longer than the platform itself takes to say for sure that it was never
+/// reached (522, after some 19 s).
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// The secrets of a gateway, as the platform binds them.
 pub struct Secrets<'a> {
@@ -57,6 +63,10 @@ pub async fn send(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope
             }
             outcome
         }
+        Err(NoAnswer::Unsendable) => {
+            worker::console_error!("gateway {id}: no call can be made of its settings and secrets");
+            Outcome::Failed(gateway::Failure::Credentials)
+        }
         Err(NoAnswer::Late | NoAnswer::Lost) => {
             worker::console_error!("gateway {id} gave no answer");
             Outcome::Unknown
@@ -64,38 +74,26 @@ pub async fn send(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope
     }
 }
 
-/// What a provider knows of an SMS whose attempt was cut off.
-pub enum Found {
-    /// It took it, under this id.
-    Taken(String),
-    NotTaken,
-    CantAsk,
-    /// It can't be asked now.
-    Later,
-}
-
-/// Asks whether the provider took an SMS that was ordered at `since`.
-pub async fn look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope<'_>, since: Timestamp) -> Found {
+/// Asks whether the provider took an SMS that was tried at `since`.
+pub async fn look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope<'_>, since: Timestamp) -> LookedUp {
     #[cfg(feature = "simulator")]
     if id.is_simulator() {
         return simulator::look_up(env, sms.reference).await;
     }
-    let call =
-        settings.gateway(id).and_then(|gateway| Some((gateway, gateway.look_up(sms, since, &Secrets::of(env, id))?)));
+    let call = settings.gateway(id).and_then(|gateway| Some((gateway, gateway.look_up(sms, &Secrets::of(env, id))?)));
     let Some((gateway, call)) = call else {
-        return Found::CantAsk;
+        return LookedUp::CantAsk;
     };
     match carry(call).await {
-        Ok(answer) if answer.status == 200 => {
-            gateway.looked_up(sms, since, &answer.as_answer()).map_or(Found::NotTaken, Found::Taken)
-        }
-        _ => Found::Later,
+        Ok(answer) => gateway.looked_up(sms, since, &answer.as_answer()),
+        Err(_) => LookedUp::Later,
     }
 }
 
-pub fn can_look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope, since: Timestamp) -> bool {
+/// Whether that can be asked at all.
+pub fn can_look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope) -> bool {
     id.is_simulator()
-        || settings.gateway(id).is_some_and(|gateway| gateway.look_up(sms, since, &Secrets::of(env, id)).is_some())
+        || settings.gateway(id).is_some_and(|gateway| gateway.look_up(sms, &Secrets::of(env, id)).is_some())
 }
 
 impl fetch::Answer {
@@ -109,7 +107,7 @@ async fn carry(call: Call) -> Result<fetch::Answer, NoAnswer> {
         gateway::Method::Get => Method::Get,
         gateway::Method::Post => Method::Post,
     };
-    fetch::call(method, &call.url, &call.headers, &call.body).await
+    fetch::call(method, &call.url, &call.headers, &call.body, PATIENCE).await
 }
 
 #[cfg(feature = "simulator")]
@@ -120,7 +118,7 @@ mod simulator {
     };
     use worker::Env;
 
-    use super::Found;
+    use super::LookedUp;
     use crate::objects::phone::{self, Sms};
 
     pub async fn send(env: &Env, envelope: &Envelope<'_>) -> Outcome {
@@ -137,11 +135,11 @@ mod simulator {
         }
     }
 
-    pub async fn look_up(env: &Env, reference: &str) -> Found {
+    pub async fn look_up(env: &Env, reference: &str) -> LookedUp {
         match phone::Client::of(env).look_up(reference.to_owned()).await {
-            Ok(Some(id)) => Found::Taken(id),
-            Ok(None) => Found::NotTaken,
-            Err(_) => Found::Later,
+            Ok(Some(id)) => LookedUp::Taken(id),
+            Ok(None) => LookedUp::NotTaken,
+            Err(_) => LookedUp::Later,
         }
     }
 }

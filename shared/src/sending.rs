@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     backoff,
-    gateway::Failure,
+    gateway::{Failure, LookedUp},
     ids::{GatewayId, PurposeId},
     message::FailureReason,
     settings::Sender,
@@ -102,6 +102,37 @@ pub fn undelivered(failure: Failure, purpose: PurposeId) -> Option<Command> {
         Failure::OptedOut => Some(Command::OptedOut { purpose }),
         Failure::NotMobile | Failure::Never => Some(Command::Undeliverable { purpose }),
         Failure::Later | Failure::Throttled { .. } | Failure::OutOfCredit | Failure::Credentials => None,
+    }
+}
+
+/// An attempt of which nobody knows how it ended is looked up so much later, and so much later again: a provider's
+/// list lags behind what it took.
+pub const LOOK_UP_AFTER: Span = Span::minutes(3);
+
+/// The provider's word that it took nothing counts only when it says so twice in a row.
+const NEGATIVES: u32 = 2;
+
+/// What becomes of such an SMS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// It counts as sent: under that id, or with an end that stays unknown.
+    Sent(Option<String>),
+    /// It surely was not taken: the gate is asked anew.
+    NotSent,
+    /// The provider is asked again then, after so many times that it said no in a row.
+    AskAt { at: Timestamp, negatives: u32 },
+}
+
+/// Settles an attempt by what a look-up says after so many that said no in a row. `until` is when the SMS is tried no more.
+pub fn settle(found: LookedUp, negatives: u32, until: Timestamp, now: Timestamp) -> Settled {
+    let at = now + LOOK_UP_AFTER;
+    match found {
+        LookedUp::Taken(id) => Settled::Sent(Some(id)),
+        LookedUp::CantAsk => Settled::Sent(None),
+        LookedUp::NotTaken if negatives.saturating_add(1) >= NEGATIVES => Settled::NotSent,
+        LookedUp::NotTaken => Settled::AskAt { at, negatives: negatives.saturating_add(1) },
+        LookedUp::Later if now < until => Settled::AskAt { at, negatives: 0 },
+        LookedUp::Later => Settled::Sent(None),
     }
 }
 
@@ -211,6 +242,38 @@ mod tests {
                 Next::NotSent(why) => {
                     let confirms = matches!(outgoing, Outgoing::Confirmation { .. });
                     prop_assert_eq!((why, confirms), (NotSent::Refused(failure), false));
+                }
+            }
+        }
+
+        #[test]
+        fn an_sms_is_sent_again_only_after_two_no_in_a_row(
+            answers in prop::collection::vec(prop::sample::select(vec![None, Some(false), Some(true)]), 1..20),
+            hours in 1..60_i64,
+        ) {
+            let began = Timestamp::from_millis(1_795_000_000_000);
+            let until = began + Span::hours(hours);
+            let (mut now, mut negatives, mut last) = (began + LOOK_UP_AFTER, 0, None);
+            for answer in answers {
+                let found = match answer {
+                    None => LookedUp::Later,
+                    Some(false) => LookedUp::NotTaken,
+                    Some(true) => LookedUp::Taken("id".into()),
+                };
+                match settle(found, negatives, until, now) {
+                    Settled::Sent(id) => {
+                        prop_assert_eq!(id.is_some(), answer == Some(true));
+                        prop_assert!(id.is_some() || now >= until);
+                        break;
+                    }
+                    Settled::NotSent => {
+                        prop_assert_eq!((last, answer), (Some(Some(false)), Some(false)));
+                        break;
+                    }
+                    Settled::AskAt { at, negatives: counted } => {
+                        prop_assert!(answer != Some(true) && at >= now + LOOK_UP_AFTER);
+                        (now, negatives, last) = (at, counted, Some(answer));
+                    }
                 }
             }
         }

@@ -34,6 +34,8 @@ pub enum Behaviour {
     Hang,
     /// Takes it, and never answers.
     TakeAndHang,
+    /// Takes it so much later, whoever still waits, and never answers.
+    TakeLate(Duration),
     /// Answers what no provider answers.
     Garble,
 }
@@ -57,8 +59,20 @@ impl Taken {
     }
 }
 
+/// What its list of messages says.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Listing {
+    #[default]
+    All,
+    /// Nothing yet: it lags.
+    Nothing,
+    /// It can't be read.
+    Broken,
+}
+
 #[derive(Default)]
 struct Inner {
+    listing: Listing,
     plan: VecDeque<Behaviour>,
     calls: usize,
     taken: Vec<Taken>,
@@ -84,13 +98,13 @@ fn lock(inner: &Shared) -> MutexGuard<'_, Inner> {
 }
 
 async fn send(State(inner): State<Shared>, Form(fields): Form<Vec<(String, String)>>) -> Response {
-    let field = |name: &str| fields.iter().find(|(key, _)| key == name).map(|it| it.1.clone()).unwrap_or_default();
+    let field = move |name: &str| fields.iter().find(|(key, _)| key == name).map(|it| it.1.clone()).unwrap_or_default();
     let behaviour = {
         let mut inner = lock(&inner);
         inner.calls += 1;
         inner.plan.pop_front().unwrap_or(Behaviour::Take)
     };
-    let take = || {
+    let take = move || {
         let mut inner = lock(&inner);
         let sid = format!("SM{:032x}", inner.taken.len() + 1);
         inner.taken.push(Taken {
@@ -117,6 +131,13 @@ async fn send(State(inner): State<Shared>, Form(fields): Form<Vec<(String, Strin
             tokio::time::sleep(Duration::from_secs(60)).await;
             answer
         }
+        Behaviour::TakeLate(after) => {
+            tokio::spawn(async move {
+                tokio::time::sleep(after).await;
+                take()
+            });
+            std::future::pending().await
+        }
         Behaviour::Garble => (StatusCode::OK, "<html>").into_response(),
     }
 }
@@ -127,7 +148,12 @@ struct Wanted {
     to: String,
 }
 
-async fn list(State(inner): State<Shared>, Query(wanted): Query<Wanted>) -> Json<Value> {
+async fn list(State(inner): State<Shared>, Query(wanted): Query<Wanted>) -> Response {
+    match lock(&inner).listing {
+        Listing::All => {}
+        Listing::Nothing => return Json(json!({ "messages": [] })).into_response(),
+        Listing::Broken => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
     // A test's edge may be far ahead of this machine's time.
     let created = "Tue, 31 Dec 2999 12:00:00 +0000";
     let messages: Vec<_> = lock(&inner)
@@ -140,7 +166,7 @@ async fn list(State(inner): State<Shared>, Query(wanted): Query<Wanted>) -> Json
             })
         })
         .collect();
-    Json(json!({ "messages": messages }))
+    Json(json!({ "messages": messages })).into_response()
 }
 
 impl Provider {
@@ -182,6 +208,16 @@ impl Provider {
     /// What to do with the next SMS, one after the other; after that all are taken.
     pub fn plan(&self, plan: impl IntoIterator<Item = Behaviour>) {
         lock(&self.inner).plan = plan.into_iter().collect();
+    }
+
+    /// Lets its list of messages lag, or not.
+    pub fn lists(&self, all: bool) {
+        lock(&self.inner).listing = if all { Listing::All } else { Listing::Nothing };
+    }
+
+    /// Lets its list of messages be out of order.
+    pub fn breaks_list(&self) {
+        lock(&self.inner).listing = Listing::Broken;
     }
 
     /// How often it was asked to send.

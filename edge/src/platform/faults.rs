@@ -18,13 +18,19 @@ pub enum Kind {
     Alarm,
 }
 
-/// Before something of that kind that has no "after", as a statement has none: only the end of a turn commits it.
+/// Comes before each use; `what` names it and nobody's number. Gives how many there were.
 #[cfg(not(feature = "simulator"))]
-pub fn before(_: Kind, _: &str) -> worker::Result<()> {
+pub fn before(_: Kind, _: &str) -> worker::Result<u32> {
+    Ok(0)
+}
+
+/// Comes after a use that `before` counted as the nth. A statement has no "after": only the end of a turn commits it.
+#[cfg(not(feature = "simulator"))]
+pub fn after(_: Kind, _: u32, _: &str) -> worker::Result<()> {
     Ok(())
 }
 
-/// Does something of that kind; `what` names it and nobody's number.
+/// Does something of that kind.
 #[cfg(not(feature = "simulator"))]
 pub async fn around<T, E: From<worker::Error>>(
     _: Kind,
@@ -35,7 +41,7 @@ pub async fn around<T, E: From<worker::Error>>(
 }
 
 #[cfg(feature = "simulator")]
-pub use armed::{Armed, Seen, arm, around, before, outside, seen};
+pub use armed::{Armed, Seen, after, arm, around, before, outside, seen};
 
 /// On this machine worker and objects share one isolate, so one static knows them all.
 #[cfg(feature = "simulator")]
@@ -154,8 +160,13 @@ mod armed {
         Err(Error::RustError("a fault that a test ordered".to_owned()))
     }
 
-    pub fn before(kind: Kind, what: &str) -> Result<()> {
-        come(kind, count(kind, what), When::Before, what)
+    pub fn before(kind: Kind, what: &str) -> Result<u32> {
+        let nth = count(kind, what);
+        come(kind, nth, When::Before, what).map(|()| nth)
+    }
+
+    pub fn after(kind: Kind, nth: u32, what: &str) -> Result<()> {
+        come(kind, nth, When::After, what)
     }
 
     pub async fn around<T, E: From<Error>>(
@@ -163,10 +174,9 @@ mod armed {
         what: &str,
         work: impl Future<Output = Result<T, E>>,
     ) -> Result<T, E> {
-        let nth = count(kind, what);
-        come(kind, nth, When::Before, what)?;
+        let nth = before(kind, what)?;
         let done = work.await;
-        come(kind, nth, When::After, what)?;
+        after(kind, nth, what)?;
         done
     }
 }

@@ -9,8 +9,6 @@ use worker::{
 
 use super::faults::{self, Kind};
 
-/// How long anybody may take to answer.
-pub const PATIENCE: Duration = Duration::from_secs(10);
 /// The most of an answer that is read.
 const MOST: usize = 64 * 1024;
 
@@ -21,12 +19,14 @@ pub struct Answer {
     pub body: String,
 }
 
-/// Why there is none: nobody knows whether the call arrived.
+/// Why there is none.
 pub enum NoAnswer {
-    /// It took too long.
+    /// It took too long: nobody knows whether the call arrived.
     Late,
-    /// The connection failed.
+    /// The connection failed: nobody knows either.
     Lost,
+    /// It surely never left: no address, or no header, can be made of what was given.
+    Unsendable,
 }
 
 impl From<worker::Error> for NoAnswer {
@@ -36,18 +36,16 @@ impl From<worker::Error> for NoAnswer {
     }
 }
 
-/// Calls, and waits for the whole answer. Redirects are not followed: they would carry what is sent to somebody else.
-pub async fn call(method: Method, url: &str, headers: &[(String, String)], body: &str) -> Result<Answer, NoAnswer> {
-    let all = Headers::new();
-    for (name, value) in headers {
-        all.set(name, value)?;
-    }
-    let mut init = RequestInit::new();
-    init.with_method(method).with_headers(all).with_redirect(RequestRedirect::Manual);
-    if !body.is_empty() {
-        init.with_body(Some(JsValue::from_str(body)));
-    }
-    let request = Request::new_with_init(url, &init)?;
+/// Calls, and waits so long for the whole answer. Redirects are not followed: they would carry what is sent to somebody
+/// else.
+pub async fn call(
+    method: Method,
+    url: &str,
+    headers: &[(String, String)],
+    body: &str,
+    patience: Duration,
+) -> Result<Answer, NoAnswer> {
+    let request = request(method, url, headers, body).map_err(|_| NoAnswer::Unsendable)?;
     let abort = AbortController::default();
     let signal = abort.signal();
     let answer = async {
@@ -61,11 +59,24 @@ pub async fn call(method: Method, url: &str, headers: &[(String, String)], body:
         Ok(Answer { status: response.status_code(), retry_after, body })
     };
     let answer = faults::around(Kind::Call, "call", answer);
-    match select(pin!(answer), pin!(Delay::from(PATIENCE))).await {
+    match select(pin!(answer), pin!(Delay::from(patience))).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => {
             abort.abort();
             Err(NoAnswer::Late)
         }
     }
+}
+
+fn request(method: Method, url: &str, headers: &[(String, String)], body: &str) -> worker::Result<Request> {
+    let all = Headers::new();
+    for (name, value) in headers {
+        all.set(name, value)?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(method).with_headers(all).with_redirect(RequestRedirect::Manual);
+    if !body.is_empty() {
+        init.with_body(Some(JsValue::from_str(body)));
+    }
+    Request::new_with_init(url, &init)
 }

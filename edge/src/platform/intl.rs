@@ -1,7 +1,9 @@
 //! Times in words, by the runtime's own `Intl`: a time zone database would be half the bundle.
 
+use std::{cell::RefCell, collections::HashMap};
+
 use shared::{lang::Lang, quiet::TimeOfDay, time::Timestamp};
-use worker::js_sys::{Array, Date, Intl, Object, Reflect};
+use worker::js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use worker::wasm_bindgen::JsValue;
 
 /// How exact a time has to be.
@@ -15,6 +17,30 @@ pub enum Exact {
     Second,
 }
 
+type Formats = RefCell<HashMap<String, Function>>;
+
+thread_local! {
+    /// Making one takes as long as a hundred uses of it: a page may show thousands of times.
+    static FORMATS: Formats = RefCell::default();
+}
+
+/// The runtime's words for a time.
+fn words(at: Timestamp, locale: &str, options: &[(&str, &str)]) -> Option<String> {
+    let key = options.iter().fold(locale.to_owned(), |key, (name, value)| key + "," + name + "=" + value);
+    let format = FORMATS.with_borrow_mut(|formats| {
+        let make = || {
+            let object = Object::new();
+            for (name, value) in options {
+                let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
+            }
+            Intl::DateTimeFormat::new(&Array::of1(&locale.into()), &object).format()
+        };
+        formats.entry(key).or_insert_with(make).clone()
+    });
+    let date = Date::new(&JsValue::from_f64(at.millis() as f64));
+    format.call1(&JsValue::UNDEFINED, &date).ok()?.as_string()
+}
+
 pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
     let mut options = vec![("timeZone", zone), ("day", "numeric"), ("month", "long")];
     options.extend::<&[(&str, &str)]>(match exact {
@@ -22,13 +48,7 @@ pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
         Exact::Minute => &[("weekday", "long"), ("hour", "2-digit"), ("minute", "2-digit")],
         Exact::Second => &[("year", "numeric"), ("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit")],
     });
-    let object = Object::new();
-    for (name, value) in options {
-        let _ = Reflect::set(&object, &name.into(), &value.into());
-    }
-    let date = Date::new(&JsValue::from_f64(at.millis() as f64));
-    let format = Intl::DateTimeFormat::new(&Array::of1(&lang.locale().into()), &object).format();
-    let text = format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    let text = words(at, lang.locale(), &options).unwrap_or_default();
     match exact {
         Exact::Day => text,
         Exact::Minute | Exact::Second => lang.texts().date_and_time(&text),
@@ -37,11 +57,6 @@ pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
 
 /// The time of day somewhere, if the runtime knows the zone.
 pub fn time_of_day(at: Timestamp, zone: &str) -> Option<TimeOfDay> {
-    let object = Object::new();
-    for (name, value) in [("timeZone", zone), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")] {
-        let _ = Reflect::set(&object, &name.into(), &value.into());
-    }
-    let date = Date::new(&JsValue::from_f64(at.millis() as f64));
-    let format = Intl::DateTimeFormat::new(&Array::of1(&"en-GB".into()), &object).format();
-    TimeOfDay::try_from(format.call1(&JsValue::UNDEFINED, &date).ok()?.as_string()?).ok()
+    let options = [("timeZone", zone), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+    TimeOfDay::try_from(words(at, "en-GB", &options)?).ok()
 }

@@ -1,5 +1,6 @@
 //! What the platform gives, in our words.
 
+pub mod alarm;
 pub mod clock;
 pub mod context;
 pub mod faults;
@@ -11,3 +12,4 @@ pub mod object;
 pub mod secrets;
 pub mod sql;
 pub mod stored;
+pub mod transaction;

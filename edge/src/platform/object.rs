@@ -1,14 +1,12 @@
-//! Questions to Durable Objects, and their alarms.
+//! Questions to Durable Objects.
 
 use serde::{Serialize, de::DeserializeOwned};
-use shared::time::Timestamp;
 use worker::{
-    Env, Headers, Method, Request, RequestInit, Response, Result, State, js_sys, wasm_bindgen::JsCast as _,
+    Env, Headers, Method, Request, RequestInit, Response, Result, js_sys, wasm_bindgen::JsCast as _,
     wasm_bindgen::JsValue,
 };
 
 use super::{
-    clock,
     faults::{self, Kind},
     meter::{self, Billed},
 };
@@ -115,9 +113,4 @@ pub fn respond(reply: Result<String>) -> Result<Response> {
         Ok(json) => Response::ok(json),
         Err(error) => Response::error(error.to_string(), 500),
     }
-}
-
-pub async fn wake_at(state: &State, due: Timestamp) -> Result<()> {
-    meter::count(Billed::RowWritten, 1);
-    faults::around(Kind::Alarm, "alarm", state.storage().set_alarm(clock::until(due))).await
 }

@@ -7,7 +7,7 @@ use std::{
 
 use serde::Serialize;
 use shared::{
-    stored::{self, Stored, Unreadable},
+    stored::{self, Lists, Stored, Unreadable},
     time::{Span, Timestamp},
 };
 use worker::{Error, Result};
@@ -33,6 +33,11 @@ pub fn write<T: Stored>(value: &T) -> Result<String> {
 /// What was stored, by this or an earlier build. What can't be read stays as it is, and the owner is told of it.
 pub fn read<T: Stored>(json: &str) -> Result<T> {
     stored::read(json).map_err(|error| note(&error))
+}
+
+/// The lists that a person's row of an older build holds, if it is one.
+pub fn grown(json: &str) -> Result<Option<Lists>> {
+    Lists::of(json).map_err(|error| note(&error))
 }
 
 /// The error of a row without JSON whose format this build doesn't know.
@@ -96,12 +101,6 @@ impl<Id: Ord + Serialize> PassedOver<Id> {
     pub fn insert(&mut self, id: Id) {
         self.ids.insert(id);
         self.since.get_or_insert_with(clock::now);
-    }
-
-    /// What was written anew can be read.
-    pub fn remove(&mut self, id: &Id) {
-        self.ids.remove(id);
-        self.since = self.since.filter(|_| !self.ids.is_empty());
     }
 
     pub fn look_again(&self) -> Option<Timestamp> {

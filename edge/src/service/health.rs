@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 
+use futures_util::future::try_join;
 use shared::{
     gateway::Gateway,
     time::{Span, Timestamp},
-    wire::{GatewayHealth, Health, HealthStatus},
+    wire::{GatewayHealth, Health, HealthStatus, ParkedHealth},
 };
 use worker::Env;
 
@@ -19,11 +20,21 @@ use crate::{
 
 const FRESH: Span = Span::seconds(10);
 
-thread_local! {
-    static UNREADABLE: RefCell<Option<(Timestamp, Vec<String>)>> = const { RefCell::new(None) };
+/// What the registry was told of lately.
+#[derive(Clone, Default)]
+struct Trouble {
+    /// What is stored and could not be read.
+    unreadable: Vec<String>,
+    /// What could not leave.
+    parked: Vec<ParkedHealth>,
 }
 
-/// Whether it is set up, its gateways and webhooks have their secrets, and all that is stored can be read.
+thread_local! {
+    static TROUBLE: RefCell<Option<(Timestamp, Trouble)>> = const { RefCell::new(None) };
+}
+
+/// Whether it is set up, its gateways and webhooks have their secrets, all that is stored can be read, and nothing is
+/// parked.
 pub async fn health(app: &App) -> Result<Health, Problem> {
     let settings = lookup::settings(app.env()).await?;
     let set_up = settings.is_some();
@@ -32,27 +43,28 @@ pub async fn health(app: &App) -> Result<Health, Problem> {
         let health = |gateway: &Gateway| GatewayHealth { id: gateway.id().clone(), ready: ready(gateway) };
         (settings.gateways.iter().map(health).collect(), missing_secrets(app.env(), &settings))
     });
-    let unreadable = unreadable(app.env()).await;
-    let well = missing_secrets.is_empty() && unreadable.is_empty();
+    let Trouble { unreadable, parked } = trouble(app.env()).await;
+    let well = missing_secrets.is_empty() && unreadable.is_empty() && parked.is_empty();
     let status = if well { HealthStatus::Ok } else { HealthStatus::Degraded };
-    Ok(Health { status, set_up, gateways, missing_secrets, unreadable })
+    Ok(Health { status, set_up, gateways, missing_secrets, unreadable, parked })
 }
 
-/// What is stored here that this build could not read lately. Anybody may ask, so the registry is not asked each time.
-async fn unreadable(env: &Env) -> Vec<String> {
+/// Anybody may ask, so the registry is not asked each time.
+async fn trouble(env: &Env) -> Trouble {
     let now = clock::now();
-    let known = UNREADABLE.with_borrow(Clone::clone);
+    let known = TROUBLE.with_borrow(Clone::clone);
     if let Some((_, known)) = known.clone().filter(|(at, _)| now < *at + FRESH) {
         return known;
     }
-    let found = match Registry::of(env).unreadable().await {
-        Ok(found) => found,
+    let registry = Registry::of(env);
+    let found = match try_join(registry.unreadable(), registry.parked()).await {
+        Ok((unreadable, parked)) => Trouble { unreadable, parked },
         Err(error) => {
             worker::console_error!("the registry does not answer: {error}");
             known.map(|(_, known)| known).unwrap_or_default()
         }
     };
-    UNREADABLE.set(Some((now, found.clone())));
+    TROUBLE.set(Some((now, found.clone())));
     found
 }
 

@@ -6,7 +6,7 @@ use crate::{
     gateway::Delivery,
     ids::{FormId, GatewayId},
     lang::Lang,
-    message::MessageId,
+    message::{MessageId, MessageState},
     time::Timestamp,
 };
 
@@ -137,6 +137,20 @@ pub struct SentSms {
     /// The last delivery report before the yes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<DeliveryReport>,
+}
+
+impl SentSms {
+    /// How far it has come; nothing where none was ordered.
+    pub fn state(&self) -> Option<MessageState> {
+        self.reference?;
+        Some(match (self.delivery.as_ref().map(|report| report.state), self.sent_at, &self.message_id) {
+            (Some(Delivery::Delivered), ..) => MessageState::Delivered,
+            (Some(Delivery::Failed(_)), ..) => MessageState::Failed,
+            (Some(Delivery::Sent), ..) | (None, Some(_), Some(_)) => MessageState::Sent,
+            (None, Some(_), None) => MessageState::OutcomeUnknown,
+            (None, None, _) => MessageState::Queued,
+        })
+    }
 }
 
 /// What the provider reported.

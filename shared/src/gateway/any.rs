@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    call::{Answer, Call, Envelope, Outcome, Secrets},
+    call::{Answer, Call, Envelope, LookedUp, Outcome, Secrets},
     gatewayapi::GatewayApi,
     http::Http,
     inbound::{BadInbound, InboundCall, InboundSms, Status},
@@ -102,18 +102,18 @@ impl Gateway {
     }
 
     /// The call that asks what became of an SMS whose outcome is unknown, if the provider can be asked.
-    pub fn look_up(&self, sms: &Envelope, attempted_at: Timestamp, secrets: &dyn Secrets) -> Option<Call> {
+    pub fn look_up(&self, sms: &Envelope, secrets: &dyn Secrets) -> Option<Call> {
         match self {
-            Self::Twilio(it) => Some(it.look_up(sms, attempted_at, secrets)),
+            Self::Twilio(it) => Some(it.look_up(sms, secrets)),
             _ => None,
         }
     }
 
-    /// The provider's id of the SMS that was asked about, if its answer knows it.
-    pub fn looked_up(&self, sms: &Envelope, attempted_at: Timestamp, answer: &Answer) -> Option<String> {
+    /// What the answer to that call says.
+    pub fn looked_up(&self, sms: &Envelope, attempted_at: Timestamp, answer: &Answer) -> LookedUp {
         match self {
             Self::Twilio(_) => Twilio::looked_up(sms, attempted_at, answer),
-            _ => None,
+            _ => LookedUp::CantAsk,
         }
     }
 

@@ -69,6 +69,18 @@ pub enum Outcome {
     Unknown,
 }
 
+/// What a provider knows of an SMS whose attempt nobody saw the end of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LookedUp {
+    /// It took it, under this id.
+    Taken(String),
+    NotTaken,
+    /// It has no list to look into.
+    CantAsk,
+    /// It can't be asked now.
+    Later,
+}
+
 /// Why a provider did not take or deliver an SMS, in the few meanings that make a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

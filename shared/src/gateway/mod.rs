@@ -18,7 +18,7 @@ mod vonage;
 mod tests;
 
 pub use any::Gateway;
-pub use call::{Answer, Call, Envelope, Failure, Method, Outcome, Secrets, secret_name};
+pub use call::{Answer, Call, Envelope, Failure, LookedUp, Method, Outcome, Secrets, secret_name};
 pub use gatewayapi::GatewayApi;
 pub use http::Http;
 pub use inbound::{BadInbound, Delivery, InboundCall, InboundSms, Status};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
+    Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, LookedUp, Outcome, Secrets, Status,
     call::{at, referring},
     lint::{Lint, lint_token},
     signature,
@@ -95,21 +95,20 @@ impl Twilio {
         answer.by_meaning(code.as_deref().and_then(meaning), code.is_some())
     }
 
-    pub(super) fn look_up(&self, sms: &Envelope, attempted_at: Timestamp, secrets: &dyn Secrets) -> Call {
-        let since = String::from(attempted_at - SKEW);
-        let query = form_urlencoded::Serializer::new(String::new())
-            // By day: what is still in the queue has no time of sending yet, and the finer check is ours.
-            .extend_pairs([("To", sms.to), ("DateSent>", since.get(..10).unwrap_or_default()), ("PageSize", "50")])
-            .finish();
+    pub(super) fn look_up(&self, sms: &Envelope, secrets: &dyn Secrets) -> Call {
+        // The newest to that number. Not by time of sending: what is still in the queue has none yet.
+        let query =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs([("To", sms.to), ("PageSize", "50")]).finish();
         let url = format!("{}?{query}", self.messages());
         Call::get(url).basic(&self.account_sid, &secrets.get(AUTH_TOKEN))
     }
 
     /// The SMS to that number with that text which Twilio took since the attempt began.
-    pub(super) fn looked_up(sms: &Envelope, attempted_at: Timestamp, answer: &Answer) -> Option<String> {
-        if !answer.is_success() {
-            return None;
-        }
+    pub(super) fn looked_up(sms: &Envelope, attempted_at: Timestamp, answer: &Answer) -> LookedUp {
+        let body = answer.json();
+        let Some(messages) = body.pointer("/messages").and_then(Value::as_array).filter(|_| answer.is_success()) else {
+            return LookedUp::Later;
+        };
         let since = attempted_at - SKEW;
         let ours = |message: &&Value| {
             let created = at(message, "/date_created").and_then(|date| DateTime::parse_from_rfc2822(&date).ok());
@@ -118,7 +117,7 @@ impl Twilio {
                 && at(message, "/direction").is_none_or(|direction| direction.starts_with("outbound"))
                 && created.is_some_and(|at| at.timestamp_millis() >= since.millis())
         };
-        answer.json().pointer("/messages")?.as_array()?.iter().find(ours).and_then(|message| at(message, "/sid"))
+        messages.iter().find(ours).and_then(|message| at(message, "/sid")).map_or(LookedUp::NotTaken, LookedUp::Taken)
     }
 
     pub(super) fn inbound(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<InboundSms>, BadInbound> {
@@ -268,14 +267,16 @@ mod tests {
             Twilio::looked_up(&sms(), at_noon(), &answer(200, &list))
         };
         let (to, text) = (sms().to, sms().text);
-        assert_eq!(created("Tue, 24 Nov 2026 12:00:00 +0000", to, text), Some("SM1".to_owned()));
-        assert_eq!(created("Tue, 24 Nov 2026 11:58:00 +0000", to, text), None);
-        assert_eq!(created("Tue, 24 Nov 2026 12:00:00 +0000", "+4915100000000", text), None);
-        assert_eq!(created("Tue, 24 Nov 2026 12:00:00 +0000", to, "other"), None);
-        assert_eq!(created("yesterday", to, text), None);
-        assert_eq!(Twilio::looked_up(&sms(), at_noon(), &answer(500, "")), None);
-        let call = twilio().look_up(&sms(), at_noon(), &SECRET);
-        assert!(call.url.ends_with("?To=%2B4915112345678&DateSent%3E=2026-11-24&PageSize=50"), "{}", call.url);
+        assert_eq!(created("Tue, 24 Nov 2026 12:00:00 +0000", to, text), LookedUp::Taken("SM1".to_owned()));
+        assert_eq!(created("Tue, 24 Nov 2026 11:58:00 +0000", to, text), LookedUp::NotTaken);
+        assert_eq!(created("Tue, 24 Nov 2026 12:00:00 +0000", "+4915100000000", text), LookedUp::NotTaken);
+        assert_eq!(created("Tue, 24 Nov 2026 12:00:00 +0000", to, "other"), LookedUp::NotTaken);
+        assert_eq!(created("yesterday", to, text), LookedUp::NotTaken);
+        for (status, body) in [(500, ""), (200, "<html>"), (200, "{}"), (401, "{\"messages\":[]}")] {
+            assert_eq!(Twilio::looked_up(&sms(), at_noon(), &answer(status, body)), LookedUp::Later, "{status} {body}");
+        }
+        let call = twilio().look_up(&sms(), &SECRET);
+        assert!(call.url.ends_with("?To=%2B4915112345678&PageSize=50"), "{}", call.url);
     }
 
     #[test]

@@ -16,7 +16,8 @@ use crate::{
     settings::WebhookEvent,
     time::Timestamp,
     webhook::{
-        ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, MessageDelivered, MessageFailed, RewardLow,
+        ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, MessageDelivered, MessageFailed,
+        OutboxParked, RewardLow,
     },
 };
 
@@ -62,6 +63,7 @@ impl Modify for Webhooks {
             Event::about_somebody::<MessageDelivered>(WebhookEvent::MessageDelivered),
             Event::about_somebody::<MessageFailed>(WebhookEvent::MessageFailed),
             Event::of::<RewardLow>(WebhookEvent::RewardLow),
+            Event::about_somebody::<OutboxParked>(WebhookEvent::OutboxParked),
         ];
         let schemas = &mut api.components.get_or_insert_default().schemas;
         schemas.extend([(WebhookSubject::name().into_owned(), WebhookSubject::schema())]);

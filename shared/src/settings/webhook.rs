@@ -61,6 +61,9 @@ pub enum WebhookEvent {
     /// The codes of a reward run out.
     #[serde(rename = "reward.low")]
     RewardLow,
+    /// Something that was to leave could not, by several attempts.
+    #[serde(rename = "outbox.parked")]
+    OutboxParked,
 }
 
 #[cfg(test)]

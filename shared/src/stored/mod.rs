@@ -22,12 +22,12 @@ use serde_json::{Value, value::RawValue};
 pub use contact::{Contact, FormRef};
 pub use link::LinkRecord;
 pub use message::{Answered, InboundSeen, KeptAnswer, SendRefusal};
-pub use outbox::{OutboxItem, SmsItem};
+pub use outbox::{OutboxItem, Parked, ParkedItem, SmsItem};
 pub use owner::{
     BatchMessage, BatchOutcomes, BatchRecipients, DisabledWebhook, LastError, PublishedForm, PublishedSettings,
     Sealing, WebhookBody,
 };
-pub use person::{LockedProof, Record};
+pub use person::{Lists, LockedProof, Record};
 pub use request::{ConsentProjection, DisclosureText, Erasables, KeptRequest, KeptSms};
 
 /// How the JSON of one format becomes that of the next.
@@ -88,11 +88,8 @@ pub fn write<T: Stored>(value: &T) -> Result<String, serde_json::Error> {
 /// # Errors
 /// It is of a format that this build doesn't know, or broken.
 pub fn read<T: Stored>(json: &str) -> Result<T, Unreadable> {
-    let broken = |error: serde_json::Error| Unreadable::Broken { name: T::NAME, why: explain(&error) };
-    let (format, bare) = match serde_json::from_str::<Envelope>(json) {
-        Ok(envelope) => (envelope.format, envelope.value.get()),
-        Err(_) => (1, json),
-    };
+    let broken = |error: serde_json::Error| broken::<T>(&error);
+    let (format, bare) = unwrap(json);
     let upgrades = format.checked_sub(1).and_then(|done| T::UPGRADES.get(done..));
     let upgrades = upgrades.ok_or(Unreadable::UnknownFormat { name: T::NAME, format })?;
     let changes = upgrades.iter().filter_map(|upgrade| match upgrade {
@@ -106,6 +103,18 @@ pub fn read<T: Stored>(json: &str) -> Result<T, Unreadable> {
     let value = changes.fold(serde_json::from_str(bare).map_err(broken)?, |value, change| change(value));
     // By way of text: reading from a `Value` would be a second reader of each type, a tenth of the edge.
     serde_json::from_str(&value.to_string()).map_err(broken)
+}
+
+/// The format of what was stored, and its bare value.
+fn unwrap(json: &str) -> (usize, &str) {
+    match serde_json::from_str::<Envelope>(json) {
+        Ok(envelope) => (envelope.format, envelope.value.get()),
+        Err(_) => (1, json),
+    }
+}
+
+fn broken<T: Stored>(error: &serde_json::Error) -> Unreadable {
+    Unreadable::Broken { name: T::NAME, why: explain(error) }
 }
 
 /// Where it breaks, without the words of the value: they may be somebody's number.

@@ -39,6 +39,61 @@ pub enum OutboxItem {
     /// A request that sends nothing: its rows are deleted.
     #[serde(rename = "Nothing")]
     Nothing { link: TokenHash },
+    /// An entry was parked, or is no longer: the owner reads of it in `GET /healthz`.
+    #[serde(rename = "Parked")]
+    Parked { entry: String, parked: Option<Parked> },
+}
+
+/// An entry that could not be worked off by several attempts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parked {
+    pub what: ParkedItem,
+    pub since: Timestamp,
+}
+
+impl Stored for Parked {
+    const NAME: &'static str = "parked entry";
+    const UPGRADES: &'static [Upgrade] = &[];
+}
+
+/// What is parked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ParkedItem {
+    /// An SMS that was to leave.
+    Sms,
+    /// The record of a consent in KV, or its end there.
+    Record,
+    /// A reward, or its being forgotten.
+    Reward,
+    /// Something that webhooks are told.
+    Webhook,
+    /// Something else that follows from a change.
+    Other,
+    /// Something that this build can't read.
+    Unreadable,
+}
+
+impl OutboxItem {
+    /// Until when it makes sense at all, if there is such a time.
+    pub fn ends(&self) -> Option<Timestamp> {
+        match self {
+            Self::Sms(sms) => Some(sms.tried_until()),
+            _ => None,
+        }
+    }
+
+    /// As what the owner is told of it.
+    pub const fn parked_as(&self) -> ParkedItem {
+        match self {
+            Self::Sms(_) => ParkedItem::Sms,
+            Self::Projection { .. } => ParkedItem::Record,
+            Self::Reward { .. } | Self::ForgetCode { .. } => ParkedItem::Reward,
+            Self::Webhook { .. } => ParkedItem::Webhook,
+            Self::Nothing { .. } | Self::Parked { .. } => ParkedItem::Other,
+        }
+    }
 }
 
 impl Stored for OutboxItem {

@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Contact, Stored, Upgrade};
+use super::{Contact, Stored, Unreadable, Upgrade, broken, unwrap};
 use crate::{
+    ids::PurposeId,
     key_ring::{NumberHash, Sealed, SealedBy, SubjectId},
     subject::State,
     time::Timestamp,
@@ -20,21 +23,62 @@ pub struct Record {
     pub number: Option<Sealed>,
     pub contact: Option<Contact>,
     pub state: State,
-    /// What erasures left, for the case of a dispute.
-    #[serde(default)]
-    pub proofs: Vec<LockedProof>,
 }
 
 impl Stored for Record {
     const NAME: &'static str = "person";
-    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+    /// Up to format 2 it held lists that grew: [`Lists`], which have tables of their own now.
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same, Upgrade::Same];
+}
+
+/// What the row held before format 3.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Lists {
+    pub proofs: Vec<LockedProof>,
+    /// When SMS were accepted for each purpose, within the promised period.
+    pub sent: Vec<(PurposeId, Timestamp)>,
 }
 
 /// The chains of an erased consent, without any value that was committed to, under a key of their own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct LockedProof {
     pub key: SealedBy,
     pub sealed: Sealed,
     /// When it is destroyed.
     pub until: Timestamp,
+}
+
+impl Lists {
+    /// The lists in a row of that format; none where they have their tables.
+    ///
+    /// # Errors
+    /// The row is broken.
+    pub fn of(json: &str) -> Result<Option<Self>, Unreadable> {
+        #[derive(Deserialize)]
+        struct Before {
+            #[serde(default)]
+            proofs: Vec<LockedProof>,
+            state: StateBefore,
+        }
+        #[derive(Deserialize)]
+        struct StateBefore {
+            standings: BTreeMap<PurposeId, BTreeMap<String, StandingBefore>>,
+        }
+        #[derive(Deserialize)]
+        struct StandingBefore {
+            #[serde(default)]
+            sent: Vec<Timestamp>,
+        }
+        let (format, bare) = unwrap(json);
+        if format > 2 {
+            return Ok(None);
+        }
+        let before: Before = serde_json::from_str(bare).map_err(|error| broken::<Record>(&error))?;
+        let standings = before.state.standings.into_iter();
+        let sent = standings.flat_map(|(purpose, standing)| {
+            let times = standing.into_values().flat_map(|standing| standing.sent);
+            times.map(move |at| (purpose.clone(), at))
+        });
+        Ok(Some(Self { proofs: before.proofs, sent: sent.collect() }))
+    }
 }

@@ -67,6 +67,8 @@ fn an_outbox_item_keeps_its_names() {
             "id": "id", "kind": "consent.confirmed", "time": AT, "subject": "AQEBAQEBAQEB", "data": "{\"purpose\":\"club\"}",
         } }),
         json!({ "Nothing": { "link": "hash" } }),
+        json!({ "Parked": { "entry": "hook/1/0", "parked": { "what": "webhook", "since": AT } } }),
+        json!({ "Parked": { "entry": "hook/1/0", "parked": null } }),
     ] {
         let now = of::<OutboxItem>(item.clone());
         opens::<OutboxItem>(item, now);
@@ -96,12 +98,26 @@ fn a_person_keeps_their_names() {
         "proofs": [{ "key": sealed, "sealed": "c2VhbGVk", "until": AT }],
     });
     let now = of::<Record>(person.clone());
-    assert_eq!(now["proofs"], person["proofs"]);
     opens::<Record>(person.clone(), now.clone());
+    let lists = Lists::of(&person.to_string()).unwrap().unwrap();
+    assert_eq!((lists.proofs.len(), to_value(lists.proofs[0].until).unwrap()), (1, json!(AT)));
+    assert_eq!(lists.sent, []);
     // Before there were any.
     let mut without = person;
     without.as_object_mut().unwrap().remove("proofs");
-    assert!(read::<Record>(&without.to_string()).unwrap().proofs.is_empty());
+    let given = json!({ "since": AT, "last_used": AT, "frequency": { "max": 4, "period": "week" }, "lapses_after": 18,
+        "sent": [AT, AT], "lang": "de" });
+    without["state"]["standings"] =
+        json!({ "booking": { "given": given }, "marketing": { "withdrawn": { "at": AT, "way": "link" } } });
+    let wrapped = json!({ "format": 2, "value": without.clone() });
+    for json in [without, wrapped] {
+        let lists = Lists::of(&json.to_string()).unwrap().unwrap();
+        let at = super::super::time::Timestamp::try_from(AT.to_owned()).unwrap();
+        let booking: crate::ids::PurposeId = "booking".parse().unwrap();
+        assert_eq!(lists.sent, [(booking.clone(), at), (booking, at)]);
+        let written = write(&read::<Record>(&json.to_string()).unwrap()).unwrap();
+        assert_eq!(Lists::of(&written).unwrap(), None, "{written}");
+    }
 }
 
 #[test]

@@ -112,6 +112,8 @@ pub enum Command {
     /// The owner wants to send an SMS.
     Send {
         purpose: PurposeId,
+        /// How many were accepted for it within the promised period, of this consent.
+        sent: usize,
     },
     /// The provider took a message, or may have.
     HandedOver {

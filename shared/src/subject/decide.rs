@@ -37,7 +37,7 @@ pub fn decide(state: &State, command: Command, now: Timestamp) -> Result<Vec<Cha
         Command::FreshLinkFromPage if state.suppression.holds(now) => Ok(Vec::new()),
         Command::FreshLinkFromPage => Ok(fresh_link(state, now)),
         Command::Erase { way } => Ok(erased(state, way, now)),
-        Command::Send { purpose } => send(state, purpose, now),
+        Command::Send { purpose, sent } => send(state, purpose, sent, now),
         Command::HandedOver { purpose, message } => {
             Ok(state.given(&purpose, now).map(|_| Change::Used(purpose, message)).into_iter().collect())
         }
@@ -83,10 +83,8 @@ fn erased(state: &State, way: Way, now: Timestamp) -> Vec<Change> {
     changes
 }
 
-fn send(state: &State, purpose: PurposeId, now: Timestamp) -> Result<Vec<Change>, Refusal> {
+fn send(state: &State, purpose: PurposeId, sent: usize, now: Timestamp) -> Result<Vec<Change>, Refusal> {
     let given = state.given(&purpose, now).ok_or(Refusal::NoConsent)?;
-    let since = now - given.frequency.period.span();
-    let sent = given.sent.iter().filter(|at| **at > since).count();
     if sent >= usize::from(given.frequency.max) {
         return Err(Refusal::FrequencyExceeded);
     }

@@ -65,8 +65,6 @@ pub struct Given {
     pub frequency: Frequency,
     /// Months without use after which it is void.
     pub lapses_after: u32,
-    /// When SMS were accepted for it, within the promised period.
-    pub sent: Vec<Timestamp>,
     pub lang: Lang,
     /// What its SMS keep to.
     #[serde(default)]

@@ -78,11 +78,7 @@ impl State {
                     self.allowed_at = Some(now);
                 }
             }
-            Change::Ordered(purpose) => self.order(purpose, now),
-            Change::Rewarded(purpose) => {
-                self.order(purpose, now);
-                self.rewarded.push(purpose.clone());
-            }
+            Change::Rewarded(purpose) => self.rewarded.push(purpose.clone()),
             Change::Used(purpose, _) => {
                 if let Some(given) = self.given_mut(purpose) {
                     given.last_used = now;
@@ -107,7 +103,8 @@ impl State {
             Change::Held(link) => self.hold(link, Hold::Held),
             Change::Released(link) => self.hold(link, Hold::Released),
             Change::KeyDestroyed | Change::NumberGivenUp => self.broken = true,
-            Change::Acknowledge(_) => {}
+            // An order counts against what was promised; its time is no part of the state, which must not grow.
+            Change::Ordered(_) | Change::Acknowledge(_) => {}
         }
     }
 
@@ -121,7 +118,6 @@ impl State {
             last_used: now,
             frequency: purpose.frequency,
             lapses_after: purpose.lapses_after,
-            sent: self.sent(&purpose.id),
             lang: *lang,
             terms: terms.clone(),
             misses: 0,
@@ -136,26 +132,9 @@ impl State {
         }
     }
 
-    /// Counts a message against what was promised.
-    fn order(&mut self, purpose: &PurposeId, now: Timestamp) {
-        if let Some(given) = self.given_mut(purpose) {
-            let span = given.frequency.period.span();
-            given.sent.retain(|at| *at > now - span);
-            given.sent.push(now);
-        }
-    }
-
     fn hold(&mut self, link: &TokenHash, hold: Hold) {
         for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
             pending.hold = hold;
-        }
-    }
-
-    /// When SMS of a purpose were accepted; a renewed consent doesn't renew the allowance.
-    fn sent(&self, purpose: &PurposeId) -> Vec<Timestamp> {
-        match self.standings.get(purpose) {
-            Some(Standing::Given(given)) => given.sent.clone(),
-            _ => Vec::new(),
         }
     }
 

@@ -6,7 +6,7 @@ mod payload;
 pub(crate) use payload::samples;
 pub use payload::{
     ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, EndingReason, MessageDelivered, MessageFailed,
-    Payload, RewardLow,
+    OutboxParked, Payload, RewardLow,
 };
 
 use serde::Serialize;

@@ -6,6 +6,7 @@ use crate::{
     ids::{FormId, PurposeId},
     message::{FailureReason, Message, MessageId, MessageState},
     settings::WebhookEvent,
+    stored::ParkedItem,
     subject::{Ending, Way},
 };
 
@@ -20,6 +21,7 @@ pub enum Payload {
     MessageDelivered(MessageDelivered),
     MessageFailed(MessageFailed),
     RewardLow(RewardLow),
+    OutboxParked(OutboxParked),
 }
 
 /// A request waits for its confirmation.
@@ -107,6 +109,13 @@ pub struct RewardLow {
     pub warn_at: u32,
 }
 
+/// Something that was to leave could not, by several attempts. It is tried on, ever more rarely, and holds up nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OutboxParked {
+    pub what: ParkedItem,
+}
+
 impl Payload {
     /// A consent ended. That it lapsed says all; everything else has a reason and a way.
     pub const fn ended(purpose: PurposeId, ending: Ending) -> Self {
@@ -141,6 +150,7 @@ impl Payload {
             Self::MessageDelivered(_) => WebhookEvent::MessageDelivered,
             Self::MessageFailed(_) => WebhookEvent::MessageFailed,
             Self::RewardLow(_) => WebhookEvent::RewardLow,
+            Self::OutboxParked(_) => WebhookEvent::OutboxParked,
         }
     }
 
@@ -199,6 +209,7 @@ pub(crate) fn samples() -> Vec<(Payload, &'static str)> {
             Payload::RewardLow(RewardLow { purpose: marketing, left: 9, warn_at: 10 }),
             r#"{"purpose":"marketing","left":9,"warn_at":10}"#,
         ),
+        (Payload::OutboxParked(OutboxParked { what: ParkedItem::Sms }), r#"{"what":"sms"}"#),
     ]
 }
 

@@ -8,9 +8,10 @@ use serde_json::value::RawValue;
 use crate::{
     ids::{FormId, GatewayId, PurposeId, SenderId},
     lang::Lang,
-    message::MessageId,
+    message::{MessageId, MessageState},
     settings::Basis,
     sms::Encoding,
+    stored::ParkedItem,
     subject::{PurposeState, Reason},
     time::Timestamp,
     violation::Violation,
@@ -230,6 +231,9 @@ pub struct PendingLine {
     pub requested_at: Timestamp,
     /// Until when it can be confirmed.
     pub expires_at: Timestamp,
+    /// What became of its SMS; nothing where none was ordered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sms: Option<MessageState>,
 }
 
 /// `GET /v1/subjects/{subject}`: everything about a person.
@@ -274,7 +278,8 @@ pub struct DayStats {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
-    /// `ok`, or `degraded` where a secret is missing or something stored can't be read; the HTTP status is 503 then.
+    /// `ok`, or `degraded` where a secret is missing, something stored can't be read or something is parked; the HTTP
+    /// status is 503 then.
     pub status: HealthStatus,
     /// Whether settings are in force.
     pub set_up: bool,
@@ -285,6 +290,20 @@ pub struct Health {
     /// What is stored that this build could not read in the last two days, such as what a newer build wrote before it
     /// was rolled back. It stays as it is.
     pub unreadable: Vec<String>,
+    /// What was to leave and could not, by several attempts, by what it is. It is tried on.
+    pub parked: Vec<ParkedHealth>,
+}
+
+/// What of a kind is parked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ParkedHealth {
+    /// What it is.
+    pub what: ParkedItem,
+    /// How many.
+    pub count: u32,
+    /// Since when the first of them is.
+    pub since: Timestamp,
 }
 
 /// Whether the edge can do its work.

@@ -283,6 +283,16 @@ impl Person {
         }
     }
 
+    /// Whether all of a batch is answered; the next try of what isn't may be the second one.
+    pub async fn batch_is_over(&self, world: &World) -> bool {
+        let Some(batch) = &self.batch else {
+            return true;
+        };
+        let path = format!("/v1/messages/batch/{batch}");
+        let progress = world.jawort.owner(Method::GET, &path, None).await.expect(200).json();
+        progress["done"] == progress["total"]
+    }
+
     fn email(&self) -> String {
         format!("hallo{}@blattwerk.example", self.n)
     }

@@ -249,7 +249,8 @@ impl Run<'_> {
             let again = self.person.act != Act::Replay
                 || self.world.receiver.received_of(&self.person.subject).len() >= 2 * self.pattern.told.len();
             let sms = self.world.texts(&self.person).len() >= self.pattern.texts.len();
-            if sms && again && self.world.told(&self.person).len() >= self.pattern.told.len() {
+            let over = self.person.batch_is_over(self.world).await;
+            if sms && again && over && self.world.told(&self.person).len() >= self.pattern.told.len() {
                 return;
             }
             self.world.turn(later).await;

@@ -131,3 +131,23 @@ async fn a_batch_is_forgotten_a_week_after_its_end() {
     jawort.turn(2 * DAY).await;
     progress(&jawort, &id).await.problem(404, "not-found");
 }
+
+#[tokio::test]
+async fn recipients_that_cannot_be_read_hold_up_no_others() {
+    let mut jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(30)).await;
+    let recipients: Vec<_> = (0..40).map(|n| json!({ "number": number(n), "values": { "name": "Ada" } })).collect();
+    // Nobody is asked before the first twenty are as under a key that is gone.
+    let body = batch(json!(recipients));
+    let id = begin(&jawort, body).await;
+    let broken = "UPDATE chunks SET sealed = json_set(sealed, '$.value.sealed', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'),
+                  outcomes = '{\"format\":2,\"value\":[' || rtrim(replace(hex(zeroblob(20)), '00', '{\"state\":\"waiting\"},'), ',') || ']}',
+                  due = 0, attempts = 0 WHERE first = 0";
+    assert_eq!(jawort.alter("Batch", broken), 1);
+    let done = eventually("the others", || async {
+        let progress = progress(&jawort, &id).await.expect(200).json();
+        (progress["results"][30]["state"] == "accepted").then_some(progress)
+    })
+    .await;
+    assert_eq!(done["results"][0]["state"], "waiting");
+}

@@ -12,6 +12,7 @@ mod key_rotation;
 mod kv_lag;
 mod limits;
 mod messages;
+mod outbox;
 mod previews;
 mod publishing;
 mod quiet_hours;

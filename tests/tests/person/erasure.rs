@@ -95,3 +95,32 @@ async fn an_erasure_reaches_kv_too() {
     // Its row for exports holds the number, sealed by another key than the one that was destroyed.
     eventually("the deletion", || async { (kv_writes(&jawort).await == before + 2).then_some(()) }).await;
 }
+
+#[tokio::test]
+async fn a_person_with_five_thousand_messages_can_be_erased() {
+    let mut jawort = Jawort::start().await;
+    let (_, fresh) = stored(&jawort, &number(1)).await;
+    let id = jawort.order(&number(1), "marketing", "Heute neu").await;
+    jawort.reaches(&id, "sent").await;
+    let before = jawort.chain(&number(1), "marketing").await.len();
+    // As many years of messages leave them: each with its event.
+    let years = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+                 INSERT INTO events (purpose, seq, id, hash, given, event, erasable)
+                 SELECT purpose, seq + i, id || i, hash, 0, event, NULL FROM events, n WHERE given = 0";
+    assert_eq!(jawort.alter("Subject", years), 5000);
+    let page = jawort.tap(&fresh, &[("action", "erase"), ("understood", "yes")]).await.page(200);
+    assert!(page.contains("Ihre Daten sind gelöscht"), "{page}");
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "erased");
+    assert_eq!(jawort.overview(&number(1)).await["events"], serde_json::json!([]));
+    let locked: Vec<i64> = jawort.stored("Subject", "SELECT COUNT(*) FROM locked_events");
+    assert_eq!(locked, [5000 + i64::try_from(before).unwrap()]);
+    let record: Vec<i64> = jawort.stored("Subject", "SELECT length(record) FROM subject");
+    assert!(record[0] < 5_000, "the row that decides does not grow: {record:?}");
+    jawort.turn(4 * 366 * DAY).await;
+    jawort.later(&number(1), 1).await;
+    eventually("the proof's end", || async {
+        (jawort.standing(&number(1), "marketing").await == "erased").then_some(())
+    })
+    .await;
+    assert_eq!(jawort.stored::<i64>("Subject", "SELECT COUNT(*) FROM locked_events"), [0]);
+}

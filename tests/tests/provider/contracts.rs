@@ -1,7 +1,7 @@
 //! Our calls, against servers made from the providers' OpenAPI files.
 
 use serde_json::json;
-use shared::gateway::{Answer, Call, Gateway, Outcome};
+use shared::gateway::{Answer, Call, Gateway, LookedUp, Outcome};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
@@ -86,18 +86,19 @@ async fn twilio_can_be_asked_what_became_of_an_sms() {
     let prism = Prism::mock(TWILIO).await;
     let twilio = twilio(&prism.url);
     let attempted = time("2019-05-24T17:44:46.500Z");
-    let call = twilio.look_up(&sms(), attempted, &Secret("x")).expect("Twilio can be asked");
+    let call = twilio.look_up(&sms(), &Secret("x")).expect("Twilio can be asked");
     let (status, body) = carry(call).await;
     assert_eq!(status, 200, "{body}");
     let answer = Answer { status, retry_after: None, body: &body };
-    assert_eq!(twilio.looked_up(&sms(), attempted, &answer), None, "the example is nobody's of ours");
+    assert_eq!(twilio.looked_up(&sms(), attempted, &answer), LookedUp::NotTaken, "the example is nobody's of ours");
     // The contract's example, had we sent it.
     let list: serde_json::Value = serde_json::from_str(&body).expect("JSON");
     let example = &list["messages"][0];
     let text = |name: &str| example[name].as_str().expect("a text");
     let sent = shared::gateway::Envelope { to: text("to"), text: text("body"), ..sms() };
-    assert_eq!(twilio.looked_up(&sent, attempted, &answer).as_deref(), example["sid"].as_str());
-    assert_eq!(twilio.looked_up(&sent, time("2019-05-24T17:50:00.000Z"), &answer), None, "an older one");
+    assert_eq!(twilio.looked_up(&sent, attempted, &answer), LookedUp::Taken(text("sid").to_owned()));
+    let later = time("2019-05-24T17:50:00.000Z");
+    assert_eq!(twilio.looked_up(&sent, later, &answer), LookedUp::NotTaken, "an older one");
 }
 
 /// From seven's documentation.

@@ -11,3 +11,4 @@ mod recorded;
 mod samples;
 mod sending;
 mod signatures;
+mod unknown_end;

@@ -1,7 +1,6 @@
 //! SMS through a provider: what is tried again, what never is, and by whom.
 
 use serde_json::json;
-use shared::evidence::Happened;
 use tests::{AUTH_TOKEN, Behaviour, DAY, HOUR, Jawort, Provider, number};
 
 #[tokio::test]
@@ -15,37 +14,6 @@ async fn what_surely_was_not_taken_is_tried_again_after_growing_pauses() {
     assert_eq!(provider.calls(), 3);
     assert!(began.elapsed().as_secs() >= 6, "2 s and then 4 s at the least: {:?}", began.elapsed());
     provider.no_more_than(1).await;
-}
-
-#[tokio::test]
-async fn a_provider_that_stays_silent_is_asked_before_anything_is_sent_again() {
-    let provider = Provider::start().await;
-    let jawort = provider.edge().await;
-    provider.plan([Behaviour::TakeAndHang]);
-    jawort.ask("newsletter", &number(1)).await;
-    let sms = provider.sms(1).await;
-    // It took the SMS. The edge gives up waiting after ten seconds, and looks a minute later.
-    tokio::time::sleep(std::time::Duration::from_secs(11)).await;
-    jawort.later(&number(1), 90).await;
-    provider.no_more_than(1).await;
-    assert_eq!(provider.calls(), 1);
-    jawort.tap(&sms.link(), &[("action", "confirm")]).await.page(200);
-    let chain = jawort.chain(&number(1), "marketing").await;
-    let Happened::Given(given) = &chain[0].event.happened else { panic!("{chain:?}") };
-    assert_eq!(given.sms.message_id.as_ref(), Some(&sms.sid), "found by the look-up");
-}
-
-#[tokio::test]
-async fn what_the_provider_never_heard_of_is_sent_after_all() {
-    let provider = Provider::start().await;
-    let jawort = provider.edge().await;
-    provider.plan([Behaviour::Hang]);
-    jawort.ask("newsletter", &number(1)).await;
-    provider.asked(1).await;
-    tokio::time::sleep(std::time::Duration::from_secs(11)).await;
-    provider.no_more_than(0).await;
-    jawort.later(&number(1), 90).await;
-    provider.sms(1).await;
 }
 
 #[tokio::test]

@@ -9,18 +9,21 @@ use shared::{
     time::{Span, Timestamp},
     wire::{BatchOutcome, BatchRequest, Recipient},
 };
-use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
+use worker::{
+    DurableObject, Env, Error, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
+};
 
 use super::protocol::{Begin, Begun, Call, Command, Query, ReadProgress};
 use crate::{
     platform::{
+        alarm::{Alarms, wake_at},
         clock,
         context::App,
-        meter::{self, Billed},
-        object::{read, reply, respond, wake_at},
+        object::{read, reply, respond},
         secrets::{Secrets, random},
         sql::{fault, has_table, rows, run, value},
         stored::{self, LOOK_AGAIN},
+        transaction::commit,
     },
     problem::Problem,
     service::{health, send::accept_one},
@@ -28,8 +31,6 @@ use crate::{
 
 /// Recipients of one run: each takes two requests or more, and the platform's free plan allows 50.
 const AT_ONCE: usize = 20;
-/// Should an alarm die on the way, the next one comes by itself.
-const SAFETY: Span = Span::seconds(10);
 /// A fault of ours is tried again for so long.
 const PATIENCE: Span = Span::days(1);
 /// What came of it is kept for so long after its end.
@@ -39,12 +40,13 @@ const KEPT: Span = Span::days(7);
 pub struct Batch {
     state: State,
     env: Env,
+    alarms: Alarms,
 }
 
 impl DurableObject for Batch {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, env }
+        Self { state, env, alarms: Alarms::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -55,14 +57,9 @@ impl DurableObject for Batch {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        // First of all: where even that fails, the platform learns it and rings again.
-        wake_at(&self.state, clock::now() + SAFETY).await?;
-        if let Err(error) = self.work().await {
-            worker::console_error!("batch: {error}");
-            if stored::is_unreadable(&error) {
-                wake_at(&self.state, clock::now() + LOOK_AGAIN).await?;
-            }
-        }
+        self.alarms.begin(&self.state).await?;
+        let due = self.work().await;
+        self.alarms.end(&self.state, due).await?;
         health::tell_unreadable(&self.env).await;
         Response::empty()
     }
@@ -101,11 +98,11 @@ impl Batch {
     async fn answer(&self, call: Call) -> Result<String> {
         match call {
             Call::Command(Command::Begin(Begin { id, request, actor })) => {
-                let begun = self.begin(&id, *request, actor)?;
-                if begun == Begun::Yes {
-                    wake_at(&self.state, clock::now()).await?;
-                }
-                reply::<Begin>(begun)
+                let begin = || {
+                    let begun = self.begin(&id, *request, actor)?;
+                    Ok((begun, (begun == Begun::Yes).then(clock::now)))
+                };
+                reply::<Begin>(commit(&self.state, begin).await?)
             }
             Call::Query(Query::ReadProgress(_)) => {
                 let progress = self.progress()?;
@@ -177,21 +174,23 @@ impl Batch {
         Ok(Begun::Yes)
     }
 
-    /// Works off one chunk; at its very end, deletes all.
-    async fn work(&self) -> Result<()> {
-        meter::count(Billed::ObjectRequest, 1);
+    /// Works off one chunk; at its very end, deletes all. Says when to come back.
+    async fn work(&self) -> Result<Option<Timestamp>> {
         if !self.exists()? {
-            return self.state.storage().delete_alarm().await;
+            return Ok(None);
         }
         let head = self.head()?;
         if head.ended.is_some_and(|ended| ended + KEPT <= clock::now()) {
             self.state.storage().delete_all().await?;
-            return self.state.storage().delete_alarm().await;
+            return Ok(None);
         }
         if let Some(chunk) = self.due(clock::now())? {
-            self.work_off(&head, chunk).await?;
+            let (first, attempts) = (chunk.first, chunk.attempts);
+            if let Err(error) = self.work_off(&head, chunk).await {
+                self.failed(&head, first, attempts, &error)?;
+            }
         }
-        let due = match (self.next_due()?, head.ended) {
+        Ok(Some(match (self.next_due()?, head.ended) {
             (Some(due), _) => due,
             (None, Some(ended)) => ended + KEPT,
             (None, None) => {
@@ -199,8 +198,27 @@ impl Batch {
                 run(&self.sql(), "UPDATE batch SET ended = ?", vec![now.millis().into()])?;
                 now + KEPT
             }
-        };
-        wake_at(&self.state, due).await
+        }))
+    }
+
+    /// What one chunk failed by holds up no other: it waits for a pause that grows, and is given up after a day.
+    fn failed(&self, head: &Head, first: usize, attempts: u32, error: &Error) -> Result<()> {
+        worker::console_error!("batch: {error}");
+        let first: SqlStorageValue = i64::try_from(first).map_err(fault)?.into();
+        let now = clock::now();
+        if now < head.begun + PATIENCE || stored::is_unreadable(error) {
+            let pause = if stored::is_unreadable(error) { LOOK_AGAIN } else { pause(attempts) };
+            let statement = "UPDATE chunks SET attempts = attempts + 1, due = ? WHERE first = ?";
+            return run(&self.sql(), statement, vec![(now + pause).millis().into(), first]);
+        }
+        let json = value(&self.sql(), "SELECT outcomes FROM chunks WHERE first = ?", vec![first.clone()])?;
+        let BatchOutcomes(outcomes) = stored::read(&json.unwrap_or_default())?;
+        let given_up = outcomes.into_iter().map(|outcome| match outcome {
+            BatchOutcome::Waiting => refused(Problem::Fault),
+            known => known,
+        });
+        let outcomes = stored::write(&BatchOutcomes(given_up.collect()))?;
+        run(&self.sql(), "UPDATE chunks SET outcomes = ?, sealed = NULL WHERE first = ?", vec![outcomes.into(), first])
     }
 
     fn next_due(&self) -> Result<Option<Timestamp>> {
@@ -220,7 +238,7 @@ impl Batch {
         })
     }
 
-    /// The first chunk that is due and can be read.
+    /// The first chunk that is due and can be read; what can't be waits.
     fn due(&self, now: Timestamp) -> Result<Option<Chunk>> {
         let found = rows(
             &self.sql(),
@@ -228,32 +246,22 @@ impl Batch {
              ORDER BY due, first",
             vec![now.millis().into()],
         )?;
-        let mut unreadable = None;
         for [first, sealed, outcomes, attempts] in found {
             match (stored::read::<Sealing>(&sealed), stored::read::<BatchOutcomes>(&outcomes)) {
                 (Ok(Sealing(sealed)), Ok(BatchOutcomes(outcomes))) => {
                     let (first, attempts) = (first.parse().map_err(fault)?, attempts.parse().map_err(fault)?);
                     return Ok(Some(Chunk { first, sealed, outcomes, attempts }));
                 }
-                (Err(error), _) | (_, Err(error)) => unreadable = Some(error),
+                _ => {
+                    let again = (now + LOOK_AGAIN).millis().into();
+                    run(&self.sql(), "UPDATE chunks SET due = ? WHERE first = ?", vec![again, first.into()])?;
+                }
             }
         }
-        unreadable.map_or(Ok(None), Err)
+        Ok(None)
     }
 
     async fn work_off(&self, head: &Head, chunk: Chunk) -> Result<()> {
-        let attempts = chunk.attempts.saturating_add(1);
-        let first = i64::try_from(chunk.first).map_err(fault)?;
-        // Noted before: whatever fails on the way, the next chunk's turn comes before this one's.
-        run(
-            &self.sql(),
-            "UPDATE chunks SET attempts = ?, due = ? WHERE first = ?",
-            vec![
-                i64::from(attempts).into(),
-                (clock::now() + backoff::BATCH.pause(attempts, 0)).millis().into(),
-                first.into(),
-            ],
-        )?;
         let app = App::new(self.env.clone(), &Uri::from_static("/")).map_err(fault)?;
         let list = app.secrets().seal.open("batch", &chunk.sealed).map_err(fault)?;
         let BatchRecipients(recipients) = stored::read(std::str::from_utf8(&list).map_err(fault)?)?;
@@ -271,8 +279,14 @@ impl Batch {
         let over = !outcomes.contains(&BatchOutcome::Waiting);
         run(
             &self.sql(),
-            "UPDATE chunks SET outcomes = ?, sealed = CASE WHEN ? THEN NULL ELSE sealed END WHERE first = ?",
-            vec![stored::write(&BatchOutcomes(outcomes))?.into(), i64::from(over).into(), first.into()],
+            "UPDATE chunks SET outcomes = ?, sealed = CASE WHEN ? THEN NULL ELSE sealed END, attempts = attempts + 1,
+             due = ? WHERE first = ?",
+            vec![
+                stored::write(&BatchOutcomes(outcomes))?.into(),
+                i64::from(over).into(),
+                (clock::now() + pause(chunk.attempts)).millis().into(),
+                i64::try_from(chunk.first).map_err(fault)?.into(),
+            ],
         )
     }
 }
@@ -288,6 +302,15 @@ async fn outcome_of(app: &App, head: &Head, recipient: Recipient, n: usize) -> B
     if problem.status().is_server_error() && clock::now() < head.begun + PATIENCE {
         return BatchOutcome::Waiting;
     }
+    refused(problem)
+}
+
+/// How long to wait after the attempt that follows so many.
+fn pause(attempts: u32) -> Span {
+    backoff::BATCH.pause(attempts.saturating_add(1), 0)
+}
+
+fn refused(problem: Problem) -> BatchOutcome {
     let detail = problem.detail(Lang::En);
     let reason = match problem {
         Problem::Fields(errors) => errors.into_iter().next().map(|error| error.reason).unwrap_or_default(),

@@ -3,14 +3,18 @@
 
 use std::cell::{Cell, RefCell};
 
-use shared::{limits::Counts, time::Span};
+use shared::{
+    limits::Counts,
+    time::{Span, Timestamp},
+};
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
 use super::protocol::{Call, Command, HoldBack, ListDays, Query, TakeOne};
 use crate::{
     platform::{
+        alarm::{Alarms, wake_at},
         clock,
-        object::{read, reply, respond, wake_at},
+        object::{read, reply, respond},
         sql::{run, value},
         stored,
     },
@@ -31,12 +35,20 @@ pub struct Limiter {
     /// What is written here can't be read: it stays, and these counts are kept in memory alone.
     unreadable: Cell<bool>,
     env: Env,
+    alarms: Alarms,
 }
 
 impl DurableObject for Limiter {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, counts: RefCell::default(), writes_soon: Cell::new(false), unreadable: Cell::new(false), env }
+        Self {
+            state,
+            counts: RefCell::default(),
+            writes_soon: Cell::new(false),
+            unreadable: Cell::new(false),
+            env,
+            alarms: Alarms::default(),
+        }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -52,9 +64,19 @@ impl DurableObject for Limiter {
     }
 
     async fn alarm(&self) -> Result<Response> {
+        self.alarms.begin(&self.state).await?;
         self.writes_soon.set(false);
+        let due = self.write_down().await;
+        self.alarms.end(&self.state, due).await?;
+        Response::empty()
+    }
+}
+
+impl Limiter {
+    /// Writes the counts down, where there are any; says when to look for what is over.
+    async fn write_down(&self) -> Result<Option<Timestamp>> {
         if self.unreadable.get() {
-            return Response::empty();
+            return Ok(None);
         }
         let json = self.with(|counts| {
             counts.forget_what_is_over(clock::now());
@@ -64,18 +86,16 @@ impl DurableObject for Limiter {
             Some(json) => {
                 let written = "INSERT INTO counts VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET json = ?1";
                 run(&self.sql(), written, vec![json?.into()])?;
-                wake_at(&self.state, clock::now() + CLEANED_EVERY).await?;
+                Ok(Some(clock::now() + CLEANED_EVERY))
             }
             None => {
                 self.counts.take();
                 self.state.storage().delete_all().await?;
+                Ok(None)
             }
         }
-        Response::empty()
     }
-}
 
-impl Limiter {
     fn answer(&self, call: Call) -> Result<String> {
         let now = clock::now();
         match call {

@@ -9,6 +9,7 @@ use crate::{
         clock,
         object::{read, reply, respond},
         sql::{add_columns, fault, has_table, known_format, rows, run, value},
+        transaction::transaction,
     },
     service::health,
 };
@@ -28,7 +29,7 @@ impl DurableObject for Pool {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call = read(&mut request).await?;
-        let reply = self.answer(call);
+        let reply = self.tables().and_then(|sql| transaction(&self.state, || answer(sql, call)));
         health::tell_unreadable(&self.env).await;
         respond(reply)
     }
@@ -71,24 +72,23 @@ impl Pool {
         run(&sql, SCHEMA, Vec::new())?;
         Ok(self.tables.get_or_init(|| sql))
     }
+}
 
-    fn answer(&self, call: Call) -> Result<String> {
-        let sql = self.tables()?;
-        match call {
-            Call::Command(Command::AddCodes(AddCodes { codes, actor })) => reply::<AddCodes>(add(sql, &codes, &actor)?),
-            Call::Command(Command::TakeCode(TakeCode { purpose, subject, warn_at })) => {
-                reply::<TakeCode>(take_one(sql, &purpose, &subject, warn_at)?)
-            }
-            Call::Command(Command::ForgetSubject(ForgetSubject { subject })) => {
-                run(sql, "UPDATE codes SET subject = NULL WHERE subject = ?1", vec![subject.as_str().into()])?;
-                // Whoever it was, the owner has been told.
-                run(sql, "UPDATE pool SET warned_by = '' WHERE warned_by = ?", vec![subject.into()])?;
-                reply::<ForgetSubject>(())
-            }
-            Call::Query(Query::CountCodes(_)) => {
-                let Counts { left, taken, .. } = counts(sql)?;
-                reply::<CountCodes>(Counted { left, taken })
-            }
+fn answer(sql: &SqlStorage, call: Call) -> Result<String> {
+    match call {
+        Call::Command(Command::AddCodes(AddCodes { codes, actor })) => reply::<AddCodes>(add(sql, &codes, &actor)?),
+        Call::Command(Command::TakeCode(TakeCode { purpose, subject, warn_at })) => {
+            reply::<TakeCode>(take_one(sql, &purpose, &subject, warn_at)?)
+        }
+        Call::Command(Command::ForgetSubject(ForgetSubject { subject })) => {
+            run(sql, "UPDATE codes SET subject = NULL WHERE subject = ?1", vec![subject.as_str().into()])?;
+            // Whoever it was, the owner has been told.
+            run(sql, "UPDATE pool SET warned_by = '' WHERE warned_by = ?", vec![subject.into()])?;
+            reply::<ForgetSubject>(())
+        }
+        Call::Query(Query::CountCodes(_)) => {
+            let Counts { left, taken, .. } = counts(sql)?;
+            reply::<CountCodes>(Counted { left, taken })
         }
     }
 }

@@ -2,16 +2,18 @@ use shared::{
     actor::Actor,
     form::{FormDraft, FormVersion},
     ids::FormId,
+    key_ring::SubjectId,
     phone::Country,
     settings::Settings,
-    stored::{PublishedForm, PublishedSettings},
+    stored::{Parked, PublishedForm, PublishedSettings},
     violation::Violation,
+    wire::ParkedHealth,
 };
 use worker::{Env, Result};
 
 use super::protocol::{
-    ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteUnreadable, PublishForm, PutSettings,
-    ReadForm, ReadSettings,
+    CountParked, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked, NoteUnreadable,
+    PublishForm, PutSettings, ReadForm, ReadSettings,
 };
 use crate::platform::object::Address;
 
@@ -57,6 +59,14 @@ impl<'a> Client<'a> {
 
     pub async fn unreadable(self) -> Result<Vec<String>> {
         self.0.ask(ListUnreadable {}).await
+    }
+
+    pub async fn note_parked(self, subject: SubjectId, entry: String, parked: Option<Parked>) -> Result<()> {
+        self.0.ask(NoteParked { subject, entry, parked }).await
+    }
+
+    pub async fn parked(self) -> Result<Vec<ParkedHealth>> {
+        self.0.ask(CountParked {}).await
     }
 
     pub async fn countries(self) -> Result<Vec<Country>> {

@@ -1,24 +1,29 @@
+use std::collections::BTreeMap;
+
 use shared::{
     actor::Actor,
     form::{FormDraft, FormVersion},
     ids::FormId,
+    key_ring::SubjectId,
     phone::Country,
     settings::Settings,
-    stored::{PublishedForm, PublishedSettings, Stored},
+    stored::{Parked, ParkedItem, PublishedForm, PublishedSettings, Stored},
     time::Span,
     violation::Violation,
+    wire::ParkedHealth,
 };
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
 use super::protocol::{
-    Call, Command, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteUnreadable, PublishForm,
-    PutSettings, Query, REACH, ReadForm, ReadSettings,
+    Call, Command, CountParked, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked,
+    NoteUnreadable, PublishForm, PutSettings, Query, REACH, ReadForm, ReadSettings,
 };
 use crate::platform::{
     clock,
     object::{read, reply, respond},
     sql::{rows, run, value},
     stored,
+    transaction::transaction,
 };
 
 #[durable_object]
@@ -34,9 +39,9 @@ impl DurableObject for Registry {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call = read(&mut request).await?;
-        let reply = self.answer(call);
+        let reply = transaction(&self.state, || self.answer(call));
         for what in stored::to_tell() {
-            note_unreadable(&self.state.storage().sql(), &what)?;
+            transaction(&self.state, || note_unreadable(&self.state.storage().sql(), &what))?;
             stored::told(&what);
         }
         respond(reply)
@@ -50,7 +55,8 @@ impl DurableObject for Registry {
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS settings (seq INTEGER PRIMARY KEY, at INTEGER, settings TEXT);
 CREATE TABLE IF NOT EXISTS forms (form TEXT, version INTEGER, json TEXT, PRIMARY KEY (form, version));
-CREATE TABLE IF NOT EXISTS unreadable (what TEXT PRIMARY KEY, at INTEGER) WITHOUT ROWID;";
+CREATE TABLE IF NOT EXISTS unreadable (what TEXT PRIMARY KEY, at INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parked (subject TEXT, entry TEXT, record TEXT, PRIMARY KEY (subject, entry)) WITHOUT ROWID;";
 
 impl Registry {
     fn answer(&self, call: Call) -> Result<String> {
@@ -66,6 +72,9 @@ impl Registry {
             Call::Command(Command::NoteUnreadable(NoteUnreadable { what })) => {
                 reply::<NoteUnreadable>(note_unreadable(&sql, &what)?)
             }
+            Call::Command(Command::NoteParked(NoteParked { subject, entry, parked })) => {
+                reply::<NoteParked>(note_parked(&sql, subject, entry, parked)?)
+            }
             Call::Query(Query::ReadSettings(_)) => {
                 reply::<ReadSettings>(settings(&sql)?.map(|published| Box::new(published.settings)))
             }
@@ -77,6 +86,7 @@ impl Registry {
                 let owns = |form: &FormVersion| form.sender.from == from && !form.draft.keywords.is_empty();
                 reply::<ListFormsWithKeywords>(newest(&sql)?.into_iter().filter(owns).collect())
             }
+            Call::Query(Query::CountParked(_)) => reply::<CountParked>(count_parked(&sql)?),
             Call::Query(Query::ListUnreadable(_)) => reply::<ListUnreadable>(unreadable(&sql)?),
         }
     }
@@ -117,6 +127,28 @@ fn unreadable(sql: &SqlStorage) -> Result<Vec<String>> {
     let since = clock::now() - Span::days(2);
     let said = "SELECT what FROM unreadable WHERE at > ? ORDER BY what";
     Ok(rows::<1>(sql, said, vec![since.millis().into()])?.into_iter().flatten().collect())
+}
+
+fn note_parked(sql: &SqlStorage, subject: SubjectId, entry: String, parked: Option<Parked>) -> Result<()> {
+    let key = vec![subject.to_string().into(), entry.into()];
+    match parked {
+        Some(parked) => {
+            let statement = "INSERT INTO parked VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET record = ?3";
+            run(sql, statement, [key, vec![stored::write(&parked)?.into()]].concat())
+        }
+        None => run(sql, "DELETE FROM parked WHERE subject = ? AND entry = ?", key),
+    }
+}
+
+fn count_parked(sql: &SqlStorage) -> Result<Vec<ParkedHealth>> {
+    let mut all = BTreeMap::<ParkedItem, ParkedHealth>::new();
+    for [json] in rows(sql, "SELECT record FROM parked LIMIT 10000", Vec::new())? {
+        let Ok(Parked { what, since }) = stored::read(&json) else { continue };
+        let kind = all.entry(what).or_insert(ParkedHealth { what, count: 0, since });
+        kind.count = kind.count.saturating_add(1);
+        kind.since = kind.since.min(since);
+    }
+    Ok(all.into_values().collect())
 }
 
 fn settings(sql: &SqlStorage) -> Result<Option<PublishedSettings>> {

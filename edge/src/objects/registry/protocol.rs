@@ -4,10 +4,12 @@ use shared::{
     address::Reach,
     form::{FormDraft, FormVersion},
     ids::FormId,
+    key_ring::SubjectId,
     phone::Country,
     settings::Settings,
-    stored::{PublishedForm, PublishedSettings},
+    stored::{Parked, PublishedForm, PublishedSettings},
     violation::Violation,
+    wire::ParkedHealth,
 };
 
 use crate::platform::object::protocol;
@@ -30,6 +32,12 @@ protocol! {
         NoteUnreadable {
             what: String,
         } -> ();
+        /// An entry of a person's outbox was parked, or is no longer.
+        NoteParked {
+            subject: SubjectId,
+            entry: String,
+            parked: Option<Parked>,
+        } -> ();
     }
     queries {
         ReadSettings {} -> Option<Box<Settings>>;
@@ -46,6 +54,7 @@ protocol! {
         } -> Vec<FormVersion>;
         /// What could not be read lately.
         ListUnreadable {} -> Vec<String>;
+        CountParked {} -> Vec<ParkedHealth>;
     }
 }
 

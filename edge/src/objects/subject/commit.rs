@@ -1,22 +1,20 @@
 //! Carries out what was decided: events, links, outbox and state, in one run of SQL.
 
-use std::cell::Cell;
-
 use serde_json::Value;
 use shared::{
     evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA},
     ids::PurposeId,
     links::LinkKind,
-    message::MessageId,
+    message::{Message, MessageId, MessageState},
     reply::Stop,
     sending::Via,
     settings::{Purpose, Sender},
-    stored::{Contact, LinkRecord, OutboxItem, SmsItem},
+    stored::{Contact, LinkRecord, OutboxItem, ParkedItem, SmsItem},
     subject::{self, Change, Command, Gave, Outgoing, Refusal, Standing, Suppression, Verdict, check},
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
-    token::LinkToken,
-    webhook::{ConsentConfirmed, Payload},
+    token::{LinkToken, TokenHash},
+    webhook::{ConsentConfirmed, OutboxParked, Payload},
     wire::{Checked, Overview, PendingLine},
 };
 use worker::{Error, Result};
@@ -38,8 +36,6 @@ pub struct Transaction<'a> {
     pub now: Timestamp,
     /// Whether the owner wants to be told what happens.
     told: bool,
-    /// How much the owner was told in this run, which puts it in order.
-    told_so_far: Cell<u32>,
     /// The sender that the person has just written to, and what it serves.
     reply: Option<(&'a Sender, &'a [Purpose])>,
 }
@@ -49,7 +45,7 @@ pub type ActWith<'e> = (Act, &'e [Erasable]);
 
 impl<'a> Transaction<'a> {
     pub fn new(store: &'a Store, secrets: &'a Secrets, now: Timestamp, told: bool) -> Self {
-        Self { store, secrets, now, told, told_so_far: Cell::new(0), reply: None }
+        Self { store, secrets, now, told, reply: None }
     }
 
     /// The same, while an SMS of the person's is answered.
@@ -70,13 +66,9 @@ impl<'a> Transaction<'a> {
 
     /// Applies what time alone has changed.
     pub fn catch_up(&self, loaded: &mut Loaded) -> Result<()> {
+        self.store.forget_proofs(self.now)?;
         let changes = subject::due(&loaded.record.state, self.now);
-        let proofs = loaded.record.proofs.len();
-        loaded.record.proofs.retain(|proof| self.now < proof.until);
-        if changes.is_empty() && proofs == loaded.record.proofs.len() {
-            return Ok(());
-        }
-        self.commit(loaded, &changes, None)
+        if changes.is_empty() { Ok(()) } else { self.commit(loaded, &changes, None) }
     }
 
     pub fn command(&self, loaded: &mut Loaded, command: Command, act: Option<ActWith>) -> Result<Option<Refusal>> {
@@ -94,13 +86,16 @@ impl<'a> Transaction<'a> {
                 Change::Took { purpose, ending } => {
                     self.happened(loaded, purpose, Happened::from(*ending), &[])?;
                     self.tell_owner(loaded, &Payload::ended(purpose.clone(), *ending))?;
+                    self.store.forget_orders(purpose)?;
                 }
                 Change::Used(purpose, message) => {
                     // Part of the chain at once; KV learns of it with the next change that matters there.
                     let actor = self.store.message(*message)?.and_then(|message| message.actor);
                     self.append(loaded, purpose, Happened::Used { message: *message, actor }, &[])?;
                 }
+                Change::Ordered(purpose) => self.count_order(loaded, purpose)?,
                 Change::Rewarded(purpose) => {
+                    self.count_order(loaded, purpose)?;
                     let item = OutboxItem::Reward { purpose: purpose.clone() };
                     self.store.post(&format!("reward/{purpose}"), self.now, &item)?;
                 }
@@ -113,7 +108,6 @@ impl<'a> Transaction<'a> {
                 Change::Closed(..)
                 | Change::Requested(..)
                 | Change::Suppressed(_)
-                | Change::Ordered(_)
                 | Change::Reached(_)
                 | Change::Missed(_)
                 | Change::Held(_)
@@ -154,14 +148,22 @@ impl<'a> Transaction<'a> {
     }
 
     fn erase(&self, loaded: &mut Loaded) -> Result<()> {
-        let events = self.store.take_events()?;
+        let events = self.store.take_events(self.now)?;
         for purpose in &loaded.record.state.rewarded {
             let item = OutboxItem::ForgetCode { purpose: purpose.clone() };
             self.store.post(&format!("record/{purpose}/code"), self.now, &item)?;
         }
-        loaded.lock_proof(&events, self.now.end_of_third_year(), self.secrets)?;
+        self.store.lock_away(&events, self.now.end_of_third_year(), self.secrets)?;
         loaded.destroy_key();
         Ok(())
+    }
+
+    /// Counts an SMS against what was promised.
+    fn count_order(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<()> {
+        match loaded.record.state.given(purpose, self.now) {
+            Some(given) => self.store.count_order(purpose, self.now - given.frequency.period.span(), self.now),
+            None => Ok(()),
+        }
     }
 
     /// Appends to the chain of a purpose, and orders its projection to KV.
@@ -194,8 +196,6 @@ impl<'a> Transaction<'a> {
         }
         let mut data = payload.data()?;
         data.insert("subject".to_owned(), loaded.record.id.to_string().into());
-        let count = self.told_so_far.get();
-        self.told_so_far.set(count.saturating_add(1));
         let item = OutboxItem::Webhook {
             id: new_id(),
             kind: payload.kind(),
@@ -203,7 +203,12 @@ impl<'a> Transaction<'a> {
             subject: loaded.record.id,
             data: Value::Object(data).to_string(),
         };
-        self.store.post(&format!("hook/{:015}/{count:04}", self.now.millis()), self.now, &item)
+        self.store.post_webhook(self.now, &item)
+    }
+
+    /// Orders that the owner is told of something that could not leave.
+    pub fn tell_parked(&self, loaded: &Loaded, what: ParkedItem) -> Result<()> {
+        self.tell_owner(loaded, &Payload::OutboxParked(OutboxParked { what }))
     }
 
     /// Orders an SMS with a fresh link: the answer to HELP, or what a page promised.
@@ -333,15 +338,38 @@ impl<'a> Transaction<'a> {
             pending: state
                 .pendings
                 .iter()
-                .map(|(form, pending)| PendingLine {
-                    form: form.clone(),
-                    purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
-                    requested_at: pending.requested_at,
-                    expires_at: pending.expires_at(),
+                .map(|(form, pending)| {
+                    Ok(PendingLine {
+                        form: form.clone(),
+                        purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
+                        requested_at: pending.requested_at,
+                        expires_at: pending.expires_at(),
+                        sms: self.state_of_sms(&pending.link)?,
+                    })
                 })
-                .collect(),
+                .collect::<Result<_>>()?,
             suppressed: state.suppression != Suppression::None && state.suppression.holds(self.now),
             events: self.store.events()?,
         })
+    }
+
+    /// How far the SMS of a request has come, as far as it can be read.
+    fn state_of_sms(&self, link: &TokenHash) -> Result<Option<MessageState>> {
+        let sent = self.store.sms(link).ok().flatten().map(|sms| sms.sent);
+        let Some((reference, state)) = sent.and_then(|sent| Some((sent.reference?, sent.state()?))) else {
+            return Ok(None);
+        };
+        Ok(Some(if self.store.is_unknown(reference)? { state.max(MessageState::OutcomeUnknown) } else { state }))
+    }
+
+    /// A message, and how far it has come.
+    pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
+        let Some(mut message) = self.store.message(id)? else {
+            return Ok(None);
+        };
+        if self.store.is_unknown(id)? {
+            message.state = message.state.max(MessageState::OutcomeUnknown);
+        }
+        Ok(Some(message))
     }
 }

@@ -2,16 +2,17 @@
 
 use serde_json::json;
 use shared::{
-    evidence::DeliveryReport,
+    evidence::{DeliveryReport, SentSms},
     gateway::{Delivery, Failure},
-    ids::{GatewayId, PurposeId},
+    ids::PurposeId,
     links::LinkKind,
     message::{Message, MessageId},
     sending::{self, NotSent},
     settings::Sender,
     sms::{MOST_SEGMENTS, measure},
-    stored::{Answered, KeptAnswer, SendRefusal},
+    stored::{Answered, KeptAnswer, SendRefusal, SmsItem},
     subject::{Command, Outgoing},
+    token::TokenHash,
     webhook::Payload,
     wire::MessageAccepted,
 };
@@ -61,7 +62,8 @@ impl Transaction<'_> {
         if segments > MOST_SEGMENTS {
             return Ok(Answered::Refused(SendRefusal::TooLong));
         }
-        if let Some(refusal) = self.command(loaded, Command::Send { purpose: purpose.clone() }, None)? {
+        let sent = self.store.orders(&purpose, self.now - given.frequency.period.span())?;
+        if let Some(refusal) = self.command(loaded, Command::Send { purpose: purpose.clone(), sent }, None)? {
             return Ok(Answered::Refused(refusal.into()));
         }
         let outgoing = Outgoing::Message { purpose: purpose.clone() };
@@ -91,24 +93,49 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Notes that the provider took a message, or may have.
+    /// Notes that the provider took an SMS of the outbox, under that id, or may have.
     pub fn handed_over(
         &self,
         loaded: &mut Loaded,
         id: MessageId,
-        gateway: GatewayId,
+        sms: &SmsItem,
         provider_id: Option<String>,
     ) -> Result<()> {
-        if let Some(mut message) = self.store.message(id)? {
+        let gateway = sms.gateway().clone();
+        if let Outgoing::Confirmation { link } = &sms.outgoing {
+            self.keep_sms(sms, link, |sent| {
+                sent.gateway = gateway;
+                sent.message_id = provider_id.or(sent.message_id.take());
+                sent.sent_at = Some(self.now);
+            })?;
+        } else if let Some(mut message) = self.store.message(id)? {
             message.handed_over(gateway, provider_id, self.now);
             self.store.put_message(&message, self.now)?;
             self.command(loaded, Command::HandedOver { purpose: message.purpose, message: id }, None)?;
         }
-        Ok(())
+        self.store.end_sms(id, self.now)
     }
 
-    /// Notes that a message won't be handed over.
+    /// Notes what became of the SMS of a request. Its text is kept for the case that the provider holds it back.
+    fn keep_sms(&self, sms: &SmsItem, link: &TokenHash, note: impl FnOnce(&mut SentSms)) -> Result<()> {
+        let Some(mut kept) = self.store.sms(link)? else {
+            return Ok(());
+        };
+        note(&mut kept.sent);
+        kept.held = Some(sms.text.clone());
+        self.store.put_sms(link, &kept)
+    }
+
+    /// Notes that the provider holds back the SMS of a request.
+    pub fn hold(&self, loaded: &mut Loaded, id: MessageId, sms: &SmsItem, link: TokenHash) -> Result<()> {
+        self.keep_sms(sms, &link, |_| {})?;
+        self.command(loaded, Command::Hold { link }, None)?;
+        self.store.end_sms(id, self.now)
+    }
+
+    /// Notes that an SMS of the outbox won't be handed over.
     pub fn not_sent(&self, loaded: &mut Loaded, id: MessageId, why: NotSent) -> Result<()> {
+        self.store.end_sms(id, self.now)?;
         let Some(mut message) = self.store.message(id)? else {
             return Ok(());
         };
@@ -123,6 +150,10 @@ impl Transaction<'_> {
 
     pub fn report(&self, loaded: &mut Loaded, report: Report) -> Result<()> {
         let Report { message: id, delivery, gateway, provider_id } = report;
+        // Whatever the provider says of it, it took it: it is not sent again.
+        if let Some(sms) = self.store.tried(id)? {
+            self.handed_over(loaded, id, &sms, provider_id.clone())?;
+        }
         let Some(mut message) = self.store.message(id)? else {
             return self.report_confirmation(loaded, id, delivery, provider_id);
         };

@@ -1,12 +1,11 @@
-//! What decides is `shared::subject`; this object stores, in one run of SQL without an `await`, what was
-//! decided, and works off its outbox by alarm.
+//! What decides is `shared::subject`; this object stores what was decided, each command in one transaction, and works
+//! off its outbox by alarm.
 
 use std::cell::{OnceCell, RefCell};
 
 use shared::{
     stored::{Answered, SendRefusal},
     subject,
-    time::Timestamp,
     wire::Overview,
 };
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
@@ -23,11 +22,12 @@ use super::{
 };
 use crate::{
     platform::{
+        alarm::{Alarms, arm},
         clock,
-        object::{Question, read, respond, wake_at},
+        object::{Question, read, respond},
         secrets::Secrets,
         sql::fault,
-        stored::{self, LOOK_AGAIN},
+        transaction::transaction,
     },
     service::health,
 };
@@ -39,41 +39,26 @@ pub struct Subject {
     store: OnceCell<Store>,
     /// The row that decides, read once: nobody else writes it.
     pub(super) loaded: RefCell<Option<Loaded>>,
+    alarms: Alarms,
 }
 
 impl DurableObject for Subject {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, env, store: OnceCell::new(), loaded: RefCell::default() }
+        Self { state, env, store: OnceCell::new(), loaded: RefCell::default(), alarms: Alarms::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let envelope = read(&mut request).await?;
-        let result = self.answer(envelope);
-        if result.is_err() {
-            // What was not written must not stay in memory.
-            self.loaded.take();
-        }
-        let (reply, wake) = match result {
-            Ok((reply, wake)) => (Ok(reply), wake),
-            Err(error) => (Err(error), None),
-        };
-        if let Some(due) = wake {
-            wake_at(&self.state, due).await?;
-        }
+        let reply = self.answer(envelope).await;
         health::tell_unreadable(&self.env).await;
         respond(reply)
     }
 
     async fn alarm(&self) -> Result<Response> {
-        if let Err(error) = self.work().await {
-            // It comes again by the alarm that `work` sets first.
-            worker::console_error!("outbox: {error}");
-            self.loaded.take();
-            if stored::is_unreadable(&error) {
-                wake_at(&self.state, clock::now() + LOOK_AGAIN).await?;
-            }
-        }
+        self.alarms.begin(&self.state).await?;
+        let due = self.work().await;
+        self.alarms.end(&self.state, due).await?;
         health::tell_unreadable(&self.env).await;
         Response::empty()
     }
@@ -90,45 +75,64 @@ impl Subject {
         Ok(store.map(|store| self.store.get_or_init(|| store)))
     }
 
-    /// Answers, and says when to wake up next.
-    fn answer(&self, Envelope { hash, told, call }: Envelope) -> Result<(String, Option<Timestamp>)> {
-        let making = matches!(call, Call::Command(Command::TakeRequest(_) | Command::TakeReply(_)));
+    /// Does something with the row that decides: all of it or nothing, in memory too.
+    pub(super) fn all_or_nothing<T>(&self, work: impl FnOnce(&mut Option<Loaded>) -> Result<T>) -> Result<T> {
+        let mut slot = self.loaded.borrow_mut();
+        let done = transaction(&self.state, || work(&mut slot));
+        if done.is_err() {
+            *slot = None;
+        }
+        done
+    }
+
+    async fn answer(&self, envelope: Envelope) -> Result<String> {
+        let making = matches!(envelope.call, Call::Command(Command::TakeRequest(_) | Command::TakeReply(_)));
         let Some(store) = self.store(making)? else {
-            return Ok((of_nobody(&call)?, None));
+            return of_nobody(&envelope.call);
         };
         let secrets = Secrets::of(&self.env).map_err(fault)?;
-        let now = clock::now();
-        let mut slot = self.loaded.borrow_mut();
-        if slot.is_none() {
-            *slot = store.load(&secrets)?;
+        let (reply, armed) = self.all_or_nothing(|slot| {
+            let reply = answer(store, &secrets, slot, envelope)?;
+            let due = slot.as_ref().map(|loaded| store.next_due(&loaded.record.state)).transpose()?.flatten();
+            Ok((reply, due.map(|due| arm(&self.state, due)).transpose()?))
+        })?;
+        if let Some(armed) = armed {
+            armed.await?;
         }
-        if let (Some(asked), Some(loaded)) = (hash, slot.as_ref())
-            && asked != loaded.record.hash
-        {
-            return Ok((serde_json::to_string(&Err::<(), _>(Collision))?, None));
+        Ok(reply)
+    }
+}
+
+fn answer(
+    store: &Store,
+    secrets: &Secrets,
+    slot: &mut Option<Loaded>,
+    Envelope { hash, told, call }: Envelope,
+) -> Result<String> {
+    if slot.is_none() {
+        *slot = store.load(secrets)?;
+    }
+    if let (Some(asked), Some(loaded)) = (hash, slot.as_ref())
+        && asked != loaded.record.hash
+    {
+        return Ok(serde_json::to_string(&Err::<(), _>(Collision))?);
+    }
+    let transaction = Transaction::new(store, secrets, clock::now(), told);
+    if let Some(loaded) = slot.as_mut() {
+        transaction.catch_up(loaded)?;
+    }
+    match (call, slot.as_mut()) {
+        (Call::Command(Command::TakeRequest(TakeRequest { new })), _) => {
+            let loaded = transaction.load_or_create(slot, &new.who)?;
+            reply::<TakeRequest>(transaction.request(loaded, *new)?)
         }
-        let transaction = Transaction::new(store, &secrets, now, told);
-        if let Some(loaded) = slot.as_mut() {
-            transaction.catch_up(loaded)?;
+        (Call::Command(Command::TakeReply(TakeReply { new })), _) => {
+            let loaded = transaction.load_or_create(slot, &new.who)?;
+            reply::<TakeReply>(transaction.reply(loaded, *new)?)
         }
-        let reply = match (call, slot.as_mut()) {
-            (Call::Command(Command::TakeRequest(TakeRequest { new })), _) => {
-                let loaded = transaction.load_or_create(&mut slot, &new.who)?;
-                reply::<TakeRequest>(transaction.request(loaded, *new)?)?
-            }
-            (Call::Command(Command::TakeReply(TakeReply { new })), _) => {
-                let loaded = transaction.load_or_create(&mut slot, &new.who)?;
-                reply::<TakeReply>(transaction.reply(loaded, *new)?)?
-            }
-            (call, None) => of_nobody(&call)?,
-            (Call::Command(command), Some(loaded)) => transaction.answer_command(loaded, command)?,
-            (Call::Query(query), Some(loaded)) => transaction.answer_query(loaded, query)?,
-        };
-        let next = match slot.as_ref() {
-            Some(loaded) => store.next_due(&loaded.record)?,
-            None => None,
-        };
-        Ok((reply, next))
+        (call, None) => of_nobody(&call),
+        (Call::Command(command), Some(loaded)) => transaction.answer_command(loaded, command),
+        (Call::Query(query), Some(loaded)) => transaction.answer_query(loaded, query),
     }
 }
 
@@ -155,7 +159,7 @@ impl Transaction<'_> {
             Query::IsKnown(_) => reply::<IsKnown>(true),
             Query::ViewLink(ViewLink { token }) => reply::<ViewLink>(self.view(loaded, &token)?),
             Query::Check(Check { purpose }) => reply::<Check>(self.check(loaded, &purpose)?),
-            Query::ReadMessage(ReadMessage { id }) => reply::<ReadMessage>(self.store.message(id)?),
+            Query::ReadMessage(ReadMessage { id }) => reply::<ReadMessage>(self.message(id)?),
             Query::ReadOverview(_) => reply::<ReadOverview>(self.overview(loaded)?),
         }
     }

@@ -1,11 +1,9 @@
 //! The row that decides about a person, and the key that opens the rest.
 
-use serde_json::value::RawValue;
 use shared::{
     key_ring::{Key, Sealed},
-    stored::{Contact, LockedProof, Record},
+    stored::{Contact, Record},
     subject::{self, State},
-    time::Timestamp,
     wire::{Checked, StateLine},
 };
 use worker::Result;
@@ -38,15 +36,8 @@ impl Loaded {
 
     /// A person seen for the first time.
     pub fn new(who: &Who, secrets: &Secrets) -> Result<Self> {
-        let record = Record {
-            id: who.id,
-            hash: who.hash,
-            key: None,
-            number: None,
-            contact: None,
-            state: State::default(),
-            proofs: Vec::new(),
-        };
+        let record =
+            Record { id: who.id, hash: who.hash, key: None, number: None, contact: None, state: State::default() };
         let mut new = Self { record, key: None };
         new.keep_number(who, secrets)?;
         Ok(new)
@@ -60,16 +51,6 @@ impl Loaded {
             self.key = Some(Key::new(bytes));
             self.record.number = Some(self.seal("number", &who.number)?);
         }
-        Ok(())
-    }
-
-    /// Locks away what an erasure leaves.
-    pub fn lock_proof(&mut self, events: &[Box<RawValue>], until: Timestamp, secrets: &Secrets) -> Result<()> {
-        let bytes = random();
-        let key = secrets.seal.seal(random(), "proof key", &bytes).map_err(fault)?;
-        let sealed =
-            Key::new(bytes).seal(random(), "proof", serde_json::to_string(events)?.as_bytes()).map_err(fault)?;
-        self.record.proofs.push(LockedProof { key, sealed, until });
         Ok(())
     }
 

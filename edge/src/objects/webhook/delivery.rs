@@ -1,5 +1,7 @@
 //! One attempt to deliver.
 
+use std::time::Duration;
+
 use serde_json::Value;
 use shared::{
     address::callable,
@@ -19,6 +21,8 @@ use crate::{
     },
 };
 
+/// How long a webhook may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// No webhook puts us off for longer.
 const LONGEST_WAIT: i64 = 24 * 3600;
 
@@ -49,11 +53,12 @@ pub async fn deliver(webhook: &settings::Webhook, key: &Key, event: &Waiting, nu
         return Delivered::no("The request can't be made.");
     };
     // Whatever it says in its body is not read.
-    let (status, retry_after) = match fetch::call(Method::Post, &webhook.url, &headers, &body).await {
+    let (status, retry_after) = match fetch::call(Method::Post, &webhook.url, &headers, &body, PATIENCE).await {
         Ok(answer) => (answer.status, answer.retry_after),
+        Err(NoAnswer::Unsendable) => return Delivered::no("The request can't be made."),
         Err(NoAnswer::Lost) => return Delivered::no("It can't be reached."),
         Err(NoAnswer::Late) => {
-            return Delivered::no(format!("It did not answer within {} s.", fetch::PATIENCE.as_secs()));
+            return Delivered::no(format!("It did not answer within {} s.", PATIENCE.as_secs()));
         }
     };
     match status {

@@ -6,24 +6,24 @@ use futures_util::future::join_all;
 use shared::{
     ids::WebhookId,
     settings::{self, Settings},
-    time::Span,
+    time::{Span, Timestamp},
 };
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
     delivery::{Delivered, deliver},
-    protocol::{Call, Command, Deliver, Query, ReadHealth, Replay},
+    protocol::{Call, Command, Deliver, Health, Query, ReadHealth, Replay},
     secret,
-    store::{KEPT, SAFETY, Store},
+    store::{KEPT, Store, Waiting},
 };
 use crate::{
     platform::{
+        alarm::Alarms,
         clock,
-        meter::{self, Billed},
-        object::{read, reply, respond, wake_at},
+        object::{read, reply, respond},
         secrets::{Secrets, random},
         sql::fault,
-        stored::{self, LOOK_AGAIN},
+        transaction::{commit, transaction},
     },
     problem::Problem,
     service::{health, lookup},
@@ -39,35 +39,26 @@ pub struct Webhook {
     state: State,
     env: Env,
     store: OnceCell<Store>,
+    alarms: Alarms,
 }
 
 impl DurableObject for Webhook {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, env, store: OnceCell::new() }
+        Self { state, env, store: OnceCell::new(), alarms: Alarms::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call = read(&mut request).await?;
-        let reply = self.answer(call);
-        if let Some(store) = self.store.get()
-            && let Some(due) = store.next_due()?
-        {
-            wake_at(&self.state, due).await?;
-        }
+        let reply = self.answer(call).await;
         health::tell_unreadable(&self.env).await;
         respond(reply)
     }
 
     async fn alarm(&self) -> Result<Response> {
-        // First of all: where even that fails, the platform learns it and rings again.
-        wake_at(&self.state, clock::now() + SAFETY).await?;
-        if let Err(error) = self.work().await {
-            worker::console_error!("webhook: {error}");
-            if stored::is_unreadable(&error) {
-                wake_at(&self.state, clock::now() + LOOK_AGAIN).await?;
-            }
-        }
+        self.alarms.begin(&self.state).await?;
+        let due = self.work().await;
+        self.alarms.end(&self.state, due).await?;
         health::tell_unreadable(&self.env).await;
         Response::empty()
     }
@@ -84,7 +75,15 @@ impl Webhook {
         Ok(store.map(|store| self.store.get_or_init(|| store)))
     }
 
-    fn answer(&self, call: Call) -> Result<String> {
+    async fn answer(&self, call: Call) -> Result<String> {
+        let making = matches!(call, Call::Command(Command::Deliver(_)));
+        let Some(store) = self.store(making)? else {
+            return of_nothing(&call);
+        };
+        commit(&self.state, || Ok((self.answer_from(store, call)?, store.next_due()?))).await
+    }
+
+    fn answer_from(&self, store: &Store, call: Call) -> Result<String> {
         let now = clock::now();
         match call {
             Call::Command(Command::Deliver(Deliver { webhook, event })) => {
@@ -95,39 +94,28 @@ impl Webhook {
                     }
                     None => None,
                 };
-                let store = self.store(true)?.ok_or_else(|| fault("no tables"))?;
                 store.put(&webhook, &event, number.as_ref(), now)?;
                 reply::<Deliver>(())
             }
             Call::Command(Command::Replay(Replay { from, until, subject, actor })) => {
-                let Some(store) = self.store(false)? else {
-                    return reply::<Replay>(0);
-                };
                 store.set_disabled(None)?;
                 store.set_replayed_by(&actor)?;
                 reply::<Replay>(store.replay(from, until, subject.as_deref(), now)?)
             }
-            Call::Query(Query::ReadHealth(_)) => {
-                let health = self.store(false)?.map(Store::health).transpose()?;
-                reply::<ReadHealth>(health.unwrap_or_default())
-            }
+            Call::Query(Query::ReadHealth(_)) => reply::<ReadHealth>(store.health()?),
         }
     }
 
-    /// Delivers what is due, and forgets what is old.
-    async fn work(&self) -> Result<()> {
-        meter::count(Billed::ObjectRequest, 1);
+    /// Delivers what is due, and forgets what is old; says when to come back.
+    async fn work(&self) -> Result<Option<Timestamp>> {
         let Some(store) = self.store(false)? else {
-            return self.state.storage().delete_alarm().await;
+            return Ok(None);
         };
         store.forget_before(clock::now() - KEPT)?;
         if store.has_due(clock::now())? {
             self.work_off(store).await?;
         }
-        match store.next_due()? {
-            Some(due) => wake_at(&self.state, due).await,
-            None => self.state.storage().delete_alarm().await,
-        }
+        store.next_due()
     }
 
     async fn work_off(&self, store: &Store) -> Result<()> {
@@ -146,11 +134,12 @@ impl Webhook {
         };
         store.set_missing_secret(false)?;
         let secrets = Secrets::of(&self.env).map_err(fault)?;
-        let due = store.due(clock::now(), BATCH)?;
-        for event in &due {
+        let due = transaction(&self.state, || {
+            let due = store.due(clock::now(), BATCH)?;
             // Committed before the call: a crash counts as a failure.
-            store.try_now(event, clock::now())?;
-        }
+            due.iter().try_for_each(|event| store.try_now(event, clock::now()))?;
+            Ok(due)
+        })?;
         let (webhook, key) = (&webhook, &key);
         let deliveries = due.iter().map(|event| {
             let number = event.number.as_ref().filter(|_| webhook.include_number);
@@ -158,22 +147,10 @@ impl Webhook {
             let number = number.and_then(|number| String::from_utf8(number).ok());
             async move { (event, deliver(webhook, key, event, number).await) }
         });
-        for (event, delivered) in join_all(deliveries).await {
-            let now = clock::now();
-            match delivered {
-                Delivered::Yes => store.delivered(event, now)?,
-                Delivered::Gone => {
-                    store.set_error(now, "It answered 410, so it is told nothing more.")?;
-                    store.set_disabled(Some(webhook))?;
-                    store.give_up_all()?;
-                }
-                Delivered::No { why, not_before } => {
-                    store.set_error(now, &why)?;
-                    store.try_later(event, not_before, now)?;
-                }
-            }
-        }
-        Ok(())
+        let deliveries = join_all(deliveries).await;
+        transaction(&self.state, || {
+            deliveries.into_iter().try_for_each(|(event, delivered)| note(store, webhook, event, delivered))
+        })
     }
 
     /// The webhook as the settings declare it. KV may not have heard of a new one yet.
@@ -184,5 +161,30 @@ impl Webhook {
             return Ok(Some(webhook));
         }
         Ok(lookup::newest_settings(&self.env).await.map_err(Problem::into_error)?.as_ref().and_then(find))
+    }
+}
+
+fn note(store: &Store, webhook: &settings::Webhook, event: &Waiting, delivered: Delivered) -> Result<()> {
+    let now = clock::now();
+    match delivered {
+        Delivered::Yes => store.delivered(event, now),
+        Delivered::Gone => {
+            store.set_error(now, "It answered 410, so it is told nothing more.")?;
+            store.set_disabled(Some(webhook))?;
+            store.give_up_all()
+        }
+        Delivered::No { why, not_before } => {
+            store.set_error(now, &why)?;
+            store.try_later(event, not_before, now)
+        }
+    }
+}
+
+/// What there is to say where nothing was ever told.
+fn of_nothing(call: &Call) -> Result<String> {
+    match call {
+        Call::Command(Command::Deliver(_)) => reply::<Deliver>(()),
+        Call::Command(Command::Replay(_)) => reply::<Replay>(0),
+        Call::Query(Query::ReadHealth(_)) => reply::<ReadHealth>(Health::default()),
     }
 }

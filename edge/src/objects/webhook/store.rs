@@ -40,8 +40,8 @@ const LATER: &[(&str, &str)] = &[("format", "INTEGER DEFAULT 1"), ("replayed_by"
 /// The format of rows of `share` that this build writes.
 const FORMAT: i32 = 2;
 
-/// Should an alarm die on the way, the next one comes by itself.
-pub const SAFETY: Span = Span::seconds(10);
+/// An attempt that nobody sees the end of, and that is the last one, is noted as failed so much later.
+const LAST: Span = Span::minutes(1);
 /// Events are kept for so long, to be replayed.
 pub const KEPT: Span = Span::days(30);
 
@@ -207,7 +207,7 @@ impl Store {
 
     /// Notes that an attempt begins, and when the next one comes if nobody ever learns how it ended.
     pub fn try_now(&self, event: &Waiting, now: Timestamp) -> Result<()> {
-        let due = next(event, now).unwrap_or(now + SAFETY);
+        let due = next(event, now).unwrap_or(now + LAST);
         self.run(
             "UPDATE events SET attempts = attempts + 1, due = ? WHERE seq = ?",
             vec![due.millis().into(), event.seq.into()],

@@ -85,6 +85,7 @@ fn what_a_webhook_is_told() {
         (WebhookEvent::MessageDelivered, json!("message.delivered")),
         (WebhookEvent::MessageFailed, json!("message.failed")),
         (WebhookEvent::RewardLow, json!("reward.low")),
+        (WebhookEvent::OutboxParked, json!("outbox.parked")),
     ]);
     let data = serde_json::Map::from_iter([("purpose".to_owned(), json!("marketing"))]);
     let body = crate::webhook::Body { kind: WebhookEvent::ConsentWithdrawn, timestamp: at(), data: &data };

@@ -7,7 +7,6 @@ fn the_state_of_a_person() {
         last_used: at(),
         frequency: from_value(json!({ "max": 4, "period": "week" })).unwrap(),
         lapses_after: 18,
-        sent: vec![at()],
         lang: crate::lang::Lang::De,
         terms: Terms { from: "Blattwerk".into(), quiet_hours: Default::default(), advertises: true },
         misses: 1,
@@ -17,7 +16,7 @@ fn the_state_of_a_person() {
             Standing::Given(given),
             json!({ "given": {
                 "since": AT, "last_used": AT, "frequency": { "max": 4, "period": "week" }, "lapses_after": 18,
-                "sent": [AT], "lang": "de", "misses": 1,
+                "lang": "de", "misses": 1,
                 "terms": {
                     "from": "Blattwerk", "quiet_hours": { "from": "20:00", "until": "08:00" }, "advertises": true,
                 },

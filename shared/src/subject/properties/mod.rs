@@ -5,6 +5,8 @@ mod replies;
 mod standing;
 mod suppression;
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -135,8 +137,14 @@ fn links() -> impl Strategy<Value = Vec<(Step, Span)>> {
     prop::collection::vec((step(), pause()), 1..40)
 }
 
-/// What a step asks for. `asked` would be the link of its request; `link` are those of earlier ones.
-fn command(step: &Step, asked: &TokenHash, link: impl Fn(usize) -> TokenHash) -> Command {
+/// What a step asks for. `asked` would be the link of its request; `link` are those of earlier ones; `sent` counts what
+/// was accepted for a purpose within the promised period.
+fn command(
+    step: &Step,
+    asked: &TokenHash,
+    link: impl Fn(usize) -> TokenHash,
+    sent: impl Fn(&PurposeId) -> usize,
+) -> Command {
     let id = |purpose: usize| PURPOSES[purpose].parse().unwrap();
     let scope = |purpose: Option<usize>| purpose.map_or(Scope::All, |at| Scope::Purpose(PURPOSES[at].parse().unwrap()));
     match step {
@@ -164,7 +172,10 @@ fn command(step: &Step, asked: &TokenHash, link: impl Fn(usize) -> TokenHash) ->
         Step::FreshLink => Command::FreshLink,
         Step::FreshLinkFromPage => Command::FreshLinkFromPage,
         Step::Erase => Command::Erase { way: Way::FreshLink },
-        Step::Send { purpose } => Command::Send { purpose: id(*purpose) },
+        Step::Send { purpose } => {
+            let purpose = id(*purpose);
+            Command::Send { sent: sent(&purpose), purpose }
+        }
         Step::Undeliverable { purpose } => Command::Undeliverable { purpose: id(*purpose) },
         Step::Delivered { purpose } => Command::Delivered { purpose: id(*purpose) },
         Step::OptedOut { purpose } => Command::OptedOut { purpose: id(*purpose) },
@@ -180,6 +191,7 @@ fn tell(
     let mut state = State::default();
     let mut now = Timestamp::from_millis(1_795_000_000_000);
     let mut links: Vec<TokenHash> = Vec::new();
+    let mut orders: BTreeMap<PurposeId, Vec<Timestamp>> = BTreeMap::new();
     for (count, (step, pause)) in story.into_iter().enumerate() {
         now = now + pause;
         for change in due(&state, now) {
@@ -189,7 +201,9 @@ fn tell(
         let link =
             |back: usize| links.iter().rev().nth(back).cloned().unwrap_or_else(|| TokenHash("never sent".into()));
         let asked = TokenHash(count.to_string());
-        let command = command(&step, &asked, link);
+        let week = now - Period::Week.span();
+        let sent = |purpose: &PurposeId| orders.get(purpose).into_iter().flatten().filter(|at| **at > week).count();
+        let command = command(&step, &asked, link, sent);
         if let Command::Request(_) = command {
             links.push(asked);
         }
@@ -197,6 +211,13 @@ fn tell(
         let sends = matches!(step, Step::Send { .. });
         let decided = decide(&state, command, now);
         for change in decided.iter().flatten() {
+            match change {
+                Change::Ordered(purpose) | Change::Rewarded(purpose) => {
+                    orders.entry(purpose.clone()).or_default().push(now);
+                }
+                Change::Took { purpose, .. } => drop(orders.remove(purpose)),
+                _ => {}
+            }
             state.apply(change, now);
         }
         if let (true, Ok([Change::Ordered(purpose)])) = (sends, decided.as_deref()) {

@@ -27,8 +27,6 @@ impl Dispatcher<'_> {
     pub async fn project(&self, entry: &OutboxEntry, purpose: &PurposeId) -> Result<()> {
         let projection = self.with(|_, loaded| {
             let key = Key::Consent(purpose, loaded.record.id);
-            // Taken out before the write: a change that comes meanwhile orders a new projection.
-            self.store.done(&entry.id)?;
             if loaded.record.number.is_none() {
                 return Ok((key, None, None));
             }
@@ -45,17 +43,16 @@ impl Dispatcher<'_> {
             Ok((key, Some(stored::write(&ConsentProjection(loaded.seal("evidence", &evidence)?))?), row))
         })?;
         let Some((key, value, row)) = projection else {
-            return self.store.done(&entry.id);
+            return self.done(entry);
         };
         let written = match &value {
             Some(value) => kv::put(self.app.env(), key, value, row.as_deref()).await,
             None => kv::delete(self.app.env(), key).await,
         };
-        if let Err(error) = written {
-            worker::console_error!("KV: {error}");
-            self.store.post(&entry.id, clock::now() + entry.pause(), &entry.item)?;
+        match written {
+            Ok(()) => self.done(entry),
+            Err(error) => self.try_later(entry, &error),
         }
-        Ok(())
     }
 }
 

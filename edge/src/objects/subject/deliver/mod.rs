@@ -3,8 +3,13 @@
 mod evidence;
 mod sms;
 
-use shared::{ids::PurposeId, settings::Settings, stored::OutboxItem, time::Span};
-use worker::Result;
+use shared::{
+    ids::PurposeId,
+    settings::Settings,
+    stored::{OutboxItem, Parked, ParkedItem},
+    time::{Span, Timestamp},
+};
+use worker::{Error, Result};
 
 use super::{
     commit::Transaction,
@@ -15,55 +20,58 @@ use super::{
 use crate::{
     objects::{
         pool,
+        registry::Client as Registry,
         webhook::{Event, tell},
     },
-    platform::{
-        clock,
-        context::App,
-        meter::{self, Billed},
-        object::wake_at,
-        secrets::Secrets,
-        sql::fault,
-        stored,
-    },
+    platform::{clock, context::App, secrets::Secrets, sql::fault, stored, transaction::transaction},
     problem::Problem,
     service::lookup,
 };
 
 /// Rows that one alarm works off; the rest waits for the next.
 const BATCH: i64 = 10;
-/// Should an alarm die on the way, the next one comes by itself.
-const SAFETY: Span = Span::seconds(30);
+
+/// Whether what is told webhooks next may follow.
+enum Told {
+    Yes,
+    /// It has to wait: what happened later must not overtake it.
+    Waits,
+}
 
 impl Subject {
-    pub(super) async fn work(&self) -> Result<()> {
-        meter::count(Billed::ObjectRequest, 1);
+    /// Works off what is due; says when to come back.
+    pub(super) async fn work(&self) -> Result<Option<Timestamp>> {
         let Some(store) = self.store(false)? else {
-            return Ok(());
+            return Ok(None);
         };
-        wake_at(&self.state, clock::now() + SAFETY).await?;
         let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
         let settings = lookup::settings(&self.env).await.map_err(Problem::into_error)?;
         let settings = settings.ok_or("an object without settings")?;
         let dispatcher = Dispatcher { subject: self, store, app: &app, settings: &settings };
         dispatcher.with(|_, _| Ok(()))?;
         store.forget_kept(clock::now())?;
+        let mut told = Told::Yes;
         for entry in store.due(clock::now(), BATCH)? {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(id) => {
+                    dispatcher.park_unreadable(&id)?;
+                    continue;
+                }
+            };
+            let webhook = matches!(entry.item, OutboxItem::Webhook { .. });
+            if webhook && matches!(told, Told::Waits) {
+                continue;
+            }
             match dispatcher.dispatch(&entry).await {
-                Ok(true) => {}
-                Ok(false) => break,
-                // It leads to something that this build can't read; others go on.
-                Err(error) if stored::is_unreadable(&error) => store.pass_over(entry.id),
-                Err(error) => return Err(error),
+                Ok(next) if webhook => told = next,
+                Ok(_) => {}
+                Err(error) => dispatcher.failed(&entry, &error)?,
             }
         }
-        let next = match self.loaded.borrow().as_ref() {
-            Some(loaded) => store.next_due(&loaded.record)?,
-            None => None,
-        };
-        match next {
-            Some(due) => wake_at(&self.state, due).await,
-            None => self.state.storage().delete_alarm().await,
+        match self.loaded.borrow().as_ref() {
+            Some(loaded) => store.next_due(&loaded.record.state),
+            None => store.earliest_due(),
         }
     }
 }
@@ -76,45 +84,89 @@ pub struct Dispatcher<'a> {
 }
 
 impl Dispatcher<'_> {
-    /// Works off one entry; says whether the next may follow.
-    async fn dispatch(&self, entry: &OutboxEntry) -> Result<bool> {
+    /// Works off one entry, which leaves when what it orders is done.
+    async fn dispatch(&self, entry: &OutboxEntry) -> Result<Told> {
         match &entry.item {
-            OutboxItem::Nothing { link } => {
+            OutboxItem::Nothing { link } => self.in_transaction(|now| {
                 self.store.forget_request(link)?;
                 self.store.forget_link(link)?;
-                self.store.done(&entry.id)?;
-            }
+                self.store.done(entry, now)
+            })?,
             OutboxItem::Sms(sms) => self.send_sms(entry, sms).await?,
             OutboxItem::Projection { purpose } => self.project(entry, purpose).await?,
             OutboxItem::Reward { purpose } => self.reward(entry, purpose).await?,
             OutboxItem::ForgetCode { purpose } => self.forget_code(entry, purpose).await?,
-            OutboxItem::Webhook { .. } => {
-                if !self.tell(entry).await? {
-                    self.store.delay_webhooks(clock::now() + entry.pause())?;
-                    return Ok(false); // what comes after it must not overtake it
-                }
-            }
+            OutboxItem::Webhook { .. } => return self.tell(entry).await,
+            OutboxItem::Parked { entry: parked, parked: how } => self.note_parked(entry, parked, how.clone()).await?,
         }
-        Ok(true)
+        Ok(Told::Yes)
+    }
+
+    /// What one entry failed by is no other's fault: it waits, and is parked after some tries.
+    fn failed(&self, entry: &OutboxEntry, error: &Error) -> Result<()> {
+        if stored::is_unreadable(error) {
+            return self.park_unreadable(&entry.id);
+        }
+        worker::console_error!("outbox: {error}");
+        let failed = self.with(|transaction, loaded| {
+            let parked = self.store.failed(entry, transaction.now)?;
+            parked.map_or(Ok(()), |what| transaction.tell_parked(loaded, what))
+        });
+        failed.map(|_| ())
+    }
+
+    fn park_unreadable(&self, id: &str) -> Result<()> {
+        let parked = self.with(|transaction, loaded| {
+            let new = self.store.park_unreadable(id, transaction.now)?;
+            if new { transaction.tell_parked(loaded, ParkedItem::Unreadable) } else { Ok(()) }
+        });
+        parked.map(|_| ())
+    }
+
+    /// Tells the registry, whose word `GET /healthz` gives.
+    async fn note_parked(&self, entry: &OutboxEntry, id: &str, parked: Option<Parked>) -> Result<()> {
+        let Some(subject) = self.with(|_, loaded| Ok(loaded.record.id))? else {
+            return self.done(entry);
+        };
+        match Registry::of(self.app.env()).note_parked(subject, id.to_owned(), parked).await {
+            Ok(()) => self.done(entry),
+            Err(error) => self.try_later(entry, &error),
+        }
+    }
+
+    fn in_transaction<T>(&self, work: impl FnOnce(Timestamp) -> Result<T>) -> Result<T> {
+        transaction(&self.subject.state, || work(clock::now()))
+    }
+
+    fn done(&self, entry: &OutboxEntry) -> Result<()> {
+        self.in_transaction(|now| self.store.done(entry, now))
+    }
+
+    /// Somebody else could not: it is tried again after a pause that grows.
+    fn try_later(&self, entry: &OutboxEntry, error: &Error) -> Result<()> {
+        worker::console_error!("outbox: {error}");
+        self.store.try_later(entry, clock::now())
     }
 
     pub fn secrets(&self) -> &Secrets {
         self.app.secrets()
     }
 
-    /// Does something with the row that decides, which is loaded and up to date; nobody else comes between.
+    /// Does something with the row that decides, which is loaded and up to date: all of it or nothing, and nobody else
+    /// comes between.
     pub fn with<T>(&self, work: impl FnOnce(&Transaction, &mut Loaded) -> Result<T>) -> Result<Option<T>> {
-        let mut slot = self.subject.loaded.borrow_mut();
-        if slot.is_none() {
-            *slot = self.store.load(self.secrets())?;
-        }
-        let Some(loaded) = slot.as_mut() else {
-            return Ok(None);
-        };
-        let transaction =
-            Transaction::new(self.store, self.secrets(), clock::now(), !self.settings.webhooks.is_empty());
-        transaction.catch_up(loaded)?;
-        work(&transaction, loaded).map(Some)
+        self.subject.all_or_nothing(|slot| {
+            if slot.is_none() {
+                *slot = self.store.load(self.secrets())?;
+            }
+            let Some(loaded) = slot.as_mut() else {
+                return Ok(None);
+            };
+            let transaction =
+                Transaction::new(self.store, self.secrets(), clock::now(), !self.settings.webhooks.is_empty());
+            transaction.catch_up(loaded)?;
+            work(&transaction, loaded).map(Some)
+        })
     }
 
     /// Fetches the code of a reward and orders the welcome SMS with it.
@@ -125,38 +177,35 @@ impl Dispatcher<'_> {
         })?;
         let reward = self.settings.purpose(purpose).and_then(|purpose| purpose.reward.as_ref());
         let (Some((lang, subject)), Some(reward)) = (given.flatten(), reward) else {
-            return self.store.done(&entry.id);
+            return self.done(entry);
         };
         match pool::text(self.app.env(), self.settings, purpose, reward, subject, lang).await {
             Ok(Some(text)) => self
                 .with(|transaction, loaded| {
                     transaction.welcome(loaded, purpose, &text)?;
-                    self.store.done(&entry.id)
+                    self.store.done(entry, transaction.now)
                 })
                 .map(|_| ()),
             // The pool is empty: the owner was told before, and may fill it.
-            Ok(None) => self.store.try_later(&entry.id, clock::now() + Span::hours(1)),
-            Err(_) => {
-                self.store.try_now(&entry.id)?;
-                self.store.try_later(&entry.id, clock::now() + entry.pause())
-            }
+            Ok(None) => self.store.wait(entry, clock::now() + Span::hours(1), clock::now()),
+            Err(problem) => self.try_later(entry, &problem.into_error()),
         }
     }
 
     async fn forget_code(&self, entry: &OutboxEntry, purpose: &PurposeId) -> Result<()> {
         let Some(subject) = self.with(|_, loaded| Ok(loaded.record.id))? else {
-            return self.store.done(&entry.id);
+            return self.done(entry);
         };
         match pool::Client::of(self.app.env(), purpose).forget(subject).await {
-            Ok(()) => self.store.done(&entry.id),
-            Err(_) => self.store.try_later(&entry.id, clock::now() + Span::hours(1)),
+            Ok(()) => self.done(entry),
+            Err(error) => self.try_later(entry, &error),
         }
     }
 
-    /// Hands what happened to the owner's webhooks; says whether it could.
-    async fn tell(&self, entry: &OutboxEntry) -> Result<bool> {
+    /// Hands what happened to the owner's webhooks.
+    async fn tell(&self, entry: &OutboxEntry) -> Result<Told> {
         let OutboxItem::Webhook { id, kind, time, subject, data } = &entry.item else {
-            return Ok(true);
+            return Ok(Told::Yes);
         };
         let number = self.with(|_, loaded| loaded.number())?.filter(|number| !number.is_empty());
         let event = Event {
@@ -168,10 +217,11 @@ impl Dispatcher<'_> {
             number,
         };
         match tell(self.app.env(), self.settings, &event).await {
-            Ok(()) => self.store.done(&entry.id).map(|()| true),
+            Ok(()) => self.done(entry).map(|()| Told::Yes),
             Err(error) => {
                 worker::console_error!("webhooks: {error}");
-                Ok(false)
+                self.store.delay_webhooks(clock::now() + entry.pause())?;
+                Ok(Told::Waits)
             }
         }
     }

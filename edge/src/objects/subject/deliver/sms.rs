@@ -1,27 +1,21 @@
 //! SMS on their way out: through the gate to a gateway.
 
 use shared::{
-    evidence::SentSms,
     gateway::{Envelope, Failure, Outcome},
     message::MessageId,
     quiet,
-    sending::{self, Failed, Next, Passed, Via},
+    sending::{self, Failed, LOOK_UP_AFTER, Next, Passed, Settled, Via, settle},
     stored::{OutboxItem, SmsItem},
-    subject::{Command, Outgoing, gate},
-    time::Span,
-    token::TokenHash,
+    subject::gate,
 };
 use worker::Result;
 
 use super::Dispatcher;
 use crate::{
-    gateway::{self, Found},
+    gateway,
     objects::subject::{commit::Transaction, record::Loaded, store::OutboxEntry},
-    platform::{clock, intl, secrets::random, sql::fault},
+    platform::{intl, secrets::random, sql::fault},
 };
-
-/// A provider that gave no answer is asked so much later what became of the SMS.
-const LOOK_UP_AFTER: Span = Span::minutes(1);
 
 /// What an SMS that may leave is made of.
 struct Ready {
@@ -46,15 +40,36 @@ impl Ready {
 }
 
 impl Dispatcher<'_> {
-    /// Asks the gate; gives what is to be sent, or notes that it stays in.
+    /// Tries to send an SMS: each attempt asks the gate, is noted before the call, and is looked up where
+    /// nobody knows how the last one ended, so that no crash sends it twice.
+    pub async fn send_sms(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<()> {
+        let env = self.app.env();
+        if entry.cut_off {
+            return self.look_up(entry, sms).await;
+        }
+        let Some(ready) = self.pass(entry, sms)? else {
+            return Ok(());
+        };
+        let reference = ready.id.to_string();
+        let envelope = ready.envelope(&reference, sms);
+        let outcome = gateway::send(env, self.settings, sms.gateway(), &envelope).await;
+        let can_look_up = gateway::can_look_up(env, self.settings, sms.gateway(), &envelope);
+        self.note(ready.id, |transaction, loaded| match outcome {
+            Outcome::Accepted(provider_id) => transaction.handed_over(loaded, ready.id, sms, Some(provider_id)),
+            Outcome::Unknown if can_look_up => self.store.ask_later(entry, transaction.now + LOOK_UP_AFTER, 0),
+            Outcome::Unknown => transaction.handed_over(loaded, ready.id, sms, None),
+            Outcome::Failed(failure) => transaction.failed(loaded, ready.id, entry, sms, failure),
+        })
+    }
+
+    /// Asks the gate, and notes that an attempt begins; else what keeps it.
     fn pass(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<Option<Ready>> {
         let id: MessageId = entry.id.parse().map_err(fault)?;
-        let now = clock::now();
         let ready = self.with(|transaction, loaded| {
-            let number = loaded.number()?;
-            // A row of before an erasure, which this alarm still had in its hands.
+            let (now, number) = (transaction.now, loaded.number()?);
+            // A row of before an erasure or a report, which this alarm still had in its hands.
             if number.is_empty() || !self.store.waits(&entry.id)? {
-                return self.store.done(&entry.id).map(|()| None);
+                return self.store.end_sms(id, now).map(|()| None);
             }
             let clocks = || match quiet::zones(&number) {
                 [] => intl::time_of_day(now, &self.settings.time_zone).into_iter().collect(),
@@ -62,101 +77,72 @@ impl Dispatcher<'_> {
             };
             let gate = gate(&loaded.record.state, &sms.outgoing, now, clocks);
             match sending::passed(gate, sms.tried_until(), now) {
-                Passed::Leaves { valid_for } => Ok(Some(Ready {
-                    id,
-                    number,
-                    text: loaded.open("sms", &sms.text)?,
-                    status_url: format!("{}/gateway/{}/status", self.app.origin(), sms.gateway()),
-                    valid_for,
-                })),
-                Passed::Waits(until) => self.store.try_later(&entry.id, until).map(|()| None),
-                Passed::Stays(why) => {
-                    transaction.not_sent(loaded, id, why)?;
-                    self.store.done(&entry.id).map(|()| None)
+                Passed::Leaves { valid_for } => {
+                    let text = loaded.open("sms", &sms.text)?;
+                    self.store.try_now(entry, now)?;
+                    let status_url = format!("{}/gateway/{}/status", self.app.origin(), sms.gateway());
+                    Ok(Some(Ready { id, number, text, status_url, valid_for }))
                 }
+                Passed::Waits(until) => self.store.wait(entry, until, now).map(|()| None),
+                Passed::Stays(why) => transaction.not_sent(loaded, id, why).map(|()| None),
             }
         })?;
         Ok(ready.flatten())
     }
 
-    /// Tries to send an SMS: each attempt asks the gate, is noted before the call, and is looked up where
-    /// nobody knows how the last one ended, so that no crash sends it twice.
-    pub async fn send_sms(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<()> {
-        let env = self.app.env();
-        if entry.cut_off {
-            return self.reconcile(entry, sms).await;
-        }
-        let Some(ready) = self.pass(entry, sms)? else {
+    /// Finds out how an attempt ended that nobody saw the end of; where nobody can tell, it counts as sent.
+    async fn look_up(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<()> {
+        let id: MessageId = entry.id.parse().map_err(fault)?;
+        let tried_at = entry.tried_at.unwrap_or(sms.ordered_at);
+        let ready = self.with(|transaction, loaded| {
+            let number = loaded.number()?;
+            if number.is_empty() {
+                return self.store.end_sms(id, transaction.now).map(|()| None);
+            }
+            // After a crash nobody has waited yet.
+            if transaction.now < tried_at + LOOK_UP_AFTER {
+                return self.store.ask_later(entry, tried_at + LOOK_UP_AFTER, 0).map(|()| None);
+            }
+            match loaded.open("sms", &sms.text) {
+                Ok(text) => Ok(Some(Ready { id, number, text, status_url: String::new(), valid_for: 0 })),
+                Err(error) if transaction.now < sms.tried_until() => Err(error),
+                // Nobody can ask for what nobody can read.
+                Err(_) => transaction.handed_over(loaded, id, sms, None).map(|()| None),
+            }
+        })?;
+        let Some(ready) = ready.flatten() else {
             return Ok(());
         };
-        let reference = ready.id.to_string();
-        let envelope = ready.envelope(&reference, sms);
-        self.store.try_now(&entry.id)?;
-        match gateway::send(env, self.settings, sms.gateway(), &envelope).await {
-            Outcome::Accepted(provider_id) => self.handed_over(&ready, entry, sms, Some(provider_id)),
-            Outcome::Unknown if gateway::can_look_up(env, self.settings, sms.gateway(), &envelope, sms.ordered_at) => {
-                self.store.ask_later(&entry.id, clock::now() + LOOK_UP_AFTER)
-            }
-            Outcome::Unknown => self.handed_over(&ready, entry, sms, None),
-            Outcome::Failed(failure) => self.failed(&ready, entry, sms, failure),
-        }
-    }
-
-    /// Finds out how a cut-off attempt ended; where nobody can tell, it counts as sent.
-    async fn reconcile(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<()> {
-        let id: MessageId = entry.id.parse().map_err(fault)?;
-        let opened = self.with(|_, loaded| Ok((loaded.number()?, loaded.open("sms", &sms.text)?)));
-        let Ok(Some((number, text))) = opened else {
-            return self.store.done(&entry.id);
-        };
-        let ready = Ready { id, number, text, status_url: String::new(), valid_for: 0 };
         let envelope = ready.envelope(&entry.id, sms);
-        match gateway::look_up(self.app.env(), self.settings, sms.gateway(), &envelope, sms.ordered_at).await {
-            Found::Taken(provider_id) => self.handed_over(&ready, entry, sms, Some(provider_id)),
-            Found::CantAsk => self.handed_over(&ready, entry, sms, None),
-            Found::NotTaken => self.store.try_later(&entry.id, clock::now()),
-            Found::Later if clock::now() < sms.tried_until() => {
-                self.store.ask_later(&entry.id, clock::now() + LOOK_UP_AFTER)
-            }
-            Found::Later => self.handed_over(&ready, entry, sms, None),
-        }
+        let found = gateway::look_up(self.app.env(), self.settings, sms.gateway(), &envelope, tried_at).await;
+        self.note(id, |transaction, loaded| match settle(found, entry.negatives, sms.tried_until(), transaction.now) {
+            Settled::Sent(provider_id) => transaction.handed_over(loaded, id, sms, provider_id),
+            Settled::NotSent => self.store.wait(entry, transaction.now, transaction.now),
+            Settled::AskAt { at, negatives } => self.store.ask_later(entry, at, negatives),
+        })
     }
 
-    fn handed_over(
+    /// Notes how an attempt ended, unless that was noted meanwhile: by a delivery report, or an erasure.
+    fn note(&self, id: MessageId, work: impl FnOnce(&Transaction, &mut Loaded) -> Result<()>) -> Result<()> {
+        let noted = self.with(
+            |transaction, loaded| {
+                if self.store.waits(&id.to_string())? { work(transaction, loaded) } else { Ok(()) }
+            },
+        );
+        noted.map(|_| ())
+    }
+}
+
+impl Transaction<'_> {
+    /// Notes that the provider surely did not take an SMS.
+    fn failed(
         &self,
-        ready: &Ready,
+        loaded: &mut Loaded,
+        id: MessageId,
         entry: &OutboxEntry,
         sms: &SmsItem,
-        provider_id: Option<String>,
+        failure: Failure,
     ) -> Result<()> {
-        let gateway = sms.gateway().clone();
-        self.with(|transaction, loaded| {
-            if let Outgoing::Confirmation { link } = &sms.outgoing {
-                self.keep_sms(sms, link, |sent| {
-                    sent.gateway = gateway;
-                    sent.message_id = provider_id.or(sent.message_id.take());
-                    sent.sent_at = Some(clock::now());
-                })?;
-            } else {
-                transaction.handed_over(loaded, ready.id, gateway, provider_id)?;
-            }
-            self.store.done(&entry.id)
-        })
-        .map(|_| ())
-    }
-
-    /// Notes what became of the SMS of a request. Its text is kept for the case that the provider holds it back.
-    fn keep_sms(&self, sms: &SmsItem, link: &TokenHash, note: impl FnOnce(&mut SentSms)) -> Result<()> {
-        let Some(mut kept) = self.store.sms(link)? else {
-            return Ok(());
-        };
-        note(&mut kept.sent);
-        kept.held = Some(sms.text.clone());
-        self.store.put_sms(link, &kept)
-    }
-
-    fn failed(&self, ready: &Ready, entry: &OutboxEntry, sms: &SmsItem, failure: Failure) -> Result<()> {
-        let now = clock::now();
         let [jitter] = random();
         let failed = Failed {
             outgoing: &sms.outgoing,
@@ -166,27 +152,16 @@ impl Dispatcher<'_> {
             failures: entry.attempts.saturating_add(1),
             jitter,
         };
-        match failed.next(now) {
+        match failed.next(self.now) {
             Next::Fallback => {
                 let item = OutboxItem::Sms(Box::new(SmsItem { via: Via::Fallback, ..sms.clone() }));
-                self.store.post(&entry.id, now, &item)?;
-                self.store.try_later(&entry.id, now)
+                self.store.replace(entry, &item)?;
+                self.store.wait(entry, self.now, self.now)
             }
-            Next::Again(at) => self.store.try_later(&entry.id, at),
-            Next::Hold(link) => self.end(entry, |transaction, loaded| {
-                self.keep_sms(sms, &link, |_| {})?;
-                transaction.command(loaded, Command::Hold { link: link.clone() }, None).map(|_| ())
-            }),
-            Next::Dropped => self.store.done(&entry.id),
-            Next::NotSent(why) => self.end(entry, |transaction, loaded| transaction.not_sent(loaded, ready.id, why)),
+            Next::Again(at) => self.store.wait(entry, at, self.now),
+            Next::Hold(link) => self.hold(loaded, id, sms, link),
+            Next::Dropped => self.store.end_sms(id, self.now),
+            Next::NotSent(why) => self.not_sent(loaded, id, why),
         }
-    }
-
-    fn end(&self, entry: &OutboxEntry, work: impl FnOnce(&Transaction, &mut Loaded) -> Result<()>) -> Result<()> {
-        self.with(|transaction, loaded| {
-            work(transaction, loaded)?;
-            self.store.done(&entry.id)
-        })
-        .map(|_| ())
     }
 }

@@ -1,10 +1,9 @@
 //! The rows of one person.
 
+mod lists;
 mod outbox;
 
 pub use outbox::OutboxEntry;
-
-use std::cell::RefCell;
 
 use serde_json::value::RawValue;
 use shared::{
@@ -13,7 +12,7 @@ use shared::{
     key_ring::Sealed,
     message::{Message, MessageId},
     stored::{Erasables, KeptRequest, KeptSms, LinkRecord},
-    subject::End,
+    subject::{End, State, next_due},
     time::{Span, Timestamp},
     token::{LinkToken, TokenHash},
 };
@@ -22,8 +21,8 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 use super::{protocol::NewRequest, record::Loaded};
 use crate::platform::{
     secrets::Secrets,
-    sql::{fault, has_table, rows, run, value},
-    stored::{self, PassedOver},
+    sql::{add_columns, fault, has_table, rows, run, value},
+    stored,
 };
 
 /// Without row ids: a text key in a table of its own index is one row written, else it is two.
@@ -33,9 +32,22 @@ CREATE TABLE IF NOT EXISTS requests (link TEXT PRIMARY KEY, record TEXT, sms TEX
 CREATE TABLE IF NOT EXISTS links (hash TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS events (row INTEGER PRIMARY KEY, purpose TEXT, seq INTEGER, id TEXT, hash TEXT,
     given INTEGER, event TEXT, erasable TEXT);
-CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER)
+CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER,
+    version INTEGER DEFAULT 0, tried INTEGER, negatives INTEGER DEFAULT 0, faults INTEGER DEFAULT 0, parked INTEGER)
     WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, value TEXT, until INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID;";
+CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, value TEXT, until INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS proofs (id INTEGER PRIMARY KEY, key TEXT, until INTEGER);
+CREATE TABLE IF NOT EXISTS locked_events (row INTEGER PRIMARY KEY, proof INTEGER, event TEXT);
+CREATE TABLE IF NOT EXISTS orders (row INTEGER PRIMARY KEY, purpose TEXT, at INTEGER);";
+
+/// What rows of `outbox` had not in format 2.
+const LATER: &[(&str, &str)] = &[
+    ("version", "INTEGER DEFAULT 0"),
+    ("tried", "INTEGER"),
+    ("negatives", "INTEGER DEFAULT 0"),
+    ("faults", "INTEGER DEFAULT 0"),
+    ("parked", "INTEGER"),
+];
 
 /// What is kept for a while, by what it is.
 #[derive(Clone, Copy)]
@@ -76,20 +88,21 @@ pub struct Tip {
 
 pub struct Store {
     sql: SqlStorage,
-    /// Entries of the outbox that this build can't read.
-    unreadable: RefCell<PassedOver<String>>,
 }
 
 impl Store {
     /// Makes the tables where there are none.
     pub fn make(sql: SqlStorage) -> Result<Self> {
+        if has_table(&sql, "outbox")? {
+            add_columns(&sql, "outbox", LATER)?;
+        }
         run(&sql, SCHEMA, Vec::new())?;
-        Ok(Self { sql, unreadable: RefCell::default() })
+        Ok(Self { sql })
     }
 
     /// Opens them, if anything was ever stored here.
     pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
-        Ok(has_table(&sql, "subject")?.then(|| Self { sql, unreadable: RefCell::default() }))
+        if has_table(&sql, "subject")? { Self::make(sql).map(Some) } else { Ok(None) }
     }
 
     pub(super) fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
@@ -113,7 +126,12 @@ impl Store {
         let Some(json) = self.text("SELECT record FROM subject", Vec::new())? else {
             return Ok(None);
         };
-        Loaded::open_row(&json, secrets).map(Some)
+        let loaded = Loaded::open_row(&json, secrets)?;
+        if let Some(lists) = stored::grown(&json)? {
+            self.take_in(lists, secrets)?;
+            self.save(&loaded)?;
+        }
+        Ok(Some(loaded))
     }
 
     pub fn save(&self, loaded: &Loaded) -> Result<()> {
@@ -223,17 +241,13 @@ impl Store {
 
     /// Takes all events out, and deletes what their commitments stand for, requests, and SMS in the outbox. What tells
     /// KV and the owner of the erasure stays.
-    pub fn take_events(&self) -> Result<Vec<Box<RawValue>>> {
+    pub fn take_events(&self, now: Timestamp) -> Result<Vec<Box<RawValue>>> {
         let events = self.events()?;
         // A provider may still repeat what it brought.
-        for rows in [
-            "events",
-            "requests",
-            "kept WHERE kind <> 'inbound'",
-            "outbox WHERE id NOT LIKE 'record/%' AND id NOT LIKE 'hook/%'",
-        ] {
+        for rows in ["events", "requests", "orders", "kept WHERE kind <> 'inbound'"] {
             self.run(&format!("DELETE FROM {rows}"), Vec::new())?;
         }
+        self.drop_outgoing(now)?;
         Ok(events)
     }
 
@@ -277,8 +291,9 @@ impl Store {
     /// Of each chain, what happened since its latest confirmation.
     pub fn events_since_latest_confirmation(&self) -> Result<Vec<Box<RawValue>>> {
         self.read_events(
-            "SELECT event FROM events AS e WHERE row >= COALESCE((SELECT MAX(row) FROM events
-             WHERE given = 1 AND purpose = e.purpose), 0) ORDER BY row",
+            "WITH latest AS (SELECT purpose, MAX(row) AS row FROM events WHERE given = 1 GROUP BY purpose)
+             SELECT event FROM events LEFT JOIN latest USING (purpose) WHERE events.row >= COALESCE(latest.row, 0)
+             ORDER BY events.row",
         )
     }
 
@@ -313,6 +328,14 @@ impl Store {
 
     pub fn put_message(&self, message: &Message, now: Timestamp) -> Result<()> {
         self.keep(Kept::Message, &message.id.to_string(), &stored::write(message)?, now)
+    }
+
+    /// When something here is to be done that time alone asks for.
+    pub fn next_due(&self, state: &State) -> Result<Option<Timestamp>> {
+        let kept = self.text("SELECT MIN(until) FROM kept", Vec::new())?;
+        let kept = kept.and_then(|text| text.parse().ok()).map(Timestamp::from_millis);
+        let times = [self.earliest_due()?, kept, self.proofs_end()?, next_due(state)];
+        Ok(times.into_iter().flatten().min())
     }
 
     /// Deletes what was kept long enough.

@@ -2,96 +2,237 @@
 
 use shared::{
     backoff,
-    stored::{KeptSms, OutboxItem, Record},
-    subject::{Outgoing, next_due},
+    message::MessageId,
+    stored::{KeptSms, OutboxItem, Parked, ParkedItem, SmsItem},
+    subject::Outgoing,
     time::{Span, Timestamp},
     token::TokenHash,
 };
-use worker::Result;
+use worker::{Result, SqlStorageValue};
 
 use super::Store;
-use crate::platform::{secrets::random, stored};
+use crate::platform::{secrets::random, sql::fault, stored};
+
+/// An entry that failed so often by a fault of ours is parked.
+const FAULTS: u32 = 8;
+/// What is parked is tried again so often: another build may have come that can.
+const PARKED_AGAIN: Span = Span::hours(1);
+
+/// Entries that tell webhooks, in the order of what happened. A range: `LIKE` would read the whole table.
+const WEBHOOKS: &str = "id >= 'hook/' AND id < 'hook0'";
+
+/// What an entry of the outbox is.
+pub struct OutboxEntry {
+    /// Its id, which is also our reference at the gateway.
+    pub id: String,
+    pub item: OutboxItem,
+    /// How often it was ordered.
+    version: i64,
+    /// Attempts begun.
+    pub attempts: u32,
+    /// An attempt began and nobody knows how it ended.
+    pub cut_off: bool,
+    /// When the latest attempt began.
+    pub tried_at: Option<Timestamp>,
+    /// How often in a row the provider said that it had not taken it.
+    pub negatives: u32,
+    /// How often it failed by a fault of ours.
+    faults: u32,
+}
+
+impl OutboxEntry {
+    /// How long to wait after the attempt that follows those begun.
+    pub fn pause(&self) -> Span {
+        pause(self.attempts.saturating_add(1))
+    }
+
+    /// When it is tried that would be at `due`: not beyond its own end, which is noted, too.
+    fn at(&self, due: Timestamp, now: Timestamp) -> SqlStorageValue {
+        self.item.ends().filter(|end| now < *end).map_or(due, |end| due.min(end)).millis().into()
+    }
+}
+
+fn pause(failures: u32) -> Span {
+    let [jitter] = random();
+    backoff::OUTBOX.pause(failures, jitter)
+}
 
 impl Store {
-    /// Puts something into the outbox. What waits under the same id is not put twice.
+    /// Puts something into the outbox. What waits under the same id is not put twice: it is as it was ordered last, and
+    /// an attempt that is on its way doesn't take it out.
     pub fn post(&self, id: &str, due: Timestamp, item: &OutboxItem) -> Result<()> {
-        self.unreadable.borrow_mut().remove(&id.to_owned());
         self.run(
-            "INSERT INTO outbox VALUES (?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET item = excluded.item",
+            "INSERT INTO outbox (id, due, item, attempts, trying) VALUES (?1, ?2, ?3, 0, 0) ON CONFLICT (id) DO UPDATE SET
+             item = ?3, version = version + 1, faults = 0, due = CASE WHEN parked IS NULL THEN due ELSE ?2 END",
             vec![id.into(), due.millis().into(), stored::write(item)?.into()],
         )
     }
 
-    /// What is due, the earliest first, at most `most` of it. What can't be read stays, and holds up nobody.
-    pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<OutboxEntry>> {
-        let mut unreadable = self.unreadable.borrow_mut();
-        let rows = self.texts(
-            "SELECT id, item, attempts, trying FROM outbox
-             WHERE due <= ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?",
-            vec![now.millis().into(), unreadable.json()?.into(), most.into()],
-        )?;
-        let mut due = Vec::new();
-        for [id, item, attempts, trying] in rows {
-            match stored::read(&item) {
-                Ok(item) => due.push(OutboxEntry {
-                    item,
-                    attempts: attempts.parse().unwrap_or(u32::MAX),
-                    cut_off: trying == "1",
-                    id,
-                }),
-                Err(_) => {
-                    unreadable.insert(id);
-                }
-            }
-        }
-        Ok(due)
+    /// Puts something into the outbox that webhooks are told: after all that waits for that already.
+    pub fn post_webhook(&self, now: Timestamp, item: &OutboxItem) -> Result<()> {
+        let last = format!("SELECT id, due FROM outbox WHERE {WEBHOOKS} AND parked IS NULL ORDER BY id DESC LIMIT 1");
+        let last = self.texts::<2>(&last, Vec::new())?.into_iter().next();
+        let (id, due) = match last {
+            Some([id, due]) => (after(&id, now), due.parse().map_or(now, |due| now.max(Timestamp::from_millis(due)))),
+            None => (after("", now), now),
+        };
+        self.post(&id, due, item)
     }
 
-    /// Passes an entry over that leads to something unreadable.
-    pub fn pass_over(&self, id: String) {
-        self.unreadable.borrow_mut().insert(id);
+    /// What is due, the earliest first, at most `most` of it. What can't be read is parked.
+    pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<std::result::Result<OutboxEntry, String>>> {
+        let rows = self.texts(
+            "SELECT id, item, version, attempts, trying, COALESCE(tried, ''), negatives, faults FROM outbox
+             WHERE due <= ? ORDER BY due, id LIMIT ?",
+            vec![now.millis().into(), most.into()],
+        )?;
+        let entry = |[id, item, version, attempts, trying, tried, negatives, faults]: [String; 8]| {
+            let count = |text: &str| text.parse().unwrap_or(u32::MAX);
+            match stored::read(&item) {
+                Ok(item) => Ok(OutboxEntry {
+                    item,
+                    version: version.parse().unwrap_or_default(),
+                    attempts: count(&attempts),
+                    cut_off: trying == "1",
+                    tried_at: tried.parse().ok().map(Timestamp::from_millis),
+                    negatives: count(&negatives),
+                    faults: count(&faults),
+                    id,
+                }),
+                Err(_) => Err(id),
+            }
+        };
+        Ok(rows.into_iter().map(entry).collect())
     }
 
     /// Notes that an attempt begins.
-    pub fn try_now(&self, id: &str) -> Result<()> {
-        self.run("UPDATE outbox SET attempts = attempts + 1, trying = 1 WHERE id = ?", vec![id.into()])
+    pub fn try_now(&self, entry: &OutboxEntry, now: Timestamp) -> Result<()> {
+        self.run(
+            "UPDATE outbox SET attempts = attempts + 1, trying = 1, tried = ?, negatives = 0 WHERE id = ?",
+            vec![now.millis().into(), entry.id.as_str().into()],
+        )
     }
 
-    /// Notes that it failed for sure, and when to try again.
-    pub fn try_later(&self, id: &str, due: Timestamp) -> Result<()> {
-        self.run("UPDATE outbox SET trying = 0, due = ? WHERE id = ?", vec![due.millis().into(), id.into()])
+    /// Lets it wait, and counts nothing: it was not its turn.
+    pub fn wait(&self, entry: &OutboxEntry, due: Timestamp, now: Timestamp) -> Result<()> {
+        let values = vec![entry.at(due, now), entry.id.as_str().into()];
+        self.run("UPDATE outbox SET trying = 0, due = ? WHERE id = ?", values)
     }
 
-    /// Notes that nobody knows how an attempt ended, and when to ask.
-    pub fn ask_later(&self, id: &str, due: Timestamp) -> Result<()> {
-        self.run("UPDATE outbox SET due = ? WHERE id = ?", vec![due.millis().into(), id.into()])
+    /// Notes that an attempt, begun or not, failed for sure, and lets it wait for a pause that grows.
+    pub fn try_later(&self, entry: &OutboxEntry, now: Timestamp) -> Result<()> {
+        self.run(
+            "UPDATE outbox SET attempts = attempts + 1, due = ? WHERE id = ?",
+            vec![entry.at(now + entry.pause(), now), entry.id.as_str().into()],
+        )
     }
 
+    /// Notes that nobody knows how an attempt ended, and when to ask, after so many answers that it was not taken.
+    pub fn ask_later(&self, entry: &OutboxEntry, due: Timestamp, negatives: u32) -> Result<()> {
+        self.run(
+            "UPDATE outbox SET due = ?, negatives = ? WHERE id = ?",
+            vec![due.millis().into(), i64::from(negatives).into(), entry.id.as_str().into()],
+        )
+    }
+
+    /// Changes what an entry is.
+    pub fn replace(&self, entry: &OutboxEntry, item: &OutboxItem) -> Result<()> {
+        self.run("UPDATE outbox SET item = ? WHERE id = ?", vec![stored::write(item)?.into(), entry.id.as_str().into()])
+    }
+
+    /// Whether it still waits: an erasure or a delivery report may have come between.
     pub fn waits(&self, id: &str) -> Result<bool> {
         Ok(self.text("SELECT id FROM outbox WHERE id = ?", vec![id.into()])?.is_some())
     }
 
-    /// Takes something out of the outbox.
-    pub fn done(&self, id: &str) -> Result<()> {
-        self.run("DELETE FROM outbox WHERE id = ?", vec![id.into()])
+    /// An SMS that was tried and whose end is not noted yet.
+    pub fn tried(&self, id: MessageId) -> Result<Option<Box<SmsItem>>> {
+        let tried = "SELECT item FROM outbox WHERE id = ? AND attempts > 0";
+        let json = self.text(tried, vec![id.to_string().into()])?;
+        Ok(match json.map(|json| stored::read(&json)) {
+            Some(Ok(OutboxItem::Sms(sms))) => Some(sms),
+            _ => None,
+        })
     }
 
-    pub fn next_due(&self, record: &Record) -> Result<Option<Timestamp>> {
-        let mut unreadable = self.unreadable.borrow_mut();
-        let entry = self
-            .text(
-                "SELECT MIN(due) FROM outbox WHERE id NOT IN (SELECT value FROM json_each(?))",
-                vec![unreadable.json()?.into()],
-            )?
-            .and_then(|text| text.parse().ok())
-            .map(Timestamp::from_millis);
-        let again = unreadable.look_again();
-        let kept = self
-            .text("SELECT MIN(until) FROM kept", Vec::new())?
-            .and_then(|text| text.parse().ok())
-            .map(Timestamp::from_millis);
-        let proofs = record.proofs.iter().map(|proof| proof.until);
-        Ok(entry.into_iter().chain(again).chain(kept).chain(next_due(&record.state)).chain(proofs).min())
+    /// Whether an SMS was tried and nobody knows yet how that ended.
+    pub fn is_unknown(&self, id: MessageId) -> Result<bool> {
+        let trying = "SELECT 1 FROM outbox WHERE id = ? AND trying = 1";
+        Ok(self.text(trying, vec![id.to_string().into()])?.is_some())
+    }
+
+    /// Takes out what is done, unless it was ordered anew meanwhile.
+    pub fn done(&self, entry: &OutboxEntry, now: Timestamp) -> Result<()> {
+        let deleted = "DELETE FROM outbox WHERE id = ? AND version = ? RETURNING parked IS NOT NULL";
+        let parked = self.text(deleted, vec![entry.id.as_str().into(), entry.version.into()])?;
+        self.unpark(&entry.id, parked, now)
+    }
+
+    /// Takes out an SMS whose end was noted.
+    pub fn end_sms(&self, id: MessageId, now: Timestamp) -> Result<()> {
+        let id = id.to_string();
+        let deleted = "DELETE FROM outbox WHERE id = ? RETURNING parked IS NOT NULL";
+        let parked = self.text(deleted, vec![id.as_str().into()])?;
+        self.unpark(&id, parked, now)
+    }
+
+    fn unpark(&self, id: &str, parked: Option<String>, now: Timestamp) -> Result<()> {
+        if parked.as_deref() == Some("1") { self.note_parked(id, None, now) } else { Ok(()) }
+    }
+
+    /// Notes a fault of ours; says whether that parked it: then the owner is to be told.
+    pub fn failed(&self, entry: &OutboxEntry, now: Timestamp) -> Result<Option<ParkedItem>> {
+        let faults = entry.faults.saturating_add(1);
+        if faults >= FAULTS {
+            let new = self.park(&entry.id, entry.item.parked_as(), entry.at(now + PARKED_AGAIN, now), now)?;
+            return Ok(new.then_some(entry.item.parked_as()));
+        }
+        self.run(
+            "UPDATE outbox SET faults = ?, due = ? WHERE id = ?",
+            vec![i64::from(faults).into(), entry.at(now + pause(faults), now), entry.id.as_str().into()],
+        )?;
+        Ok(None)
+    }
+
+    /// Parks what leads to something that can't be read; says whether it was not before.
+    pub fn park_unreadable(&self, id: &str, now: Timestamp) -> Result<bool> {
+        self.park(id, ParkedItem::Unreadable, (now + PARKED_AGAIN).millis().into(), now)
+    }
+
+    fn park(&self, id: &str, what: ParkedItem, due: SqlStorageValue, now: Timestamp) -> Result<bool> {
+        let before = "SELECT 1 FROM outbox WHERE id = ? AND parked IS NOT NULL";
+        let new = self.text(before, vec![id.into()])?.is_none();
+        self.run(
+            "UPDATE outbox SET due = ?, parked = COALESCE(parked, ?) WHERE id = ?",
+            vec![due, now.millis().into(), id.into()],
+        )?;
+        if new {
+            self.note_parked(id, Some(Parked { what, since: now }), now)?;
+        }
+        Ok(new)
+    }
+
+    /// Orders that the registry hears of it. That of a note itself is told to nobody.
+    fn note_parked(&self, id: &str, parked: Option<Parked>, now: Timestamp) -> Result<()> {
+        if id.starts_with("parked/") {
+            return Ok(());
+        }
+        self.post(&format!("parked/{id}"), now, &OutboxItem::Parked { entry: id.to_owned(), parked })
+    }
+
+    /// Drops what an erasure leaves nothing of: SMS and rewards. What tells others of the erasure stays.
+    pub(super) fn drop_outgoing(&self, now: Timestamp) -> Result<()> {
+        let dropped = "NOT (id LIKE 'record/%' OR id LIKE 'hook/%' OR id LIKE 'parked/%')";
+        let parked = format!("SELECT id FROM outbox WHERE {dropped} AND parked IS NOT NULL");
+        for [id] in self.texts(&parked, Vec::new())? {
+            self.note_parked(&id, None, now)?;
+        }
+        self.run(&format!("DELETE FROM outbox WHERE {dropped}"), Vec::new())
+    }
+
+    pub fn earliest_due(&self) -> Result<Option<Timestamp>> {
+        let due = self.text("SELECT MIN(due) FROM outbox", Vec::new())?;
+        due.filter(|due| !due.is_empty()).map(|due| due.parse().map(Timestamp::from_millis).map_err(fault)).transpose()
     }
 
     /// Requests whose SMS nobody can have got yet: not handed over, nor just being tried.
@@ -110,29 +251,26 @@ impl Store {
         Ok(unsent.filter(|link| !trying.contains(link)).collect())
     }
 
-    /// Lets all that tells the owner wait, in its order.
+    /// Lets all that webhooks are told wait, in its order.
     pub fn delay_webhooks(&self, due: Timestamp) -> Result<()> {
         self.run(
-            "UPDATE outbox SET due = ?1, attempts = attempts + 1 WHERE id LIKE 'hook/%' AND due < ?1",
+            &format!(
+                "UPDATE outbox SET due = ?1, attempts = attempts + 1 WHERE {WEBHOOKS} AND parked IS NULL AND due < ?1"
+            ),
             vec![due.millis().into()],
         )
     }
 }
 
-pub struct OutboxEntry {
-    /// Its id, which is also our reference at the gateway.
-    pub id: String,
-    pub item: OutboxItem,
-    /// Attempts begun.
-    pub attempts: u32,
-    /// An attempt began and nobody knows how it ended.
-    pub cut_off: bool,
-}
-
-impl OutboxEntry {
-    /// How long to wait after the attempt that follows those begun.
-    pub fn pause(&self) -> Span {
-        let [jitter] = random();
-        backoff::OUTBOX.pause(self.attempts.saturating_add(1), jitter)
-    }
+/// The id of an entry that comes after `last`: within a millisecond, or while the clock of another machine is behind,
+/// they are counted.
+fn after(last: &str, now: Timestamp) -> String {
+    let parts = last.strip_prefix("hook/").and_then(|rest| rest.split_once('/'));
+    let last = parts.and_then(|(at, count)| Some((at.parse::<i64>().ok()?, count.parse::<u16>().ok()?)));
+    let (at, count) = match last {
+        Some((at, count)) if at >= now.millis() && count < 9999 => (at, count + 1),
+        Some((at, _)) if at >= now.millis() => (at + 1, 0),
+        _ => (now.millis(), 0),
+    };
+    format!("hook/{at:015}/{count:04}")
 }
