@@ -7,7 +7,9 @@
 
 mod answer;
 pub mod browser;
+mod dice;
 mod edge;
+pub mod faults;
 mod form;
 pub mod kept;
 mod owner;
@@ -17,9 +19,10 @@ mod receiver;
 mod stored;
 
 pub use answer::Answer;
+pub use dice::Dice;
 pub use edge::{Jawort, SENDER};
 pub use form::{Hosted, hidden};
-pub use phone::{Link, Sms, has_number, number, typed};
+pub use phone::{Link, Sms, fictional, has_number, number, typed};
 pub use provider::{ACCOUNT, AUTH_TOKEN, Behaviour, Provider, Taken, signature};
 pub use receiver::{Received, Receiver, Reply};
 

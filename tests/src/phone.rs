@@ -8,16 +8,28 @@ pub fn number(n: u8) -> String {
     format!("+49176040690{n:02}")
 }
 
+/// Area codes of the United States, each with a hundred numbers that belong to nobody.
+const AREAS: [u16; 20] =
+    [201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228];
+
+/// One of two thousand numbers that belong to nobody: in the United States 555-0100 to 555-0199 are kept for fiction.
+pub fn fictional(n: usize) -> String {
+    format!("+1{}55501{:02}", AREAS[n / 100 % AREAS.len()], n % 100)
+}
+
 /// The same number as a person types it.
 pub fn typed(number: &str) -> String {
-    let (prefix, rest) = number.strip_prefix("+49").expect("a German number").split_at(3);
+    let Some(german) = number.strip_prefix("+49") else {
+        return number.to_owned();
+    };
+    let (prefix, rest) = german.split_at(3);
     format!("0{prefix} {rest}")
 }
 
 /// Whether a text holds one of these numbers, in whatever spelling.
 pub fn has_number(text: &str) -> bool {
     let digits: String = text.chars().filter(|c| !" /-().".contains(*c)).collect();
-    digits.contains("176040690")
+    digits.contains("176040690") || AREAS.iter().any(|area| digits.contains(&format!("1{area}55501")))
 }
 
 /// An SMS as a handset got it.

@@ -8,7 +8,7 @@ use std::{
 
 use axum::{
     Form, Json, Router,
-    extract::State,
+    extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse as _, Response},
     routing::post,
@@ -146,17 +146,24 @@ async fn send(State(inner): State<Shared>, Form(fields): Form<Vec<(String, Strin
     }
 }
 
-async fn list(State(inner): State<Shared>) -> Response {
+#[derive(serde::Deserialize)]
+struct Wanted {
+    #[serde(rename = "To")]
+    to: String,
+}
+
+async fn list(State(inner): State<Shared>, Query(wanted): Query<Wanted>) -> Response {
     match lock(&inner).listing {
         Listing::All => {}
         Listing::Nothing => return Json(json!({ "messages": [] })).into_response(),
         Listing::Broken => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
     // A test's edge may be far ahead of this machine's time.
-    let created = "Fri, 31 Dec 2100 12:00:00 +0000";
+    let created = "Tue, 31 Dec 2999 12:00:00 +0000";
     let messages: Vec<_> = lock(&inner)
         .taken
         .iter()
+        .filter(|sms| sms.to == wanted.to)
         .map(|sms| {
             json!({
                 "sid": sms.sid, "to": sms.to, "body": sms.text, "direction": "outbound-api", "date_created": created,
@@ -229,6 +236,11 @@ impl Provider {
 
     pub fn taken(&self) -> Vec<Taken> {
         lock(&self.inner).taken.clone()
+    }
+
+    /// What it took for one number, the oldest first.
+    pub fn taken_for(&self, number: &str) -> Vec<Taken> {
+        lock(&self.inner).taken.iter().filter(|sms| sms.to == number).cloned().collect()
     }
 
     /// Waits for the `count`th SMS, which must be the last one.

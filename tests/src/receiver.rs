@@ -109,6 +109,12 @@ impl Receiver {
         self.inner.received.lock().expect("nobody panicked").clone()
     }
 
+    /// What it got so far that names something, such as a subject.
+    pub fn received_of(&self, part: &str) -> Vec<Received> {
+        let all = self.inner.received.lock().expect("nobody panicked");
+        all.iter().filter(|received| received.body.contains(part)).cloned().collect()
+    }
+
     /// The ids of all that it got so far.
     pub fn ids(&self) -> Vec<String> {
         self.received().iter().map(|received| received.id().to_owned()).collect()

@@ -6,7 +6,7 @@ use crate::Jawort;
 
 impl Jawort {
     /// The SQLite files of the objects of a class.
-    fn objects(&self, class: &str) -> Vec<PathBuf> {
+    pub(crate) fn objects(&self, class: &str) -> Vec<PathBuf> {
         let folder = self.state_dir().join(format!("do/-{class}"));
         let Ok(entries) = fs::read_dir(folder) else {
             return Vec::new();

@@ -7,19 +7,27 @@ use worker::{Error, Result, State, wasm_bindgen::JsCast as _, wasm_bindgen_futur
 
 use super::{
     clock,
+    faults::{self, Kind},
     meter::{self, Billed},
     secrets::random,
     stored::{self, LOOK_AGAIN},
     transaction::call_storage,
 };
 
+const ALARM: &str = "alarm";
+
 /// Orders the alarm: at once, so that it is a part of a transaction that runs. What comes is the platform's word that it
 /// has it.
 pub fn arm(state: &State, due: Timestamp) -> Result<impl Future<Output = Result<()>> + use<>> {
     meter::count(Billed::RowWritten, 1);
+    let nth = faults::before(Kind::Alarm, ALARM)?;
     let at = worker::Date::now().as_millis() as f64 + clock::until(due).as_millis() as f64;
     let armed = JsFuture::from(call_storage(state, "setAlarm", &at.into())?.dyn_into::<worker::js_sys::Promise>()?);
-    Ok(async move { armed.await.map(|_| ()).map_err(Error::from) })
+    Ok(async move {
+        let armed = armed.await.map(|_| ()).map_err(Error::from);
+        faults::after(Kind::Alarm, nth, ALARM)?;
+        armed
+    })
 }
 
 pub async fn wake_at(state: &State, due: Timestamp) -> Result<()> {

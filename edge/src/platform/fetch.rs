@@ -7,6 +7,8 @@ use worker::{
     AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, wasm_bindgen::JsValue,
 };
 
+use super::faults::{self, Kind};
+
 /// The most of an answer that is read.
 const MOST: usize = 64 * 1024;
 
@@ -56,6 +58,7 @@ pub async fn call(
         }
         Ok(Answer { status: response.status_code(), retry_after, body })
     };
+    let answer = faults::around(Kind::Call, "call", answer);
     match select(pin!(answer), pin!(Delay::from(patience))).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => {

@@ -13,7 +13,10 @@ use shared::{
 };
 use worker::{Env, kv::KvStore};
 
-use super::meter::{self, Billed};
+use super::{
+    faults::{self, Kind},
+    meter::{self, Billed},
+};
 
 /// A key of KV: what it is of says which namespace it is in.
 #[derive(Clone, Copy)]
@@ -98,17 +101,18 @@ struct Kv(KvStore);
 impl Storage for Kv {
     async fn get(&self, key: &str) -> worker::Result<Option<String>> {
         meter::count(Billed::KvRead, 1);
-        Ok(self.0.get(key).text().await?)
+        faults::around(Kind::Kv, "get", async { Ok(self.0.get(key).text().await?) }).await
     }
 
     async fn put(&self, key: &str, value: &str) -> worker::Result<()> {
         meter::count(Billed::KvWrite, 1);
-        Ok(self.0.put(key, value)?.execute().await?)
+        let put = self.0.put(key, value)?;
+        faults::around(Kind::Kv, "put", async { Ok(put.execute().await?) }).await
     }
 
     async fn delete(&self, key: &str) -> worker::Result<()> {
         meter::count(Billed::KvWrite, 1);
-        Ok(self.0.delete(key).await?)
+        faults::around(Kind::Kv, "delete", async { Ok(self.0.delete(key).await?) }).await
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod alarm;
 pub mod clock;
 pub mod context;
+pub mod faults;
 pub mod fetch;
 pub mod intl;
 pub mod kv;

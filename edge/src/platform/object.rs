@@ -6,7 +6,10 @@ use worker::{
     wasm_bindgen::JsValue,
 };
 
-use super::meter::{self, Billed};
+use super::{
+    faults::{self, Kind},
+    meter::{self, Billed},
+};
 
 /// What an object is told or asked: a type of its own that names its reply, so that client and object can't disagree.
 pub trait Question: Into<Self::Call> {
@@ -69,12 +72,12 @@ impl Address<'_> {
             .with_headers(Headers::new())
             .with_body(Some(JsValue::from_str(&serde_json::to_string(message)?)));
         let request = Request::new_with_init("https://object/", &init)?;
-        let mut response = stub.fetch_with_request(request).await?;
-        let text = response.text().await?;
-        if response.status_code() != 200 {
-            return Err(worker::Error::RustError(text));
-        }
-        Ok(serde_json::from_str(&text)?)
+        let answer = async {
+            let mut response = stub.fetch_with_request(request).await?;
+            let text = response.text().await?;
+            if response.status_code() == 200 { Ok(text) } else { Err(worker::Error::RustError(text)) }
+        };
+        Ok(serde_json::from_str(&faults::around(Kind::Question, self.binding, answer).await?)?)
     }
 }
 

@@ -3,6 +3,7 @@
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 use super::{
+    faults::{self, Kind},
     meter::{self, Billed},
     stored,
 };
@@ -33,6 +34,7 @@ fn exec(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> Resu
         SqlStorageValue::Float(number) => (number as i64).to_string(), // none of ours is broken
         _ => String::new(),
     };
+    faults::before(Kind::Sql, statement)?;
     let cursor = sql.exec(statement, values)?;
     let rows = cursor.raw().map(|row| Ok(row?.into_iter().map(text).collect())).collect();
     meter::count(Billed::RowRead, cursor.rows_read());

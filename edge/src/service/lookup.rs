@@ -44,13 +44,14 @@ thread_local! {
     static SETTINGS: RefCell<Option<(Timestamp, Rc<Settings>)>> = const { RefCell::new(None) };
 }
 
-/// What KV has; where another build wrote it in a format that this one doesn't know, the registry is asked.
-async fn from_kv<T: Stored>(env: &Env, key: Key<'_>) -> Result<Option<T>, Problem> {
-    Ok(kv::get(env, key).await?.and_then(|text| stored::read(&text).ok()))
+/// What KV has. Where it fails, or another build wrote what this one can't read, the registry is asked.
+async fn from_kv<T: Stored>(env: &Env, key: Key<'_>) -> Option<T> {
+    let found = kv::get(env, key).await.inspect_err(|error| worker::console_error!("KV: {error}"));
+    found.ok().flatten().and_then(|text| stored::read(&text).ok())
 }
 
-async fn form_from_kv(env: &Env, key: Key<'_>) -> Result<Option<FormVersion>, Problem> {
-    Ok(from_kv::<PublishedForm>(env, key).await?.map(|published| published.form))
+async fn form_from_kv(env: &Env, key: Key<'_>) -> Option<FormVersion> {
+    from_kv::<PublishedForm>(env, key).await.map(|published| published.form)
 }
 
 pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>, Problem> {
@@ -59,7 +60,7 @@ pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>,
     if let Some((_, version)) = cached.filter(|(at, _)| now < *at + FRESH) {
         return Ok(Some(version));
     }
-    let found = match form_from_kv(app.env(), Key::NewestForm(form)).await? {
+    let found = match form_from_kv(app.env(), Key::NewestForm(form)).await {
         Some(version) => Some(version),
         None => Registry::of(app.env()).form(form.clone(), None).await?,
     };
@@ -97,7 +98,7 @@ pub async fn version(app: &App, form: &FormId, version: u32) -> Result<Option<Rc
     if let Some(found) = VERSIONS.with_borrow(|cache| cache.get(&key).cloned()) {
         return Ok(Some(found));
     }
-    let found = match form_from_kv(app.env(), Key::FormVersion(form, version)).await? {
+    let found = match form_from_kv(app.env(), Key::FormVersion(form, version)).await {
         Some(found) => Some(found),
         None => Registry::of(app.env()).form(form.clone(), Some(version)).await?,
     };
@@ -114,7 +115,7 @@ pub async fn settings(env: &Env) -> Result<Option<Rc<Settings>>, Problem> {
     if let Some((_, settings)) = cached.filter(|(at, _)| now < *at + FRESH) {
         return Ok(Some(settings));
     }
-    let found = match from_kv::<PublishedSettings>(env, Key::Settings).await? {
+    let found = match from_kv::<PublishedSettings>(env, Key::Settings).await {
         Some(published) => Some(published.settings),
         None => newest_settings(env).await?,
     };

@@ -16,7 +16,7 @@ use worker::{
 use super::protocol::{Begin, Begun, Call, Command, Query, ReadProgress};
 use crate::{
     platform::{
-        alarm::Alarms,
+        alarm::{Alarms, wake_at},
         clock,
         context::App,
         object::{read, reply, respond},
@@ -104,7 +104,14 @@ impl Batch {
                 };
                 reply::<Begin>(commit(&self.state, begin).await?)
             }
-            Call::Query(Query::ReadProgress(_)) => reply::<ReadProgress>(self.progress()?),
+            Call::Query(Query::ReadProgress(_)) => {
+                let progress = self.progress()?;
+                // Who asks also wakes up what is overdue.
+                if progress.is_some() && self.next_due()?.is_some_and(|due| due <= clock::now()) {
+                    wake_at(&self.state, clock::now()).await?;
+                }
+                reply::<ReadProgress>(progress)
+            }
         }
     }
 
@@ -183,9 +190,7 @@ impl Batch {
                 self.failed(&head, first, attempts, &error)?;
             }
         }
-        let next = value(&self.sql(), "SELECT MIN(due) FROM chunks WHERE sealed IS NOT NULL", Vec::new())?;
-        let next = next.and_then(|due| due.parse().ok()).map(Timestamp::from_millis);
-        Ok(Some(match (next, head.ended) {
+        Ok(Some(match (self.next_due()?, head.ended) {
             (Some(due), _) => due,
             (None, Some(ended)) => ended + KEPT,
             (None, None) => {
@@ -214,6 +219,11 @@ impl Batch {
         });
         let outcomes = stored::write(&BatchOutcomes(given_up.collect()))?;
         run(&self.sql(), "UPDATE chunks SET outcomes = ?, sealed = NULL WHERE first = ?", vec![outcomes.into(), first])
+    }
+
+    fn next_due(&self) -> Result<Option<Timestamp>> {
+        let next = value(&self.sql(), "SELECT MIN(due) FROM chunks WHERE sealed IS NOT NULL", Vec::new())?;
+        Ok(next.and_then(|due| due.parse().ok()).map(Timestamp::from_millis))
     }
 
     fn head(&self) -> Result<Head> {

@@ -3,7 +3,7 @@ use worker::{DurableObject, Env, Request, Response, Result, State, durable_objec
 
 use super::protocol::{Call, Command, ListHandsets, ListSms, LookUp, Query, Sms, TakeSms};
 use crate::platform::{
-    clock,
+    clock, faults,
     object::{read, reply, respond},
     sql::{rows, run, value},
 };
@@ -21,7 +21,7 @@ impl DurableObject for Phone {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call = read(&mut request).await?;
-        respond(self.answer(call))
+        respond(faults::outside(|| self.answer(call)))
     }
 
     async fn alarm(&self) -> Result<Response> {

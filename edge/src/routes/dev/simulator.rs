@@ -36,6 +36,7 @@ pub fn router() -> Router {
         .route("/simulator/clock", post(turn))
         .route("/simulator/billed", get(async || Json(meter::read())))
         .merge(super::rehearsal::router())
+        .merge(super::faults::router())
         .layer(from_fn(on_this_machine))
 }
 

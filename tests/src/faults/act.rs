@@ -1,0 +1,319 @@
+//! What people, the provider and the owner do: every command of the edge, with what leads to it.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::world::World;
+use crate::{Answer, DAY, HOUR, Link, Taken, hidden};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Act {
+    /// A form is submitted.
+    Request,
+    /// A keyword comes in.
+    Keyword,
+    YesByLink,
+    YesByReply,
+    /// A yes to what has a reward: a code is taken and sent.
+    YesWithReward,
+    No,
+    Refuse,
+    WrongNumber,
+    Stop,
+    StopAdvertising,
+    Unclear,
+    Object,
+    /// After a no.
+    Start,
+    /// Asks for a fresh link.
+    Info,
+    Withdraw,
+    Erase,
+    /// The owner sends.
+    Message,
+    Delivered,
+    /// The third message in a row that the handset can't get.
+    Undelivered,
+    /// A consent that nobody has used for long.
+    Lapse,
+    /// A request that nobody has answered.
+    Expire,
+    Batch,
+    Settings,
+    Form,
+    Codes,
+    Replay,
+}
+
+/// Somebody of a story, who does one thing.
+pub struct Person {
+    pub act: Act,
+    n: usize,
+    pub number: String,
+    pub subject: String,
+    link: Option<Link>,
+    /// What the form would post.
+    submission: Value,
+    /// The last SMS.
+    sms: Option<Taken>,
+    /// The id of a batch that goes to them.
+    pub batch: Option<String>,
+}
+
+/// What a story must end like, by hand.
+pub struct Model {
+    /// Of the purpose, or the reason why no SMS may leave.
+    pub standing: &'static str,
+    pub sms: usize,
+    pub told: &'static [&'static str],
+}
+
+const REQUESTED: &str = "consent.requested";
+const CONFIRMED: &str = "consent.confirmed";
+const WITHDRAWN: &str = "consent.withdrawn";
+const FAILED: &str = "message.failed";
+
+impl Act {
+    pub const ALL: [Self; 26] = [
+        Self::Request,
+        Self::Keyword,
+        Self::YesByLink,
+        Self::YesByReply,
+        Self::YesWithReward,
+        Self::No,
+        Self::Refuse,
+        Self::WrongNumber,
+        Self::Stop,
+        Self::StopAdvertising,
+        Self::Unclear,
+        Self::Object,
+        Self::Start,
+        Self::Info,
+        Self::Withdraw,
+        Self::Erase,
+        Self::Message,
+        Self::Delivered,
+        Self::Undelivered,
+        Self::Lapse,
+        Self::Expire,
+        Self::Batch,
+        Self::Settings,
+        Self::Form,
+        Self::Codes,
+        Self::Replay,
+    ];
+
+    /// What a month after it must be true of the person.
+    pub fn model(self) -> Model {
+        let (standing, sms, told): (_, _, &[_]) = match self {
+            Self::Request | Self::Keyword | Self::No | Self::Refuse | Self::Expire | Self::Start => {
+                ("unknown", 1, &[REQUESTED])
+            }
+            Self::YesByLink | Self::YesByReply | Self::Replay => ("allowed", 1, &[REQUESTED, CONFIRMED]),
+            Self::YesWithReward => ("unknown", 2, &[REQUESTED, CONFIRMED]),
+            Self::WrongNumber => ("withdrawn", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::Stop => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN, WITHDRAWN]),
+            Self::StopAdvertising => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN]),
+            Self::Unclear | Self::Info | Self::Message | Self::Batch => ("allowed", 2, &[REQUESTED, CONFIRMED]),
+            Self::Delivered => ("allowed", 2, &[REQUESTED, CONFIRMED, "message.delivered"]),
+            Self::Object => ("objected", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::Withdraw => ("withdrawn", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::Erase => ("erased", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::Undelivered => ("suspended", 4, &[REQUESTED, CONFIRMED, FAILED, FAILED, FAILED, WITHDRAWN]),
+            Self::Lapse => ("lapsed", 1, &[REQUESTED, CONFIRMED, "consent.lapsed"]),
+            Self::Settings | Self::Form | Self::Codes => ("unknown", 0, &[]),
+        };
+        Model { standing, sms, told }
+    }
+}
+
+impl Person {
+    pub fn new(act: Act, n: usize, number: String, subject: String) -> Self {
+        Self { act, n, number, subject, link: None, submission: Value::Null, sms: None, batch: None }
+    }
+
+    /// What leads to the act.
+    pub async fn prepare(&mut self, world: &mut World) {
+        match self.act {
+            Act::Request => self.fill_in(world).await,
+            Act::Keyword | Act::Settings | Act::Form | Act::Codes => {}
+            Act::YesByLink | Act::YesByReply | Act::No | Act::Refuse | Act::Expire => self.asked(world, "FARN").await,
+            Act::YesWithReward => self.asked(world, "KLUB").await,
+            Act::Start => {
+                self.asked(world, "FARN").await;
+                self.say(world, "prepare", "NO").await.expect(200);
+            }
+            Act::WrongNumber
+            | Act::Stop
+            | Act::StopAdvertising
+            | Act::Unclear
+            | Act::Object
+            | Act::Info
+            | Act::Withdraw
+            | Act::Message
+            | Act::Lapse
+            | Act::Batch
+            | Act::Replay => self.given(world).await,
+            Act::Erase => {
+                self.given(world).await;
+                self.say(world, "prepare", "INFO").await.expect(200);
+                self.link = Some(world.sms(self, 2).await.link());
+            }
+            Act::Delivered => {
+                self.given(world).await;
+                self.sent(world, 2).await;
+            }
+            Act::Undelivered => {
+                self.given(world).await;
+                for count in 2..=4 {
+                    self.sent(world, count).await;
+                    if count < 4 {
+                        self.report(world, "undelivered", Some("30005")).await.expect(200);
+                    }
+                }
+            }
+        }
+        world.jawort.quiet().await;
+    }
+
+    async fn fill_in(&mut self, world: &World) {
+        self.submission = world.jawort.submission("newsletter", &self.number).await;
+    }
+
+    async fn asked(&mut self, world: &World, keyword: &str) {
+        self.say(world, "asked", keyword).await.expect(200);
+        self.link = Some(world.sms(self, 1).await.link());
+    }
+
+    async fn given(&mut self, world: &World) {
+        self.asked(world, "FARN").await;
+        world.jawort.quiet().await;
+        self.say(world, "given", "YES").await.expect(200);
+    }
+
+    async fn sent(&mut self, world: &World, count: usize) {
+        let id = world.jawort.order(&self.number, "marketing", "New ferns").await;
+        self.sms = Some(world.sms(self, count).await);
+        world.jawort.reaches(&id, "sent").await;
+    }
+
+    /// An SMS from the handset; `what` makes its id.
+    async fn say(&self, world: &World, what: &str, text: &str) -> Answer {
+        world.jawort.bring(&format!("SM-{}-{what}", self.n), &self.number, text).await
+    }
+
+    async fn report(&self, world: &World, state: &str, code: Option<&str>) -> Answer {
+        world.jawort.report(self.sms.as_ref().expect("an SMS"), state, code).await
+    }
+
+    /// Opens the link's page and taps.
+    async fn tap(&self, world: &World, fields: &[(&str, &str)]) -> Answer {
+        let link = self.link.as_ref().expect("a link");
+        let page = world.jawort.open(link).await;
+        if page.status >= 400 {
+            return page;
+        }
+        let shown = hidden(&page.text(), "shown");
+        let shown = shown.iter().map(|shown| ("shown", shown.as_str()));
+        let fields: Vec<_> = fields.iter().copied().chain(shown).collect();
+        Answer::of(world.jawort.http.post(&link.0).form(&fields)).await
+    }
+
+    async fn pass(&self, world: &mut World, seconds: u64) -> Answer {
+        world.turn(seconds).await;
+        let asked = json!({ "number": self.number, "purpose": "marketing" });
+        world.jawort.owner(Method::POST, "/v1/check", Some(asked)).await
+    }
+
+    /// Does it; `again` says how often it was done before, in vain.
+    pub async fn act(&mut self, world: &mut World, again: u32) -> Answer {
+        match self.act {
+            Act::Request => {
+                if again > 0 {
+                    self.fill_in(world).await;
+                }
+                world.jawort.submit(&self.submission).await
+            }
+            Act::Keyword => self.say(world, "act", "FARN").await,
+            Act::YesByLink => self.tap(world, &[("action", "confirm")]).await,
+            Act::YesByReply | Act::YesWithReward => self.say(world, "act", "YES").await,
+            Act::No => self.say(world, "act", "NO").await,
+            Act::Refuse => self.tap(world, &[("action", "refuse")]).await,
+            Act::WrongNumber => self.say(world, "act", "WRONG NUMBER").await,
+            Act::Stop => self.say(world, "act", "STOP").await,
+            Act::StopAdvertising => self.say(world, "act", "STOP WERBUNG").await,
+            Act::Unclear => self.say(world, "act", "Ferns are green").await,
+            Act::Object => self.tap(world, &[("action", "object")]).await,
+            Act::Start => self.say(world, "act", "START").await,
+            Act::Info => self.say(world, "act", "INFO").await,
+            Act::Withdraw => self.tap(world, &[("action", "withdraw")]).await,
+            Act::Erase => {
+                let answer = self.tap(world, &[("action", "erase"), ("understood", "yes")]).await;
+                // Its link is dead where it was done and nobody learned it.
+                if again > 0 && answer.status == 404 { Answer { status: 200, ..answer } } else { answer }
+            }
+            Act::Message => {
+                let body = json!({ "number": self.number, "purpose": "marketing", "text": "New ferns" });
+                world.jawort.owner_with_key("/v1/messages", &format!("key-{}", self.n), &body).await
+            }
+            Act::Delivered => self.report(world, "delivered", None).await,
+            Act::Undelivered => self.report(world, "undelivered", Some("30005")).await,
+            Act::Lapse => self.pass(world, if again > 0 { 0 } else { 19 * 31 * DAY }).await,
+            Act::Expire => self.pass(world, if again > 0 { 0 } else { 49 * HOUR }).await,
+            Act::Batch => {
+                let recipients = json!([{ "number": self.number }]);
+                let body = json!({ "purpose": "marketing", "text": "New ferns", "recipients": recipients });
+                let key = format!("batch-{}", self.n);
+                let answer = world.jawort.owner_with_key("/v1/messages/batch", &key, &body).await;
+                if answer.status < 400 {
+                    self.batch = answer.json()["id"].as_str().map(str::to_owned);
+                }
+                answer
+            }
+            Act::Settings => world.put_settings(&self.email()).await,
+            Act::Form => world.put_form("newsletter", "marketing", "FARN", self.age()).await,
+            Act::Codes => {
+                let codes = json!({ "codes": [format!("BLAU-{}", self.n)] });
+                world.jawort.owner(Method::POST, "/v1/rewards/club", Some(codes)).await
+            }
+            Act::Replay => {
+                let all = json!({ "from": "2020-01-01T00:00:00Z", "subject": self.subject });
+                world.jawort.owner(Method::POST, "/v1/webhooks/shop/replay", Some(all)).await
+            }
+        }
+    }
+
+    /// Whether all of a batch is answered; the next try of what isn't may be the second one.
+    pub async fn batch_is_over(&self, world: &World) -> bool {
+        let Some(batch) = &self.batch else {
+            return true;
+        };
+        let path = format!("/v1/messages/batch/{batch}");
+        let progress = world.jawort.owner(Method::GET, &path, None).await.expect(200).json();
+        progress["done"] == progress["total"]
+    }
+
+    fn email(&self) -> String {
+        format!("hallo{}@blattwerk.example", self.n)
+    }
+
+    fn age(&self) -> u32 {
+        if self.n.is_multiple_of(2) { 16 } else { 18 }
+    }
+
+    /// Whether what an owner ordered was done, where it is no person's state.
+    pub async fn ordered(&self, world: &World) -> Option<bool> {
+        let jawort = &world.jawort;
+        match self.act {
+            Act::Settings => {
+                let settings = jawort.owner(Method::GET, "/v1/settings", None).await.expect(200).json();
+                Some(settings["controller"]["email"] == json!(self.email()))
+            }
+            Act::Form => {
+                let form = Answer::of(jawort.get("/v1/forms/newsletter?lang=de")).await.expect(200).json();
+                Some(form["age"] == json!(self.age()))
+            }
+            _ => None,
+        }
+    }
+}
