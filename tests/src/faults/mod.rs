@@ -122,7 +122,7 @@ impl Jawort {
     }
 
     /// What KV has under a key.
-    pub async fn kv(&self, binding: &str, key: &str) -> Option<String> {
+    pub async fn value_in_kv(&self, binding: &str, key: &str) -> Option<String> {
         let asked = self.get("/simulator/kv").query(&[("binding", binding), ("key", key)]);
         Answer::of(asked).await.expect(200).json().as_str().map(str::to_owned)
     }

@@ -175,7 +175,7 @@ impl World {
         let mut found = Vec::new();
         for purpose in PURPOSES {
             let key = format!("consent/{purpose}/{}", person.subject);
-            if self.jawort.kv("CONSENT", &key).await.is_some() {
+            if self.jawort.value_in_kv("CONSENT", &key).await.is_some() {
                 found.push(purpose);
             }
         }

@@ -31,9 +31,9 @@ async fn people_notice_nothing_of_a_kv_that_fails_and_it_is_not_asked_without_en
     assert!(jawort.seen().await.fired.is_some());
     let tried = writes(&jawort).await - before;
     assert!((2..20).contains(&tried), "{tried} in an hour");
-    assert_eq!(jawort.kv("CONSENT", &key).await, None);
+    assert_eq!(jawort.value_in_kv("CONSENT", &key).await, None);
     jawort.disarm().await;
     jawort.later(&number(1), 60 * MINUTE).await;
     jawort.quiet().await;
-    assert!(jawort.kv("CONSENT", &key).await.is_some());
+    assert!(jawort.value_in_kv("CONSENT", &key).await.is_some());
 }
