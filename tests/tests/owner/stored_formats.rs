@@ -67,7 +67,8 @@ async fn an_outbox_item_of_a_newer_build_stays_and_holds_up_nobody() {
     })
     .await;
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-    assert_eq!(logged(&jawort, what), 1, "no loop: {}", jawort.log());
+    // It may have been looked at before the clock was turned, too.
+    assert!((1..=2).contains(&logged(&jawort, what)), "no loop: {}", jawort.log());
     let left: Vec<String> = jawort.stored("Subject", "SELECT item FROM outbox");
     assert!(left.len() == 1 && left[0].contains(NEWER[1]), "it stays as it is: {left:?}");
 
