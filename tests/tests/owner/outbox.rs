@@ -79,8 +79,7 @@ async fn a_row_that_cannot_be_worked_off_is_parked_told_and_holds_up_nobody() {
     provider.plan(vec![Behaviour::Refuse(429, 20429); 9]);
     let broken = jawort.order(&number(1), "marketing", "Erste").await;
     provider.asked(2).await;
-    // Between two attempts.
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    eventually("its answer", || async { jawort.log().contains("answered 429").then_some(()) }).await;
     // As under a key that is gone.
     let sealed =
         "UPDATE outbox SET item = json_set(item, '$.value.Sms.text', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')";

@@ -54,6 +54,7 @@ async fn an_outbox_item_of_a_newer_build_stays_and_holds_up_nobody() {
         jawort.message(&number(1), "marketing", text).await.expect(202);
     }
     provider.asked(3).await;
+    eventually("both answers", || async { (logged(&jawort, "answered 429") == 2).then_some(()) }).await;
     let first = "id = (SELECT MIN(id) FROM outbox)";
     assert_eq!(jawort.alter("Subject", &reformat("outbox", "item", NEWER, first)), 1);
     provider.plan([]);
@@ -66,7 +67,8 @@ async fn an_outbox_item_of_a_newer_build_stays_and_holds_up_nobody() {
     })
     .await;
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-    assert_eq!(logged(&jawort, what), 1, "no loop: {}", jawort.log());
+    // It may have been looked at before the clock was turned, too.
+    assert!((1..=2).contains(&logged(&jawort, what)), "no loop: {}", jawort.log());
     let left: Vec<String> = jawort.stored("Subject", "SELECT item FROM outbox");
     assert!(left.len() == 1 && left[0].contains(NEWER[1]), "it stays as it is: {left:?}");
 
@@ -75,7 +77,7 @@ async fn an_outbox_item_of_a_newer_build_stays_and_holds_up_nobody() {
     jawort.later(&number(1), 4 * HOUR).await;
     eventually("the first one", || async { (provider.taken().len() == 3).then_some(()) }).await;
     jawort.turn(3 * DAY).await;
-    eventually("health", || async { (Answer::of(jawort.get("/healthz")).await.status == 200).then_some(()) }).await;
+    eventually("its end", || async { (Answer::of(jawort.get("/healthz")).await.status == 200).then_some(()) }).await;
     assert_eq!(unreadable(&jawort, 200).await, json!([]), "what nobody says again is mended");
 }
 
