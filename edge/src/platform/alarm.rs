@@ -39,15 +39,33 @@ pub async fn wake_at(state: &State, due: Timestamp) -> Result<()> {
 pub struct Alarms {
     /// How many have failed in a row.
     failures: Cell<u32>,
+    /// For when the next one was ordered last, as far as this instance knows.
+    ordered: Cell<Option<Timestamp>>,
 }
 
 impl Alarms {
+    /// As [`arm`]; nothing where it stands so already: each order is a row written.
+    pub fn arm(&self, state: &State, due: Timestamp) -> Result<Option<impl Future<Output = Result<()>> + use<>>> {
+        if self.ordered.get() == Some(due) && clock::now() < due {
+            return Ok(None);
+        }
+        let armed = arm(state, due)?;
+        self.ordered.set(Some(due));
+        Ok(Some(armed))
+    }
+
+    /// Nobody knows for when the next one stands: a transaction was rolled back, or it may be lost.
+    pub fn forget(&self) {
+        self.ordered.set(None);
+    }
+
     /// Begins one, before anything that can fail: should it die on the way, the next one comes by itself.
     ///
     /// # Errors
     /// The next one can't be ordered: the platform then repeats this one.
     pub async fn begin(&self, state: &State) -> Result<()> {
         meter::count(Billed::ObjectRequest, 1);
+        self.forget();
         let [jitter] = random();
         wake_at(state, clock::now() + backoff::ALARM.pause(self.failures.get().saturating_add(1), jitter)).await
     }
@@ -57,7 +75,10 @@ impl Alarms {
         match due {
             Ok(Some(due)) => {
                 self.failures.set(0);
-                wake_at(state, due).await
+                self.forget();
+                wake_at(state, due).await?;
+                self.ordered.set(Some(due));
+                Ok(())
             }
             Ok(None) => state.storage().delete_alarm().await,
             Err(error) => {

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     platform::{
-        alarm::{Alarms, arm},
+        alarm::Alarms,
         clock,
         object::{Question, read, respond},
         secrets::Secrets,
@@ -81,6 +81,7 @@ impl Subject {
         let done = transaction(&self.state, || work(&mut slot));
         if done.is_err() {
             *slot = None;
+            self.alarms.forget();
         }
         done
     }
@@ -90,11 +91,14 @@ impl Subject {
         let Some(store) = self.store(making)? else {
             return of_nobody(&envelope.call);
         };
+        if matches!(envelope.call, Call::Command(Command::Sweep(_))) {
+            self.alarms.forget();
+        }
         let secrets = Secrets::of(&self.env).map_err(fault)?;
         let (reply, armed) = self.all_or_nothing(|slot| {
             let reply = answer(store, &secrets, slot, envelope)?;
             let due = slot.as_ref().map(|loaded| store.next_due(&loaded.record.state)).transpose()?.flatten();
-            Ok((reply, due.map(|due| arm(&self.state, due)).transpose()?))
+            Ok((reply, due.map(|due| self.alarms.arm(&self.state, due)).transpose()?.flatten()))
         })?;
         if let Some(armed) = armed {
             armed.await?;
