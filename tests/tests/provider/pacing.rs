@@ -1,6 +1,6 @@
 //! How SMS leave: at the provider's pace, within the day's budget, and not while it is down or the owner has paused all.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use futures_util::future::join_all;
 use reqwest::Method;
@@ -72,18 +72,15 @@ async fn messages_leave_no_faster_than_the_provider_takes_them() {
     let jawort = edge(&provider, &receiver, json!({ "per_second": 50 })).await;
     let people = people(&provider, &jawort, 30).await;
     jawort.try_settings(|settings| set(settings, &provider, &receiver, &json!({ "per_second": 5 }))).await.expect(200);
+    let ordered = Instant::now();
     order(&jawort, &people).await;
-    let taken = provider.sms(60).await;
-    let mut times: Vec<_> = provider.taken()[30..].iter().map(|sms| sms.at).collect();
-    assert_eq!(times.last(), Some(&taken.at));
+    provider.sms(60).await;
+    let mut times: Vec<_> = provider.taken()[30..].iter().map(|sms| sms.at.duration_since(ordered)).collect();
     times.sort_unstable();
-    for (n, from) in times.iter().enumerate() {
-        // What a call takes from its turn to the provider differs by some milliseconds.
-        let within = times[n..].iter().filter(|at| at.duration_since(*from) < Duration::from_millis(850)).count();
-        assert!(within <= 5, "{within} within a second: {times:?}");
+    for (n, at) in (0..).zip(&times) {
+        // A busy machine makes a call late, and never early.
+        assert!(*at + Duration::from_millis(10) >= Duration::from_millis(200) * n, "{n}: {times:?}");
     }
-    let span = times[29].duration_since(times[0]);
-    assert!(span < Duration::from_secs(9), "29 of 5 a second take 6 seconds: {span:?}");
     assert_eq!(receiver.ids(), Vec::<String>::new());
 }
 
