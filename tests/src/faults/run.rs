@@ -1,6 +1,6 @@
 //! One act with one fault in it, and what is found wrong after it.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use serde_json::Value;
 use tokio::sync::OnceCell;
@@ -15,6 +15,9 @@ use crate::{Answer, DAY, MINUTE};
 /// So much later the clock is turned, step by step, while something is still to come.
 const LATER: [u64; 12] =
     [0, 3, 10, 40, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 8 * MINUTE, 20 * MINUTE, 40 * MINUTE, 80 * MINUTE, 160 * MINUTE];
+
+/// The platform repeats an alarm that failed after two seconds, which no test can turn, and rings no other before that.
+const ALARM_AGAIN: Duration = Duration::from_millis(2500);
 
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,7 +163,7 @@ pub async fn run(world: &mut World, act: Act, pattern: &Pattern, fault: Fault) -
     let mut person = world.newcomer(act).await;
     person.prepare(world).await;
     let (answer, place) = with_fault(world, &mut person, fault).await;
-    let mut run = Run { world, person, pattern, found: Vec::new() };
+    let mut run = Run { world, person, pattern, fault, found: Vec::new() };
     let acknowledged = answer.is_some_and(|answer| answer.status < 400);
     run.at_once(acknowledged).await;
     if !acknowledged {
@@ -209,6 +212,7 @@ struct Run<'a> {
     world: &'a mut World,
     person: Person,
     pattern: &'a Pattern,
+    fault: Fault,
     found: Vec<(Wrong, String)>,
 }
 
@@ -245,13 +249,16 @@ impl Run<'_> {
 
     /// Lets time pass until all has left.
     async fn settle(&mut self) {
-        for later in LATER {
+        for (step, later) in LATER.into_iter().enumerate() {
             let again = self.person.act != Act::Replay
                 || self.world.receiver.received_of(&self.person.subject).len() >= 2 * self.pattern.told.len();
             let sms = self.world.texts(&self.person).len() >= self.pattern.texts.len();
             let over = self.person.batch_is_over(self.world).await;
             if sms && again && over && self.world.told(&self.person).len() >= self.pattern.told.len() {
                 return;
+            }
+            if step == 1 && self.fault.kind == Kind::Alarm {
+                tokio::time::sleep(ALARM_AGAIN).await;
             }
             self.world.turn(later).await;
             self.world.ring(&self.person).await;
