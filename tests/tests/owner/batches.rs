@@ -137,7 +137,7 @@ async fn recipients_that_cannot_be_read_hold_up_no_others() {
     let mut jawort = Jawort::start().await;
     jawort.consent("newsletter", &number(30)).await;
     let recipients: Vec<_> = (0..40).map(|n| json!({ "number": number(n), "values": { "name": "Ada" } })).collect();
-    // Nobody is asked before the first twenty are as under a key that is gone.
+    // As if nobody had been asked yet, and the first twenty were sealed under a key that is gone.
     let body = batch(json!(recipients));
     let id = begin(&jawort, body).await;
     let broken = "UPDATE chunks SET sealed = json_set(sealed, '$.value.sealed', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'),

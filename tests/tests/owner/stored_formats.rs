@@ -73,7 +73,7 @@ async fn an_outbox_item_of_a_newer_build_stays_and_holds_up_nobody() {
     assert!(left.len() == 1 && left[0].contains(NEWER[1]), "it stays as it is: {left:?}");
 
     assert_eq!(jawort.alter("Subject", &reformat("outbox", "item", back(NEWER), "1")), 1);
-    // A restart turns the clock back; it was parked for an hour after the two.
+    // A restart turns the clock back by the two hours, and it is parked for one more.
     jawort.later(&number(1), 4 * HOUR).await;
     eventually("the first one", || async { (provider.taken().len() == 3).then_some(()) }).await;
     jawort.turn(3 * DAY).await;

@@ -103,7 +103,7 @@ async fn a_person_with_five_thousand_messages_can_be_erased() {
     let id = jawort.order(&number(1), "marketing", "Heute neu").await;
     jawort.reaches(&id, "sent").await;
     let before = jawort.chain(&number(1), "marketing").await.len();
-    // As many years of messages leave them: each with its event.
+    // As many years of messages leave it: an event for each.
     let years = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
                  INSERT INTO events (purpose, seq, id, hash, given, event, erasable)
                  SELECT purpose, seq + i, id || i, hash, 0, event, NULL FROM events, n WHERE given = 0";
