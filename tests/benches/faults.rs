@@ -1,7 +1,8 @@
 //! What kills at random places of the whole way lose or double. Nothing, or this ends with an error.
 //!
 //! `cargo bench -p tests --bench faults` kills 1,000 times; `-- --kills 50 --seed 8` so often, at the places of that
-//! seed; `-- --matrix` goes through every command with every use of the platform failing, by an error and by a kill.
+//! seed; `-- --matrix` goes through every command with every use of the platform failing, by an error and by a kill; with
+//! `--act Message` only that one.
 
 use std::{
     env,
@@ -12,6 +13,7 @@ use std::{
 use anyhow::{Context as _, Result};
 use tests::faults::{
     How,
+    act::Act,
     kills::random_kills,
     matrix::{Report, matrix},
     run::Wrong,
@@ -28,7 +30,9 @@ async fn main() -> Result<ExitCode> {
     let began = Instant::now();
     let report = if env::args().any(|it| it == "--matrix") {
         println!("Every command, with every use of the platform failing: by an error, and by a kill");
-        matrix(&[How::Error, How::Kill], |_| true).await
+        let only = env::args().skip_while(|it| it != "--act").nth(1);
+        let fits = |act: Act| only.as_ref().is_none_or(|only| format!("{act:?}") == *only);
+        matrix(&[How::Error, How::Kill], fits).await
     } else {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
         let seed = option("--seed")?.unwrap_or(now);

@@ -16,7 +16,8 @@ use crate::{Answer, DAY, MINUTE};
 const LATER: [u64; 12] =
     [0, 3, 10, 40, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 8 * MINUTE, 20 * MINUTE, 40 * MINUTE, 80 * MINUTE, 160 * MINUTE];
 
-/// The platform repeats an alarm that failed after two seconds, which no test can turn, and rings no other before that.
+/// The platform repeats an alarm that failed after two seconds, which no test can turn, and rings no other
+/// before that; so it does with one that a crash cut off.
 const ALARM_AGAIN: Duration = Duration::from_millis(2500);
 
 /// What is wrong.
@@ -62,7 +63,9 @@ impl fmt::Display for Finding {
 pub struct Pattern {
     before: Value,
     after: Value,
-    /// A month later, with all that left.
+    /// With all that left.
+    settled: Value,
+    /// A month later.
     end: Value,
     texts: Vec<String>,
     told: Vec<String>,
@@ -95,13 +98,14 @@ impl Pattern {
             world.ring(&person).await;
             world.jawort.quiet().await;
         }
+        let settled = world.picture(&person, true).await;
         let end = end(world, &person).await;
         let (texts, told, kv) = (world.texts(&person), world.told(&person), world.in_kv(&person).await);
         let kinds: Vec<_> = told.iter().filter_map(|told| told.split(' ').next()).collect();
         assert_eq!(kinds, model.told, "{act:?}");
         assert_eq!(texts.len(), model.sms, "{act:?}: {texts:?}");
         assert_eq!(world.jawort.standing(&person.number, "marketing").await, model.standing, "{act:?}");
-        (Self { before, after, end, texts, told, kv, rows: Rows::default(), used }, person)
+        (Self { before, after, settled, end, texts, told, kv, rows: Rows::default(), used }, person)
     }
 
     /// Every fault that can come in it.
@@ -118,7 +122,7 @@ impl Pattern {
 /// A month later.
 async fn end(world: &mut World, person: &Person) -> Value {
     world.turn(40 * DAY).await;
-    world.ring(person).await;
+    world.jawort.check(&person.number, "marketing").await;
     world.jawort.quiet().await;
     world.picture(person, true).await
 }
@@ -247,17 +251,24 @@ impl Run<'_> {
         }
     }
 
+    async fn is_settled(&self) -> bool {
+        let (world, pattern) = (&*self.world, self.pattern);
+        let again = self.person.act != Act::Replay
+            || world.receiver.received_of(&self.person.subject).len() >= 2 * pattern.told.len();
+        again
+            && world.texts(&self.person).len() >= pattern.texts.len()
+            && world.told(&self.person).len() >= pattern.told.len()
+            && self.person.batch_is_over(world).await
+            && world.picture(&self.person, true).await == pattern.settled
+    }
+
     /// Lets time pass until all has left.
     async fn settle(&mut self) {
         for (step, later) in LATER.into_iter().enumerate() {
-            let again = self.person.act != Act::Replay
-                || self.world.receiver.received_of(&self.person.subject).len() >= 2 * self.pattern.told.len();
-            let sms = self.world.texts(&self.person).len() >= self.pattern.texts.len();
-            let over = self.person.batch_is_over(self.world).await;
-            if sms && again && over && self.world.told(&self.person).len() >= self.pattern.told.len() {
+            if self.is_settled().await {
                 return;
             }
-            if step == 1 && self.fault.kind == Kind::Alarm {
+            if step == 1 && (self.fault.kind == Kind::Alarm || self.fault.how == How::Kill) {
                 tokio::time::sleep(ALARM_AGAIN).await;
             }
             self.world.turn(later).await;
