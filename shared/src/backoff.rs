@@ -25,7 +25,7 @@ enum Spread {
     Half,
 }
 
-/// The alarm of an object whose last one failed: half a minute to about an hour.
+/// The alarm of an object whose last one failed: 30 s to an hour.
 pub const ALARM: Doubling = Doubling { first: Span::seconds(30), longest: Span::hours(1), spread: Spread::Half };
 
 /// SMS, copies and what the owner is told, on their way out of a person's object: 2 s to 34 min.

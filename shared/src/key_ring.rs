@@ -1,7 +1,8 @@
 //! Key rings, the keyed hash that stands for a number, and sealing.
 //!
 //! Four secrets, each with generations that can be added without a break: `index` (which object is a
-//! number's), `seal` (wraps each subject's own data key), `export` (copies of consents in KV, rows for exports) and `sign` (events).
+//! number's), `seal` (wraps each subject's own data key), `export` (copies of consents in KV, rows for exports)
+//! and `sign` (events).
 
 use aes_gcm::{
     Aes256Gcm, KeyInit as _, Nonce,

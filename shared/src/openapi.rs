@@ -126,7 +126,7 @@ fn inbound() {}
 #[utoipa::path(post, path = "/gateway/{gateway}/status", params(("gateway" = String, Path)), responses((status = 200), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn status() {}
 
-/// The people that are stored, a page after the other, by subjects; no number stands in it. The list lags by some seconds, and is no permission to send.
+/// The people that are stored, page by page, by their subject ids; no number stands in it. The list lags by some seconds, and is no permission to send.
 #[utoipa::path(get, path = "/v1/subjects", security(("owner" = [])), params(("cursor" = Option<String>, Query, description = "the `cursor` of the page before"), ("limit" = Option<u32>, Query, description = "1 to 500, else 100")), responses((status = 200, body = SubjectList), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn list_subjects() {}
 
@@ -182,10 +182,10 @@ fn replay() {}
 #[utoipa::path(get, path = "/v1/pause", security(("owner" = [])), responses((status = 200, body = PauseAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn pause() {}
 
-/// Stops all SMS but the acknowledgements of a STOP at all gateways before it answers, or ends that. Without a body it stops them.
+/// Stops all SMS but the acknowledgements of a STOP, or ends that; all gateways have heard of it when it answers. Without a body it stops them.
 #[utoipa::path(post, path = "/v1/pause", security(("owner" = [])), request_body = Option<PauseRequest>, responses((status = 200, body = PauseAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn put_pause() {}
 
-/// Whether the edge answers, its secrets can be read, and it is set up.
+/// Whether the edge can do its work: 503 where a secret is missing, a gateway is stopped, or something is parked or can't be read.
 #[utoipa::path(get, path = "/healthz", responses((status = 200, body = Health), (status = 503, body = Health)))]
 fn health() {}

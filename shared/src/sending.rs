@@ -123,7 +123,7 @@ pub enum Settled {
     AskAt { at: Timestamp, negatives: u32 },
 }
 
-/// Settles an attempt by what a look-up says after so many that said no in a row. `until` is when the SMS is tried no more.
+/// Settles an attempt by what a look-up says, after so many in a row that said no. `until`: the SMS is not tried after.
 pub fn settle(found: LookedUp, negatives: u32, until: Timestamp, now: Timestamp) -> Settled {
     let at = now + LOOK_UP_AFTER;
     match found {

@@ -16,8 +16,8 @@ use super::{
 
 const ALARM: &str = "alarm";
 
-/// Orders the alarm: at once, so that it is a part of a transaction that runs. What comes is the platform's word that it
-/// has it.
+/// Orders the alarm: at once, so that it is a part of a transaction that runs. The future is the platform's word that
+/// it has it.
 pub fn arm(state: &State, due: Timestamp) -> Result<impl Future<Output = Result<()>> + use<>> {
     meter::count(Billed::RowWritten, 1);
     let nth = faults::before(Kind::Alarm, ALARM)?;

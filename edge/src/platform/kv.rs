@@ -81,7 +81,7 @@ pub async fn consents(env: &Env, cursor: Option<String>) -> worker::Result<Conse
         Some(cursor) => list.cursor(cursor),
         None => list,
     };
-    let page = list.execute().await?;
+    let page = faults::around(Kind::Kv, "list", async { Ok::<_, worker::Error>(list.execute().await?) }).await?;
     let keys = page.keys.into_iter().filter_map(|key| {
         let (purpose, subject) = key.name.strip_prefix("consent/")?.split_once('/')?;
         let (purpose, subject) = (purpose.parse().ok()?, subject.to_owned().try_into().ok()?);

@@ -35,7 +35,7 @@ pub fn read<T: Stored>(json: &str) -> Result<T> {
     stored::read(json).map_err(|error| note(&error))
 }
 
-/// The lists that a person's row of an older build holds, if it is one.
+/// The lists in a person's row of an older build; none in one of today's.
 pub fn grown(json: &str) -> Result<Option<Lists>> {
     Lists::of(json).map_err(|error| note(&error))
 }
@@ -78,7 +78,7 @@ pub fn told(what: &str) {
     FOUND.with_borrow_mut(|found| found.insert(what.to_owned(), Some(clock::now())));
 }
 
-/// Rows of an object that this build can't read: they are passed over, and looked at again a day later.
+/// Rows of an object that this build can't read: left out of what is due, and looked at again a day later.
 pub struct PassedOver<Id> {
     ids: BTreeSet<Id>,
     since: Option<Timestamp>,

@@ -7,22 +7,27 @@ use worker::{
     wasm_bindgen::{JsCast as _, JsValue, closure::ScopedClosure},
 };
 
-use super::{alarm::arm, sql::fault};
+use super::{alarm::Alarms, sql::fault};
 
 /// Runs a command: all that it writes stays, with the alarm for what it says is due next, or nothing of it.
-pub async fn commit<T>(state: &State, command: impl FnOnce() -> Result<(T, Option<Timestamp>)>) -> Result<T> {
-    let (value, armed) = transaction(state, || {
+pub async fn commit<T>(
+    state: &State,
+    alarms: &Alarms,
+    command: impl FnOnce() -> Result<(T, Option<Timestamp>)>,
+) -> Result<T> {
+    let done = transaction(state, || {
         let (value, due) = command()?;
-        Ok((value, due.map(|due| arm(state, due)).transpose()?))
-    })?;
+        Ok((value, due.map(|due| alarms.arm(state, due)).transpose()?.flatten()))
+    });
+    let (value, armed) = done.inspect_err(|_| alarms.forget())?;
     if let Some(armed) = armed {
-        armed.await?;
+        armed.await.inspect_err(|_| alarms.forget())?;
     }
     Ok(value)
 }
 
-/// Undoes on an error all SQL of `work`: by `storage.transactionSync`, which the `worker` crate doesn't know yet. An
-/// object's answer alone undoes nothing.
+/// Undoes on an error all SQL of `work`: by `storage.transactionSync`, which the `worker` crate doesn't know yet. That
+/// an object answers with an error undoes nothing by itself.
 pub fn transaction<T>(state: &State, work: impl FnOnce() -> Result<T>) -> Result<T> {
     let mut work = Some(work);
     let mut done = None;

@@ -62,7 +62,7 @@ pub fn router() -> Router {
     router.fallback(other).layer(from_fn(harden))
 }
 
-/// Whether the edge answers, and can work: 503 where something is missing or can't be read.
+/// Whether the edge answers, and can work: 503 where something is missing, stopped, parked or can't be read.
 #[worker::send]
 async fn healthz(app: App) -> Result<(StatusCode, Json<Health>), Problem> {
     let health = health(&app).await?;

@@ -36,8 +36,8 @@ thread_local! {
     static TROUBLE: RefCell<Option<(Timestamp, Trouble)>> = const { RefCell::new(None) };
 }
 
-/// Whether it is set up, its gateways and webhooks have their secrets, SMS leave, all that is stored can be read, and
-/// nothing is parked.
+/// Whether it is set up, its gateways and webhooks have their secrets, none is stopped, all that is stored can be read,
+/// and nothing is parked. The owner's pause is no trouble.
 pub async fn health(app: &App) -> Result<Health, Problem> {
     let settings = lookup::settings(app.env()).await?;
     let set_up = settings.is_some();

@@ -12,8 +12,8 @@ use crate::{
     problem::Problem,
 };
 
-/// Pauses all SMS but acknowledgements, or ends that. The registry keeps it; whoever has an answer has it after all
-/// gateways heard of it.
+/// Pauses all SMS but acknowledgements, or ends that. The registry keeps it, and the answer comes after all
+/// gateways have heard of it.
 ///
 /// # Errors
 /// The registry or a gateway's object did not answer. A gateway that did not hear of it asks the registry when it wakes

@@ -51,7 +51,7 @@ impl Gateway {
         }
     }
 
-    /// How many SMS it may be asked to send.
+    /// How fast and how much it may send.
     pub fn limits(&self) -> Limits {
         let (per_second, per_day) = self.declared_limits();
         Limits {

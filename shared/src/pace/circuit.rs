@@ -108,7 +108,7 @@ pub(super) struct Lately(VecDeque<Second>);
 
 #[derive(Debug, Clone)]
 struct Second {
-    /// Since 1970.
+    /// Seconds since 1970.
     second: i64,
     turns: u32,
     failures: u32,

@@ -37,7 +37,7 @@ impl Limits {
     pub const SIMULATOR: Self = Self { per_second: Self::MOST_PER_SECOND, per_day: u32::MAX };
 }
 
-/// Whom an SMS lets wait.
+/// Which SMS goes before which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Class {
     /// It says that a STOP was heard: neither pace nor budget nor pause holds it up.

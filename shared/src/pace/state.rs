@@ -76,7 +76,7 @@ pub struct Pace {
     lately: Lately,
     /// Attempts that began before then say nothing: a probe has gone well since.
     well_since: Timestamp,
-    /// From when, and how far, those were sent away that wait for an end of a stop, in microseconds.
+    /// When the stop ends that others wait for, and, in microseconds, the time that the next of them is given.
     waiting: (Timestamp, i64),
 }
 
@@ -123,7 +123,7 @@ impl Pace {
                 let at = self.slots.leaves(now);
                 return self.leave(ask, at, Some(probe), now);
             }
-            // A second after acknowledgements.
+            // A second later than an acknowledgement, so that the probe is that one's.
             let (until, reason) = (broken.again(Span::seconds(4), now) + Span::seconds(1), broken.reason);
             return Turn::Stopped { until: self.wait(until, limits), reason };
         }
@@ -293,8 +293,9 @@ impl Pace {
     pub fn state(&self, limits: Limits, paused: bool, now: Timestamp) -> GatewayState {
         let today = self.record.day.day == now.day();
         match &self.record.circuit {
-            _ if paused => GatewayState::Paused,
+            // A pause hides no trouble.
             Some(broken) => GatewayState::Stopped { reason: broken.reason },
+            None if paused => GatewayState::Paused,
             None if today && self.is_over(1, limits) => GatewayState::Stopped { reason: StopReason::OverBudget },
             None => GatewayState::Ok,
         }

@@ -61,7 +61,7 @@ pub enum WebhookEvent {
     /// The codes of a reward run out.
     #[serde(rename = "reward.low")]
     RewardLow,
-    /// Something that was to leave could not, by several attempts.
+    /// Something that was to leave could not in several attempts.
     #[serde(rename = "outbox.parked")]
     OutboxParked,
     /// SMS wait at a gateway, since its provider doesn't take them or its budget is used up.

@@ -47,7 +47,7 @@ pub enum OutboxItem {
     Parked { entry: String, parked: Option<Parked> },
 }
 
-/// An entry that could not be worked off by several attempts.
+/// An entry that could not be worked off in several attempts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parked {
     pub what: ParkedItem,
@@ -66,7 +66,7 @@ impl Stored for Parked {
 pub enum ParkedItem {
     /// An SMS that was to leave.
     Sms,
-    /// The record of a consent in KV, or its end there.
+    /// The copy of a consent in KV, or its end there.
     Record,
     /// A reward, or its being forgotten.
     Reward,
@@ -79,11 +79,23 @@ pub enum ParkedItem {
 }
 
 impl OutboxItem {
-    /// Until when it makes sense at all, if there is such a time.
+    /// After this it is not tried any more, if there is such a time.
     pub fn ends(&self) -> Option<Timestamp> {
         match self {
             Self::Sms(sms) => Some(sms.tried_until()),
             _ => None,
+        }
+    }
+
+    /// Whether it leaves although its person was erased: what tells others of that does.
+    pub const fn survives_erasure(&self) -> bool {
+        match self {
+            Self::Projection { .. }
+            | Self::ForgetCode { .. }
+            | Self::Webhook { .. }
+            | Self::Listing {}
+            | Self::Parked { .. } => true,
+            Self::Sms(_) | Self::Reward { .. } | Self::Nothing { .. } => false,
         }
     }
 

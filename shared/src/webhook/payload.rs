@@ -111,7 +111,8 @@ pub struct RewardLow {
     pub warn_at: u32,
 }
 
-/// Something that was to leave could not, by several attempts. It is tried on, ever more rarely, and holds up nothing else.
+/// Something that was to leave could not in several attempts, or can't be read. It is tried each hour, and holds up
+/// nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OutboxParked {

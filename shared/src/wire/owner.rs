@@ -280,8 +280,7 @@ pub struct DayStats {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
     /// `ok`, or `degraded` where a secret is missing, a gateway is stopped, something stored can't be read or something
-    /// is parked; the HTTP
-    /// status is 503 then.
+    /// is parked; the HTTP status is 503 then.
     pub status: HealthStatus,
     /// Whether settings are in force.
     pub set_up: bool,
@@ -292,7 +291,7 @@ pub struct Health {
     /// What is stored that this build could not read in the last two days, such as what a newer build wrote before it
     /// was rolled back. It stays as it is.
     pub unreadable: Vec<String>,
-    /// What was to leave and could not, by several attempts, by what it is. It is tried on.
+    /// What was to leave and could not in several attempts, or can't be read, by what it is. It is tried each hour.
     pub parked: Vec<ParkedHealth>,
 }
 

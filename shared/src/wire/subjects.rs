@@ -7,7 +7,7 @@ use crate::{ids::FormId, time::Timestamp};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SubjectList {
-    /// In no order that means anything; each person once.
+    /// In no particular order; each person once.
     pub subjects: Vec<SubjectLine>,
     /// Where the list goes on: give it as `cursor`. None at the end.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -165,7 +165,7 @@ impl World {
         json!({
             "states": part("states", &["purpose", "state"]),
             "pending": part("pending", &["form", "purposes"]),
-            "suppressed": overview["suppressed"],
+            "suppressed": overview["silenced"].as_bool().expect("a word on suppression"),
             "chains": chains,
         })
     }

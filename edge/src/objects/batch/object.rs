@@ -102,7 +102,7 @@ impl Batch {
                     let begun = self.begin(&id, *request, actor)?;
                     Ok((begun, (begun == Begun::Yes).then(clock::now)))
                 };
-                reply::<Begin>(commit(&self.state, begin).await?)
+                reply::<Begin>(commit(&self.state, &self.alarms, begin).await?)
             }
             Call::Query(Query::ReadProgress(_)) => {
                 let progress = self.progress()?;

@@ -83,7 +83,7 @@ impl Directory {
         match call {
             Call::Command(Command::Put(Put { row })) => {
                 let store = self.store(true)?.ok_or_else(|| fault("no tables"))?;
-                commit(&self.state, || Ok((store.put(&row)?, self.begin(store, row.subject)?))).await?;
+                commit(&self.state, &self.alarms, || Ok((store.put(&row)?, self.begin(store, row.subject)?))).await?;
                 reply::<Put>(())
             }
             Call::Query(Query::ReadPage(ReadPage { after, most })) => reply::<ReadPage>(match self.store(false)? {

@@ -29,7 +29,7 @@ use crate::{
     service::{health, lookup},
 };
 
-/// Should somebody not have been told of a pause, it learns of it so soon.
+/// What is known of the pause holds so long: a gateway that was not told of one learns of it by then.
 const PAUSE_FRESH: Span = Span::seconds(30);
 
 const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS pace (one INTEGER PRIMARY KEY, gateway TEXT, record TEXT);";

@@ -1,4 +1,4 @@
-//! Carries out what was decided: events, links, outbox and state, in one run of SQL.
+//! Carries out what was decided: events, links, outbox and state, in one transaction.
 
 use serde_json::Value;
 use shared::{
@@ -30,7 +30,7 @@ use crate::platform::{
     sql::fault,
 };
 
-/// What a command needs at hand.
+/// A command while it runs, all of it or nothing (`platform::transaction`).
 pub struct Transaction<'a> {
     pub store: &'a Store,
     pub secrets: &'a Secrets,

@@ -101,7 +101,7 @@ impl Subject {
             Ok((reply, due.map(|due| self.alarms.arm(&self.state, due)).transpose()?.flatten()))
         })?;
         if let Some(armed) = armed {
-            armed.await?;
+            armed.await.inspect_err(|_| self.alarms.forget())?;
         }
         Ok(reply)
     }

@@ -80,7 +80,7 @@ impl Webhook {
         let Some(store) = self.store(making)? else {
             return of_nothing(&call);
         };
-        commit(&self.state, || Ok((self.answer_from(store, call)?, store.next_due()?))).await
+        commit(&self.state, &self.alarms, || Ok((self.answer_from(store, call)?, store.next_due()?))).await
     }
 
     fn answer_from(&self, store: &Store, call: Call) -> Result<String> {

@@ -20,7 +20,7 @@ use crate::{
     platform::{secrets::random, sql::fault},
 };
 
-/// What orders the row: what waits takes the newest state, so there is one.
+/// There is one such entry: it takes the newest state when it is worked off.
 const ID: &str = "listing";
 
 impl Dispatcher<'_> {
@@ -52,7 +52,7 @@ impl Transaction<'_> {
         self.store.post(ID, self.now, &OutboxItem::Listing {})
     }
 
-    /// The row as it is now; none of who was never listed.
+    /// The row as it is now; none for a person whose listing was never ordered.
     fn row(&self, loaded: &Loaded) -> Result<Option<Row>> {
         let Some(changed_at) = loaded.record.listed_at else {
             return Ok(None);

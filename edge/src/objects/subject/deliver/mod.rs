@@ -1,5 +1,5 @@
-//! What leaves a person's object, by alarm: SMS through the gate, what KV and the directory have of the person, and what
-//! the owner is told.
+//! What leaves a person's object, by alarm: SMS through the gate, what KV and the directory have of the person, and
+//! what the owner is told.
 
 mod evidence;
 mod listing;

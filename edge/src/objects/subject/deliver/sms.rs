@@ -85,7 +85,7 @@ impl Dispatcher<'_> {
         let id: MessageId = entry.id.parse().map_err(fault)?;
         let ready = self.with(|transaction, loaded| {
             let (now, number) = (transaction.now, loaded.number()?);
-            // A row of before an erasure or a report, which this alarm still had in its hands.
+            // This alarm read the row before an erasure or a report took it out.
             if number.is_empty() || !self.store.waits(&entry.id)? {
                 return self.store.end_sms(id, now).map(|()| None);
             }

@@ -25,7 +25,8 @@ use crate::platform::{
     stored,
 };
 
-/// Without row ids: a text key in a table of its own index is one row written, else it is two.
+/// Without row ids where the key is a text: a write is then one row, and not one more for an index. Rows without JSON
+/// are as the format of the person's row says, which is written with them.
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS subject (one INTEGER PRIMARY KEY CHECK (one = 1), record TEXT);
 CREATE TABLE IF NOT EXISTS requests (link TEXT PRIMARY KEY, record TEXT, sms TEXT) WITHOUT ROWID;
@@ -40,7 +41,7 @@ CREATE TABLE IF NOT EXISTS proofs (id INTEGER PRIMARY KEY, key TEXT, until INTEG
 CREATE TABLE IF NOT EXISTS locked_events (row INTEGER PRIMARY KEY, proof INTEGER, event TEXT);
 CREATE TABLE IF NOT EXISTS orders (row INTEGER PRIMARY KEY, purpose TEXT, at INTEGER);";
 
-/// What rows of `outbox` had not in format 2.
+/// Columns that `outbox` did not have in format 2.
 const LATER: &[(&str, &str)] = &[
     ("version", "INTEGER DEFAULT 0"),
     ("tried", "INTEGER"),

@@ -48,7 +48,7 @@ impl OutboxEntry {
         pause(self.attempts.saturating_add(1))
     }
 
-    /// When it is tried that would be at `due`: not beyond its own end, which is noted, too.
+    /// When it is tried next: at `due`, or at its own end if that comes first, so that the end is noted.
     fn at(&self, due: Timestamp, now: Timestamp) -> SqlStorageValue {
         self.item.ends().filter(|end| now < *end).map_or(due, |end| due.min(end)).millis().into()
     }
@@ -81,7 +81,7 @@ impl Store {
         self.post(&id, due, item)
     }
 
-    /// What is due, the earliest first, at most `most` of it. What can't be read is parked.
+    /// What is due, the earliest first, at most `most` of it. What can't be read comes as its id alone.
     pub fn due(&self, now: Timestamp, most: i64) -> Result<Vec<std::result::Result<OutboxEntry, String>>> {
         let rows = self.texts(
             "SELECT id, item, version, attempts, trying, COALESCE(tried, ''), negatives, faults, COALESCE(turn, '')
@@ -179,17 +179,20 @@ impl Store {
 
     /// Takes out an SMS whose end was noted.
     pub fn end_sms(&self, id: MessageId, now: Timestamp) -> Result<()> {
-        let id = id.to_string();
+        self.take_out(&id.to_string(), now)
+    }
+
+    fn take_out(&self, id: &str, now: Timestamp) -> Result<()> {
         let deleted = "DELETE FROM outbox WHERE id = ? RETURNING parked IS NOT NULL";
-        let parked = self.text(deleted, vec![id.as_str().into()])?;
-        self.unpark(&id, parked, now)
+        let parked = self.text(deleted, vec![id.into()])?;
+        self.unpark(id, parked, now)
     }
 
     fn unpark(&self, id: &str, parked: Option<String>, now: Timestamp) -> Result<()> {
         if parked.as_deref() == Some("1") { self.note_parked(id, None, now) } else { Ok(()) }
     }
 
-    /// Notes a fault of ours; says whether that parked it: then the owner is to be told.
+    /// Notes a fault of ours; says as what, if that parked it: the owner is to be told then.
     pub fn failed(&self, entry: &OutboxEntry, now: Timestamp) -> Result<Option<ParkedItem>> {
         let faults = entry.faults.saturating_add(1);
         if faults >= FAULTS {
@@ -221,7 +224,7 @@ impl Store {
         Ok(new)
     }
 
-    /// Orders that the registry hears of it. That of a note itself is told to nobody.
+    /// Orders that the registry hears of it. Nobody hears of a note that is itself parked.
     fn note_parked(&self, id: &str, parked: Option<Parked>, now: Timestamp) -> Result<()> {
         if id.starts_with("parked/") {
             return Ok(());
@@ -229,14 +232,15 @@ impl Store {
         self.post(&format!("parked/{id}"), now, &OutboxItem::Parked { entry: id.to_owned(), parked })
     }
 
-    /// Drops what an erasure leaves nothing of: SMS and rewards. What tells others of the erasure stays.
+    /// Drops what an erasure leaves nothing of. What can't be read stays: it may tell others of the erasure, and what
+    /// is sealed in it nobody can open any more.
     pub(super) fn drop_outgoing(&self, now: Timestamp) -> Result<()> {
-        let dropped = "NOT (id LIKE 'record/%' OR id LIKE 'hook/%' OR id LIKE 'parked/%' OR id = 'listing')";
-        let parked = format!("SELECT id FROM outbox WHERE {dropped} AND parked IS NOT NULL");
-        for [id] in self.texts(&parked, Vec::new())? {
-            self.note_parked(&id, None, now)?;
+        for [id, item] in self.texts("SELECT id, item FROM outbox", Vec::new())? {
+            if stored::read::<OutboxItem>(&item).is_ok_and(|item| !item.survives_erasure()) {
+                self.take_out(&id, now)?;
+            }
         }
-        self.run(&format!("DELETE FROM outbox WHERE {dropped}"), Vec::new())
+        Ok(())
     }
 
     pub fn earliest_due(&self) -> Result<Option<Timestamp>> {
