@@ -69,7 +69,12 @@ impl Subject {
             match dispatcher.dispatch(&entry).await {
                 Ok(next) if webhook => told = next,
                 Ok(_) => {}
-                Err(error) => dispatcher.failed(&entry, &error)?,
+                Err(error) => {
+                    if webhook && !entry.parks() && !stored::is_unreadable(&error) {
+                        told = Told::Waits;
+                    }
+                    dispatcher.failed(&entry, &error)?;
+                }
             }
         }
         match self.loaded.borrow().as_ref() {

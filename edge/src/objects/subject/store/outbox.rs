@@ -48,6 +48,11 @@ impl OutboxEntry {
         pause(self.attempts.saturating_add(1))
     }
 
+    /// Whether one more fault leaves it parked, or it is already.
+    pub const fn parks(&self) -> bool {
+        self.faults.saturating_add(1) >= FAULTS
+    }
+
     /// When it is tried next: at `due`, or at its own end if that comes first, so that the end is noted.
     fn at(&self, due: Timestamp, now: Timestamp) -> SqlStorageValue {
         self.item.ends().filter(|end| now < *end).map_or(due, |end| due.min(end)).millis().into()
@@ -195,14 +200,19 @@ impl Store {
     /// Notes a fault of ours; says as what, if that parked it: the owner is to be told then.
     pub fn failed(&self, entry: &OutboxEntry, now: Timestamp) -> Result<Option<ParkedItem>> {
         let faults = entry.faults.saturating_add(1);
-        if faults >= FAULTS {
+        if entry.parks() {
             let new = self.park(&entry.id, entry.item.parked_as(), entry.at(now + PARKED_AGAIN, now), now)?;
             return Ok(new.then_some(entry.item.parked_as()));
         }
+        let due = now + pause(faults);
         self.run(
             "UPDATE outbox SET faults = ?, due = ? WHERE id = ?",
-            vec![i64::from(faults).into(), entry.at(now + pause(faults), now), entry.id.as_str().into()],
+            vec![i64::from(faults).into(), entry.at(due, now), entry.id.as_str().into()],
         )?;
+        if matches!(entry.item, OutboxItem::Webhook { .. }) {
+            // What happened later must not overtake it.
+            self.delay_webhooks(due)?;
+        }
         Ok(None)
     }
 
