@@ -55,6 +55,9 @@ impl World {
     pub async fn put_settings(&self, email: &str) -> Answer {
         let change = |settings: &mut Value| {
             self.provider.serve(settings);
+            // Hundreds of people, one gateway.
+            settings["gateways"][0]["per_second"] = json!(500);
+            settings["gateways"][0]["per_day"] = json!(1_000_000);
             settings["webhooks"] = json!([self.receiver.webhook()]);
             settings["limits"]["proof_of_work"] = json!(1000);
             settings["controller"]["email"] = json!(email);
