@@ -10,7 +10,6 @@ use super::{
     faults::{self, Kind},
     meter::{self, Billed},
     secrets::random,
-    stored::{self, LOOK_AGAIN},
     transaction::call_storage,
 };
 
@@ -84,7 +83,7 @@ impl Alarms {
             Err(error) => {
                 worker::console_error!("an alarm: {error}");
                 self.failures.set(self.failures.get().saturating_add(1));
-                if stored::is_unreadable(&error) { wake_at(state, clock::now() + LOOK_AGAIN).await } else { Ok(()) }
+                Ok(())
             }
         }
     }

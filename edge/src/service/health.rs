@@ -46,7 +46,8 @@ pub async fn health(app: &App) -> Result<Health, Problem> {
         None => Default::default(),
     };
     let Trouble { unreadable, parked } = trouble(app.env()).await;
-    let stopped = gateways.iter().any(|gateway| matches!(gateway.state, Some(GatewayState::Stopped { .. })));
+    // One whose object does not answer sends nothing either.
+    let stopped = gateways.iter().any(|gateway| matches!(gateway.state, None | Some(GatewayState::Stopped { .. })));
     let well = missing_secrets.is_empty() && unreadable.is_empty() && parked.is_empty() && !stopped;
     let status = if well { HealthStatus::Ok } else { HealthStatus::Degraded };
     Ok(Health { status, set_up, gateways, missing_secrets, unreadable, parked })

@@ -102,9 +102,10 @@ impl Twilio {
     }
 
     pub(super) fn look_up(&self, sms: &Envelope, secrets: &dyn Secrets) -> Call {
-        // The newest to that number. Not by time of sending: what is still in the queue has none yet.
+        // The newest to that number, few enough for an answer that is read. Not by time of sending: what is still in the
+        // queue has none yet.
         let query =
-            form_urlencoded::Serializer::new(String::new()).extend_pairs([("To", sms.to), ("PageSize", "50")]).finish();
+            form_urlencoded::Serializer::new(String::new()).extend_pairs([("To", sms.to), ("PageSize", "20")]).finish();
         let url = format!("{}?{query}", self.messages());
         Call::get(url).basic(&self.account_sid, &secrets.get(AUTH_TOKEN))
     }
@@ -282,7 +283,7 @@ mod tests {
             assert_eq!(Twilio::looked_up(&sms(), at_noon(), &answer(status, body)), LookedUp::Later, "{status} {body}");
         }
         let call = twilio().look_up(&sms(), &SECRET);
-        assert!(call.url.ends_with("?To=%2B4915112345678&PageSize=50"), "{}", call.url);
+        assert!(call.url.ends_with("?To=%2B4915112345678&PageSize=20"), "{}", call.url);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use shared::{
     sms::{MOST_SEGMENTS, measure},
     stored::{Answered, KeptAnswer, SendRefusal, SmsItem},
     subject::{Command, Outgoing},
-    token::TokenHash,
+    token::{LinkToken, TokenHash},
     webhook::Payload,
     wire::MessageAccepted,
 };
@@ -57,8 +57,9 @@ impl Transaction<'_> {
         let Some(sender) = sender else {
             return Ok(Answered::Refused(SendRefusal::Sender));
         };
-        let text = self.with_way_out(loaded, &sender, &text)?;
-        let segments = measure(&text).segments;
+        // As long as any: a refused message leaves no link behind.
+        let like = format!("{}/c/{}", loaded.contact()?.links_to, "0".repeat(LinkToken::LENGTH));
+        let segments = measure(&way_out(loaded, &sender, &text, &like)?).segments;
         if segments > MOST_SEGMENTS {
             return Ok(Answered::Refused(SendRefusal::TooLong));
         }
@@ -66,6 +67,7 @@ impl Transaction<'_> {
         if let Some(refusal) = self.command(loaded, Command::Send { purpose: purpose.clone(), sent }, None)? {
             return Ok(Answered::Refused(refusal.into()));
         }
+        let text = self.with_way_out(loaded, &sender, &text)?;
         let outgoing = Outgoing::Message { purpose: purpose.clone() };
         let Some(id) = self.post_sms(loaded, &sender, outgoing, &text)? else {
             return Ok(Answered::Refused(SendRefusal::NoConsent));
@@ -76,9 +78,8 @@ impl Transaction<'_> {
 
     /// A text with the way out, which no message lacks (L8).
     fn with_way_out(&self, loaded: &Loaded, sender: &Sender, text: &str) -> Result<String> {
-        let contact = loaded.contact()?;
         let url = if sender.receives { String::new() } else { self.new_link(loaded, "/c/", LinkKind::WayOut)? };
-        Ok(format!("{text}\n{}", contact.lang.texts().way_out(&url, sender.receives)))
+        way_out(loaded, sender, text, &url)
     }
 
     /// Orders the first message after a consent.
@@ -210,4 +211,8 @@ impl Transaction<'_> {
             None => Ok(()),
         }
     }
+}
+
+fn way_out(loaded: &Loaded, sender: &Sender, text: &str, url: &str) -> Result<String> {
+    Ok(format!("{text}\n{}", loaded.contact()?.lang.texts().way_out(url, sender.receives)))
 }

@@ -111,7 +111,7 @@ impl Webhook {
         let Some(store) = self.store(false)? else {
             return Ok(None);
         };
-        store.forget_before(clock::now() - KEPT)?;
+        transaction(&self.state, || store.forget_before(clock::now() - KEPT, clock::now()))?;
         if store.has_due(clock::now())? {
             self.work_off(store).await?;
         }

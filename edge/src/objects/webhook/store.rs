@@ -277,16 +277,24 @@ impl Store {
         // Of each subject only the earliest is due, whatever was before.
         let first = "(SELECT MIN(seq) FROM events WHERE state = 'waiting' GROUP BY subject)";
         self.run(&format!("UPDATE events SET due = NULL WHERE due IS NOT NULL AND seq NOT IN {first}"), Vec::new())?;
-        self.run(
-            &format!("UPDATE events SET due = ? WHERE due IS NULL AND state = 'waiting' AND seq IN {first}"),
-            vec![now.millis().into()],
-        )?;
+        self.begin_lines(now)?;
         Ok(u32::try_from(replayed.len()).unwrap_or(u32::MAX))
     }
 
     /// Forgets what was stored before; what still waits then waited for a secret that never came.
-    pub fn forget_before(&self, oldest: Timestamp) -> Result<()> {
-        self.run("DELETE FROM events WHERE stored < ?", vec![oldest.millis().into()])
+    pub fn forget_before(&self, oldest: Timestamp, now: Timestamp) -> Result<()> {
+        let waited = "DELETE FROM events WHERE stored < ? RETURNING state = 'waiting'";
+        let forgotten = rows::<1>(&self.sql, waited, vec![oldest.millis().into()])?;
+        if forgotten.iter().flatten().any(|waited| waited == "1") { self.begin_lines(now) } else { Ok(()) }
+    }
+
+    /// Lets the first that waits of each subject go.
+    fn begin_lines(&self, now: Timestamp) -> Result<()> {
+        self.run(
+            "UPDATE events SET due = ? WHERE due IS NULL AND state = 'waiting'
+             AND seq IN (SELECT MIN(seq) FROM events WHERE state = 'waiting' GROUP BY subject)",
+            vec![now.millis().into()],
+        )
     }
 
     pub fn next_due(&self) -> Result<Option<Timestamp>> {

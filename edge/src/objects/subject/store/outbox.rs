@@ -277,9 +277,7 @@ impl Store {
     /// Lets all that webhooks are told wait, in its order.
     pub fn delay_webhooks(&self, due: Timestamp) -> Result<()> {
         self.run(
-            &format!(
-                "UPDATE outbox SET due = ?1, attempts = attempts + 1 WHERE {WEBHOOKS} AND parked IS NULL AND due < ?1"
-            ),
+            &format!("UPDATE outbox SET due = ?1, attempts = attempts + 1 WHERE {WEBHOOKS} AND due < ?1"),
             vec![due.millis().into()],
         )
     }
