@@ -15,7 +15,7 @@ use super::{
 };
 
 /// Edges at once.
-pub const EDGES: usize = 4;
+pub const EDGES: usize = 6;
 
 /// What came of many runs.
 #[derive(Default)]
@@ -84,7 +84,8 @@ async fn one_edge(jobs: Arc<Mutex<VecDeque<(Act, Fault)>>>, patterns: Arc<Patter
         report.add(fault, ran);
     }
     report.findings.extend(pool(&world, &lives).await);
-    let mut rows = world.rows();
+    let subjects: Vec<_> = lives.iter().map(|(subject, ..)| subject.clone()).collect();
+    let mut rows = world.rows(&subjects).await;
     for (subject, act, fault, place) in lives {
         let (rows, wanted) = (rows.remove(&subject).unwrap_or_default(), &patterns[&act].rows);
         if rows != *wanted {

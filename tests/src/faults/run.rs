@@ -144,7 +144,8 @@ async fn learn_all() -> Patterns {
         patterns.insert(act, pattern);
         people.push(person);
     }
-    let rows = world.rows();
+    let subjects: Vec<_> = people.iter().map(|person| person.subject.clone()).collect();
+    let rows = world.rows(&subjects).await;
     for person in people {
         if let Some(pattern) = patterns.get_mut(&person.act) {
             pattern.rows = rows.get(&person.subject).cloned().unwrap_or_default();

@@ -15,14 +15,14 @@ use shared::{
 };
 
 use super::act::{Act, Person};
-use crate::{Answer, Jawort, Provider, Receiver, Taken, eventually, fictional};
+use crate::{Answer, DAY, Jawort, Provider, Receiver, Taken, eventually, fictional};
 
 /// The purposes that are declared.
 const PURPOSES: [&str; 3] = ["marketing", "booking", "club"];
 
 /// Codes that a world has at first.
 pub const CODES: usize = 5000;
-/// Tables of a person whose rows are the same a month later, however often something was tried.
+/// Tables of a person whose rows are the same at the end, however often something was tried.
 const TABLES: [&str; 4] = ["events", "links", "outbox", "requests"];
 
 /// How many rows of each.
@@ -185,8 +185,18 @@ impl World {
         found
     }
 
-    /// What is stored of each subject. The edge is ended for that, and started again.
-    pub fn rows(&mut self) -> BTreeMap<String, Rows> {
+    /// What is stored of each of these subjects when all that time alone does is done: whoever came first has seen more
+    /// of it than whoever came last. The edge is ended for that, and started again.
+    pub async fn rows(&mut self, subjects: &[String]) -> BTreeMap<String, Rows> {
+        // Consents lapse and requests expire; then those are forgotten.
+        for days in [3 * 366, 40] {
+            self.turn(days * DAY).await;
+            for subject in subjects {
+                let path = format!("/v1/subjects/{subject}");
+                self.jawort.owner(Method::GET, &path, None).await.expect(200);
+            }
+            self.jawort.quiet().await;
+        }
         tokio::task::block_in_place(|| {
             self.jawort.stop();
             let rows = self.jawort.objects("Subject").iter().filter_map(|file| rows(file)).collect();
