@@ -71,7 +71,7 @@ pub static PAGES: PageTexts = PageTexts {
         send: "Link auf mein Handy schicken",
         sent: "Schauen Sie jetzt auf Ihr Handy",
         sent_text: "Ist unter dieser Nummer etwas gespeichert, kommt gleich eine SMS mit einem Link. Er gilt 15 Minuten.",
-        sent_nothing: "Es kommt keine? Dann ist nichts gespeichert, es waren heute schon drei, oder Sie haben sich früher abgemeldet. In diesem Fall nehmen Sie den Link in einer früheren SMS von uns.",
+        sent_nothing: "Es kommt keine? Dann ist nichts gespeichert, es waren heute schon drei, oder Sie haben sich früher abgemeldet. Nehmen Sie dann den Link in einer früheren SMS von uns. Auch eine SMS kann verloren gehen: Versuchen Sie es in ein paar Minuten noch einmal.",
     },
     stored: StoredTexts {
         title: "Das ist über Sie gespeichert",

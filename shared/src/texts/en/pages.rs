@@ -69,7 +69,7 @@ pub static PAGES: PageTexts = PageTexts {
         send: "Text a link to my phone",
         sent: "Now look at your phone",
         sent_text: "If anything is stored about this number, you will get a text with a link in a moment. It works for 15 minutes.",
-        sent_nothing: "Nothing comes? Then nothing is stored, there were three today already, or you unsubscribed earlier. In that case use the link in an earlier text from us.",
+        sent_nothing: "Nothing comes? Then nothing is stored, there were three today already, or you unsubscribed earlier. Then use the link in an earlier text from us. A text can get lost, too: try again in a few minutes.",
     },
     stored: StoredTexts {
         title: "What is stored about you",
