@@ -2,6 +2,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Ask, Attempt, Class};
 use crate::{
     backoff,
     gateway::{Failure, Outcome},
@@ -10,6 +11,9 @@ use crate::{
 
 /// A probe whose end nobody reports is forgotten after that; longer than any provider is waited for.
 const PROBE_ENDS: Span = Span::minutes(2);
+
+/// So much later than all others an SMS that failed before may be a probe.
+const BEHIND: Span = Span::seconds(5);
 
 /// Failures are held against the turns of so long before the last of them.
 const LATELY: Span = Span::seconds(30);
@@ -25,11 +29,18 @@ pub enum StopReason {
     Credentials,
     /// The account is empty.
     OutOfCredit,
-    /// At least three attempts of the last 30 seconds, and at least half of them, failed at the provider or got no
-    /// answer.
+    /// Of the SMS first tried in the last 30 seconds at least three, and at least half, failed at the provider or got
+    /// no answer.
     Failing,
     /// What may be sent in a day has been.
     OverBudget,
+}
+
+impl StopReason {
+    /// Whether a single answer says it: it would be the same for all SMS.
+    pub(super) const fn is_access(self) -> bool {
+        matches!(self, Self::Credentials | Self::OutOfCredit)
+    }
 }
 
 /// What the end of an attempt says of the provider.
@@ -54,14 +65,21 @@ impl From<&Outcome> for Ended {
     }
 }
 
-/// A gateway that nothing leaves by, but for one probe at a time.
+/// A gateway that nothing leaves by, but for one probe at a time. An SMS that failed here says little when it fails
+/// again: perhaps the provider dislikes that one alone. So those that were never tried go first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Broken {
     pub(super) reason: StopReason,
-    /// Failures in a row: the one that broke it, and those of probes.
+    /// How long it lasts already: the first failure, and those of probes in their time by an SMS never tried before.
     failures: u32,
+    /// Those of probes by an SMS that had been tried.
+    repeats: u32,
     /// No probe before then.
+    soon: Timestamp,
+    /// No probe before then, but by an SMS that somebody waits for and that was never tried.
     until: Timestamp,
+    /// No probe before then by an SMS that was tried.
+    repeats_until: Timestamp,
     /// Probes begun; the last one's number.
     probes: u32,
     /// When the one began whose end nobody has reported yet.
@@ -70,14 +88,13 @@ pub struct Broken {
 
 impl Broken {
     pub(super) fn new(reason: StopReason, now: Timestamp, jitter: u8) -> Self {
-        let until = now + backoff::PROBE.pause(1, jitter);
-        Self { reason, failures: 1, until, probes: 0, probing: None }
+        let soon = now + backoff::PROBE.pause(1, jitter);
+        Self { reason, failures: 1, repeats: 0, soon, until: soon, repeats_until: soon, probes: 0, probing: None }
     }
 
     /// Begins a probe, if it is time for one.
-    pub(super) fn probe(&mut self, now: Timestamp) -> Option<u32> {
-        let lost = self.probing.is_some_and(|since| since + PROBE_ENDS <= now);
-        if now < self.until || self.probing.is_some() && !lost {
+    pub(super) fn probe(&mut self, ask: Ask, now: Timestamp) -> Option<u32> {
+        if self.is_probing(now) || !is_past(self.due(ask), now) {
             return None;
         }
         self.probes = self.probes.saturating_add(1);
@@ -85,9 +102,23 @@ impl Broken {
         Some(self.probes)
     }
 
+    /// Whether somebody finds out right now.
+    fn is_probing(&self, now: Timestamp) -> bool {
+        self.probing.is_some_and(|since| (since..since + PROBE_ENDS).contains(&now))
+    }
+
+    /// When that SMS may be a probe.
+    fn due(&self, ask: Ask) -> Timestamp {
+        match (ask.attempt, ask.class) {
+            (Attempt::First, Class::Answer | Class::Acknowledgement) => self.soon,
+            (Attempt::First, Class::Message) => self.until.max(self.soon),
+            (Attempt::Again, _) => self.repeats_until.max(self.until).max(self.soon) + BEHIND,
+        }
+    }
+
     /// When it is worth asking again.
-    pub(super) fn again(&self, soon: Span, now: Timestamp) -> Timestamp {
-        if self.probing.is_some() { now + soon } else { self.until }
+    pub(super) fn again(&self, ask: Ask, soon: Span, now: Timestamp) -> Timestamp {
+        if self.is_probing(now) { now + soon } else { self.due(ask) }
     }
 
     pub(super) fn is_probe(&self, number: Option<u32>) -> bool {
@@ -95,14 +126,32 @@ impl Broken {
     }
 
     /// Notes that the probe failed too.
-    pub(super) fn failed(&mut self, reason: StopReason, now: Timestamp, jitter: u8) {
-        self.failures = self.failures.saturating_add(1);
-        *self =
-            Self { reason, until: now + backoff::PROBE.pause(self.failures, jitter), probing: None, ..self.clone() };
+    pub(super) fn failed(&mut self, reason: StopReason, attempt: Attempt, now: Timestamp, jitter: u8) {
+        (self.reason, self.probing) = (reason, None);
+        self.soon = now + backoff::PROBE.pause(1, jitter);
+        match attempt {
+            Attempt::Again => {
+                self.repeats = self.repeats.saturating_add(1);
+                let failures = self.failures.saturating_add(self.repeats);
+                self.repeats_until = now + backoff::PROBE.pause(failures, jitter);
+            }
+            // Whoever goes before its time puts nobody else off.
+            Attempt::First if is_past(self.until, now) => {
+                self.failures = self.failures.saturating_add(1);
+                self.until = now + backoff::PROBE.pause(self.failures, jitter);
+            }
+            Attempt::First => {}
+        }
     }
 }
 
-/// The turns of the last seconds, and how many of them ended badly.
+/// What lies further ahead than any pause was written by a clock that was wrong.
+fn is_past(at: Timestamp, now: Timestamp) -> bool {
+    at <= now || at > now + Span::hours(1)
+}
+
+/// The turns of the last seconds, and how many of them ended badly. An SMS counts once, by its first attempt: one that
+/// the provider dislikes, and that is tried again and again, says nothing of the others.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lately(VecDeque<Second>);
 

@@ -13,6 +13,7 @@ pub use state::{Ask, Noted, Pace, PaceRecord, Untold};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    sending::Via,
     subject::Outgoing,
     time::{Span, Timestamp},
 };
@@ -38,7 +39,7 @@ impl Limits {
 }
 
 /// Which SMS goes before which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Class {
     /// It says that a STOP was heard: neither pace nor budget nor pause holds it up.
     Acknowledgement,
@@ -56,6 +57,25 @@ impl Class {
                 Self::Answer
             }
             Outgoing::Message { .. } | Outgoing::Welcome { .. } => Self::Message,
+        }
+    }
+}
+
+/// Which attempt of an SMS at a gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Attempt {
+    /// How it ends says something of the provider.
+    First,
+    /// It failed before: perhaps by what it is.
+    Again,
+}
+
+impl Attempt {
+    /// The one that comes after so many. What was tried once and leaves by the fallback is new there.
+    pub const fn after(attempts: u32, via: Via) -> Self {
+        match (via, attempts) {
+            (_, 0) | (Via::Fallback, 1) => Self::First,
+            _ => Self::Again,
         }
     }
 }

@@ -1,14 +1,27 @@
 use std::collections::VecDeque;
 
+use super::Class;
 use crate::time::{Span, Timestamp};
 
 /// So long an SMS is held rather than sent back: less than it costs to come again.
-pub(super) const HOLD: Span = Span::seconds(2);
+const HOLD: Span = Span::seconds(2);
+
+/// Slots further ahead are those of a clock that was wrong, or too late for most SMS.
+const FURTHEST: Span = Span::hours(12);
 
 /// Whoever comes so much later than its slot has lost it: others may have had it since.
 const LATE: Span = Span::minutes(1);
 
 const SECOND: Span = Span::seconds(1);
+
+/// How long an SMS may be held. A queue of messages fills the next second and no more, so that the second after it is
+/// always there for those that somebody waits for.
+pub(super) const fn hold(class: Class) -> Span {
+    match class {
+        Class::Message => SECOND,
+        Class::Answer | Class::Acknowledgement => HOLD,
+    }
+}
 
 /// Who leaves in which second. A slot is promised ahead and keeps the order; what leaves is counted apart, so that those
 /// who come late to their slots are never more in a second than may be.
@@ -23,6 +36,11 @@ pub(super) struct Slots {
 impl Slots {
     pub(super) const fn from(horizon: Timestamp) -> Self {
         Self { next: micros(horizon), granted: VecDeque::new() }
+    }
+
+    /// Promises slots from then on, whatever was promised before: who comes out of turn finds no room, and a new slot.
+    pub(super) const fn begin(&mut self, now: Timestamp) {
+        self.next = micros(now);
     }
 
     /// No slot from then on has been promised.
@@ -49,15 +67,21 @@ impl Slots {
 
     /// Whether a promised slot still counts.
     pub(super) fn keeps(had: Timestamp, now: Timestamp) -> bool {
-        now <= had + LATE
+        now <= had + LATE && !is_too_far(had, now)
     }
 
-    /// Lets one leave, in its turn, unless it would have to be held for too long.
-    pub(super) fn grant(&mut self, per_second: u32, not_before: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    /// Lets one leave, in its turn, unless it would have to be held for longer than that.
+    pub(super) fn grant(
+        &mut self,
+        per_second: u32,
+        not_before: Timestamp,
+        hold: Span,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
         self.forget(now);
         let first = self.granted.len().checked_sub(per_second.max(1) as usize).and_then(|at| self.granted.get(at));
         let at = first.map_or(now, |first| *first + SECOND).max(not_before).max(now);
-        (at <= now + HOLD).then(|| self.leaves(at))
+        (at <= now + hold).then(|| self.leaves(at))
     }
 
     /// Notes that one leaves, whatever others do.
@@ -71,7 +95,15 @@ impl Slots {
         while self.granted.front().is_some_and(|at| *at + SECOND <= now) {
             self.granted.pop_front();
         }
+        // A clock was wrong.
+        while self.granted.back().is_some_and(|at| *at > now + HOLD) {
+            self.granted.pop_back();
+        }
     }
+}
+
+pub(super) fn is_too_far(slot: Timestamp, now: Timestamp) -> bool {
+    slot > now + FURTHEST
 }
 
 /// Between two slots.

@@ -1,12 +1,17 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Class, GatewayState, Limits, Turn,
+    Attempt, Class, GatewayState, Limits, Turn,
     circuit::{Broken, Ended, Lately, StopReason},
     look_again,
-    slots::{HOLD, Slots, micros, millis, step},
+    slots::{Slots, hold, is_too_far, micros, millis, step},
 };
 use crate::time::{Span, Timestamp};
+
+/// So long after a stop for credentials or credit a single answer doesn't bring about the next one.
+const BELIEVED: Span = Span::hours(1);
 
 /// What of a gateway's pace survives a crash. It is written ahead: one row for an SMS that comes alone, one a second
 /// where they queue; what a crash forgets is less than a second's worth.
@@ -16,6 +21,8 @@ pub struct PaceRecord {
     horizon: Timestamp,
     day: Day,
     circuit: Option<Broken>,
+    /// When the last stop for credentials or credit ended.
+    restored: Option<Timestamp>,
     /// What the owner has yet to be told.
     untold: Vec<Untold>,
 }
@@ -41,7 +48,13 @@ pub struct Untold {
 
 impl Default for PaceRecord {
     fn default() -> Self {
-        Self { horizon: Timestamp::from_millis(0), day: Day::default(), circuit: None, untold: Vec::new() }
+        Self {
+            horizon: Timestamp::from_millis(0),
+            day: Day::default(),
+            circuit: None,
+            restored: None,
+            untold: Vec::new(),
+        }
     }
 }
 
@@ -49,6 +62,7 @@ impl Default for PaceRecord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ask {
     pub class: Class,
+    pub attempt: Attempt,
     /// The time that an earlier answer gave.
     pub had: Option<Timestamp>,
     /// Parts of the SMS.
@@ -60,6 +74,7 @@ pub struct Ask {
 pub struct Noted {
     /// The time of its turn.
     pub at: Timestamp,
+    pub attempt: Attempt,
     pub probe: Option<u32>,
     pub ended: Ended,
 }
@@ -76,8 +91,9 @@ pub struct Pace {
     lately: Lately,
     /// Attempts that began before then say nothing: a probe has gone well since.
     well_since: Timestamp,
-    /// When the stop ends that others wait for, and, in microseconds, the time that the next of them is given.
-    waiting: (Timestamp, i64),
+    /// By when a stop ends that others wait for, those that somebody waits for apart: the time, in microseconds, that
+    /// the next of them is given.
+    waiting: BTreeMap<(Timestamp, Class), i64>,
 }
 
 impl Pace {
@@ -89,7 +105,7 @@ impl Pace {
             changed: false,
             lately: Lately::default(),
             well_since: never,
-            waiting: (never, 0),
+            waiting: BTreeMap::new(),
             record,
         }
     }
@@ -110,58 +126,60 @@ impl Pace {
             let until = (now + look_again(pause)).millis();
             // Whole minutes, so that those who ask in the same one are sent away one after the other.
             let until = Timestamp::from_millis(until.saturating_add(59_999).div_euclid(60_000).saturating_mul(60_000));
-            return Turn::Paused(self.wait(until, limits));
+            return Turn::Paused(self.wait(ask, until, limits, now));
         }
         if self.is_over(ask.parts, limits) {
             self.hold_back(limits, now);
             let midnight = Timestamp::from_millis((now.day() + 1).saturating_mul(86_400_000));
-            return Turn::Stopped { until: self.wait(midnight, limits), reason: StopReason::OverBudget };
+            return Turn::Stopped { until: self.wait(ask, midnight, limits, now), reason: StopReason::OverBudget };
         }
         if let Some(broken) = &mut self.record.circuit {
-            if let Some(probe) = broken.probe(now) {
+            if let Some(probe) = broken.probe(ask, now) {
                 self.changed = true;
                 let at = self.slots.leaves(now);
                 return self.leave(ask, at, Some(probe), now);
             }
             // A second later than an acknowledgement, so that the probe is that one's.
-            let (until, reason) = (broken.again(Span::seconds(4), now) + Span::seconds(1), broken.reason);
-            return Turn::Stopped { until: self.wait(until, limits), reason };
+            let (until, reason) = (broken.again(ask, Span::seconds(4), now) + Span::seconds(1), broken.reason);
+            return Turn::Stopped { until: self.wait(ask, until, limits, now), reason };
         }
         self.queue(ask, limits, now)
     }
 
     /// A turn where nothing is stopped.
     fn queue(&mut self, ask: Ask, limits: Limits, now: Timestamp) -> Turn {
-        let per_second = limits.per_second;
+        match ask.class {
+            Class::Answer | Class::Acknowledgement => self.go_before(ask, limits, now),
+            Class::Message => self.line_up(ask, limits, now),
+        }
+    }
+
+    /// What somebody waits for takes the next place there is, and no slot: it is never behind messages.
+    fn go_before(&mut self, ask: Ask, limits: Limits, now: Timestamp) -> Turn {
+        match self.slots.grant(limits.per_second, now, hold(ask.class), now) {
+            Some(at) => self.leave(ask, at, None, now),
+            None => Turn::At(now + Span::seconds(1)),
+        }
+    }
+
+    fn line_up(&mut self, ask: Ask, limits: Limits, now: Timestamp) -> Turn {
+        let (per_second, hold) = (limits.per_second, hold(ask.class));
+        if is_too_far(self.record.horizon.max(self.slots.free_from()), now) {
+            self.slots.begin(now);
+            (self.record.horizon, self.changed) = (now, true);
+        }
         let had = ask.had.filter(|had| Slots::keeps(*had, now));
-        if let Some(had) = had.filter(|had| *had > now + HOLD) {
+        if let Some(had) = had.filter(|had| *had > now + hold) {
             return Turn::At(had);
         }
-        let first = match (had, ask.class) {
-            (Some(had), _) => had,
-            // It takes the next second, and a slot at the end, so that messages keep theirs as far as can be.
-            (None, Class::Answer | Class::Acknowledgement) => {
-                if let Some(at) = self.slots.grant(per_second, now, now) {
-                    self.slots.promise(per_second, now);
-                    return self.leave(ask, at, None, now);
-                }
-                self.promise(limits, now)
-            }
-            (None, Class::Message) => self.slots.promise(per_second, now),
-        };
-        if let Some(at) = self.slots.grant(per_second, first, now) {
+        let slot = had.unwrap_or_else(|| self.slots.promise(per_second, now));
+        if let Some(at) = self.slots.grant(per_second, slot, hold, now) {
             return self.leave(ask, at, None, now);
         }
         // Its slot is still to come, or others hold the second.
-        let slot = if first > now { first } else { self.slots.promise(per_second, now) };
+        let slot = if slot > now { slot } else { self.slots.promise(per_second, now) };
         self.keep_horizon(limits);
         Turn::At(slot)
-    }
-
-    fn promise(&mut self, limits: Limits, now: Timestamp) -> Timestamp {
-        let slot = self.slots.promise(limits.per_second, now);
-        self.keep_horizon(limits);
-        slot
     }
 
     /// After a crash no slot is promised twice.
@@ -178,10 +196,10 @@ impl Pace {
     fn acknowledge(&mut self, ask: Ask, now: Timestamp) -> Turn {
         let probe = match &mut self.record.circuit {
             None => None,
-            Some(broken) => match broken.probe(now) {
+            Some(broken) => match broken.probe(ask, now) {
                 Some(probe) => Some(probe),
                 None => {
-                    let until = broken.again(Span::seconds(2), now);
+                    let until = broken.again(ask, Span::seconds(2), now);
                     return Turn::Stopped { until, reason: broken.reason };
                 }
             },
@@ -200,17 +218,20 @@ impl Pace {
             self.record.day.parts = self.parts.saturating_add(others).saturating_add(queue);
             self.changed = true;
         }
-        self.lately.turn(at);
+        if ask.attempt == Attempt::First {
+            self.lately.turn(at);
+        }
         Turn::Now { at, probe }
     }
 
     /// Sends those who wait for the end of a stop away, one after the other.
-    fn wait(&mut self, until: Timestamp, limits: Limits) -> Timestamp {
-        if self.waiting.0 != until {
-            self.waiting = (until, micros(until));
+    fn wait(&mut self, ask: Ask, until: Timestamp, limits: Limits, now: Timestamp) -> Timestamp {
+        while self.waiting.first_key_value().is_some_and(|((until, _), _)| *until < now) {
+            self.waiting.pop_first();
         }
-        let at = self.waiting.1;
-        self.waiting.1 = at.saturating_add(step(limits.per_second));
+        let next = self.waiting.entry((until, ask.class)).or_insert(micros(until));
+        let at = *next;
+        *next = at.saturating_add(step(limits.per_second));
         millis(at)
     }
 
@@ -248,29 +269,38 @@ impl Pace {
 
     /// Notes how an attempt ended: what failed, and every probe.
     pub fn note(&mut self, noted: Noted, now: Timestamp, jitter: u8) {
-        let Noted { at, probe, ended } = noted;
+        let Noted { at, attempt, probe, ended } = noted;
         match (&mut self.record.circuit, ended) {
             (Some(broken), ended) => {
                 if !broken.is_probe(probe) {
                     return;
                 }
                 match ended {
-                    Ended::Badly(reason) => broken.failed(reason, now, jitter),
+                    Ended::Badly(reason) => broken.failed(reason, attempt, now, jitter),
                     Ended::Well => {
+                        if broken.reason.is_access() {
+                            self.record.restored = Some(now);
+                        }
                         self.record.circuit = None;
                         (self.lately, self.well_since) = (Lately::default(), now);
                     }
                 }
                 self.changed = true;
             }
-            (None, Ended::Badly(reason)) if at >= self.well_since => {
-                if reason != StopReason::Failing || self.lately.failed(at) {
+            (None, Ended::Badly(reason)) if attempt == Attempt::First && at >= self.well_since => {
+                let many = self.lately.failed(at);
+                if many || reason.is_access() && !self.is_restored(now) {
                     self.record.circuit = Some(Broken::new(reason, now, jitter));
                     self.tell(reason, now);
                 }
             }
             (None, _) => {}
         }
+    }
+
+    /// Whether a stop for credentials or credit has just ended: one answer alone is not believed again so soon.
+    fn is_restored(&self, now: Timestamp) -> bool {
+        self.record.restored.is_some_and(|at| (at..at + BELIEVED).contains(&now))
     }
 
     fn tell(&mut self, reason: StopReason, now: Timestamp) {

@@ -164,6 +164,54 @@ async fn the_fallback_takes_over_without_another_call_of_the_first() {
 }
 
 #[tokio::test]
+async fn an_sms_that_the_provider_dislikes_stops_the_others_for_seconds_and_once() {
+    let (provider, receiver) = (Provider::start().await, Receiver::start().await);
+    let jawort = edge(&provider, &receiver, json!({})).await;
+    let people = people(&provider, &jawort, 1).await;
+    provider.plan([CREDENTIALS]);
+    order(&jawort, &people).await;
+    receiver.wait_for(1).await;
+    jawort.ask("newsletter", &number(2)).await;
+    no_more_calls_than(&provider, 2).await;
+    later(&jawort, &[people[0].clone(), number(2)], 18).await;
+    assert_eq!(provider.sms(2).await.to, number(2), "who was never tried goes first");
+    stands(&jawort, json!({ "state": "ok", "reason": null })).await;
+
+    provider.does(CREDENTIALS);
+    later(&jawort, &people, 2 * MINUTE).await;
+    provider.asked(4).await;
+    provider.does(Behaviour::Take);
+    stands(&jawort, json!({ "state": "ok", "reason": null })).await;
+    jawort.ask("newsletter", &number(3)).await;
+    assert_eq!(provider.sms(3).await.to, number(3));
+    assert_eq!(receiver.ids().len(), 1, "told once");
+}
+
+#[tokio::test]
+async fn where_the_fallback_is_stopped_too_the_first_that_works_again_sends() {
+    let (first, second, receiver) = (Provider::start().await, Provider::start().await, Receiver::start().await);
+    let jawort = edge(&first, &receiver, json!({})).await;
+    jawort
+        .put_settings(|settings| {
+            set(settings, &first, &receiver, &json!({}));
+            settings["gateways"].as_array_mut().unwrap().push(second.gateway("spare"));
+            settings["senders"][0]["fallback"] = json!("spare");
+        })
+        .await;
+    first.does(CREDENTIALS);
+    second.does(CREDENTIALS);
+    jawort.ask("newsletter", &number(1)).await;
+    receiver.wait_for(2).await;
+    jawort.ask("newsletter", &number(2)).await;
+    no_more_calls_than(&first, 1).await;
+    no_more_calls_than(&second, 1).await;
+    first.does(Behaviour::Take);
+    jawort.later(&number(2), 20).await;
+    assert_eq!(first.sms(1).await.to, number(2));
+    assert_eq!(second.calls(), 1);
+}
+
+#[tokio::test]
 async fn a_pause_stops_all_but_the_acknowledgement_of_a_stop_and_survives_a_crash() {
     let (provider, second, receiver) = (Provider::start().await, Provider::start().await, Receiver::start().await);
     let mut jawort = edge(&provider, &receiver, json!({})).await;

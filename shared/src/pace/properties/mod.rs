@@ -1,12 +1,14 @@
 //! Random stories of SMS that ask a gateway's pace for turns, come back late, fail, and meet crashes.
 
+mod bulk;
+mod disliked;
 mod story;
 
 use proptest::prelude::*;
 
 use self::story::{Row, Story, rows, story, tell};
 use super::{
-    Ask, Class, GatewayState, Limits, Pace, PaceRecord, StopReason, Turn,
+    Ask, Attempt, Class, GatewayState, Limits, Pace, PaceRecord, StopReason, Turn,
     circuit::{Broken, Lately},
     look_again,
 };
@@ -20,6 +22,12 @@ fn most_in_a_second(times: impl Iterator<Item = Timestamp>) -> usize {
     times.sort_unstable();
     let within = |from: &Timestamp| times.iter().filter(|at| *from <= **at && **at < *from + Span::seconds(1)).count();
     times.iter().map(within).max().unwrap_or_default()
+}
+
+fn ask() -> impl Strategy<Value = Ask> {
+    let class = prop::sample::select(vec![Class::Acknowledgement, Class::Answer, Class::Message]);
+    let attempt = prop::sample::select(vec![Attempt::First, Attempt::Again]);
+    (class, attempt).prop_map(|(class, attempt)| Ask { class, attempt, had: None, parts: 1 })
 }
 
 proptest! {
@@ -42,7 +50,7 @@ proptest! {
     #[test]
     fn whatever_happens_all_leave_in_the_end(mut story in story()) {
         story.limits.per_day = u32::MAX;
-        let mut taken = tell(&story).taken;
+        let mut taken: Vec<_> = tell(&story).taken.into_iter().map(|(row, _)| row).collect();
         taken.sort_unstable();
         prop_assert_eq!(taken, (0..story.rows.len()).collect::<Vec<_>>());
     }
@@ -55,7 +63,7 @@ proptest! {
         let limits = Limits { per_second, per_day: u32::MAX };
         let count = rows.len();
         let story = Story {
-            rows, limits, ill: None, takes: 80, pause: None, crashes: Vec::new(), lost: 0, jitter: 0,
+            rows, limits, ill: None, disliked: None, takes: 80, pause: None, crashes: Vec::new(), lost: 0, jitter: 0,
         };
         let told = tell(&story);
         prop_assert_eq!(told.left.len(), count);
@@ -72,7 +80,7 @@ proptest! {
         let limits = Limits { per_second, per_day: 1 };
         for n in 0..40 {
             let now = START + Span::seconds(after * n);
-            let message = Ask { class: Class::Message, had: None, parts };
+            let message = Ask { class: Class::Message, attempt: Attempt::First, had: None, parts };
             let at_once = Turn::Now { at: now, probe: None };
             pace.take(message, limits, (n % 2 == 0).then_some(START), now);
             prop_assert_eq!(pace.take(Ask { class: Class::Acknowledgement, ..message }, limits, Some(START), now), at_once);
@@ -86,8 +94,8 @@ proptest! {
     ])) {
         let row = |n: i64| Row { comes: n * 100, class: Class::Message, parts: 1, late: 3 };
         let story = Story {
-            rows: (0..20).map(row).collect(), limits: Limits::DEFAULT, ill: Some((0, seconds, reason)), takes: 90,
-            pause: None, crashes: Vec::new(), lost: 0, jitter,
+            rows: (0..20).map(row).collect(), limits: Limits::DEFAULT, ill: Some((0, seconds, reason)), disliked: None,
+            takes: 90, pause: None, crashes: Vec::new(), lost: 0, jitter,
         };
         let told = tell(&story);
         prop_assert_eq!(told.stops, [reason]);
@@ -98,25 +106,24 @@ proptest! {
 
     #[test]
     fn a_probe_comes_once_in_its_pause_and_a_lost_one_blocks_nobody(
-        asks in prop::collection::vec((0..40_000_i64, 0..4_u8), 1..80), jitter: u8,
+        asks in prop::collection::vec((0..40_000_i64, 0..4_u8, ask()), 1..80), jitter: u8,
     ) {
         let mut broken = Broken::new(StopReason::Failing, START, jitter);
         let (mut now, mut begun) = (START, None::<(u32, Timestamp)>);
-        for (later, ends) in asks {
+        for (later, ends, ask) in asks {
             now = now + Span::millis(later);
-            match (broken.probe(now), begun) {
+            match (broken.probe(ask, now), begun) {
                 (Some(number), before) => {
                     prop_assert!(before.is_none_or(|(other, since)| other != number && since + Span::minutes(2) <= now));
                     begun = Some((number, now));
                 }
                 (None, Some((number, since))) if ends == 0 && now < since + Span::minutes(2) => {
                     prop_assert!(broken.is_probe(Some(number)) && !broken.is_probe(Some(number + 1)));
-                    broken.failed(StopReason::Failing, now, jitter);
+                    broken.failed(StopReason::Failing, ask.attempt, now, jitter);
                     begun = None;
                 }
-                (None, begun) => prop_assert!(begun.is_none_or(|(_, since)| now < since + Span::minutes(2))),
+                (None, _) => prop_assert!(broken.again(ask, Span::seconds(4), now) > now),
             }
-            prop_assert!(broken.again(Span::seconds(4), now) > now || begun.is_none());
         }
     }
 
@@ -145,7 +152,7 @@ fn three_failures_in_a_row_stop_a_gateway() {
 fn what_a_person_waits_for_goes_before_messages() {
     let mut pace = Pace::new(PaceRecord::default());
     let limits = Limits { per_second: 5, per_day: u32::MAX };
-    let ask = |class| Ask { class, had: None, parts: 1 };
+    let ask = |class| Ask { class, attempt: Attempt::First, had: None, parts: 1 };
     let messages: Vec<_> = (0..100).map(|_| pace.take(ask(Class::Message), limits, None, START)).collect();
     assert_eq!(messages.last(), Some(&Turn::At(START + Span::millis(99 * 200))));
     let now = START + Span::seconds(9);
@@ -157,7 +164,7 @@ fn what_a_person_waits_for_goes_before_messages() {
 fn a_day_begins_with_a_whole_budget() {
     let mut pace = Pace::new(PaceRecord::default());
     let limits = Limits { per_second: 5, per_day: 3 };
-    let ask = |parts| Ask { class: Class::Message, had: None, parts };
+    let ask = |parts| Ask { class: Class::Message, attempt: Attempt::First, had: None, parts };
     assert!(matches!(pace.take(ask(2), limits, None, START), Turn::Now { .. }));
     let Turn::Stopped { until, reason: StopReason::OverBudget } = pace.take(ask(2), limits, None, START) else {
         panic!("beyond the budget");

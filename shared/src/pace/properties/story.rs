@@ -9,7 +9,9 @@ use proptest::prelude::*;
 
 use super::START;
 use crate::{
-    pace::{Ask, Class, Ended, GatewayState, Limits, Noted, Pace, PaceRecord, StopReason, Turn},
+    backoff,
+    pace::{Ask, Attempt, Class, Ended, GatewayState, Limits, Noted, Pace, PaceRecord, StopReason, Turn},
+    sending::Via,
     time::{Span, Timestamp},
 };
 
@@ -29,6 +31,8 @@ pub struct Story {
     pub limits: Limits,
     /// While the provider is ill, and with what, in seconds after the start.
     pub ill: Option<(i64, i64, StopReason)>,
+    /// Rows that the provider never takes, and what it says to them.
+    pub disliked: Option<(Vec<usize>, StopReason)>,
     /// How long an attempt takes, in milliseconds.
     pub takes: i64,
     /// The owner's pause, in seconds after the start.
@@ -76,7 +80,7 @@ prop_compose! {
         lost in prop::sample::select(vec![0_u32, 2, 3]),
         jitter: u8,
     ) -> Story {
-        Story { rows, limits: Limits { per_second, per_day }, ill, takes, pause, crashes, lost, jitter }
+        Story { rows, limits: Limits { per_second, per_day }, ill, disliked: None, takes, pause, crashes, lost, jitter }
     }
 }
 
@@ -102,8 +106,8 @@ enum Happens {
 pub struct Told {
     /// When each SMS was let go, in the order of the turns: every attempt.
     pub left: Vec<(usize, Timestamp)>,
-    /// Those that the provider took.
-    pub taken: Vec<usize>,
+    /// Those that the provider took, and when their last attempt began.
+    pub taken: Vec<(usize, Timestamp)>,
     pub writes: usize,
     /// What the owner was told.
     pub stops: Vec<StopReason>,
@@ -117,6 +121,8 @@ struct Teller<'a> {
     written: PaceRecord,
     probing: Option<(u32, Timestamp)>,
     crashes: usize,
+    /// Attempts that were begun, by row.
+    attempts: Vec<u32>,
     /// Parts that left, by day.
     parts: BTreeMap<i64, u64>,
     told: Told,
@@ -133,6 +139,7 @@ pub fn tell(story: &Story) -> Told {
         written: PaceRecord::default(),
         probing: None,
         crashes: 0,
+        attempts: vec![0; story.rows.len()],
         parts: BTreeMap::new(),
         told: Told::default(),
     };
@@ -150,6 +157,18 @@ impl Teller<'_> {
         let second = |n: i64| START + Span::seconds(n);
         let ill = self.story.ill.filter(|(from, span, _)| second(*from) <= at && at < second(from + span));
         ill.map(|(_, _, reason)| reason)
+    }
+
+    /// What the provider says to a row.
+    fn outcome(&self, row: usize, at: Timestamp) -> Ended {
+        let disliked = self.story.disliked.as_ref().filter(|(rows, _)| rows.contains(&row));
+        let bad = self.is_ill(at).or(disliked.map(|(_, reason)| *reason));
+        bad.map_or(Ended::Well, Ended::Badly)
+    }
+
+    fn ask(&self, row: usize, had: Option<Timestamp>) -> Ask {
+        let Row { class, parts, .. } = self.story.rows[row];
+        Ask { class, attempt: Attempt::after(self.attempts[row], Via::First), had, parts }
     }
 
     fn paused(&self, at: Timestamp) -> Option<Timestamp> {
@@ -173,7 +192,7 @@ impl Teller<'_> {
                 self.later(now.millis() + 5_000, Happens::Asks(row, None));
             }
             Happens::Held { row, .. } => {
-                let ask = Ask { class: self.story.rows[row].class, had: None, parts: self.story.rows[row].parts };
+                let ask = self.ask(row, None);
                 let turn = Turn::Now { at: now, probe: None };
                 let (limits, paused) = (self.story.limits, self.paused(now));
                 let before = self.pace.state(limits, false, now);
@@ -193,27 +212,32 @@ impl Teller<'_> {
     }
 
     fn ends(&mut self, row: usize, at: Timestamp, probe: Option<u32>, now: Timestamp) {
-        let ended = self.is_ill(at).map_or(Ended::Well, Ended::Badly);
+        let ended = self.outcome(row, at);
         let lost = self.story.lost;
         if probe.is_some_and(|number| lost > 0 && number.is_multiple_of(lost)) {
             // Whoever made it died: its row begins again.
             return self.later(now.millis() + 60_000, Happens::Asks(row, None));
         }
         if probe.is_some() || ended != Ended::Well {
-            self.pace.note(Noted { at, probe, ended }, now, self.story.jitter);
+            let attempt = Attempt::after(self.attempts[row] - 1, Via::First);
+            self.pace.note(Noted { at, attempt, probe, ended }, now, self.story.jitter);
         }
         self.probing = self.probing.filter(|(number, _)| Some(*number) != probe);
         match ended {
-            Ended::Well => self.told.taken.push(row),
-            Ended::Badly(_) => self.later(now.millis() + 2_000, Happens::Asks(row, None)),
+            Ended::Well => self.told.taken.push((row, at)),
+            // Nobody tries it for ever.
+            Ended::Badly(_) if now > START + Span::days(1) && self.is_ill(at).is_none() => {}
+            Ended::Badly(_) => self.later(
+                (now + backoff::OUTBOX.pause(self.attempts[row], self.story.jitter)).millis(),
+                Happens::Asks(row, None),
+            ),
         }
     }
 
     fn asks(&mut self, row: usize, had: Option<Timestamp>, now: Timestamp) {
-        let Row { class, parts, .. } = self.story.rows[row];
         let (limits, paused) = (self.story.limits, self.paused(now));
         let before = self.pace.state(limits, false, now);
-        let turn = self.pace.take(Ask { class, had, parts }, limits, paused, now);
+        let turn = self.pace.take(self.ask(row, had), limits, paused, now);
         match turn {
             Turn::Now { at, probe: None } if at > now => {
                 assert!(at <= now + Span::seconds(2), "held for too long");
@@ -261,6 +285,7 @@ impl Teller<'_> {
             assert_eq!(self.paused(now), None);
         }
         self.told.left.push((row, now));
+        self.attempts[row] += 1;
         let at = now.millis();
         self.later(at + self.story.takes, Happens::Ends { row, at, probe });
     }

@@ -22,7 +22,7 @@ use crate::{
     limits::{Counts, Take, Window},
     links::LinkKind,
     message::{FailureReason, Message, MessageId, MessageState},
-    pace::{Ask, Class, Ended, GatewayState, Limits, Noted, Pace, PaceRecord, StopReason},
+    pace::{Ask, Attempt, Class, Ended, GatewayState, Limits, Noted, Pace, PaceRecord, StopReason},
     reply::{Reply, Stop},
     sending::Via,
     settings::{Settings, WebhookEvent},

@@ -146,19 +146,26 @@ fn what_a_limiter_counts() {
 
 #[test]
 fn the_pace_of_a_gateway() {
-    let ask = Ask { class: Class::Message, had: None, parts: 2 };
+    let ask = Ask { class: Class::Message, attempt: Attempt::First, had: None, parts: 2 };
     let mut pace = Pace::new(PaceRecord::default());
     for _ in 0..12 {
         pace.take(ask, Limits { per_second: 5, per_day: 30 }, None, at());
     }
-    pace.note(Noted { at: at(), probe: None, ended: Ended::Badly(StopReason::Credentials) }, at(), 0);
+    pace.note(
+        Noted { at: at(), attempt: Attempt::First, probe: None, ended: Ended::Badly(StopReason::Credentials) },
+        at(),
+        0,
+    );
     is_stored(
         pace.to_write().unwrap().clone(),
         json!({
-            "horizon": "2026-11-18T11:06:43.400Z", "day": { "day": 20775, "parts": 25, "held_by": null },
+            "horizon": "2026-11-18T11:06:42.400Z", "day": { "day": 20775, "parts": 14, "held_by": null },
             "circuit": {
-                "reason": "credentials", "failures": 1, "until": "2026-11-18T11:06:55.000Z", "probes": 0, "probing": null,
+                "reason": "credentials", "failures": 1, "repeats": 0, "soon": "2026-11-18T11:06:55.000Z",
+                "until": "2026-11-18T11:06:55.000Z", "repeats_until": "2026-11-18T11:06:55.000Z", "probes": 0,
+                "probing": null,
             },
+            "restored": null,
             "untold": [{ "at": AT, "reason": "credentials" }],
         }),
     );

@@ -1,7 +1,7 @@
 //! The turn of an SMS at its gateway.
 
 use shared::{
-    pace::{Ask, Class, Ended, Limits, Noted, StopReason, Turn},
+    pace::{Ask, Attempt, Class, Ended, Limits, Noted, StopReason, Turn},
     sending::Via,
     settings::Settings,
     sms::measure,
@@ -22,10 +22,14 @@ use crate::{
 /// Where a gateway's object doesn't answer, it is asked again so much later.
 const ASK_AGAIN: Span = Span::seconds(5);
 
+/// Where the fallback is stopped too, the sender's own gateway is asked again so much later at the most.
+const ASK_FIRST: Span = Span::minutes(30);
+
 /// A turn that was given.
 #[derive(Clone, Copy)]
 pub(super) struct Given {
     at: Timestamp,
+    attempt: Attempt,
     probe: Option<u32>,
 }
 
@@ -43,14 +47,15 @@ impl Dispatcher<'_> {
     pub(super) async fn take_turn(&self, entry: &OutboxEntry, sms: &SmsItem, text: &str) -> Result<Option<Given>> {
         let class = Class::of(&sms.outgoing);
         let parts = u32::try_from(measure(text).segments).unwrap_or(u32::MAX);
-        let ask = Ask { class, had: entry.turn, parts };
+        let attempt = Attempt::after(entry.attempts, sms.via);
+        let ask = Ask { class, attempt, had: entry.turn, parts };
         let gateway = Gateway::of(self.app.env(), sms.gateway());
         let turn = match gateway.take_turn(ask, limits(self.settings, sms)).await {
             Ok(turn) => turn,
             Err(error) => {
                 worker::console_error!("gateway {}: no turn: {error}", sms.gateway());
                 if class == Class::Acknowledgement {
-                    return Ok(Some(Given { at: clock::now(), probe: None }));
+                    return Ok(Some(Given { at: clock::now(), attempt, probe: None }));
                 }
                 self.store.wait_for_turn(entry, clock::now() + ASK_AGAIN, clock::now())?;
                 return Ok(None);
@@ -58,7 +63,7 @@ impl Dispatcher<'_> {
         };
         let until =
             match turn {
-                Turn::Now { at, probe } => return Ok(Some(Given { at, probe })),
+                Turn::Now { at, probe } => return Ok(Some(Given { at, attempt, probe })),
                 Turn::Stopped { reason: StopReason::Credentials | StopReason::OutOfCredit, .. }
                     if sms.via == Via::First && sms.sender.fallback.is_some() =>
                 {
@@ -67,6 +72,12 @@ impl Dispatcher<'_> {
                     });
                     return fallen.map(|_| None);
                 }
+                // Both are stopped: the sender's own may be back first.
+                Turn::Stopped { until, .. } if sms.via == Via::Fallback && entry.attempts == 0 => {
+                    let until = until.min(clock::now() + ASK_FIRST);
+                    let back = self.with(|transaction, _| transaction.go_back(entry, sms, until));
+                    return back.map(|_| None);
+                }
                 Turn::At(until) | Turn::Stopped { until, .. } | Turn::Paused(until) => until,
             };
         self.store.wait_for_turn(entry, until, clock::now())?;
@@ -74,11 +85,11 @@ impl Dispatcher<'_> {
     }
 
     /// Tells the gateway's object how an attempt ended, where that says something of the provider.
-    pub(super) async fn note_end(&self, sms: &SmsItem, Given { at, probe }: Given, ended: Ended) {
+    pub(super) async fn note_end(&self, sms: &SmsItem, Given { at, attempt, probe }: Given, ended: Ended) {
         if ended == Ended::Well && probe.is_none() {
             return;
         }
-        let noted = Noted { at, probe, ended };
+        let noted = Noted { at, attempt, probe, ended };
         if let Err(error) = Gateway::of(self.app.env(), sms.gateway()).note_outcome(noted).await {
             worker::console_error!("gateway {}: an end was not noted: {error}", sms.gateway());
         }
@@ -86,6 +97,16 @@ impl Dispatcher<'_> {
 }
 
 impl Transaction<'_> {
+    /// Lets the sender's own gateway try it then, after all.
+    fn go_back(&self, entry: &OutboxEntry, sms: &SmsItem, until: Timestamp) -> Result<()> {
+        if !self.store.waits(&entry.id)? {
+            return Ok(());
+        }
+        let item = OutboxItem::Sms(Box::new(SmsItem { via: Via::First, ..sms.clone() }));
+        self.store.replace(entry, &item)?;
+        self.store.wait(entry, until, self.now)
+    }
+
     /// Lets the sender's other gateway try it at once.
     pub(super) fn fall_back(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<()> {
         let item = OutboxItem::Sms(Box::new(SmsItem { via: Via::Fallback, ..sms.clone() }));
