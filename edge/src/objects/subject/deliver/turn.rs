@@ -19,9 +19,6 @@ use crate::{
     platform::clock,
 };
 
-/// Where a gateway's object doesn't answer, it is asked again so much later.
-const ASK_AGAIN: Span = Span::seconds(5);
-
 /// Where the fallback is stopped too, the sender's own gateway is asked again so much later at the most.
 const ASK_FIRST: Span = Span::minutes(30);
 
@@ -57,8 +54,8 @@ impl Dispatcher<'_> {
                 if class == Class::Acknowledgement {
                     return Ok(Some(Given { at: clock::now(), attempt, probe: None }));
                 }
-                self.store.wait_for_turn(entry, clock::now() + ASK_AGAIN, clock::now())?;
-                return Ok(None);
+                // A fault of ours: it waits for a pause that grows, and is parked in the end.
+                return Err(error);
             }
         };
         let until =
