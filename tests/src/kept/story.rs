@@ -13,7 +13,15 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{About, edge, settings};
-use crate::{Answer, Behaviour, DAY, HOUR, Jawort, Link, Provider, Receiver, Reply, eventually, hidden, number};
+use crate::{
+    Answer, Behaviour, DAY, HOUR, Jawort, Link, Provider, Receiver, Reply, eventually,
+    faults::{Fault, How, Kind, When},
+    hidden, number,
+};
+
+/// The question to an object at which everything stops: soon after those who act then have asked theirs, so that little of
+/// what they ordered has left.
+const QUESTIONS: u32 = 50;
 
 /// People who say yes in the moment of the crash.
 const MIDDLE: std::ops::Range<u8> = 30..42;
@@ -264,11 +272,12 @@ impl Story {
         let erase = [("action", "erase"), ("understood", "yes")];
         let erased = ["fresh 10", "fresh 11"].map(|name| jawort.http.post(&self.about.links[name]).form(&erase).send());
         let all = join_all(taps.chain(erased));
-        let delay = std::time::Duration::from_millis(130);
+        let fault = Fault { kind: Kind::Question, nth: QUESTIONS, how: How::Kill, when: When::Before, once: true };
+        jawort.arm(fault).await;
+        let mut watch = jawort.watch();
         tokio::select! {
-            _ = all => {}
-            _ = jawort.submit(&suppressed) => {}
-            () = tokio::time::sleep(delay) => {}
+            _ = async { tokio::join!(all, jawort.submit(&suppressed)) } => {}
+            _ = watch.wait() => {}
         }
         self.jawort.pull_the_plug();
     }
