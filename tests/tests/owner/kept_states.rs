@@ -47,7 +47,12 @@ async fn says_the_same(jawort: &Jawort, about: &About) {
     }
     for (n, then) in about.people.iter().filter(|(n, _)| ![10, 11].contains(*n)) {
         let now = jawort.overview(&number(*n)).await;
-        assert_includes(&format!("person {n}"), &now, then);
+        let mut then = then.clone();
+        for pending in then["pending"].as_array_mut().expect("requests") {
+            // What was under way goes on.
+            pending.as_object_mut().expect("a request").remove("sms");
+        }
+        assert_includes(&format!("person {n}"), &now, &then);
         for state in then["states"].as_array().expect("states") {
             jawort.chain(&number(*n), state["purpose"].as_str().expect("a purpose")).await;
         }
