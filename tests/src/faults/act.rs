@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::world::World;
-use crate::{Answer, DAY, HOUR, Link, Taken, hidden};
+use crate::{Answer, DAY, HOUR, Link, Taken, eventually, hidden};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Act {
@@ -152,8 +152,16 @@ impl Person {
             | Act::Withdraw
             | Act::Message
             | Act::Lapse
-            | Act::Batch
-            | Act::Replay => self.given(world).await,
+            | Act::Batch => self.given(world).await,
+            Act::Replay => {
+                self.given(world).await;
+                // What waits is not told once more.
+                eventually("the end of what was told", || async {
+                    let told = world.told(self).len() >= 2;
+                    (told && world.jawort.webhook_health().await["waiting"] == 0).then_some(())
+                })
+                .await;
+            }
             Act::Erase => {
                 self.given(world).await;
                 self.say(world, "prepare", "INFO").await.expect(200);

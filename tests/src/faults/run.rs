@@ -207,8 +207,15 @@ async fn with_fault(world: &mut World, person: &mut Person, fault: Fault) -> (Op
             (answer, Some(place))
         }
         Err(seen) => {
-            world.jawort.disarm().await;
-            (answer, seen.fired)
+            // It may come at the last moment.
+            let late = tokio::select! {
+                () = world.jawort.disarm() => None,
+                place = killed() => Some(place),
+            };
+            if late.is_some() {
+                world.crash();
+            }
+            (answer, late.or(seen.fired))
         }
     }
 }
