@@ -40,6 +40,7 @@ pub mod subject;
 #[cfg(feature = "all-regions")]
 pub mod submission;
 pub mod template;
+pub mod text_hash;
 pub mod texts;
 pub mod time;
 pub mod token;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    form::DisclosureHash,
     subject::{Command, FRESH_LINK, Scope, State, Way},
+    text_hash::TextHash,
     texts::pages::Notice,
     time::Timestamp,
     token::TokenHash,
@@ -82,7 +82,7 @@ pub fn shows(
 pub enum LinkAct {
     Confirm {
         /// The hash of the text that the page showed.
-        shown: Option<DisclosureHash>,
+        shown: Option<TextHash>,
     },
     /// "That was not me."
     Refuse,
@@ -175,7 +175,7 @@ pub enum Then {
 
 /// What a tap does on a page that shows that. `asked` is the text that the waiting request was made with, where one
 /// waits: a yes to another text counts for nothing (L1).
-pub fn tap(shows: Shows, link: &TokenHash, act: LinkAct, way: Way, asked: Option<&DisclosureHash>) -> Deed {
+pub fn tap(shows: Shows, link: &TokenHash, act: LinkAct, way: Way, asked: Option<&TextHash>) -> Deed {
     let does = |command, just| Deed::Does(command, Then::Page(just));
     match (shows, act) {
         (Shows::Dead, _) => Deed::None,
@@ -213,8 +213,8 @@ mod tests {
         TokenHash("link".into())
     }
 
-    fn text(name: &str) -> DisclosureHash {
-        DisclosureHash(name.into())
+    fn text(name: &str) -> TextHash {
+        TextHash(name.into())
     }
 
     fn act() -> impl Strategy<Value = LinkAct> {

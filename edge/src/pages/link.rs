@@ -1,7 +1,10 @@
 //! The page of the one link in an SMS: asks while the request waits, and is the way out for ever after.
 
 use leptos::prelude::*;
-use shared::form::{DisclosedPurpose, Disclosure, DisclosureHash};
+use shared::{
+    form::{DisclosedPurpose, Disclosure},
+    text_hash::TextHash,
+};
 
 use super::{
     Shell,
@@ -20,7 +23,7 @@ pub enum LinkPage<'a> {
         number_ends: &'a str,
         until: &'a str,
         /// The hash of the text; comes back as `shown`, and binds the yes to it (L1).
-        shown: &'a DisclosureHash,
+        shown: &'a TextHash,
     },
     Confirmed {
         purposes: &'a [DisclosedPurpose],
@@ -69,7 +72,7 @@ pub fn link(shell: &Shell, page: &LinkPage) -> String {
     }
 }
 
-fn question(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, shown: &DisclosureHash) -> Html {
+fn question(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, shown: &TextHash) -> Html {
     let words = &shell.words().ask;
     let Disclosure { purposes, notes, age_label, privacy_text, privacy_url, imprint_text, imprint_url, .. } =
         disclosure;

@@ -6,9 +6,9 @@
 use std::{cell::RefCell, collections::HashMap, fmt};
 
 use shared::{
-    form::DisclosureHash,
     ids::{FormId, PurposeId},
     key_ring::SubjectId,
+    text_hash::TextHash,
     time::{Span, Timestamp},
 };
 use worker::{Env, kv::KvStore};
@@ -26,7 +26,7 @@ pub enum Key<'a> {
     NewestForm(&'a FormId),
     /// A version of a form, which never changes.
     FormVersion(&'a FormId, u32),
-    Disclosure(&'a DisclosureHash),
+    Disclosure(&'a TextHash),
     /// A consent in force.
     Consent(&'a PurposeId, SubjectId),
 }

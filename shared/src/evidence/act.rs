@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{commitment::Named, request::ReceivedSms};
-use crate::{form::DisclosureHash, ids::PurposeId};
+use crate::{ids::PurposeId, text_hash::TextHash};
 
 /// The confirming act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub enum ActBy {
     /// By a tap on our own page.
     Link {
         /// The text that the page showed at the button, by its hash.
-        shown: DisclosureHash,
+        shown: TextHash,
     },
     /// By a reply to the confirmation SMS.
     Reply(ReceivedSms),

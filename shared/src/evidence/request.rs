@@ -2,11 +2,12 @@ use serde::{Deserialize, Serialize};
 
 use super::commitment::{Erasable, Named};
 use crate::{
-    form::{DisclosureHash, FormVersion, Keyword},
+    form::{FormVersion, Keyword},
     gateway::Delivery,
     ids::{FormId, GatewayId},
     lang::Lang,
     message::{MessageId, MessageState},
+    text_hash::TextHash,
     time::Timestamp,
 };
 
@@ -23,7 +24,7 @@ pub struct Request {
     /// The language.
     pub lang: Lang,
     /// The text shown, by its hash; the text itself is kept under it.
-    pub disclosure: DisclosureHash,
+    pub disclosure: TextHash,
     /// The privacy notice linked there.
     pub privacy_url: String,
     /// The way: with the widget, posted without JavaScript, or by a keyword.

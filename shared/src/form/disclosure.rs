@@ -1,21 +1,14 @@
 //! The exact text that a person is shown, known by its hash (L2, L9).
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::version::FormVersion;
 use crate::{
     ids::PurposeId,
     lang::Lang,
     settings::{Frequency, Period},
+    text_hash::TextHash,
 };
-
-/// `sha256-` and the base64url hash of a disclosure's text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(transparent)]
-pub struct DisclosureHash(pub String);
 
 /// What stands above the button, at the boxes and on the button, in the order in which it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,9 +89,8 @@ impl Disclosure {
     }
 
     /// The hash by which evidence names this text.
-    pub fn hash(&self) -> DisclosureHash {
-        let digest = Sha256::digest(self.text());
-        DisclosureHash(format!("sha256-{}", URL_SAFE_NO_PAD.encode(digest)))
+    pub fn hash(&self) -> TextHash {
+        TextHash::of(&self.text())
     }
 }
 

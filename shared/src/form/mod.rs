@@ -8,7 +8,7 @@ mod publish;
 mod version;
 
 pub use confirmation::{Asked, CONFIRMATION_VALUES, confirmation_values};
-pub use disclosure::{DisclosedFrequency, DisclosedPurpose, Disclosure, DisclosureHash};
+pub use disclosure::{DisclosedFrequency, DisclosedPurpose, Disclosure};
 pub use draft::{FormDraft, Keyword, Theme};
 pub use version::FormVersion;
 

@@ -22,11 +22,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     confirm::ConfirmBy,
-    form::{Disclosure, DisclosureHash, FormVersion, Theme},
+    form::{Disclosure, FormVersion, Theme},
     ids::{FormId, PurposeId},
     lang::Lang,
     phone::{Country, CountryRules, NumberError},
     settings::Controller,
+    text_hash::TextHash,
     texts::{ErrorTexts, Labels},
     time::Timestamp,
     violation::Violation,
@@ -74,7 +75,7 @@ pub struct FormView {
     /// Its version.
     pub version: u32,
     /// The hash of the text shown.
-    pub disclosure: DisclosureHash,
+    pub disclosure: TextHash,
     /// The language.
     pub lang: Lang,
     /// Who asks.
@@ -169,7 +170,7 @@ pub struct ConsentRequest {
     /// The version shown.
     pub version: u32,
     /// The hash of the text shown.
-    pub disclosure: DisclosureHash,
+    pub disclosure: TextHash,
     /// Its language.
     pub lang: Lang,
     /// The number as typed.

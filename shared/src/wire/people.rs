@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{form::DisclosureHash, ids::PurposeId, lang::Lang};
+use crate::{ids::PurposeId, lang::Lang, text_hash::TextHash};
 
 /// `POST /f/{form}`: a form posted without JavaScript.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -18,7 +18,7 @@ pub struct FormPosted {
     /// The version shown.
     pub version: u32,
     /// The hash of the text shown.
-    pub disclosure: Option<DisclosureHash>,
+    pub disclosure: Option<TextHash>,
     /// Its language.
     pub lang: Option<Lang>,
     /// The signed time.
@@ -39,7 +39,7 @@ pub struct Tapped {
     /// For which purpose; all by default.
     pub purpose: Option<PurposeId>,
     /// The hash of the text that the page showed.
-    pub shown: Option<DisclosureHash>,
+    pub shown: Option<TextHash>,
     /// The box before erasing.
     pub understood: Option<String>,
 }

@@ -1,10 +1,10 @@
 use serde::Serialize;
 use shared::{
     confirm::ConfirmBy,
-    form::DisclosureHash,
     ids::FormId,
     lang::Lang,
     phone::{Country, CountryRules},
+    text_hash::TextHash,
     texts::ErrorTexts,
     wire::FormView,
 };
@@ -37,7 +37,7 @@ struct Data<'a> {
 struct Request<'a> {
     form: &'a FormId,
     version: u32,
-    disclosure: &'a DisclosureHash,
+    disclosure: &'a TextHash,
     lang: Lang,
 }
 
