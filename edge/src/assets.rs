@@ -27,6 +27,12 @@ pub fn path(name: &str) -> &'static str {
     ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| asset.path)
 }
 
+/// The text of an asset that is kept as it is.
+pub fn text(name: &str) -> &'static str {
+    let bytes = ASSETS.iter().find(|asset| asset.name == name).and_then(|asset| asset.identity);
+    bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
 /// Serves the asset at `path`, in the best encoding that the client takes.
 pub fn serve(path: &str, request: &HeaderMap) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| asset.path == path) else {

@@ -81,7 +81,7 @@ pub fn shows(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkAct {
     Confirm {
-        /// The hash of the text that the page showed.
+        /// What the page that was shown is known by.
         shown: Option<TextHash>,
     },
     /// "That was not me."
@@ -130,6 +130,8 @@ pub enum Just {
     Allowed,
     /// The number was given up.
     WrongNumber,
+    /// Nothing: the yes was not to the page that asks.
+    Unseen,
     /// Nothing: it was done before, or came too late.
     Nothing,
 }
@@ -144,6 +146,7 @@ impl Just {
             Self::LinkSent => Some(Notice::FreshLink),
             Self::Allowed => Some(Notice::Allowed),
             Self::WrongNumber => Some(Notice::WrongNumber),
+            Self::Unseen => Some(Notice::Unseen),
             Self::Confirmed | Self::Nothing => None,
         }
     }
@@ -154,6 +157,8 @@ impl Just {
 pub enum Deed {
     /// Nothing: the page is shown as it is.
     None,
+    /// Nothing: a yes that is not to the page which asks. That is shown first.
+    Unseen,
     /// Nothing any more: a yes or a no that comes late, or again, shows what is.
     Late,
     /// What was tapped, and then the page that follows.
@@ -173,15 +178,15 @@ pub enum Then {
     Erased,
 }
 
-/// What a tap does on a page that shows that. `asked` is the text that the waiting request was made with, where one
-/// waits: a yes to another text counts for nothing (L1).
-pub fn tap(shows: Shows, link: &TokenHash, act: LinkAct, way: Way, asked: Option<&TextHash>) -> Deed {
+/// What a tap does on a page that shows that. `asks` is the page that asks for the yes, where a request waits: a yes
+/// without it, or to another one, counts for nothing (L1).
+pub fn tap(shows: Shows, link: &TokenHash, act: LinkAct, way: Way, asks: Option<&TextHash>) -> Deed {
     let does = |command, just| Deed::Does(command, Then::Page(just));
     match (shows, act) {
         (Shows::Dead, _) => Deed::None,
         (Shows::Question, LinkAct::Confirm { shown }) => {
-            if shown.as_ref().is_some_and(|shown| Some(shown) != asked) {
-                return Deed::None; // this text is shown first
+            if shown.is_none() || shown.as_ref() != asks {
+                return Deed::Unseen;
             }
             does(Command::Confirm { link: link.clone() }, Just::Confirmed)
         }
@@ -244,7 +249,7 @@ mod tests {
                 match command {
                     Command::Confirm { .. } => {
                         prop_assert_eq!(page, Shows::Question);
-                        prop_assert_ne!(act, LinkAct::Confirm { shown: Some(text("other")) });
+                        prop_assert_eq!(act, LinkAct::Confirm { shown: Some(text("asked")) });
                     }
                     Command::Refuse { .. } => prop_assert_eq!(page, Shows::Question),
                     Command::WrongNumber { .. } | Command::Erase { .. } => prop_assert_eq!(page, Shows::Stored),

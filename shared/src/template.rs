@@ -36,6 +36,11 @@ pub fn fill(template: &str, values: &BTreeMap<String, String>) -> Result<String,
         .collect()
 }
 
+/// A text as a template without names: what it holds stays as it is.
+pub fn escape(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('{', "\\{").replace('}', "\\}")
+}
+
 /// The names in a template, each once, in their order.
 ///
 /// # Errors
@@ -80,6 +85,7 @@ mod tests {
         #[test]
         fn a_text_without_braces_is_itself_and_no_text_panics(text in ".{0,60}") {
             let filled = fill(&text, &values());
+            prop_assert_eq!(fill(&escape(&text), &values()), Ok(text.clone()));
             if !text.contains(['{', '}', '\\']) {
                 prop_assert_eq!(filled, Ok(text));
             }

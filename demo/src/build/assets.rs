@@ -47,7 +47,8 @@ impl Assets {
         };
         fs::write(dir().join(format!("{name}.br")), brotli(bytes)?)?;
         fs::write(dir().join(format!("{name}.gz")), gzip(bytes)?)?;
-        let identity = if bytes.len() <= KEEP_IDENTITY {
+        // The edge freezes the stylesheet of pages as text.
+        let identity = if bytes.len() <= KEEP_IDENTITY || stem == "pages" {
             fs::write(dir().join(name), bytes)?;
             format!("Some(include_bytes!({name:?}))")
         } else {

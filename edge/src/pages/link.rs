@@ -1,30 +1,16 @@
-//! The page of the one link in an SMS: asks while the request waits, and is the way out for ever after.
+//! The page of the one link in an SMS after its request: the way out for ever.
 
 use leptos::prelude::*;
-use shared::{
-    form::{DisclosedPurpose, Disclosure},
-    text_hash::TextHash,
-};
+use shared::form::DisclosedPurpose;
 
 use super::{
     Shell,
     manage::{self, Manage},
-    parts::{Html, Look, big_link, button, hidden, html, list, notices, section, text, way},
+    parts::{Html, big_link, html, list, section, text, way},
 };
 
 /// What `GET /c/{token}` shows, or `POST` answers.
 pub enum LinkPage<'a> {
-    /// The request waits for its answer.
-    Ask {
-        company: &'a str,
-        /// The text, with those purposes only that were asked for.
-        disclosure: &'a Disclosure,
-        /// The number's last two digits.
-        number_ends: &'a str,
-        until: &'a str,
-        /// The hash of the text; comes back as `shown`, and binds the yes to it (L1).
-        shown: &'a TextHash,
-    },
     Confirmed {
         purposes: &'a [DisclosedPurpose],
         /// When, to the second.
@@ -53,10 +39,6 @@ pub enum LinkPage<'a> {
 pub fn link(shell: &Shell, page: &LinkPage) -> String {
     let words = &shell.words().after;
     match page {
-        LinkPage::Ask { company, disclosure, number_ends, until, shown } => {
-            let title = (shell.words().ask.title)(company);
-            shell.page(&title, question(shell, disclosure, number_ends, until, shown))
-        }
         LinkPage::Confirmed { purposes, at, already, rewards } => {
             let title = if *already { words.already } else { words.confirmed };
             shell.done(title, confirmed(shell, purposes, at, rewards))
@@ -70,33 +52,6 @@ pub fn link(shell: &Shell, page: &LinkPage) -> String {
         }
         LinkPage::Superseded => shell.page(words.superseded, text(words.superseded_text)),
     }
-}
-
-fn question(shell: &Shell, disclosure: &Disclosure, number_ends: &str, until: &str, shown: &TextHash) -> Html {
-    let words = &shell.words().ask;
-    let Disclosure { purposes, notes, age_label, privacy_text, privacy_url, imprint_text, imprint_url, .. } =
-        disclosure;
-    let declared = purposes.iter().map(|purpose| &purpose.label).chain(age_label).cloned().collect();
-    html(view! {
-        <p class="lead">{(words.number)(number_ends)}</p>
-        {purposes.iter().map(|purpose| {
-            section(&purpose.heading, html(view! {
-                {text(purpose.text.clone())}
-                {purpose.reward.clone().map(text)}
-            }))
-        }).collect_view()}
-        {section(words.notes, html(view! {
-            {list(Some("notes"), notes.clone())}
-            {notices(privacy_text, privacy_url, imprint_text, imprint_url)}
-        }))}
-        {section(words.declares, list(Some("says"), declared))}
-        <form method="post" class="answer">
-            {hidden("shown", &shown.0)}
-            {button(Look::Main, "confirm", words.yes.to_owned())}
-            {button(Look::Plain, "refuse", words.no.to_owned())}
-        </form>
-        <p class="until">{(words.until)(until)}</p>
-    })
 }
 
 fn confirmed(shell: &Shell, purposes: &[DisclosedPurpose], at: &str, rewards: &[String]) -> Html {

@@ -9,6 +9,7 @@ mod manage;
 mod number;
 mod parts;
 mod problem;
+mod question;
 #[cfg(feature = "simulator")]
 mod simulator;
 mod stored;
@@ -26,6 +27,7 @@ pub use link::{LinkPage, link};
 pub use manage::{Manage, PurposeLine};
 pub use number::{AskNumber, ask_number, link_sent};
 pub use problem::{dead_link, problem};
+pub use question::question_page;
 #[cfg(feature = "simulator")]
 pub use simulator::{Handset, PhoneMessage, Simulator, simulator};
 pub use stored::{HistoryLine, Stored, erased, stored};
@@ -105,7 +107,7 @@ impl Shell<'_> {
                 <body>
                     {(!name.is_empty()).then(|| view! { <header><p class="company">{name}</p></header> })}
                     <main>
-                        {notice.map(|notice| parts::notice(page.notice == Some(Notice::NotTicked), notice))}
+                        {notice.map(|notice| parts::notice(page.notice.is_some_and(Notice::is_error), notice))}
                         {match page.heading {
                             Heading::Title => Some(html(view! { <h1>{page.title}</h1> })),
                             Heading::Done => Some(html(view! { <h1 class="done">{page.title}</h1> })),
@@ -140,4 +142,9 @@ fn imprint(lang: Lang, controller: &Controller) -> Html {
         <p>{format!("{}: {name}, {address}", words.controller)}</p>
         {parts::notices(texts.privacy_link(), privacy_url, texts.imprint_link(), imprint_url)}
     })
+}
+
+/// A notice as HTML, for a page that is frozen around it.
+pub fn notice(lang: Lang, notice: Notice) -> String {
+    parts::notice(notice.is_error(), (lang.pages().notice)(notice)).to_html()
 }

@@ -26,7 +26,8 @@ pub enum Key<'a> {
     NewestForm(&'a FormId),
     /// A version of a form, which never changes.
     FormVersion(&'a FormId, u32),
-    Disclosure(&'a TextHash),
+    /// A text that people saw.
+    Text(&'a TextHash),
     /// A consent in force.
     Consent(&'a PurposeId, SubjectId),
 }
@@ -34,7 +35,7 @@ pub enum Key<'a> {
 impl Key<'_> {
     fn binding(self) -> &'static str {
         match self {
-            Self::Settings | Self::NewestForm(_) | Self::FormVersion(..) | Self::Disclosure(_) => "FORMS",
+            Self::Settings | Self::NewestForm(_) | Self::FormVersion(..) | Self::Text(_) => "FORMS",
             Self::Consent(..) => "CONSENT",
         }
     }
@@ -46,7 +47,7 @@ impl fmt::Display for Key<'_> {
             Self::Settings => write!(f, "settings"),
             Self::NewestForm(form) => write!(f, "form/{form}/newest"),
             Self::FormVersion(form, version) => write!(f, "form/{form}/{version}"),
-            Self::Disclosure(hash) => write!(f, "disclosure/{}", hash.0),
+            Self::Text(hash) => write!(f, "text/{}", hash.0),
             Self::Consent(purpose, subject) => write!(f, "consent/{purpose}/{subject}"),
         }
     }

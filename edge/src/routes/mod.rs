@@ -18,7 +18,7 @@ use axum::{
 use shared::wire::{Health, HealthStatus};
 
 use self::{
-    api::{batch, forms, invite, messages, owner, pause, rewards, subjects, webhooks},
+    api::{batch, forms, invite, messages, owner, pause, rewards, subjects, texts, webhooks},
     person::{hosted, link, number},
     provider::gateways,
 };
@@ -39,6 +39,8 @@ pub fn router() -> Router {
         .route("/c/{token}", get(link::show).post(link::act))
         .route("/m", get(number::show).post(number::send))
         .route("/m/{token}", get(link::stored).post(link::act_on_stored))
+        .route("/v1/texts/{hash}", get(texts::text))
+        .route("/texts/{name}", get(texts::stylesheet))
         .route("/v1/settings", get(owner::settings).put(owner::put_settings))
         .route("/v1/check", post(owner::check))
         .route("/v1/messages", post(messages::send))

@@ -59,13 +59,6 @@ fn requested(
     sms: ReceivedSms,
 ) -> NewRequest {
     let erasables = vec![Erasable::new("number", who.number.as_str(), random())];
-    let request = evidence::Request::by_keyword(form, keyword, sms, app.now()).committed(&erasables);
-    NewRequest {
-        who: who.clone(),
-        form: form.clone(),
-        purposes: form.keyword_purposes(keyword),
-        links_to: app.links_to(settings),
-        request,
-        erasables,
-    }
+    let request = evidence::Request::by_keyword(form, keyword, sms, app.now());
+    NewRequest::new(who.clone(), form, app.links_to(settings), request).committed(erasables)
 }

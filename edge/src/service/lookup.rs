@@ -5,13 +5,14 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use shared::{
     actor::Actor,
-    form::{FormDraft, FormVersion},
+    form::{FormDraft, FormTexts, FormVersion},
     ids::{FormId, PurposeId},
     key_ring::SubjectId,
     lang::Lang,
     phone::{Country, MobileNumber, NumberError, RegexLite, all_rules, parse, rules_of},
     settings::Settings,
-    stored::{DisclosureText, PublishedForm, PublishedSettings, Stored},
+    stored::{FrozenText, PublishedForm, PublishedSettings, Stored},
+    text_hash::TextHash,
     time::{Span, Timestamp},
     wire::FormView,
 };
@@ -19,6 +20,7 @@ use worker::Env;
 
 use super::missing_secrets::log_missing_secrets;
 use crate::{
+    assets,
     objects::{
         registry::{Client as Registry, NotPublished},
         subject::{self, Who},
@@ -50,8 +52,9 @@ async fn from_kv<T: Stored>(env: &Env, key: Key<'_>) -> Option<T> {
     found.ok().flatten().and_then(|text| stored::read(&text).ok())
 }
 
+/// A version of before texts were kept is left to the registry, which freezes it.
 async fn form_from_kv(env: &Env, key: Key<'_>) -> Option<FormVersion> {
-    from_kv::<PublishedForm>(env, key).await.map(|published| published.form)
+    from_kv::<PublishedForm>(env, key).await.map(|published| published.form).filter(FormVersion::is_frozen)
 }
 
 pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>, Problem> {
@@ -142,7 +145,7 @@ pub async fn put_settings(app: &App, settings: Settings, actor: Actor) -> Result
     Ok(published.settings)
 }
 
-/// Publishes the next version of a form, and copies it and its disclosures to KV.
+/// Publishes the next version of a form, and copies it and its texts to KV.
 pub async fn publish(app: &App, form: FormId, draft: FormDraft, actor: Actor) -> Result<FormVersion, Problem> {
     let published = Registry::of(app.env()).publish(form, draft, actor).await?;
     let published = published.map_err(|not| match not {
@@ -150,16 +153,27 @@ pub async fn publish(app: &App, form: FormId, draft: FormDraft, actor: Actor) ->
         NotPublished::NoSettings => Problem::NotSetUp,
     })?;
     let (json, version) = (stored::write(&published)?, published.form);
-    kv::put(app.env(), Key::FormVersion(&version.form, version.version), &json).await?;
-    for lang in &version.draft.languages {
-        let disclosure = version.disclosure(*lang);
-        let text = stored::write(&DisclosureText(disclosure.text()))?;
-        kv::put(app.env(), Key::Disclosure(&disclosure.hash()), &text).await?;
+    for text in version.texts.values().flat_map(FormTexts::all) {
+        put_text(app.env(), &text).await?;
     }
+    put_text(app.env(), assets::text("pages.css")).await?;
+    kv::put(app.env(), Key::FormVersion(&version.form, version.version), &json).await?;
     // Last, so that whoever reads of this version finds it.
     kv::put(app.env(), Key::NewestForm(&version.form), &json).await?;
     remember(version.clone(), app.now());
     Ok(version)
+}
+
+async fn put_text(env: &Env, text: &str) -> Result<(), Problem> {
+    Ok(kv::put(env, Key::Text(&TextHash::of(text)), &stored::write(&FrozenText(text.to_owned()))?).await?)
+}
+
+/// A text that people saw, by its hash.
+pub async fn text(env: &Env, hash: &TextHash) -> Result<Option<String>, Problem> {
+    match from_kv::<FrozenText>(env, Key::Text(hash)).await {
+        Some(text) => Ok(Some(text.0)),
+        None => Ok(Registry::of(env).text(hash.clone()).await?),
+    }
 }
 
 /// The newest versions of the forms that own keywords of that sender. Not from KV, which may not know the newest.

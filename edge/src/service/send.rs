@@ -9,6 +9,7 @@ use shared::{
     sms::{self, MOST_SEGMENTS},
     stored::{Answered, SendRefusal},
     template::{self, TemplateError},
+    text_hash::TextHash,
     wire::{MessageAccepted, MessageDraft, Recipient},
 };
 
@@ -69,11 +70,12 @@ pub fn fill_in(
     Ok(text)
 }
 
-/// Hands a message to the object of its recipient. The same `key` is the same SMS.
+/// Hands a message to the object of its recipient, of a batch with that template. The same `key` is the same SMS.
 pub async fn accept_one(
     app: &App,
     to: Recipient,
     message: &MessageDraft,
+    template: Option<TextHash>,
     key: Option<String>,
     actor: Actor,
 ) -> Result<MessageAccepted, Problem> {
@@ -85,6 +87,7 @@ pub async fn accept_one(
         senders: settings.senders.iter().filter(|sender| sender.serves(&purpose)).cloned().collect(),
         purpose,
         text,
+        template,
         sender: message.sender.clone(),
         key,
     };

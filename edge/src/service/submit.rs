@@ -2,7 +2,7 @@
 
 use futures_util::future::try_join3;
 use shared::{
-    evidence::{Channel, Erasable, Request},
+    evidence::{BoxesServed, Channel, Erasable, Request},
     form::FormVersion,
     ids::PurposeId,
     lang::Lang,
@@ -32,8 +32,12 @@ const GRID: i64 = 100;
 pub const NUMBER_PAGE: &str = "/m";
 
 /// Where a call came from, as evidence keeps it.
-pub fn tap(caller: &Caller) -> Tap {
-    Tap { network: caller.network.clone(), user_agent: caller.user_agent.clone() }
+pub fn tap(caller: &Caller, settings: &Settings) -> Tap {
+    Tap {
+        network: caller.network.clone(),
+        user_agent: caller.user_agent.clone(),
+        time_zone: settings.time_zone.clone(),
+    }
 }
 
 /// A form that was filled in without error.
@@ -44,6 +48,7 @@ pub struct Submission<'a> {
     pub purposes: Vec<PurposeId>,
     pub source: Source,
     pub channel: Channel,
+    pub boxes: BoxesServed,
     pub proof: Proof,
 }
 
@@ -120,21 +125,16 @@ async fn request(
     submission: Submission<'_>,
     now: Timestamp,
 ) -> Result<(), Problem> {
-    let Submission { form, lang, number, purposes, source, channel, proof: _ } = submission;
+    let Submission { form, lang, number, purposes, source, channel, boxes, proof: _ } = submission;
     let source = source.trimmed();
-    let mut erasables = tap(caller).erasables();
+    let mut erasables = tap(caller, settings).erasables();
     erasables.push(Erasable::new("number", number.e164(), random()));
-    erasables.extend(source.page.map(|page| Erasable::new("page", page, random())));
-    let request = Request::by_form(form, lang, channel, source.campaign, now).committed(&erasables);
+    let named = [("page", source.page), ("campaign", source.campaign.clone())];
+    erasables.extend(named.into_iter().filter_map(|(name, value)| Some(Erasable::new(name, value?, random()))));
+    let request = Request::by_form(form, lang, channel, boxes, purposes, now);
     let who = app.who(&number).await?;
-    let new = NewRequest {
-        who: who.clone(),
-        form: form.clone(),
-        purposes,
-        links_to: app.links_to(settings),
-        request,
-        erasables,
-    };
+    let new = NewRequest::new(who.clone(), form, app.links_to(settings), request).committed(erasables);
+    let new = NewRequest { campaign: source.campaign, ..new };
     quietly(app.person(&who).await?.take_request(new).await)
 }
 

@@ -78,22 +78,21 @@ fn asked_by(record: &Record) -> (Option<FormRef>, Option<String>) {
 }
 
 impl Source {
-    fn of(request: &Request) -> Self {
-        let form = FormRef { form: request.form.clone(), version: request.version };
-        Self { form, campaign: request.campaign.clone() }
+    pub fn of(request: &Request, campaign: Option<String>) -> Self {
+        Self { form: FormRef { form: request.form.clone(), version: request.version }, campaign }
     }
 }
 
 impl Record {
     /// Notes which request was confirmed.
-    pub fn note_confirmed(&mut self, request: &Request) {
-        self.source = Some(Source::of(request));
+    pub fn note_confirmed(&mut self, source: Source) {
+        self.source = Some(source);
     }
 
     /// Notes which request waits now. A stranger's request must not change what is known of who has confirmed one.
-    pub fn note_asked(&mut self, request: &Request) {
+    pub fn note_asked(&mut self, source: Source) {
         if self.state.standings.values().all(|standing| matches!(standing, Standing::Erased { .. })) {
-            self.source = Some(Source::of(request));
+            self.source = Some(source);
         }
     }
 

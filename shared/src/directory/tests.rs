@@ -6,7 +6,7 @@ use crate::{
     ids::PurposeId,
     key_ring::{KeyRing, SubjectId},
     lang::Lang,
-    stored::{FormRef, Record},
+    stored::{FormRef, Record, Source},
     subject::{Hold, Pending, PurposeState, Standing, Suppression, Way},
     time::{Span, Timestamp},
     token::TokenHash,
@@ -137,18 +137,13 @@ fn a_row_says_how_each_purpose_stands_and_what_waits() {
 
 #[test]
 fn an_erasure_leaves_states_and_suppression_alone() {
-    let request: crate::evidence::Request = serde_json::from_value(serde_json::json!({
-        "time": "2026-11-18T11:06:40.000Z", "form": "newsletter", "version": 2, "lang": "de", "disclosure": "sha256-x",
-        "privacy_url": "https://blattwerk.example/d", "way": "widget", "boxes_unticked": true, "age_declared": 16,
-        "campaign": "spring", "commitments": [],
-    }))
-    .unwrap();
+    let source = |version| Source { form: form(version), campaign: Some("spring".into()) };
     let mut record = record();
-    record.note_asked(&request);
+    record.note_asked(source(2));
     assert_eq!(Listing::of(&record).campaign.as_deref(), Some("spring"));
-    record.note_confirmed(&request);
+    record.note_confirmed(source(2));
     record.state.standings.insert(marketing(), Standing::Withdrawn { at: at(1), way: Way::Link });
-    record.note_asked(&crate::evidence::Request { version: 3, ..request.clone() });
+    record.note_asked(source(3));
     assert_eq!(Listing::of(&record).form, Some(form(2)), "a request alone changes nothing of who has confirmed one");
 
     record.state.standings.insert(marketing(), Standing::Erased { at: at(2) });
@@ -161,7 +156,7 @@ fn an_erasure_leaves_states_and_suppression_alone() {
     // The number was typed again, and nothing came of it.
     record.number = Some(crate::key_ring::Sealed("c2VhbGVk".into()));
     assert_eq!(Listing::of(&record).form, None);
-    record.note_asked(&request);
+    record.note_asked(source(2));
     assert_eq!(Listing::of(&record).form, Some(form(2)));
 }
 

@@ -1,9 +1,12 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
-use super::event::{Event, SignedEvent};
-use crate::key_ring::{Key, KeyError, KeyRing};
+use super::{
+    event::{Event, SignedEvent},
+    keys::{Context, PublicKey, PublicKeys},
+};
+use crate::key_ring::{KeyError, KeyRing};
 
 /// Why an event or a chain doesn't hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,69 +14,89 @@ pub enum EvidenceError {
     /// It can't be written as canonical JSON.
     #[error("the event can't be written")]
     Unwritable,
+    /// It is no event, or one of a format that is not known here.
+    #[error("event {0} is of no known format")]
+    Unknown(u64),
     /// Content and hash differ.
     #[error("event {0} was changed")]
-    Changed(u32),
-    /// The signature isn't the key's.
+    Changed(u64),
+    /// The signature isn't that of the key that it names.
     #[error("event {0} is not signed by a known key")]
-    Unsigned(u32),
+    Unsigned(u64),
     /// An event is missing or out of place.
     #[error("the chain breaks at event {0}")]
-    Broken(u32),
+    Broken(u64),
     /// No key to sign with.
     #[error(transparent)]
     Key(#[from] KeyError),
 }
 
 impl Event {
-    fn hash(&self) -> Result<String, EvidenceError> {
-        let canonical = serde_jcs::to_vec(self).map_err(|_| EvidenceError::Unwritable)?;
-        Ok(format!("sha256-{}", URL_SAFE_NO_PAD.encode(Sha256::digest(canonical))))
-    }
-
+    /// Signs with the ring's current key.
     pub fn sign(self, keys: &KeyRing) -> Result<SignedEvent, EvidenceError> {
-        let (key_id, key) = keys.current()?;
-        let hash = self.hash()?;
-        let signature = signing_key(key).sign(hash.as_bytes());
-        Ok(SignedEvent { event: self, hash, key_id, signature: URL_SAFE_NO_PAD.encode(signature.to_bytes()) })
+        let (generation, key) = keys.current()?;
+        let hash = digest(&serde_jcs::to_vec(&self).map_err(|_| EvidenceError::Unwritable)?);
+        Ok(SignedEvent {
+            event: self,
+            hash: written(&hash),
+            kid: PublicKey::of(generation, key).kid,
+            signature: Context::Event.sign(key, &hash),
+        })
     }
 }
 
-fn signing_key(key: &Key) -> SigningKey {
-    SigningKey::from_bytes(key.bytes())
+fn digest(canonical: &[u8]) -> [u8; 32] {
+    Sha256::digest(canonical).into()
 }
 
-/// The public key of a signing key, to be published for as long as events name it.
-pub fn public_key(key: &Key) -> [u8; 32] {
-    signing_key(key).verifying_key().to_bytes()
+fn written(hash: &[u8; 32]) -> String {
+    format!("sha256-{}", URL_SAFE_NO_PAD.encode(hash))
 }
 
-/// Checks a whole chain with the public keys alone.
-pub fn verify(chain: &[SignedEvent], public: impl Fn(u8) -> Option<[u8; 32]>) -> Result<(), EvidenceError> {
-    let mut previous: Option<&SignedEvent> = None;
-    for signed in chain {
-        let seq = signed.event.seq;
-        let follows = signed.event.previous.as_ref() == previous.map(|before| &before.hash)
-            && seq == previous.map_or(1, |before| before.event.seq.saturating_add(1))
-            && previous.is_none_or(|before| {
-                before.event.subject == signed.event.subject && before.event.purpose == signed.event.purpose
-            });
+/// Checks a whole chain, the events as they are kept, with the public keys alone. What it knows of an event is where it
+/// stands, its hash and its signature: kinds and fields of later builds are covered like all others.
+pub fn verify(chain: &[Value], keys: &PublicKeys) -> Result<(), EvidenceError> {
+    let mut before: Option<&Map<String, Value>> = None;
+    for (at, event) in chain.iter().enumerate() {
+        let seq = at as u64 + 1;
+        let event = event.as_object().ok_or(EvidenceError::Unknown(seq))?;
+        let same = |name: &str| before.is_none_or(|before| before.get(name) == event.get(name));
+        let previous = before.map_or(Value::Null, |before| before.get("hash").cloned().unwrap_or_default());
+        let follows = event.get("seq").and_then(Value::as_u64) == Some(seq)
+            && event.get("previous") == Some(&previous)
+            && same("subject")
+            && same("purpose");
         if !follows {
             return Err(EvidenceError::Broken(seq));
         }
-        if signed.event.hash()? != signed.hash {
-            return Err(EvidenceError::Changed(seq));
-        }
-        let key = public(signed.key_id).and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
-        let signature =
-            URL_SAFE_NO_PAD.decode(&signed.signature).ok().and_then(|bytes| Signature::from_slice(&bytes).ok());
-        let valid = key
-            .zip(signature)
-            .is_some_and(|(key, signature)| key.verify_strict(signed.hash.as_bytes(), &signature).is_ok());
-        if !valid {
-            return Err(EvidenceError::Unsigned(seq));
-        }
-        previous = Some(signed);
+        check(event, seq, keys)?;
+        before = Some(event);
     }
     Ok(())
+}
+
+fn check(event: &Map<String, Value>, seq: u64, keys: &PublicKeys) -> Result<(), EvidenceError> {
+    let text = |name: &str| event.get(name).and_then(Value::as_str).unwrap_or_default();
+    let mut content = event.clone();
+    for about in ["hash", "kid", "key_id", "signature"] {
+        content.remove(about);
+    }
+    let hash = digest(&serde_jcs::to_vec(&content).map_err(|_| EvidenceError::Unwritable)?);
+    let signature = text("signature");
+    let signed = match text("schema") {
+        "jawort/2" if event.contains_key("key_id") => return Err(EvidenceError::Changed(seq)),
+        "jawort/2" => keys.by_kid(text("kid")).is_some_and(|key| Context::Event.verify(key, &hash, signature)),
+        "jawort/1" if event.contains_key("kid") => return Err(EvidenceError::Changed(seq)),
+        // Signed was the hash as it is written, and the key was named by its number.
+        "jawort/1" => event
+            .get("key_id")
+            .and_then(Value::as_u64)
+            .and_then(|generation| keys.by_generation(generation))
+            .is_some_and(|key| key.verifies(written(&hash).as_bytes(), signature)),
+        _ => return Err(EvidenceError::Unknown(seq)),
+    };
+    if text("hash") != written(&hash) {
+        return Err(EvidenceError::Changed(seq));
+    }
+    if signed { Ok(()) } else { Err(EvidenceError::Unsigned(seq)) }
 }

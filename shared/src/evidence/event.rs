@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    act::Act,
+    act::{Act, Told},
+    commitment::Named,
     request::{Request, SentSms},
 };
 use crate::{
@@ -10,11 +11,12 @@ use crate::{
     message::MessageId,
     settings::{Basis, Controller, Frequency, Purpose},
     subject::{Ending, Way},
+    text_hash::TextHash,
     time::Timestamp,
 };
 
 /// The version of this record's form.
-pub const SCHEMA: &str = "jawort/1";
+pub const SCHEMA: &str = "jawort/2";
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,16 +29,22 @@ pub enum Happened {
     Withdrawn {
         /// By which way.
         way: Way,
+        #[serde(flatten)]
+        told: Told,
     },
     /// The person objected.
     Objected {
         /// By which way.
         way: Way,
+        #[serde(flatten)]
+        told: Told,
     },
     /// Whoever has the handset says that it is not the person's who consented.
     WrongNumber {
         /// By which way.
         way: Way,
+        #[serde(flatten)]
+        told: Told,
     },
     /// An SMS was sent.
     Used {
@@ -45,6 +53,12 @@ pub enum Happened {
         /// Who ordered it; nobody ordered a welcome.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         actor: Option<Actor>,
+        /// The template of a batch, by its hash; its text is kept once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        template: Option<TextHash>,
+        /// Its words, as `text`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        commitments: Vec<Named>,
     },
     /// The handset can't be reached for good.
     Suspended,
@@ -54,18 +68,21 @@ pub enum Happened {
     Erased {
         /// By which way.
         way: Way,
+        #[serde(flatten)]
+        told: Told,
     },
 }
 
-impl From<Ending> for Happened {
-    fn from(ending: Ending) -> Self {
+impl Happened {
+    /// A consent's end, with what was said for it.
+    pub fn ended(ending: Ending, told: Told) -> Self {
         match ending {
-            Ending::Withdrawn(way) => Self::Withdrawn { way },
-            Ending::Objected(way) => Self::Objected { way },
-            Ending::WrongNumber(way) => Self::WrongNumber { way },
+            Ending::Withdrawn(way) => Self::Withdrawn { way, told },
+            Ending::Objected(way) => Self::Objected { way, told },
+            Ending::WrongNumber(way) => Self::WrongNumber { way, told },
             Ending::Suspended => Self::Suspended,
             Ending::Lapsed => Self::Lapsed,
-            Ending::Erased(way) => Self::Erased { way },
+            Ending::Erased(way) => Self::Erased { way, told },
         }
     }
 }
@@ -138,10 +155,11 @@ pub struct SignedEvent {
     /// The event.
     #[serde(flatten)]
     pub event: Event,
-    /// `sha256-` and base64url.
+    /// `sha256-` and base64url of the event's canonical JSON (RFC 8785), without this and what follows.
     pub hash: String,
-    /// Generation of the signing key.
-    pub key_id: u8,
-    /// Ed25519 over the hash, base64url.
+    /// The signing key, by its thumbprint (RFC 7638).
+    #[serde(default)]
+    pub kid: String,
+    /// Ed25519 over `jawort/2/event` ‖ 0 ‖ the hash's bytes, base64url.
     pub signature: String,
 }

@@ -2,18 +2,21 @@
 //!
 //! Each (subject, purpose) has a chain of signed events that begins at the confirmation and embeds its
 //! request. A hash covers the canonical JSON (RFC 8785) of an event, and the next event names it. What may
-//! have to be deleted one day enters as a salted commitment, with value and salt beside the event.
+//! have to be deleted one day enters as a salted commitment, with value and salt beside the event. The format is
+//! `jawort/2`; chains that `jawort/1` began go on in it.
 
 mod act;
 mod chain;
 mod commitment;
 mod event;
+mod keys;
 mod request;
 #[cfg(test)]
 mod tests;
 
-pub use act::{Act, ActBy};
-pub use chain::{EvidenceError, public_key, verify};
-pub use commitment::{Commitment, Erasable, Named};
+pub use act::{Act, ActBy, PageShown, Told, ToldScope};
+pub use chain::{EvidenceError, verify};
+pub use commitment::{Commitment, Erasable, Named, commitments};
 pub use event::{Event, GivenRecord, Happened, SCHEMA, SignedEvent};
-pub use request::{Channel, DeliveryReport, KeywordText, ReceivedSms, Request, SentSms};
+pub use keys::{Context, PublicKey, PublicKeys};
+pub use request::{BoxesServed, Channel, DeliveryReport, KeywordText, ReceivedSms, Request, SentSms};

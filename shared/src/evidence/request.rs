@@ -1,14 +1,15 @@
 use serde::{Deserialize, Serialize};
 
-use super::commitment::{Erasable, Named};
+use super::commitment::{Erasable, Named, commitments};
 use crate::{
     form::{FormVersion, Keyword},
     gateway::Delivery,
-    ids::{FormId, GatewayId},
+    ids::{FormId, GatewayId, PurposeId},
     lang::Lang,
     message::{MessageId, MessageState},
     text_hash::TextHash,
     time::Timestamp,
+    token::TokenHash,
 };
 
 /// A request as it was made; sealed until its confirmation, then part of the chain.
@@ -23,41 +24,54 @@ pub struct Request {
     pub version: u32,
     /// The language.
     pub lang: Lang,
-    /// The text shown, by its hash; the text itself is kept under it.
-    pub disclosure: TextHash,
+    /// The text shown in the form, by its hash, under which it is kept. Who texts a keyword saw none of it.
+    pub disclosure: Option<TextHash>,
     /// The privacy notice linked there.
     pub privacy_url: String,
     /// The way: with the widget, posted without JavaScript, or by a keyword.
     #[serde(rename = "way")]
     pub channel: Channel,
-    /// Every box was shown unticked; the form can't do otherwise. A keyword has none.
-    pub boxes_unticked: bool,
+    /// How the boxes were served. A keyword has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boxes_served: Option<BoxesServed>,
+    /// The purposes that had a box, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offered: Vec<PurposeId>,
+    /// Those whose box was ticked, or that the keyword asks for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<PurposeId>,
     /// The age declared, in years, with no date of birth (L11); after a keyword it is the yes that declares it.
     pub age_declared: u8,
     /// The keyword that was texted (L16).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keyword: Option<KeywordText>,
-    /// Campaign of the page or link.
-    pub campaign: Option<String>,
-    /// Number, network, user agent and page.
+    /// Number, network, user agent, page and campaign.
     pub commitments: Vec<Named>,
 }
 
 impl Request {
     /// What a form's submission is kept as, by the widget or without script.
-    pub fn by_form(form: &FormVersion, lang: Lang, channel: Channel, campaign: Option<String>, now: Timestamp) -> Self {
+    pub fn by_form(
+        form: &FormVersion,
+        lang: Lang,
+        channel: Channel,
+        boxes_served: BoxesServed,
+        asked: Vec<PurposeId>,
+        now: Timestamp,
+    ) -> Self {
         Self {
             time: now,
             form: form.form.clone(),
             version: form.version,
             lang,
-            disclosure: form.disclosure(lang).hash(),
+            disclosure: Some(form.disclosure(lang).hash()),
             privacy_url: form.controller.privacy_url.clone(),
             channel,
-            boxes_unticked: true,
+            boxes_served: Some(boxes_served),
+            offered: form.draft.purposes.clone(),
+            asked,
             age_declared: form.draft.age,
             keyword: None,
-            campaign,
             commitments: Vec::new(),
         }
     }
@@ -65,17 +79,32 @@ impl Request {
     /// What a keyword's SMS is kept as (L16).
     pub fn by_keyword(form: &FormVersion, keyword: &Keyword, sms: ReceivedSms, now: Timestamp) -> Self {
         let text = KeywordText { word: keyword.word.clone(), beside: form.keyword_text(keyword), sms };
+        let lang = form.lang(keyword.lang);
+        let asked = form.keyword_purposes(keyword);
         Self {
-            boxes_unticked: false,
+            disclosure: None,
+            boxes_served: None,
+            offered: Vec::new(),
             keyword: Some(text),
-            ..Self::by_form(form, form.lang(keyword.lang), Channel::Keyword, None, now)
+            ..Self::by_form(form, lang, Channel::Keyword, BoxesServed::Unticked, asked, now)
         }
     }
 
     /// The same, committed to these values.
     pub fn committed(self, values: &[Erasable]) -> Self {
-        Self { commitments: values.iter().map(Erasable::commitment).collect(), ..self }
+        Self { commitments: commitments(values), ..self }
     }
+}
+
+/// How the edge served the boxes of the form that came back. What the page around them did the edge can't see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BoxesServed {
+    /// None was ticked.
+    Unticked,
+    /// Our own page, after something was to be corrected, with the ticks that the person had sent a moment before.
+    AsSent,
 }
 
 /// How a request was made.
@@ -114,6 +143,9 @@ pub struct ReceivedSms {
     pub gateway: GatewayId,
     /// The sender that it came in at.
     pub to: String,
+    /// When it came in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_at: Option<Timestamp>,
     /// Whether the provider signed it. The simulated phone signs nothing.
     pub signature_verified: bool,
 }
@@ -124,6 +156,13 @@ pub struct ReceivedSms {
 pub struct SentSms {
     /// The text, without the link's token: the event is no key to the link.
     pub text: String,
+    /// The frozen template that it was made of, by its hash.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<TextHash>,
+    /// SHA-256 of the link's token: the tap on it names the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub link_sha256: Option<TokenHash>,
     /// The sender.
     pub from: String,
     /// The gateway.

@@ -1,10 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::{draft::Keyword, version::FormVersion};
+use super::{draft::Keyword, frozen::SmsTexts, version::FormVersion};
 use crate::{
     lang::Lang,
     settings::Purpose,
-    template,
     texts::{ConfirmationFacts, KeywordFacts},
 };
 
@@ -44,17 +43,36 @@ impl FormVersion {
         }
     }
 
-    /// The text of the confirmation SMS: the owner's own, or Jawort's.
-    pub fn confirmation_sms(&self, asked: &Asked) -> String {
-        let facts = self.confirmation_facts(asked);
-        let own = self.draft.confirmation.as_ref().and_then(|own| own.get(asked.lang));
-        // An own text that can't be filled was never published.
-        own.and_then(|own| template::fill(own, &confirmation_values(&facts)).ok())
-            .unwrap_or_else(|| asked.lang.texts().confirmation_sms(&facts))
+    /// What the SMS that asks is to be made of: the owner's own text, or Jawort's in the words of this build.
+    pub(super) fn new_sms(&self, lang: Lang) -> SmsTexts {
+        let texts = lang.texts();
+        let own = self.draft.confirmation.as_ref().and_then(|own| own.get(lang)).map(|own| vec![own.to_owned()]);
+        let templates = |keyword| {
+            own.clone().unwrap_or_else(|| {
+                texts.confirmation_templates(self.draft.confirm, self.sender.receives, keyword).to_vec()
+            })
+        };
+        let topics = self
+            .purposes
+            .iter()
+            .map(|purpose| (purpose.id.clone(), texts.topic(purpose.label.or_german(lang), purpose.frequency)));
+        SmsTexts {
+            by_form: templates(false),
+            by_keyword: templates(true),
+            topics: topics.collect(),
+            and: texts.and().to_owned(),
+            yes: texts.yes().to_owned(),
+        }
     }
 
-    /// What is printed beside a keyword, the owner's words first. It belongs to this version (L16).
-    pub fn keyword_text(&self, keyword: &Keyword) -> String {
+    /// The text of the confirmation SMS: the owner's own, or Jawort's.
+    pub fn confirmation_sms(&self, asked: &Asked) -> String {
+        // A template that can't be filled was never published.
+        self.sms(asked.lang).fill(self, asked).map(|(text, _)| text).unwrap_or_default()
+    }
+
+    /// What is to be printed beside a keyword, in the words of this build.
+    pub(super) fn new_keyword_text(&self, keyword: &Keyword) -> String {
         let lang = self.lang(keyword.lang);
         let text = self.keyword_purpose(keyword).map(|purpose| {
             lang.texts().keyword_text(&KeywordFacts {

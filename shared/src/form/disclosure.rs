@@ -95,8 +95,8 @@ impl Disclosure {
 }
 
 impl FormVersion {
-    /// What a person reads in `lang`.
-    pub fn disclosure(&self, lang: Lang) -> Disclosure {
+    /// What a person is to read in `lang`, in the words of this build.
+    pub(super) fn new_disclosure(&self, lang: Lang) -> Disclosure {
         let texts = lang.texts();
         let company = &self.controller.name;
         let age = self.draft.age;

@@ -3,6 +3,7 @@
 mod confirmation;
 mod disclosure;
 mod draft;
+mod frozen;
 mod invite;
 mod publish;
 mod version;
@@ -10,6 +11,9 @@ mod version;
 pub use confirmation::{Asked, CONFIRMATION_VALUES, confirmation_values};
 pub use disclosure::{DisclosedFrequency, DisclosedPurpose, Disclosure};
 pub use draft::{FormDraft, Keyword, Theme};
+#[cfg(test)]
+pub(crate) use frozen::first_that_fits;
+pub use frozen::{FormTexts, PagePart, PageValues, QuestionPage, SmsTexts};
 pub use version::FormVersion;
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::{
     confirmation::{Asked, CONFIRMATION_VALUES},
     draft::{FormDraft, Keyword},
@@ -67,6 +69,7 @@ impl FormVersion {
             purposes,
             sender: sender.clone(),
             draft,
+            texts: BTreeMap::new(),
         };
         let host = settings.link_domain.as_deref().unwrap_or(sms::LONGEST_LINK_HOST);
         found.extend(version.lint_confirmations(&format!("https://{host}/c/{}", "0".repeat(LinkToken::LENGTH))));

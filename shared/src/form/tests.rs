@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{lang::Lang, lint, settings::Settings, sms};
+use crate::{lang::Lang, lint, settings::Settings, sms, text_hash::TextHash};
 
 const LINK: &str = "https://ja.blattwerk.example/c/00000000000000000000000000000";
 
@@ -214,7 +214,7 @@ fn the_answer_to_a_keyword_names_it_and_one_purpose() {
 fn a_reward_stands_in_the_disclosure_and_its_hash() {
     let form = publish(json!({})).unwrap();
     let disclosure = form.disclosure(Lang::De);
-    let mut without = disclosure.clone();
+    let mut without = disclosure.clone().into_owned();
     without.purposes[0].reward = None;
     assert!(disclosure.text().contains("10 % auf den ersten Einkauf bis Ende 2026."));
     assert_eq!(disclosure.purposes[1].reward, None);
@@ -237,4 +237,66 @@ fn the_notes_say_how_a_yes_is_said_and_what_it_costs() {
         assert_eq!(labels.formerly.contains("Link"), link, "{}", labels.formerly);
         assert!(labels.next.contains("{ends}") && labels.next.contains("{until}"));
     }
+}
+
+fn page(disclosure: &Disclosure) -> QuestionPage {
+    let part = |purpose: &DisclosedPurpose| PagePart {
+        purpose: format!("<h2>{}</h2>", purpose.heading),
+        declared: format!("<li>{}</li>", purpose.label),
+    };
+    QuestionPage {
+        html: "{notice}\\{{number_ends}\\} {purposes}<ul>{declared}</ul>{until} {shown}".to_owned(),
+        parts: disclosure.purposes.iter().map(|purpose| (purpose.id.clone(), part(purpose))).collect(),
+        css: TextHash::of("a { color: red }"),
+    }
+}
+
+/// As a build with other words would have frozen it.
+fn frozen(form: &FormVersion) -> FormVersion {
+    let texts = form.draft.languages.iter().map(|lang| {
+        let json = serde_json::to_string(&FormTexts::new(form, *lang, page)).unwrap();
+        (*lang, serde_json::from_str(&json.replace("Sie", "Ihr")).unwrap())
+    });
+    FormVersion { texts: texts.collect(), ..form.clone() }
+}
+
+#[test]
+fn what_is_frozen_is_shown_whatever_this_build_says() {
+    let today = publish(json!({})).unwrap();
+    let form = frozen(&today);
+    assert!(form.is_frozen() && !today.is_frozen());
+    let (now, then) = (today.disclosure(Lang::De), form.disclosure(Lang::De));
+    assert!(now.text().contains("Sie bekommen") && then.text().contains("Ihr bekommen") && now.hash() != then.hash());
+    let marketing = [&form.purposes[0]];
+    let asked = Asked { purposes: &marketing, lang: Lang::De, link: LINK, reply_code: None, keyword: None };
+    let (text, template) = form.sms(Lang::De).fill(&form, &asked).unwrap();
+    assert!(
+        text.contains("Möchten Ihr Angebote zu Pflanzen (max. 4 im Monat) per SMS") && text.contains(LINK),
+        "{text}"
+    );
+    let keyword = form.keyword("rabatt").unwrap();
+    assert!(form.keyword_text(keyword).contains("Senden Ihr") && today.keyword_text(keyword).contains("Senden Sie"));
+    // Each is kept under the hash that evidence names it by.
+    let kept: Vec<_> = form.texts[&Lang::De].all().iter().map(|text| TextHash::of(text)).collect();
+    for hash in [template, then.hash(), form.texts[&Lang::De].page.hash(), TextHash::of(&form.keyword_text(keyword))] {
+        assert!(kept.contains(&hash), "{hash:?}");
+    }
+    assert_eq!(serde_json::from_value::<FormVersion>(serde_json::to_value(&form).unwrap()).unwrap(), form);
+    assert_eq!(form.without_texts(), today);
+}
+
+#[test]
+fn a_page_shows_what_was_asked_for_and_its_braces() {
+    let form = publish(json!({})).unwrap();
+    let page = page(&form.disclosure(Lang::De));
+    let filled = |purposes: &[&str]| {
+        let purposes: Vec<_> = purposes.iter().map(|id| id.parse().unwrap()).collect();
+        let shown = TextHash("sha256-s".into());
+        let values = PageValues { purposes: &purposes, number_ends: "78", until: "morgen", shown: &shown, notice: "!" };
+        page.fill(values).unwrap()
+    };
+    let one = filled(&["marketing"]);
+    assert!(one.starts_with("!{78} <h2>Angebote zu Pflanzen per SMS</h2><ul><li>Ja, "), "{one}");
+    assert!(one.ends_with("</ul>morgen sha256-s") && !one.contains("Termin"), "{one}");
+    assert!(filled(&["marketing", "booking"]).contains("Termin"));
 }

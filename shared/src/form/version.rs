@@ -1,6 +1,11 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::draft::{FormDraft, Keyword};
+use super::{
+    draft::{FormDraft, Keyword},
+    frozen::FormTexts,
+};
 use crate::{
     ids::{FormId, PurposeId},
     lang::Lang,
@@ -22,6 +27,9 @@ pub struct FormVersion {
     pub purposes: Vec<Purpose>,
     /// The sender as declared then.
     pub sender: Sender,
+    /// What people see of it, a set for each language. None in a version of before format 3 until it is read once.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub texts: BTreeMap<Lang, FormTexts>,
 }
 
 impl FormVersion {

@@ -35,7 +35,7 @@ fn the_default_texts_pass_in_every_language_and_way() {
                 for reply_code in [None, Some(7), Some(16)] {
                     for keyword in [None, Some("RABATT")] {
                         let facts = ConfirmationFacts { receives, reply_code, keyword, ..facts(lang, confirm) };
-                        let text = lang.texts().confirmation_sms(&facts);
+                        let text = facts.sms();
                         assert_eq!(confirmation(&text, &facts), [], "{text}");
                     }
                 }
@@ -87,7 +87,7 @@ fn each_rule_has_a_text_that_breaks_just_it() {
         ),
     ];
     for (facts, from, to, rule) in cases {
-        let text = facts.lang.texts().confirmation_sms(facts);
+        let text = facts.sms();
         assert!(text.contains(from), "{from}: {text}");
         let text = text.replace(from, to);
         let found: Vec<_> = rules(&text, facts);
@@ -105,7 +105,7 @@ fn each_rule_has_a_text_that_breaks_just_it() {
 #[test]
 fn nobody_is_told_to_reply_to_a_name() {
     let name = ConfirmationFacts { receives: false, ..facts(Lang::De, ConfirmBy::Link) };
-    let text = Lang::De.texts().confirmation_sms(&name);
+    let text = name.sms();
     assert_eq!(rules(&text, &name), [""; 0]);
     assert_eq!(rules(&text.replace("jederzeit dort", "STOP"), &name), ["way-out"]);
 }

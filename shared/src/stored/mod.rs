@@ -32,7 +32,7 @@ pub use owner::{
     Sealing, WebhookBody,
 };
 pub use person::{Lists, LockedProof, Record, Source};
-pub use request::{DisclosureText, Erasables, KeptRequest, KeptSms};
+pub use request::{Erasables, FrozenText, KeptRequest, KeptSms};
 
 /// How the JSON of one format becomes that of the next.
 #[derive(Clone, Copy)]

@@ -7,6 +7,7 @@ use crate::{
     sending::{self, Via},
     settings::{Sender, WebhookEvent},
     subject::Outgoing,
+    text_hash::TextHash,
     time::Timestamp,
     token::TokenHash,
 };
@@ -127,6 +128,9 @@ pub struct SmsItem {
     pub via: Via,
     /// Its text, with the link in it, sealed.
     pub text: Sealed,
+    /// The template of the batch that it is of, by its hash.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<TextHash>,
     pub ordered_at: Timestamp,
 }
 

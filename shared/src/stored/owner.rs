@@ -36,7 +36,9 @@ pub struct PublishedForm {
 
 impl Stored for PublishedForm {
     const NAME: &'static str = "version of a form";
-    const UPGRADES: &'static [Upgrade] = &[Upgrade::Change(|form: Value| json!({ "by": null, "form": form }))];
+    /// Format 3 has the texts; who reads an older one freezes it.
+    const UPGRADES: &'static [Upgrade] =
+        &[Upgrade::Change(|form: Value| json!({ "by": null, "form": form })), Upgrade::Same];
 }
 
 /// The message of a batch.

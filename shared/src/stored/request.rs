@@ -1,10 +1,12 @@
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Contact, Stored, Upgrade};
 use crate::{
     evidence::{Erasable, Request, SentSms},
     key_ring::Sealed,
     settings::Controller,
+    text_hash::TextHash,
 };
 
 /// A request as it is kept, sealed.
@@ -17,11 +19,25 @@ pub struct KeptRequest {
     pub contact: Contact,
     /// What its commitments stand for.
     pub erasables: Vec<Erasable>,
+    /// The campaign of the page or link.
+    pub campaign: Option<String>,
+    /// The page that is to ask for the yes, by its hash; unknown before format 3.
+    pub page: Option<TextHash>,
 }
 
 impl Stored for KeptRequest {
     const NAME: &'static str = "request";
-    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+    /// Up to format 2 the campaign was part of what is signed.
+    const UPGRADES: &'static [Upgrade] = &[
+        Upgrade::Same,
+        Upgrade::Change(|mut kept| {
+            let campaign = kept.pointer_mut("/request/campaign").map(Value::take).unwrap_or_default();
+            if let Some(kept) = kept.as_object_mut() {
+                kept.insert("campaign".to_owned(), campaign);
+            }
+            kept
+        }),
+    ];
 }
 
 /// The confirmation SMS of a request.
@@ -48,13 +64,12 @@ impl Stored for Erasables {
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
-/// The text of a disclosure in KV, under its hash.
+/// A text that a person saw, or that an SMS was made of, under its hash: for good, in the registry and in KV.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct DisclosureText(pub String);
+pub struct FrozenText(pub String);
 
-impl Stored for DisclosureText {
-    const NAME: &'static str = "disclosure";
-    /// Format 1 was the text alone, which is no JSON.
-    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+impl Stored for FrozenText {
+    const NAME: &'static str = "frozen text";
+    const UPGRADES: &'static [Upgrade] = &[];
 }

@@ -122,6 +122,22 @@ fn a_person_keeps_their_names() {
 }
 
 #[test]
+fn a_request_that_waits_keeps_its_campaign_and_its_text() {
+    let request = json!({
+        "time": AT, "form": "newsletter", "version": 2, "lang": "de", "disclosure": "sha256-x",
+        "privacy_url": "https://x.example", "way": "widget", "boxes_unticked": true, "age_declared": 16,
+        "campaign": "spring", "commitments": [],
+    });
+    let controller = contact()["controller"].clone();
+    let then = json!({ "request": request, "controller": controller, "contact": contact(), "erasables": [] });
+    let kept: KeptRequest = read(&then.to_string()).unwrap();
+    assert_eq!((kept.campaign.as_deref(), kept.page), (Some("spring"), None));
+    assert_eq!(kept.request.disclosure, Some(crate::text_hash::TextHash("sha256-x".into())));
+    let now: KeptRequest = read(&write(&read::<KeptRequest>(&then.to_string()).unwrap()).unwrap()).unwrap();
+    assert_eq!(now.campaign.as_deref(), Some("spring"));
+}
+
+#[test]
 fn a_kept_answer_keeps_its_names() {
     for answer in [
         json!({ "Accepted": { "id": "AQEBAQEBAQEBAgICAgICAgICAgIC", "segments": 2 } }),

@@ -1,14 +1,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    facts::{ConfirmationFacts, HelpFacts, KeywordFacts, Stopped, Waiting},
+    facts::{HelpFacts, KeywordFacts, Stopped, Waiting},
     phrases::LintPhrases,
 };
 use crate::{
     confirm::ConfirmBy,
     phone::Country,
     settings::{Controller, Frequency, Sender},
-    sms,
 };
 
 /// Words of the form that are no part of the disclosure.
@@ -104,8 +103,14 @@ pub trait Texts: Sync {
     fn and(&self) -> &'static str;
     /// What the person replies for a yes. Providers swallow some words: Twilio takes YES for its own START.
     fn yes(&self) -> &'static str;
-    /// The confirmation SMS: who, what, how often, from which age, cost, one link or reply, the way out (L5).
-    fn confirmation_sms(&self, facts: &ConfirmationFacts) -> String;
+    /// The confirmation SMS: who, what, how often, from which age, cost, one link or reply, the way out (L5). A template
+    /// with the values `{company}`, `{topics}`, `{age}`, `{yes}`, `{link}` and `{keyword}`; first with its closing
+    /// sentence, then without, where both don't fit: what must be said comes first.
+    fn confirmation_templates(&self, confirm: ConfirmBy, receives: bool, keyword: bool) -> [String; 2];
+    /// A purpose with its frequency, as the SMS names it.
+    fn topic(&self, label: &str, frequency: Frequency) -> String {
+        format!("{label} ({})", self.frequency_short(frequency))
+    }
     /// What is printed beside a keyword: who, what for, how often, from which age, cost, way out (L16).
     fn keyword_text(&self, facts: &KeywordFacts) -> String;
     /// To a number that has consented already.
@@ -134,8 +139,8 @@ pub trait Texts: Sync {
 
 /// "A (max. 4 a month) and B (max. 3 a day)".
 pub(super) fn topics(purposes: &[(&str, Frequency)], texts: &dyn Texts) -> String {
-    let topic = |(label, frequency): &(&str, Frequency)| format!("{label} ({})", texts.frequency_short(*frequency));
-    listed(&purposes.iter().map(topic).collect::<Vec<_>>(), texts.and())
+    let topics: Vec<_> = purposes.iter().map(|(label, frequency)| texts.topic(label, *frequency)).collect();
+    listed(&topics, texts.and())
 }
 
 /// A yes, with the request's reply code where several wait.
@@ -168,10 +173,4 @@ pub(super) fn listed(names: &[impl AsRef<str>], and: &str) -> String {
         Some((last, rest)) if !rest.is_empty() => format!("{}{and}{last}", rest.join(", ")),
         _ => names.concat(),
     }
-}
-
-/// The text with its closing sentence if both fit a confirmation SMS, else without: what must be said comes first.
-pub(super) fn fitting(closing: &str, text: impl Fn(&str) -> String) -> String {
-    let full = text(closing);
-    if sms::measure(&full).segments <= sms::MOST_CONFIRMATION_SEGMENTS { full } else { text("") }
 }

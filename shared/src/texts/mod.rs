@@ -33,6 +33,15 @@ impl ConfirmationFacts<'_> {
         yes(self.lang.texts().yes(), self.reply_code)
     }
 
+    /// The SMS in Jawort's words.
+    #[cfg(test)]
+    pub fn sms(&self) -> String {
+        let templates = self.lang.texts().confirmation_templates(self.confirm, self.receives, self.keyword.is_some());
+        let mut values = crate::form::confirmation_values(self);
+        values.insert("keyword".to_owned(), self.keyword.unwrap_or_default().to_owned());
+        crate::form::first_that_fits(&templates, &values).map(|(text, _)| text).unwrap_or_default()
+    }
+
     /// What is asked for, each purpose with its frequency.
     pub fn topics(&self) -> String {
         topics(&self.purposes, self.lang.texts())

@@ -54,8 +54,8 @@ fn the_longest_usual_confirmation_takes_two_parts_of_gsm7() {
                 let (label, link) = (label(lang), link());
                 let reply_code = confirm.reply().then_some(88);
                 let facts = ConfirmationFacts { reply_code, keyword, ..facts(lang, confirm, &label, &link) };
-                fits(&lang.texts().confirmation_sms(&facts), 2);
-                fits(&lang.texts().confirmation_sms(&ConfirmationFacts { receives: confirm.reply(), ..facts }), 2);
+                fits(&facts.sms(), 2);
+                fits(&(ConfirmationFacts { receives: confirm.reply(), ..facts }).sms(), 2);
             }
         }
     }
@@ -97,7 +97,7 @@ fn a_confirmation_says_all_that_it_must() {
             (ConfirmBy::Reply, rate, PRIVACY),
         ] {
             let facts = ConfirmationFacts { keyword: Some(KEYWORD), ..facts(lang, confirm, &label, &link) };
-            let text = lang.texts().confirmation_sms(&facts);
+            let text = facts.sms();
             for part in [COMPANY, TOPIC, KEYWORD, "4", "STOP", cost, age] {
                 assert!(text.contains(part), "{part}: {text}");
             }
@@ -105,7 +105,7 @@ fn a_confirmation_says_all_that_it_must() {
             assert!(text.lines().any(|line| line == url), "{text}");
             let asks_for_two = ConfirmationFacts { reply_code: Some(7), ..facts };
             let yes = format!("{} 07", lang.texts().yes());
-            assert_eq!(lang.texts().confirmation_sms(&asks_for_two).contains(&yes), confirm.reply());
+            assert_eq!(asks_for_two.sms().contains(&yes), confirm.reply());
         }
     }
 }

@@ -100,7 +100,7 @@ pub struct FormView {
 impl FormView {
     /// What `form` shows in `lang`. `rules` are those of its countries.
     pub fn new(form: &FormVersion, lang: Lang, rules: Vec<CountryRules>) -> Self {
-        let text = form.disclosure(lang);
+        let text = form.disclosure(lang).into_owned();
         Self {
             form: form.form.clone(),
             version: form.version,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::PurposeId, lang::Lang, text_hash::TextHash};
+use crate::{evidence::BoxesServed, ids::PurposeId, lang::Lang, text_hash::TextHash};
 
 /// `POST /f/{form}`: a form posted without JavaScript.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub struct FormPosted {
     pub stamp: String,
     /// The campaign of the link that led there.
     pub campaign: String,
+    /// How the boxes were served; unticked, where nothing is said.
+    pub boxes: Option<BoxesServed>,
     /// The honeypot: no person sees it.
     pub website: String,
 }

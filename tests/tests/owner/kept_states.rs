@@ -54,7 +54,7 @@ async fn says_the_same(jawort: &Jawort, about: &About) {
         }
         assert_includes(&format!("person {n}"), &now, &then);
         for state in then["states"].as_array().expect("states") {
-            jawort.chain(&number(*n), state["purpose"].as_str().expect("a purpose")).await;
+            jawort.chain_of_any_build(&number(*n), state["purpose"].as_str().expect("a purpose")).await;
         }
     }
     for (name, then) in about.messages.iter().filter(|(name, _)| !["unanswered", "queued"].contains(&name.as_str())) {
@@ -75,7 +75,7 @@ async fn requests_go_on(jawort: &Jawort, about: &About) {
         let page = jawort.tap(&about.link(jawort, name), &[("action", "confirm")]).await.page(200);
         assert!(page.contains("Danke, Sie sind angemeldet"), "{name}: {page}");
         assert_eq!(jawort.standing(&number(n), purpose).await, "allowed", "{name}");
-        jawort.chain(&number(n), purpose).await;
+        jawort.chain_of_any_build(&number(n), purpose).await;
     }
     jawort.bring("SMyes", &number(8), "JA").await.expect(200);
     assert_eq!(jawort.standing(&number(8), "marketing").await, "allowed");
@@ -87,7 +87,7 @@ async fn requests_go_on(jawort: &Jawort, about: &About) {
     assert!(old.contains("Abmelden"), "the link is a way out: {old}");
     jawort.tap(&about.link(jawort, "given 1"), &[("action", "withdraw")]).await.page(200);
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
-    jawort.chain(&number(1), "marketing").await;
+    jawort.chain_of_any_build(&number(1), "marketing").await;
 }
 
 /// What waited in outboxes leaves, to whom it was for.
@@ -129,7 +129,7 @@ async fn outboxes_empty(jawort: &Jawort, about: &About, provider: &Provider, rec
         match standing.as_str() {
             "allowed" => {
                 assert!(count("consent.confirmed", &n) <= 1, "told once");
-                jawort.chain(&n, "club").await;
+                jawort.chain_of_any_build(&n, "club").await;
             }
             other => assert_eq!(other, "pending"),
         }

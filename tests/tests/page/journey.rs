@@ -1,5 +1,6 @@
 //! From the form to the way out, with a mouse or a finger.
 
+use reqwest::Method;
 use serde_json::json;
 use shared::evidence::{Channel, Happened};
 use tests::{browser::Setting, number, typed};
@@ -109,7 +110,9 @@ async fn the_hosted_page_goes_the_same_way() {
     let link = jawort.sms(&number(7), 1).await.link();
     jawort.tap(&link, &[("action", "confirm")]).await.page(200);
     let Happened::Given(given) = &jawort.chain(&number(7), "marketing").await[0].event.happened else { panic!() };
-    assert_eq!(given.request.campaign.as_deref(), Some("poster"));
+    assert!(given.request.commitments.iter().any(|it| it.name == "campaign"));
+    let page = jawort.owner(Method::GET, "/v1/subjects", None).await.expect(200).json();
+    assert_eq!(page["subjects"][0]["campaign"], "poster", "{page}");
 }
 
 #[tokio::test]

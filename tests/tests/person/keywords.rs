@@ -35,7 +35,8 @@ async fn a_keyword_asks_and_only_the_answer_to_it_is_consent() {
         assert!(keyword.beside.contains(part), "{part}: {}", keyword.beside);
     }
     assert!(matches!(given.act.by, ActBy::Reply(_)));
-    assert!(!given.request.boxes_unticked, "there were no boxes");
+    assert_eq!((given.request.boxes_served, &given.request.disclosure), (None, &None), "there was no form");
+    assert_eq!(given.request.asked.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["marketing"]);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use shared::evidence::Happened;
-use tests::{Answer, DAY, HOUR, Jawort, Link, number};
+use tests::{Answer, DAY, HOUR, Jawort, Link, hidden, number};
 
 #[tokio::test]
 async fn a_link_scanner_confirms_nothing() {
@@ -81,12 +81,20 @@ async fn taps_at_the_same_time_confirm_once() {
 }
 
 #[tokio::test]
-async fn a_yes_to_another_text_than_was_asked_does_not_count() {
+async fn a_yes_without_the_page_or_to_another_one_does_not_count() {
     let jawort = Jawort::start().await;
     let link = jawort.ask_and_get("newsletter", &number(1), 1).await;
-    let other = [("action", "confirm"), ("shown", "sha256-another")];
-    Answer::of(jawort.post(&format!("/c/{}", link.token())).form(&other)).await.page(200);
-    assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
+    let shop = jawort.ask_and_get("shop", &number(1), 2).await;
+    let page_of = async |link: &Link| hidden(&jawort.open(link).await.text(), "shown").unwrap();
+    let (shown, of_shop) = (page_of(&link).await, page_of(&shop).await);
+    for other in [None, Some(""), Some("sha256-another"), Some(of_shop.as_str())] {
+        let fields = [("action", "confirm")].into_iter().chain(other.map(|shown| ("shown", shown)));
+        let fields: Vec<_> = fields.collect();
+        let page = Answer::of(jawort.post(&format!("/c/{}", link.token())).form(&fields)).await.page(200);
+        assert!(page.contains("Ihr Ja ist noch nicht angekommen") && page.contains(&shown), "{other:?}: {page}");
+        assert_eq!(jawort.standing(&number(1), "marketing").await, "pending", "{other:?}");
+    }
+    assert_eq!(jawort.overview(&number(1)).await["events"], serde_json::json!([]), "nothing is done");
 }
 
 #[tokio::test]

@@ -1,7 +1,11 @@
 //! What a handset can say by SMS.
 
 use serde_json::json;
-use tests::{DAY, Jawort, number};
+use shared::{
+    evidence::{Happened, ToldScope},
+    subject::Way,
+};
+use tests::{DAY, Jawort, SENDER, number};
 
 #[tokio::test]
 async fn a_stop_ends_everything_with_one_acknowledgement_and_thirty_days_of_suppression() {
@@ -149,7 +153,11 @@ async fn a_wrong_number_is_an_event_of_its_own() {
     jawort.consent("newsletter", &number(1)).await;
     jawort.reply(&number(1), "Das ist die falsche Nummer").await;
     let chain = jawort.chain(&number(1), "marketing").await;
-    assert_eq!(json!(chain.last().unwrap().event.happened), json!({ "kind": "wrong_number", "way": "reply" }));
+    let Happened::WrongNumber { way: Way::Reply, told } = &chain[1].event.happened else { panic!("{chain:?}") };
+    let sms = told.sms.as_ref().unwrap();
+    assert_eq!((told.scope, sms.to.as_str()), (Some(ToldScope::Everything), SENDER));
+    assert!(sms.id.starts_with("sim-") && sms.received_at.is_some());
+    assert_eq!(told.commitments[0].name, "reply", "its words");
 }
 
 #[tokio::test]

@@ -2,8 +2,10 @@
 
 use serde_json::json;
 use shared::{
-    evidence::{ActBy, Happened},
+    evidence::{self, ActBy, BoxesServed, Happened},
+    ids::PurposeId,
     sms,
+    token::LinkToken,
 };
 use tests::{DAY, Jawort, SENDER, number};
 
@@ -67,12 +69,20 @@ async fn the_evidence_holds_what_was_shown_asked_sent_and_tapped() {
     assert_eq!(given.request.form.as_str(), "newsletter");
     assert_eq!(json!(given.request.version), form["version"]);
     assert_eq!(json!(given.request.disclosure), form["disclosure"]);
-    assert_eq!(given.act.by, ActBy::Link { shown: given.request.disclosure.clone() });
+    let ActBy::Link { page, link_sha256 } = &given.act.by else { panic!("{chain:?}") };
+    assert_eq!(Some(link_sha256), given.sms.link_sha256.as_ref(), "the tap was on the link of this SMS");
+    assert_eq!(*link_sha256, LinkToken::parse(link.token()).unwrap().hash());
+    assert_eq!(page.time_zone, "Europe/Berlin");
     assert_eq!(given.request.age_declared, 16);
-    assert!(given.request.boxes_unticked);
+    assert_eq!(given.request.boxes_served, Some(BoxesServed::Unticked));
+    let ids = |list: &[PurposeId]| list.iter().map(PurposeId::to_string).collect::<Vec<_>>();
+    assert_eq!(
+        (ids(&given.request.offered), ids(&given.request.asked)),
+        (vec!["marketing".into()], vec!["marketing".into()])
+    );
     let named = |list: &[shared::evidence::Named]| list.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
-    assert_eq!(named(&given.request.commitments), ["network", "user_agent", "number", "page"]);
-    assert_eq!(named(&given.act.commitments), ["network", "user_agent"]);
+    assert_eq!(named(&given.request.commitments), ["network", "user_agent", "number", "page", "campaign"]);
+    assert_eq!(named(&given.act.commitments), ["network", "user_agent", "number_ends"]);
     assert!(given.sms.text.starts_with("Blattwerk:") && given.sms.text.contains("STOP"));
     assert!(given.sms.message_id.is_some() && given.sms.sent_at.is_some());
 
@@ -85,10 +95,12 @@ async fn the_evidence_holds_what_was_shown_asked_sent_and_tapped() {
 async fn a_changed_event_is_found_out() {
     let jawort = Jawort::start().await;
     jawort.consent("newsletter", &number(1)).await;
-    let mut chain = jawort.chain(&number(1), "marketing").await;
-    let Happened::Given(given) = &mut chain[0].event.happened else { panic!("{chain:?}") };
-    given.frequency.max = 40;
-    assert!(shared::evidence::verify(&chain, |_| None).is_err());
+    let mut events = jawort.overview(&number(1)).await["events"].take();
+    let keys = jawort.public_keys();
+    assert_eq!(evidence::verify(events.as_array().unwrap(), &keys), Ok(()));
+    events[0]["frequency"]["max"] = json!(40);
+    let changed = evidence::verify(events.as_array().unwrap(), &keys);
+    assert_eq!(changed, Err(evidence::EvidenceError::Changed(1)));
 }
 
 #[tokio::test]

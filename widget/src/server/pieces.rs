@@ -32,7 +32,7 @@ pub(super) fn fixed(view: &FormView, state: &FormState, options: Options) -> Fix
                 tick("jw-age".into(), "age_confirmed", "yes".into(), label, answers.age_confirmed, "jw-age-error")
             })
             .to_html(),
-        rest: rest(view, options, &action),
+        rest: rest(view, options, &action, !answers.purposes.is_empty() || answers.age_confirmed),
         done: view! { {heading(place, "jw-done-title", labels.done, matches!(state.stage, Stage::Done(_)))} }.to_html(),
         done_rest: view! {
             <p>{labels.without}</p>
@@ -116,7 +116,7 @@ fn tick(
     }
 }
 
-fn rest(view: &FormView, options: Options, action: &str) -> String {
+fn rest(view: &FormView, options: Options, action: &str, kept: bool) -> String {
     let hidden = [
         ("version", view.version.to_string()),
         ("disclosure", view.disclosure.0.clone()),
@@ -130,6 +130,8 @@ fn rest(view: &FormView, options: Options, action: &str) -> String {
     });
     view! {
         {hidden.collect_view()}
+        // Where ticks come back that were sent before, evidence says so.
+        {kept.then(|| view! { <input type="hidden" name="boxes" value="as_sent"/> })}
         // No person sees this field, so whoever fills it is a program.
         <p class="jw-website" aria-hidden="true">
             <label>"Website"<input type="text" name="website" tabindex="-1" autocomplete="off"/></label>

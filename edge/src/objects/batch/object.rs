@@ -6,6 +6,7 @@ use shared::{
     key_ring::SealedBy,
     lang::Lang,
     stored::{BatchMessage, BatchOutcomes, BatchRecipients, Sealing},
+    text_hash::TextHash,
     time::{Span, Timestamp},
     wire::{BatchOutcome, BatchRequest, Recipient},
 };
@@ -295,7 +296,9 @@ async fn outcome_of(app: &App, head: &Head, recipient: Recipient, n: usize) -> B
     let key = format!("{}/{n}", head.id);
     // Before batches kept who began them there was one token.
     let actor = head.message.by.clone().unwrap_or_else(Actor::owner);
-    let problem = match accept_one(app, recipient, &head.message.message, Some(key), actor).await {
+    let message = &head.message.message;
+    let template = Some(TextHash::of(&message.text));
+    let problem = match accept_one(app, recipient, message, template, Some(key), actor).await {
         Ok(accepted) => return BatchOutcome::Accepted { message: accepted.id, segments: accepted.segments },
         Err(problem) => problem,
     };

@@ -6,14 +6,15 @@ use shared::{
     phone::Country,
     settings::Settings,
     stored::{Parked, PublishedForm, PublishedSettings},
+    text_hash::TextHash,
     violation::Violation,
     wire::ParkedHealth,
 };
 use worker::{Env, Result};
 
 use super::protocol::{
-    CountParked, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked,
-    NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadPause, ReadSettings,
+    CountParked, KeepText, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked,
+    NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadPause, ReadSettings, ReadText,
 };
 use crate::platform::object::Address;
 
@@ -59,6 +60,14 @@ impl<'a> Client<'a> {
         actor: Actor,
     ) -> Result<Result<PublishedForm, NotPublished>> {
         Ok(self.0.ask(PublishForm { form, draft: Box::new(draft), actor }).await?.map(|published| *published))
+    }
+
+    pub async fn keep_text(self, text: String) -> Result<()> {
+        self.0.ask(KeepText { text }).await
+    }
+
+    pub async fn text(self, hash: TextHash) -> Result<Option<String>> {
+        self.0.ask(ReadText { hash }).await
     }
 
     pub async fn note_unreadable(self, what: String) -> Result<()> {

@@ -6,6 +6,7 @@
 mod client;
 mod object;
 mod protocol;
+mod texts;
 
 pub use client::Client;
 pub use protocol::{KnownPause, NotPublished, PausePut, REACH};

@@ -14,10 +14,13 @@ use shared::{
 };
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
-use super::protocol::{
-    Call, Command, CountParked, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished,
-    NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query, REACH, ReadForm, ReadPause,
-    ReadSettings,
+use super::{
+    protocol::{
+        Call, Command, CountParked, KeepText, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable,
+        NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query, REACH, ReadForm,
+        ReadPause, ReadSettings, ReadText,
+    },
+    texts,
 };
 use crate::platform::{
     clock,
@@ -57,6 +60,7 @@ const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS settings (seq INTEGER PRIMARY KEY, at INTEGER, settings TEXT);
 CREATE TABLE IF NOT EXISTS pauses (seq INTEGER PRIMARY KEY, pause TEXT);
 CREATE TABLE IF NOT EXISTS forms (form TEXT, version INTEGER, json TEXT, PRIMARY KEY (form, version));
+CREATE TABLE IF NOT EXISTS texts (hash TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unreadable (what TEXT PRIMARY KEY, at INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parked (subject TEXT, entry TEXT, record TEXT, PRIMARY KEY (subject, entry)) WITHOUT ROWID;";
 
@@ -80,6 +84,8 @@ impl Registry {
             Call::Command(Command::NoteParked(NoteParked { subject, entry, parked })) => {
                 reply::<NoteParked>(note_parked(&sql, subject, entry, parked)?)
             }
+            Call::Command(Command::KeepText(KeepText { text })) => reply::<KeepText>(texts::keep(&sql, &text)?),
+            Call::Query(Query::ReadText(ReadText { hash })) => reply::<ReadText>(texts::read(&sql, &hash)?),
             Call::Query(Query::ReadSettings(_)) => {
                 reply::<ReadSettings>(settings(&sql)?.map(|published| Box::new(published.settings)))
             }
@@ -209,7 +215,7 @@ fn declared(sql: &SqlStorage) -> Result<Option<Settings>> {
 }
 
 fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<Option<PublishedForm>> {
-    first(match version {
+    let found = first(match version {
         None => value(
             sql,
             "SELECT json FROM forms WHERE form = ? ORDER BY version DESC LIMIT 1",
@@ -220,7 +226,28 @@ fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<O
             "SELECT json FROM forms WHERE form = ? AND version = ?",
             vec![form.as_str().into(), i64::from(version).into()],
         )?,
-    })
+    })?;
+    found.map(|found| frozen(sql, found)).transpose()
+}
+
+/// What was published before texts were kept is frozen at first sight: from then on no update changes it.
+fn frozen(sql: &SqlStorage, published: PublishedForm) -> Result<PublishedForm> {
+    if published.form.is_frozen() {
+        return Ok(published);
+    }
+    let frozen = PublishedForm { form: texts::freeze(published.form), ..published };
+    put_version(sql, &frozen)?;
+    Ok(frozen)
+}
+
+fn put_version(sql: &SqlStorage, published: &PublishedForm) -> Result<()> {
+    let form = &published.form;
+    texts::keep_all(sql, form)?;
+    run(
+        sql,
+        "INSERT INTO forms VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET json = ?3",
+        vec![form.form.as_str().into(), i64::from(form.version).into(), stored::write(published)?.into()],
+    )
 }
 
 /// The newest version of each form, the oldest form first. One that can't be read stops nobody's STOP.
@@ -230,7 +257,8 @@ fn newest(sql: &SqlStorage) -> Result<Vec<FormVersion>> {
         "SELECT json FROM forms AS f WHERE version = (SELECT MAX(version) FROM forms WHERE form = f.form) ORDER BY rowid",
         Vec::new(),
     )?;
-    Ok(forms.into_iter().filter_map(|[json]| Some(stored::read::<PublishedForm>(&json).ok()?.form)).collect())
+    let readable = forms.into_iter().filter_map(|[json]| stored::read(&json).ok());
+    readable.map(|published| Ok(frozen(sql, published)?.form)).collect()
 }
 
 fn countries(sql: &SqlStorage) -> Result<Vec<Country>> {
@@ -275,7 +303,7 @@ fn publish(
     let next = last.as_ref().map_or(1, |last| last.form.version.saturating_add(1));
     let new = match FormVersion::publish(form, draft, &settings, next, clock::now()) {
         Err(violations) => return Ok(Err(NotPublished::Refused(violations))),
-        Ok(new) => new,
+        Ok(new) => texts::freeze(new),
     };
     let same = last.filter(|PublishedForm { form: last, .. }| {
         FormVersion { version: last.version, published_at: last.published_at, ..new.clone() } == *last
@@ -288,10 +316,6 @@ fn publish(
         return Ok(Err(NotPublished::Refused(taken)));
     }
     let new = PublishedForm { by: Some(actor), form: new };
-    run(
-        sql,
-        "INSERT INTO forms VALUES (?, ?, ?)",
-        vec![new.form.form.as_str().into(), i64::from(new.form.version).into(), stored::write(&new)?.into()],
-    )?;
+    put_version(sql, &new)?;
     Ok(Ok(Box::new(new)))
 }

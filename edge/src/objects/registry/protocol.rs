@@ -8,6 +8,7 @@ use shared::{
     phone::Country,
     settings::Settings,
     stored::{Parked, Pause, PublishedForm, PublishedSettings},
+    text_hash::TextHash,
     violation::Violation,
     wire::ParkedHealth,
 };
@@ -37,6 +38,10 @@ protocol! {
         NoteUnreadable {
             what: String,
         } -> ();
+        /// Keeps a text for good, under its hash.
+        KeepText {
+            text: String,
+        } -> ();
         /// An entry of a person's outbox was parked, or is no longer.
         NoteParked {
             subject: SubjectId,
@@ -47,6 +52,9 @@ protocol! {
     queries {
         ReadSettings {} -> Option<Box<Settings>>;
         ReadPause {} -> KnownPause;
+        ReadText {
+            hash: TextHash,
+        } -> Option<String>;
         /// A form, its newest version or a certain one.
         ReadForm {
             form: FormId,

@@ -59,8 +59,8 @@ impl<'a> Client<'a> {
         self.ask(TakeReply { new: Box::new(new) }).await
     }
 
-    pub async fn view_link(&self, token: TokenHash) -> Result<LinkView, Problem> {
-        self.ask(ViewLink { token }).await
+    pub async fn view_link(&self, token: TokenHash, time_zone: String) -> Result<LinkView, Problem> {
+        self.ask(ViewLink { token, time_zone }).await
     }
 
     pub async fn act_by_link(&self, token: TokenHash, act: LinkAct, tap: Tap) -> Result<LinkView, Problem> {

@@ -3,15 +3,16 @@
 use serde_json::Value;
 use shared::{
     directory::Listing,
-    evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA},
+    evidence::{Act, ActBy, Erasable, Event, GivenRecord, Happened, ReceivedSms, SCHEMA, Told, ToldScope, commitments},
     ids::PurposeId,
     links::LinkKind,
     message::{Message, MessageId, MessageState},
     reply::Stop,
     sending::Via,
     settings::{Purpose, Sender},
-    stored::{Contact, LinkRecord, OutboxItem, ParkedItem, SmsItem},
+    stored::{Contact, LinkRecord, OutboxItem, ParkedItem, SmsItem, Source},
     subject::{self, Change, Command, Ending, Gave, Outgoing, Refusal, Standing, Suppression, Verdict, check},
+    text_hash::TextHash,
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
     token::{LinkToken, TokenHash},
@@ -41,8 +42,30 @@ pub struct Transaction<'a> {
     reply: Option<(&'a Sender, &'a [Purpose])>,
 }
 
-/// The person's act, and what its commitments stand for beside the request's.
-pub type ActWith<'e> = (Act, &'e [Erasable]);
+/// What somebody did, as far as evidence says it. By default nothing: time passed, or a provider reported.
+#[derive(Default)]
+pub struct Acted {
+    /// By what the person said yes.
+    pub by: Option<ActBy>,
+    /// How much was to end.
+    pub scope: Option<ToldScope>,
+    /// The SMS that said so.
+    pub sms: Option<ReceivedSms>,
+    /// What its commitments stand for.
+    pub values: Vec<Erasable>,
+    /// The template of a message that was sent.
+    pub template: Option<TextHash>,
+}
+
+impl Acted {
+    fn told(&self, ending: Ending) -> (Told, &[Erasable]) {
+        // Who reports what time or a network did says nothing of it.
+        if ending.way().is_none() {
+            return (Told::default(), &[]);
+        }
+        (Told { scope: self.scope, sms: self.sms.clone(), commitments: commitments(&self.values) }, &self.values)
+    }
+}
 
 impl<'a> Transaction<'a> {
     pub fn new(store: &'a Store, secrets: &'a Secrets, now: Timestamp, told: bool) -> Self {
@@ -71,25 +94,31 @@ impl<'a> Transaction<'a> {
         let changes = subject::due(&loaded.record.state, self.now);
         // Who was stored before there was a directory is listed now.
         let known = changes.is_empty() && loaded.record.listed_at.is_some();
-        if known { Ok(()) } else { self.commit(loaded, &changes, None) }
+        if known { Ok(()) } else { self.commit(loaded, &changes, Acted::default()) }
     }
 
-    pub fn command(&self, loaded: &mut Loaded, command: Command, act: Option<ActWith>) -> Result<Option<Refusal>> {
+    pub fn command(&self, loaded: &mut Loaded, command: Command, acted: Acted) -> Result<Option<Refusal>> {
         match subject::decide(&loaded.record.state, command, self.now) {
-            Ok(changes) => self.commit(loaded, &changes, act).map(|()| None),
+            Ok(changes) => self.commit(loaded, &changes, acted).map(|()| None),
             Err(refusal) => Ok(Some(refusal)),
         }
     }
 
-    pub fn commit(&self, loaded: &mut Loaded, changes: &[Change], act: Option<ActWith>) -> Result<()> {
+    pub fn commit(&self, loaded: &mut Loaded, changes: &[Change], acted: Acted) -> Result<()> {
         let before = Listing::of(&loaded.record);
+        let agreed = changes.iter().filter_map(|change| match change {
+            Change::Gave(gave) => Some(gave.purpose.id.clone()),
+            _ => None,
+        });
+        let agreed: Vec<_> = agreed.collect();
         for change in changes {
             match change {
                 Change::Forgotten(link) => self.store.forget_request(link)?,
-                Change::Gave(gave) => self.gave(loaded, gave, act.as_ref())?,
+                Change::Gave(gave) => self.gave(loaded, gave, &agreed, &acted)?,
                 Change::Took { purpose, ending } => {
                     let given = matches!(loaded.record.state.standings.get(purpose), Some(Standing::Given(_)));
-                    self.append(loaded, purpose, Happened::from(*ending), &[])?;
+                    let (told, values) = acted.told(*ending);
+                    self.append(loaded, purpose, Happened::ended(*ending, told), values)?;
                     // KV holds only what was given; an erasure takes no chances.
                     if given || matches!(ending, Ending::Erased(_)) {
                         self.project(purpose)?;
@@ -99,8 +128,13 @@ impl<'a> Transaction<'a> {
                 }
                 Change::Used(purpose, message) => {
                     // Part of the chain at once; KV learns of it with the next change that matters there.
-                    let actor = self.store.message(*message)?.and_then(|message| message.actor);
-                    self.append(loaded, purpose, Happened::Used { message: *message, actor }, &[])?;
+                    let used = Happened::Used {
+                        message: *message,
+                        actor: self.store.message(*message)?.and_then(|message| message.actor),
+                        template: acted.template.clone(),
+                        commitments: commitments(&acted.values),
+                    };
+                    self.append(loaded, purpose, used, &acted.values)?;
                 }
                 Change::Ordered(purpose) => self.count_order(loaded, purpose)?,
                 Change::Rewarded(purpose) => {
@@ -138,21 +172,23 @@ impl<'a> Transaction<'a> {
         self.store.save(loaded)
     }
 
-    fn gave(&self, loaded: &mut Loaded, gave: &Gave, act: Option<&ActWith>) -> Result<()> {
-        let (act, beside) = act.ok_or_else(|| Error::from("a consent without an act"))?;
+    fn gave(&self, loaded: &mut Loaded, gave: &Gave, agreed: &[PurposeId], acted: &Acted) -> Result<()> {
+        let by = acted.by.clone().ok_or_else(|| Error::from("a consent without an act"))?;
+        let act = Act { by, purposes: agreed.to_vec(), commitments: commitments(&acted.values) };
         let (kept, sms) = self.store.request(loaded, &gave.link)?;
-        let request = kept.request;
-        loaded.record.note_confirmed(&request);
+        // A request of before `jawort/2` committed in another way.
+        let request = kept.request.committed(&kept.erasables);
+        loaded.record.note_confirmed(Source::of(&request, kept.campaign.clone()));
         self.tell_owner(
             loaded,
             &Payload::ConsentConfirmed(ConsentConfirmed {
                 purpose: gave.purpose.id.clone(),
                 form: request.form.clone(),
-                campaign: request.campaign.clone(),
+                campaign: kept.campaign,
             }),
         )?;
-        let given = GivenRecord::new(&kept.controller, &gave.purpose, request, sms.sent, act.clone());
-        let erasables = [&kept.erasables[..], beside].concat();
+        let given = GivenRecord::new(&kept.controller, &gave.purpose, request, sms.sent, act);
+        let erasables = [&kept.erasables[..], &acted.values].concat();
         self.append(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
         self.project(&gave.purpose.id)?;
         loaded.record.contact = Some(kept.contact);
@@ -314,6 +350,18 @@ impl<'a> Transaction<'a> {
         outgoing: Outgoing,
         text: &str,
     ) -> Result<Option<MessageId>> {
+        self.post_sms_of(loaded, sender, outgoing, text, None)
+    }
+
+    /// The same, of a template.
+    pub fn post_sms_of(
+        &self,
+        loaded: &Loaded,
+        sender: &Sender,
+        outgoing: Outgoing,
+        text: &str,
+        template: Option<TextHash>,
+    ) -> Result<Option<MessageId>> {
         if loaded.record.number.is_none() {
             return Ok(None);
         }
@@ -323,6 +371,7 @@ impl<'a> Transaction<'a> {
             sender: sender.clone(),
             via: Via::First,
             text: loaded.seal("sms", text)?,
+            template,
             ordered_at: self.now,
         };
         self.store.post(&id.to_string(), self.now, &OutboxItem::Sms(Box::new(sms)))?;

@@ -1,7 +1,7 @@
 //! What the pages of links show, and what a tap on them does.
 
 use shared::{
-    evidence::{Act, ActBy, Erasable},
+    evidence::{ActBy, Erasable, PageShown, ToldScope},
     links::{self, Deed, Just, LinkAct, Shows, Then},
     stored::LinkRecord,
     token::TokenHash,
@@ -9,11 +9,12 @@ use shared::{
 use worker::Result;
 
 use super::{
-    commit::Transaction,
+    commit::{Acted, Transaction},
     protocol::Tap,
     record::{Loaded, lines},
-    view::{LinkView, Managed, Stored},
+    view::{LinkView, Managed, Question, Stored},
 };
+use crate::platform::{secrets::random, sql::fault};
 
 impl Transaction<'_> {
     fn shows(&self, loaded: &Loaded, token: &TokenHash, link: &LinkRecord) -> Shows {
@@ -21,11 +22,28 @@ impl Transaction<'_> {
         links::shows(link.kind, token, link.generation, &loaded.record.state, has_number, self.now)
     }
 
-    pub fn view(&self, loaded: &Loaded, token: &TokenHash) -> Result<LinkView> {
-        self.view_after(loaded, token, None)
+    /// `time_zone`: the one in which the page writes its times.
+    pub fn view(&self, loaded: &Loaded, token: &TokenHash, time_zone: &str) -> Result<LinkView> {
+        self.view_after(loaded, token, time_zone, None)
     }
 
-    fn view_after(&self, loaded: &Loaded, token: &TokenHash, just: Option<Just>) -> Result<LinkView> {
+    /// What the page asks, while the request waits.
+    fn question(&self, loaded: &Loaded, token: &TokenHash, time_zone: &str) -> Result<Option<Question>> {
+        let Some((_, pending)) = loaded.record.state.pending(token, self.now) else {
+            return Ok(None);
+        };
+        let kept = self.store.request(loaded, token)?.0;
+        let disclosure = kept.request.disclosure;
+        // A request of before pages were frozen is known by the text of its form.
+        let template = kept.page.or_else(|| disclosure.clone()).ok_or_else(|| fault("a request without its text"))?;
+        Ok(Some(Question {
+            purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
+            disclosure,
+            page: PageShown { template, until: pending.expires_at(), time_zone: time_zone.to_owned() },
+        }))
+    }
+
+    fn view_after(&self, loaded: &Loaded, token: &TokenHash, time_zone: &str, just: Option<Just>) -> Result<LinkView> {
         let Some(link) = self.store.link(token)? else {
             return Ok(LinkView::Dead);
         };
@@ -33,13 +51,8 @@ impl Transaction<'_> {
         let number_ends = loaded.number_ends()?;
         Ok(match self.shows(loaded, token, &link) {
             Shows::Dead => LinkView::Dead,
-            Shows::Question => match state.pending(token, self.now) {
-                Some((_, pending)) => LinkView::Asks {
-                    link,
-                    purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
-                    number_ends,
-                    expires_at: pending.expires_at(),
-                },
+            Shows::Question => match self.question(loaded, token, time_zone)? {
+                Some(question) => LinkView::Asks { link, question, number_ends, just },
                 None => LinkView::Dead,
             },
             Shows::WithdrawOnly => LinkView::WithdrawOnly { link },
@@ -70,23 +83,26 @@ impl Transaction<'_> {
             return Ok(LinkView::Dead);
         };
         let shows = self.shows(loaded, token, &link);
-        let asked = match (shows, &act) {
-            (Shows::Question, LinkAct::Confirm { .. }) => Some(self.store.request(loaded, token)?.0.request.disclosure),
+        let question = match (shows, &act) {
+            (Shows::Question, LinkAct::Confirm { .. }) => self.question(loaded, token, &tap.time_zone)?,
             _ => None,
         };
-        let (command, then) = match links::tap(shows, token, act, link.kind.way(), asked.as_ref()) {
-            Deed::None => return self.view(loaded, token),
-            Deed::Late => return self.view_after(loaded, token, Some(Just::Nothing)),
+        let asks = question.as_ref().map(Question::shown);
+        let scope = ToldScope::of_tap(&act);
+        let (command, then) = match links::tap(shows, token, act, link.kind.way(), asks.as_ref()) {
+            Deed::None => return self.view(loaded, token, &tap.time_zone),
+            Deed::Unseen => return self.view_after(loaded, token, &tap.time_zone, Some(Just::Unseen)),
+            Deed::Late => return self.view_after(loaded, token, &tap.time_zone, Some(Just::Nothing)),
             Deed::Does(command, then) => (command, then),
         };
-        let confirming = asked.zip(loaded.record.state.pending(token, self.now)).map(|(shown, (_, pending))| Act {
-            by: ActBy::Link { shown },
-            purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
-            commitments: tap.erasables().iter().map(Erasable::commitment).collect(),
-        });
-        self.command(loaded, command, confirming.map(|act| (act, &[][..])))?;
+        let mut values = tap.erasables();
+        let by = question.map(|question| ActBy::Link { page: question.page, link_sha256: token.clone() });
+        if by.is_some() {
+            values.push(Erasable::new("number_ends", loaded.number_ends()?, random()));
+        }
+        self.command(loaded, command, Acted { by, scope, values, ..Acted::default() })?;
         Ok(match then {
-            Then::Page(just) => return self.view_after(loaded, token, Some(just)),
+            Then::Page(just) => return self.view_after(loaded, token, &tap.time_zone, Some(just)),
             Then::Refused => LinkView::Refused { link },
             Then::WithdrawOnly => LinkView::WithdrawOnlyDone { link },
             Then::Erased => LinkView::Erased { link, until: self.now.end_of_third_year() },

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::{
-    evidence::{DeliveryReport, SentSms},
+    evidence::{DeliveryReport, Erasable, SentSms},
     gateway::{Delivery, Failure},
     ids::PurposeId,
     links::LinkKind,
@@ -19,12 +19,12 @@ use shared::{
 use worker::Result;
 
 use super::{
-    commit::Transaction,
+    commit::{Acted, Transaction},
     protocol::{NewMessage, Report},
     record::Loaded,
-    store::Kept,
+    store::{Kept, without_token},
 };
-use crate::platform::stored;
+use crate::platform::{secrets::random, stored};
 
 impl Transaction<'_> {
     /// Accepts a text of the owner's for sending; the gate is asked again when it leaves.
@@ -44,7 +44,7 @@ impl Transaction<'_> {
     }
 
     fn accept(&self, loaded: &mut Loaded, new: NewMessage) -> Result<Answered> {
-        let NewMessage { purpose, text, sender, senders, actor, .. } = new;
+        let NewMessage { purpose, text, template, sender, senders, actor, .. } = new;
         let Some(given) = loaded.record.state.given(&purpose, self.now) else {
             return Ok(Answered::Refused(SendRefusal::NoConsent));
         };
@@ -64,12 +64,14 @@ impl Transaction<'_> {
             return Ok(Answered::Refused(SendRefusal::TooLong));
         }
         let sent = self.store.orders(&purpose, self.now - given.frequency.period.span())?;
-        if let Some(refusal) = self.command(loaded, Command::Send { purpose: purpose.clone(), sent }, None)? {
+        if let Some(refusal) =
+            self.command(loaded, Command::Send { purpose: purpose.clone(), sent }, Acted::default())?
+        {
             return Ok(Answered::Refused(refusal.into()));
         }
         let text = self.with_way_out(loaded, &sender, &text)?;
         let outgoing = Outgoing::Message { purpose: purpose.clone() };
-        let Some(id) = self.post_sms(loaded, &sender, outgoing, &text)? else {
+        let Some(id) = self.post_sms_of(loaded, &sender, outgoing, &text, template)? else {
             return Ok(Answered::Refused(SendRefusal::NoConsent));
         };
         self.store.put_message(&Message::new(id, purpose, segments, Some(actor), self.now), self.now)?;
@@ -112,7 +114,13 @@ impl Transaction<'_> {
         } else if let Some(mut message) = self.store.message(id)? {
             message.handed_over(gateway, provider_id, self.now);
             self.store.put_message(&message, self.now)?;
-            self.command(loaded, Command::HandedOver { purpose: message.purpose, message: id }, None)?;
+            let words = loaded.open("sms", &sms.text)?;
+            let acted = Acted {
+                values: vec![Erasable::new("text", without_token(&words), random())],
+                template: sms.template.clone(),
+                ..Acted::default()
+            };
+            self.command(loaded, Command::HandedOver { purpose: message.purpose, message: id }, acted)?;
         }
         self.store.end_sms(id, self.now)
     }
@@ -130,7 +138,7 @@ impl Transaction<'_> {
     /// Notes that the provider holds back the SMS of a request.
     pub fn hold(&self, loaded: &mut Loaded, id: MessageId, sms: &SmsItem, link: TokenHash) -> Result<()> {
         self.keep_sms(sms, &link, |_| {})?;
-        self.command(loaded, Command::Hold { link }, None)?;
+        self.command(loaded, Command::Hold { link }, Acted::default())?;
         self.store.end_sms(id, self.now)
     }
 
@@ -144,7 +152,7 @@ impl Transaction<'_> {
         self.store.put_message(&message, self.now)?;
         self.tell(loaded, &message)?;
         match why.command(message.purpose) {
-            Some(command) => self.command(loaded, command, None).map(|_| ()),
+            Some(command) => self.command(loaded, command, Acted::default()).map(|_| ()),
             None => Ok(()),
         }
     }
@@ -168,10 +176,10 @@ impl Transaction<'_> {
         match delivery {
             Delivery::Sent => Ok(()),
             Delivery::Delivered => {
-                self.command(loaded, Command::Delivered { purpose: message.purpose }, None).map(|_| ())
+                self.command(loaded, Command::Delivered { purpose: message.purpose }, Acted::default()).map(|_| ())
             }
             Delivery::Failed(failure) => match sending::undelivered(failure, message.purpose) {
-                Some(command) => self.command(loaded, command, None).map(|_| ()),
+                Some(command) => self.command(loaded, command, Acted::default()).map(|_| ()),
                 None => Ok(()),
             },
         }
@@ -196,7 +204,7 @@ impl Transaction<'_> {
         sms.sent.message_id = sms.sent.message_id.or(provider_id);
         if delivery == Delivery::Failed(Failure::OptedOut) {
             self.store.put_sms(&link, &sms)?;
-            self.command(loaded, Command::Hold { link }, None)?;
+            self.command(loaded, Command::Hold { link }, Acted::default())?;
             return Ok(());
         }
         // Nobody will have to send it again.

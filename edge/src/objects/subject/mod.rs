@@ -14,4 +14,4 @@ mod view;
 
 pub use client::Client;
 pub use protocol::{NewMessage, NewReply, NewRequest, Report, Tap, Who};
-pub use view::{LinkView, Managed, Stored};
+pub use view::{LinkView, Managed, Question, Stored};

@@ -11,7 +11,7 @@ use shared::{
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
-    commit::Transaction,
+    commit::{Acted, Transaction},
     protocol::{
         ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, ProjectAgain, Query, ReadMessage, ReadOverview,
         SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, ViewLink,
@@ -150,7 +150,7 @@ impl Transaction<'_> {
                 reply::<ActByLink>(self.act(loaded, &token, act, &tap)?)
             }
             Command::SendFreshLink(_) => {
-                self.command(loaded, subject::Command::FreshLinkFromPage, None)?;
+                self.command(loaded, subject::Command::FreshLinkFromPage, Acted::default())?;
                 reply::<SendFreshLink>(())
             }
             Command::SendMessage(SendMessage { new }) => reply::<SendMessage>(self.send(loaded, *new)?),
@@ -165,7 +165,7 @@ impl Transaction<'_> {
     fn answer_query(&self, loaded: &Loaded, query: Query) -> Result<String> {
         match query {
             Query::IsKnown(_) => reply::<IsKnown>(true),
-            Query::ViewLink(ViewLink { token }) => reply::<ViewLink>(self.view(loaded, &token)?),
+            Query::ViewLink(ViewLink { token, time_zone }) => reply::<ViewLink>(self.view(loaded, &token, &time_zone)?),
             Query::Check(Check { purpose }) => reply::<Check>(self.check(loaded, &purpose)?),
             Query::ReadMessage(ReadMessage { id }) => reply::<ReadMessage>(self.message(id)?),
             Query::ReadOverview(_) => reply::<ReadOverview>(self.overview(loaded)?),

@@ -7,7 +7,7 @@ use shared::{
     actor::Actor,
     directory::Consent,
     evidence::{self, Channel, Erasable, ReceivedSms},
-    form::FormVersion,
+    form::{FormVersion, SmsTexts},
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
     key_ring::{NumberHash, SubjectId},
@@ -17,6 +17,7 @@ use shared::{
     settings::{Purpose, Sender},
     stored::{Answered, Contact, FormRef},
     subject::Origin,
+    text_hash::TextHash,
     time::Timestamp,
     token::TokenHash,
     wire::{Checked, Overview},
@@ -62,6 +63,8 @@ protocol! {
         IsKnown {} -> bool;
         ViewLink {
             token: TokenHash,
+            /// The zone in which the page writes its times.
+            time_zone: String,
         } -> LinkView;
         /// Whether an SMS may be sent.
         Check {
@@ -113,7 +116,12 @@ pub struct Who {
 #[derive(Serialize, Deserialize)]
 pub struct NewRequest {
     pub who: Who,
+    /// The version without its texts.
     pub form: FormVersion,
+    /// What its SMS is made of.
+    pub sms: SmsTexts,
+    /// The page that asks for the yes, by its hash.
+    pub page: Option<TextHash>,
     /// The purposes ticked, all of the form's.
     pub purposes: Vec<PurposeId>,
     /// Scheme and host of links.
@@ -121,9 +129,31 @@ pub struct NewRequest {
     pub request: evidence::Request,
     /// What its commitments stand for.
     pub erasables: Vec<Erasable>,
+    /// The campaign of the page or link.
+    pub campaign: Option<String>,
 }
 
 impl NewRequest {
+    pub fn new(who: Who, form: &FormVersion, links_to: String, request: evidence::Request) -> Self {
+        let texts = form.texts.get(&request.lang);
+        Self {
+            who,
+            form: form.without_texts(),
+            sms: form.sms(request.lang).into_owned(),
+            page: texts.map(|texts| texts.page.hash()),
+            purposes: request.asked.clone(),
+            links_to,
+            request,
+            erasables: Vec::new(),
+            campaign: None,
+        }
+    }
+
+    /// The same, committed to these values.
+    pub fn committed(self, erasables: Vec<Erasable>) -> Self {
+        Self { request: self.request.committed(&erasables), erasables, ..self }
+    }
+
     pub fn asked(&self) -> Vec<&Purpose> {
         self.purposes.iter().filter_map(|id| self.form.purpose(id)).collect()
     }
@@ -170,6 +200,8 @@ pub struct NewMessage {
     pub purpose: PurposeId,
     /// The text, filled in.
     pub text: String,
+    /// The template of the batch that it is of.
+    pub template: Option<TextHash>,
     /// The sender to take; else the one that the person knows.
     pub sender: Option<SenderId>,
     /// The senders that serve the purpose.
@@ -184,6 +216,8 @@ pub struct Tap {
     /// The network, as far as limits know it.
     pub network: String,
     pub user_agent: String,
+    /// The zone of the times on the page.
+    pub time_zone: String,
 }
 
 impl Tap {

@@ -2,24 +2,26 @@
 
 use shared::{
     directory::Listing,
-    evidence::{Act, ActBy, Erasable, ReceivedSms},
+    evidence::{ActBy, Erasable, ReceivedSms, ToldScope},
     form::Asked,
     links::LinkKind,
-    stored::{InboundSeen, LinkRecord, OutboxItem},
+    stored::{InboundSeen, LinkRecord, OutboxItem, Source},
     subject::{Answer, Asking, Change, Command, Outgoing, Pending, decide},
+    text_hash::TextHash,
     token::{LinkToken, TokenHash},
     webhook::{ConsentRequested, Payload},
 };
 use worker::Result;
 
 use super::{
-    commit::Transaction,
+    commit::{Acted, Transaction},
     protocol::{NewReply, NewRequest},
     record::Loaded,
-    store::Kept,
+    store::{Kept, OrderedSms},
 };
 use crate::platform::{
     secrets::{new_id, random},
+    sql::fault,
     stored,
 };
 
@@ -37,8 +39,8 @@ impl Transaction<'_> {
     /// Takes a request. One that sends nothing writes the same rows as one that does, so that it takes as
     /// long; the outbox then deletes them.
     pub fn request(&self, loaded: &mut Loaded, request: NewRequest) -> Result<()> {
-        let sms = request.request.keyword.as_ref().map(|keyword| keyword.sms.clone());
-        if let Some(sms) = &sms
+        let inbound = request.request.keyword.as_ref().map(|keyword| keyword.sms.clone());
+        if let Some(sms) = &inbound
             && self.seen(sms)?
         {
             return Ok(());
@@ -57,9 +59,9 @@ impl Transaction<'_> {
             Some(_) => Some(Outgoing::Confirmation { link: link.clone() }),
             None => changes.contains(&Change::ToldAlready).then_some(Outgoing::Already),
         };
-        let text = match asked {
-            Some(pending) => confirmation_sms(loaded, &request, pending, &url),
-            None => request.request.lang.texts().already_sms(&request.form.controller.name, &url),
+        let (text, template) = match asked {
+            Some(pending) => confirmation_sms(loaded, &request, pending, &url)?,
+            None => (request.request.lang.texts().already_sms(&request.form.controller.name, &url), None),
         };
         self.store.put_link(
             &link,
@@ -82,9 +84,10 @@ impl Transaction<'_> {
                 None
             }
         };
-        self.store.put_request(loaded, &link, &request, id.map(|id| (id, text.as_str())))?;
+        let sms = id.map(|id| OrderedSms { id, text: &text, template });
+        self.store.put_request(loaded, &link, &request, sms)?;
         if let Some(pending) = asked {
-            loaded.record.note_asked(&request.request);
+            loaded.record.note_asked(Source::of(&request.request, request.campaign.clone()));
             self.tell_owner(loaded, &requested(&request, pending))?;
         }
         for change in &changes {
@@ -95,7 +98,7 @@ impl Transaction<'_> {
         }
         self.list_after(loaded, &before)?;
         self.store.save(loaded)?;
-        sms.map_or(Ok(()), |sms| self.note_seen(&sms))
+        inbound.map_or(Ok(()), |sms| self.note_seen(&sms))
     }
 
     /// Takes a reply. What it ends is ended before the provider's webhook is answered (L8).
@@ -106,21 +109,17 @@ impl Transaction<'_> {
         }
         let sender = contact.sender.clone();
         loaded.record.contact.get_or_insert(contact);
+        let scope = ToldScope::of_reply(&reply);
         let answer = Answer { to: sms.to.clone(), served: served.clone(), unsent: self.store.unsent()?, reply };
         let changes = decide(&loaded.record.state, Command::Answer(answer), self.now).unwrap_or_default();
-        let words = [Erasable::new("reply", text, random())];
-        let act = Act {
-            by: ActBy::Reply(sms.clone()),
-            purposes: changes
-                .iter()
-                .filter_map(|change| match change {
-                    Change::Gave(gave) => Some(gave.purpose.id.clone()),
-                    _ => None,
-                })
-                .collect(),
-            commitments: words.iter().map(Erasable::commitment).collect(),
+        let acted = Acted {
+            by: Some(ActBy::Reply(sms.clone())),
+            scope,
+            sms: Some(sms.clone()),
+            values: vec![Erasable::new("reply", text, random())],
+            template: None,
         };
-        self.replying(&sender, &served).commit(loaded, &changes, Some((act, &words)))?;
+        self.replying(&sender, &served).commit(loaded, &changes, acted)?;
         self.note_seen(&sms)
     }
 
@@ -160,17 +159,24 @@ fn asking(request: &NewRequest, link: &TokenHash) -> Asking {
 }
 
 /// A reply needs a code only where another request waits for one at the same sender.
-fn confirmation_sms(loaded: &Loaded, request: &NewRequest, pending: &Pending, url: &str) -> String {
+fn confirmation_sms(
+    loaded: &Loaded,
+    request: &NewRequest,
+    pending: &Pending,
+    url: &str,
+) -> Result<(String, Option<TextHash>)> {
     let mut others = loaded.record.state.pendings.iter();
     let alone = !others.any(|(form, other)| *form != request.form.form && other.from == pending.from);
     let purposes: Vec<_> = pending.purposes.iter().collect();
-    request.form.confirmation_sms(&Asked {
+    let asked = Asked {
         purposes: &purposes,
         lang: request.request.lang,
         link: url,
         reply_code: (!alone).then_some(pending.reply_code),
         keyword: request.request.keyword.as_ref().map(|keyword| keyword.word.as_str()),
-    })
+    };
+    let filled = request.sms.fill(&request.form, &asked);
+    filled.map(|(text, template)| (text, Some(template))).ok_or_else(|| fault("an SMS without a template"))
 }
 
 fn requested(request: &NewRequest, pending: &Pending) -> Payload {
@@ -178,6 +184,6 @@ fn requested(request: &NewRequest, pending: &Pending) -> Payload {
         form: request.request.form.clone(),
         purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
         source: request.request.channel,
-        campaign: request.request.campaign.clone(),
+        campaign: request.campaign.clone(),
     })
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use shared::{ids::PurposeId, key_ring::SubjectId, links::Just, stored::LinkRecord, time::Timestamp, wire::StateLine};
+use shared::{
+    evidence::PageShown, ids::PurposeId, key_ring::SubjectId, links::Just, stored::LinkRecord, text_hash::TextHash,
+    time::Timestamp, wire::StateLine,
+};
 
 #[derive(Serialize, Deserialize)]
 pub enum LinkView {
@@ -11,10 +14,10 @@ pub enum LinkView {
     /// Asks for a yes or a no.
     Asks {
         link: LinkRecord,
-        purposes: Vec<PurposeId>,
+        question: Question,
         /// The last two digits.
         number_ends: String,
-        expires_at: Timestamp,
+        just: Option<Just>,
     },
     /// The person has just said no.
     Refused {
@@ -35,6 +38,22 @@ pub enum LinkView {
         /// Until when the locked proof is kept.
         until: Timestamp,
     },
+}
+
+/// What a page asks that asks for a yes.
+#[derive(Serialize, Deserialize)]
+pub struct Question {
+    pub purposes: Vec<PurposeId>,
+    /// The text of the form, where the request came by one.
+    pub disclosure: Option<TextHash>,
+    pub page: PageShown,
+}
+
+impl Question {
+    /// What the page sends back with a yes.
+    pub fn shown(&self) -> TextHash {
+        self.page.hash(&self.purposes)
+    }
 }
 
 /// The page of a link after its request.

@@ -11,7 +11,10 @@ use shared::wire::{BatchAccepted, BatchOutcome, BatchProgress, BatchRequest, Bat
 
 use super::messages::idempotency_key;
 use crate::{
-    objects::batch::{self, Begun},
+    objects::{
+        batch::{self, Begun},
+        registry::Client as Registry,
+    },
     platform::{context::App, secrets::random},
     problem::Problem,
     request::{List, Owner},
@@ -37,6 +40,8 @@ pub async fn begin(
     });
     check(&app, &request).await?;
     let recipients = request.recipients.len();
+    // Evidence names it by its hash.
+    Registry::of(app.env()).keep_text(request.message().text).await?;
     match batch::Client::of(app.env(), &id).begin(request, actor).await? {
         Begun::Yes => Ok((StatusCode::ACCEPTED, Answered(BatchAccepted { id, recipients }))),
         Begun::Another => Err(Problem::KeyReused),

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    evidence::Channel,
+    evidence::{BoxesServed, Channel},
     form::FormVersion,
     limits::Proof,
     phone::RegexLite,
@@ -155,6 +155,7 @@ async fn submit(
         purposes: request.purposes,
         source: request.source,
         channel: Channel::Widget,
+        boxes: BoxesServed::Unticked,
         proof: Proof { name: proof, until: now + proof_of_work::GOOD_FOR },
     };
     submit::take(app, &settings, caller, submission).await?;

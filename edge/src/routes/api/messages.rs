@@ -35,7 +35,7 @@ pub async fn send(
     let key = idempotency_key(&headers)?;
     let (to, message) = request.parts();
     check(&app, &message).await?;
-    let accepted = accept_one(&app, to, &message, key, actor).await?;
+    let accepted = accept_one(&app, to, &message, None, key, actor).await?;
     Ok((StatusCode::ACCEPTED, Answered(accepted)))
 }
 

@@ -8,4 +8,5 @@ pub mod owner;
 pub mod pause;
 pub mod rewards;
 pub mod subjects;
+pub mod texts;
 pub mod webhooks;

@@ -136,6 +136,7 @@ async fn reply(app: App, request: Request) -> Result<Response, Problem> {
         id,
         gateway: GatewayId::simulator(),
         to: sender.from.clone(),
+        received_at: Some(app.now()),
         signature_verified: false, // there is nobody else on this machine
     };
     take(&app, &settings, sender, &number, received, &text).await?;

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    evidence::Channel,
+    evidence::{BoxesServed, Channel},
     form::FormVersion,
     lang::Lang,
     limits::Proof,
@@ -114,11 +114,13 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
     let single = form.purposes.len() == 1;
     // With one purpose, its box declares the age.
     let age_confirmed = posted.age_confirmed.is_some() || (single && !posted.purpose.is_empty());
-    // Back to the person goes what they have just sent, ticks only for the text that they were shown.
+    // Back to the person goes what they have just sent; ticks only for the text that they were shown, and only where it
+    // was our own page that showed it.
+    let own = caller.origin.as_deref().is_none_or(|origin| origin == "null");
     let answers = |keep_ticks: bool| Answers {
         number: posted.number.clone(),
-        purposes: if keep_ticks { posted.purpose.clone() } else { Vec::new() },
-        age_confirmed: keep_ticks && posted.age_confirmed.is_some(),
+        purposes: if keep_ticks && own { posted.purpose.clone() } else { Vec::new() },
+        age_confirmed: keep_ticks && own && posted.age_confirmed.is_some(),
     };
     let again = |mistakes: Vec<Mistake>, keep_ticks: bool| {
         let state = FormState { answers: answers(keep_ticks), stage: Stage::Asking(mistakes) };
@@ -175,6 +177,7 @@ async fn hand_in(
         purposes: posted.purpose.clone(),
         source: Source { page: None, campaign },
         channel: Channel::WithoutScript,
+        boxes: posted.boxes.unwrap_or(BoxesServed::Unticked),
         proof: Proof { name, until: now + stamp::AT_MOST },
     };
     match submit::take(app, settings, caller, submission).await {

@@ -9,8 +9,7 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    form::Disclosure,
-    form::FormVersion,
+    form::{FormVersion, PageValues},
     ids::PurposeId,
     lang::Lang,
     links::{Just, LinkAct},
@@ -27,7 +26,7 @@ use super::hosted::problem_page;
 use crate::{
     objects::{
         pool,
-        subject::{LinkView, Managed, Stored},
+        subject::{LinkView, Managed, Question, Stored},
     },
     pages::{self, HistoryLine, LinkPage, Manage, PurposeLine, Shell},
     platform::{
@@ -130,9 +129,10 @@ async fn view_after(
         Err(notice) => (None, Some(notice)),
     };
     let person = app.subject(token.subject()).await?;
+    let settings = app.settings().await?;
     let view = match act {
-        Some(act) => person.act_by_link(token.hash(), act, submit::tap(caller)).await?,
-        None => person.view_link(token.hash()).await?,
+        Some(act) => person.act_by_link(token.hash(), act, submit::tap(caller, &settings)).await?,
+        None => person.view_link(token.hash(), settings.time_zone.clone()).await?,
     };
     Ok((view, notice))
 }
@@ -158,25 +158,9 @@ async fn render(
     let settings = app.settings().await?;
     let html = match view {
         LinkView::Dead => return Ok(dead(caller)),
-        LinkView::Asks { link, purposes, number_ends, expires_at } => {
+        LinkView::Asks { link, question, number_ends, just } => {
             let form = form_of(app, &link).await?;
-            let whole = form.disclosure(link.lang);
-            let shown = whole.hash();
-            let asked = Disclosure {
-                purposes: whole.purposes.iter().filter(|shown| purposes.contains(&shown.id)).cloned().collect(),
-                ..whole
-            };
-            let until = intl::time(expires_at, link.lang, &settings.time_zone, Exact::Minute);
-            pages::link(
-                &shell(link.lang, Some(&form.controller)),
-                &LinkPage::Ask {
-                    company: &form.controller.name,
-                    disclosure: &asked,
-                    number_ends: &number_ends,
-                    until: &until,
-                    shown: &shown,
-                },
-            )
+            question_page(&form, &link, &question, &number_ends, just)?
         }
         LinkView::Refused { link } => pages::link(&known(&settings, link.lang), &LinkPage::Refused),
         LinkView::WithdrawOnly { link } => {
@@ -194,6 +178,31 @@ async fn render(
         }
     };
     Ok(page(html, Script::None))
+}
+
+/// The page that asks, as it was published.
+fn question_page(
+    form: &FormVersion,
+    link: &LinkRecord,
+    question: &Question,
+    number_ends: &str,
+    just: Option<Just>,
+) -> Result<String, Problem> {
+    let lang = link.lang;
+    let texts = form.texts.get(&lang).ok_or(Problem::Fault)?;
+    // A request of before pages were frozen has the text of its form, which may have said something else.
+    let of_form = question.disclosure.as_ref().is_none_or(|asked| *asked == texts.disclosure.hash());
+    if question.page.template != texts.page.hash() && !of_form {
+        return Err(Problem::Outdated(lang));
+    }
+    let page = texts.page.fill(PageValues {
+        purposes: &question.purposes,
+        number_ends,
+        until: &intl::time(question.page.until, lang, &question.page.time_zone, Exact::Minute),
+        shown: &question.shown(),
+        notice: &just.and_then(|just| just.notice(false)).map(|it| pages::notice(lang, it)).unwrap_or_default(),
+    });
+    page.map_err(|_| Problem::Fault)
 }
 
 pub(super) fn known(settings: &Settings, lang: Lang) -> Shell<'_> {
@@ -250,6 +259,7 @@ async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Resu
         let form = form_of(app, link).await?;
         let disclosed: Vec<_> = form
             .disclosure(link.lang)
+            .into_owned()
             .purposes
             .into_iter()
             .filter(|shown| given().any(|line| line.purpose == shown.id))

@@ -37,6 +37,7 @@ pub async fn inbound(app: App, Path(id): Path<String>, uri: Uri, request: Reques
                 id: sms.id,
                 gateway: gateway.id().clone(),
                 to: sender.from.clone(),
+                received_at: Some(app.now()),
                 signature_verified: true,
             };
             take(&app, &settings, sender, &number, received, &sms.text).await?;

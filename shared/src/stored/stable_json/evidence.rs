@@ -5,12 +5,15 @@ fn received() -> ReceivedSms {
         id: "SM1".into(),
         gateway: "twilio".parse().unwrap(),
         to: "+4915228817386".into(),
+        received_at: Some(at()),
         signature_verified: true,
     }
 }
 
 fn received_json() -> Value {
-    json!({ "id": "SM1", "gateway": "twilio", "to": "+4915228817386", "signature_verified": true })
+    json!({
+        "id": "SM1", "gateway": "twilio", "to": "+4915228817386", "received_at": AT, "signature_verified": true,
+    })
 }
 
 fn request() -> Request {
@@ -19,29 +22,33 @@ fn request() -> Request {
         form: "newsletter".parse().unwrap(),
         version: 2,
         lang: crate::lang::Lang::De,
-        disclosure: from_value(json!("sha256-x")).unwrap(),
+        disclosure: Some(TextHash("sha256-x".into())),
         privacy_url: "https://x.example".into(),
         channel: Channel::Keyword,
-        boxes_unticked: false,
+        boxes_served: Some(BoxesServed::AsSent),
+        offered: vec!["booking".parse().unwrap(), "marketing".parse().unwrap()],
+        asked: vec!["marketing".parse().unwrap()],
         age_declared: 16,
         keyword: Some(KeywordText { word: "RABATT".into(), beside: "Senden Sie".into(), sms: received() }),
-        campaign: Some("a".into()),
-        commitments: vec![Erasable { name: "number".into(), salt: "s".into(), value: "v".into() }.commitment()],
+        commitments: vec![Erasable::new("number", "v", [1; 16]).commitment()],
     }
 }
 
 fn request_json() -> Value {
     json!({
         "time": AT, "form": "newsletter", "version": 2, "lang": "de", "disclosure": "sha256-x",
-        "privacy_url": "https://x.example", "way": "keyword", "boxes_unticked": false, "age_declared": 16,
-        "keyword": { "word": "RABATT", "beside": "Senden Sie", "sms": received_json() }, "campaign": "a",
-        "commitments": [{ "name": "number", "commitment": "r6xw5jGHsA6PxfUNeiPu6ulW5yryjF7NJeHMZkgRzm4" }],
+        "privacy_url": "https://x.example", "way": "keyword", "boxes_served": "as_sent",
+        "offered": ["booking", "marketing"], "asked": ["marketing"], "age_declared": 16,
+        "keyword": { "word": "RABATT", "beside": "Senden Sie", "sms": received_json() },
+        "commitments": [{ "name": "number", "commitment": "a4JN_upZgWf-1dkESDbPvWa4Id7cvQC7phu93JmpzHY" }],
     })
 }
 
 fn sent() -> SentSms {
     SentSms {
         text: "Ja?".into(),
+        template: Some(TextHash("sha256-t".into())),
+        link_sha256: Some(link()),
         from: "Blattwerk".into(),
         gateway: "twilio".parse().unwrap(),
         message_id: Some("SM2".into()),
@@ -53,7 +60,7 @@ fn sent() -> SentSms {
 
 fn sent_json() -> Value {
     json!({
-        "text": "Ja?", "from": "Blattwerk", "gateway": "twilio", "message_id": "SM2", "sent_at": AT,
+        "text": "Ja?", "template": "sha256-t", "link_sha256": "hash", "from": "Blattwerk", "gateway": "twilio", "message_id": "SM2", "sent_at": AT,
         "reference": MESSAGE, "delivery": { "state": { "failed": { "throttled": { "after": 3 } } }, "at": AT },
     })
 }
@@ -61,11 +68,14 @@ fn sent_json() -> Value {
 #[test]
 fn evidence() {
     is_stored(request(), request_json());
-    reads::<Request>(json!({
+    // What waited when `jawort/2` came.
+    let before: Request = from_value(json!({
         "time": AT, "form": "newsletter", "version": 2, "lang": "en", "disclosure": "sha256-x",
         "privacy_url": "https://x.example", "way": "widget", "boxes_unticked": true, "age_declared": 16,
         "campaign": null, "commitments": [],
-    }));
+    }))
+    .unwrap();
+    assert_eq!((before.disclosure, before.boxes_served), (Some(TextHash("sha256-x".into())), None));
     are_stored([
         (Channel::Widget, json!("widget")),
         (Channel::WithoutScript, json!("without_script")),
@@ -82,14 +92,24 @@ fn evidence() {
     let act = |by| Act { by, purposes: vec!["marketing".parse().unwrap()], commitments: Vec::new() };
     are_stored([
         (
-            act(ActBy::Link { shown: from_value(json!("sha256-x")).unwrap() }),
-            json!({ "by": "link", "shown": "sha256-x", "purposes": ["marketing"], "commitments": [] }),
+            act(ActBy::Link {
+                page: PageShown {
+                    template: TextHash("sha256-p".into()),
+                    until: at(),
+                    time_zone: "Europe/Berlin".into(),
+                },
+                link_sha256: link(),
+            }),
+            json!({
+                "by": "link", "page": { "template": "sha256-p", "until": AT, "time_zone": "Europe/Berlin" },
+                "link_sha256": "hash", "purposes": ["marketing"], "commitments": [],
+            }),
         ),
         (
             act(ActBy::Reply(received())),
             json!({
-                "by": "reply", "id": "SM1", "gateway": "twilio", "to": "+4915228817386", "signature_verified": true,
-                "purposes": ["marketing"], "commitments": [],
+                "by": "reply", "id": "SM1", "gateway": "twilio", "to": "+4915228817386", "received_at": AT,
+                "signature_verified": true, "purposes": ["marketing"], "commitments": [],
             }),
         ),
     ]);
@@ -115,21 +135,52 @@ fn what_happened() {
                 "frequency": { "max": 4, "period": "day" }, "basis": "consent", "lapses_after": 18,
                 "request": request_json(), "sms": sent_json(),
                 "act": {
-                    "by": "reply", "id": "SM1", "gateway": "twilio", "to": "+4915228817386",
+                    "by": "reply", "id": "SM1", "gateway": "twilio", "to": "+4915228817386", "received_at": AT,
                     "signature_verified": true, "purposes": [], "commitments": [],
                 },
             }),
         ),
-        (Happened::Withdrawn { way: Way::Link }, json!({ "kind": "withdrawn", "way": "link" })),
-        (Happened::Objected { way: Way::FreshLink }, json!({ "kind": "objected", "way": "fresh_link" })),
-        (Happened::WrongNumber { way: Way::Reply }, json!({ "kind": "wrong_number", "way": "reply" })),
-        (Happened::Used { message: message_id(), actor: None }, json!({ "kind": "used", "message": MESSAGE })),
+        (
+            Happened::Withdrawn {
+                way: Way::Reply,
+                told: Told {
+                    scope: Some(ToldScope::Everything),
+                    sms: Some(received()),
+                    commitments: vec![Erasable::new("reply", "v", [1; 16]).commitment()],
+                },
+            },
+            json!({
+                "kind": "withdrawn", "way": "reply", "scope": "everything", "sms": received_json(),
+                "commitments": [{ "name": "reply", "commitment": "Ur5oz7Av77fWr70DWcL2LnF8cWEd31zG1geFZxvVz8U" }],
+            }),
+        ),
+        (
+            Happened::Objected { way: Way::FreshLink, told: Told::default() },
+            json!({ "kind": "objected", "way": "fresh_link" }),
+        ),
+        (
+            Happened::WrongNumber { way: Way::Reply, told: Told::default() },
+            json!({ "kind": "wrong_number", "way": "reply" }),
+        ),
+        (
+            Happened::Used { message: message_id(), actor: None, template: None, commitments: Vec::new() },
+            json!({ "kind": "used", "message": MESSAGE }),
+        ),
+        (
+            Happened::Used {
+                message: message_id(),
+                actor: None,
+                template: Some(TextHash("sha256-t".into())),
+                commitments: Vec::new(),
+            },
+            json!({ "kind": "used", "message": MESSAGE, "template": "sha256-t" }),
+        ),
         (Happened::Suspended, json!({ "kind": "suspended" })),
         (Happened::Lapsed, json!({ "kind": "lapsed" })),
-        (Happened::Erased { way: Way::Owner }, json!({ "kind": "erased", "way": "owner" })),
+        (Happened::Erased { way: Way::Owner, told: Told::default() }, json!({ "kind": "erased", "way": "owner" })),
     ]);
     let event = Event {
-        schema: "jawort/1".into(),
+        schema: "jawort/2".into(),
         id: "e".into(),
         subject: "s".into(),
         purpose: "marketing".parse().unwrap(),
@@ -139,10 +190,10 @@ fn what_happened() {
         happened: Happened::Lapsed,
     };
     is_stored(
-        SignedEvent { event, hash: "sha256-h".into(), key_id: 1, signature: "g".into() },
+        SignedEvent { event, hash: "sha256-h".into(), kid: "k".into(), signature: "g".into() },
         json!({
-            "schema": "jawort/1", "id": "e", "subject": "s", "purpose": "marketing", "seq": 2,
-            "previous": "sha256-p", "time": AT, "kind": "lapsed", "hash": "sha256-h", "key_id": 1, "signature": "g",
+            "schema": "jawort/2", "id": "e", "subject": "s", "purpose": "marketing", "seq": 2,
+            "previous": "sha256-p", "time": AT, "kind": "lapsed", "hash": "sha256-h", "kid": "k", "signature": "g",
         }),
     );
 }

@@ -14,8 +14,8 @@ use crate::{
     actor::Actor,
     confirm::ConfirmBy,
     evidence::{
-        Act, ActBy, Channel, DeliveryReport, Erasable, Event, GivenRecord, Happened, KeywordText, ReceivedSms, Request,
-        SentSms, SignedEvent,
+        Act, ActBy, BoxesServed, Channel, DeliveryReport, Erasable, Event, GivenRecord, Happened, KeywordText,
+        PageShown, ReceivedSms, Request, SentSms, SignedEvent, Told, ToldScope,
     },
     form::FormVersion,
     gateway::{Delivery, Failure},
@@ -30,6 +30,7 @@ use crate::{
     subject::{
         End, Given, Hold, Outgoing, Pending, PurposeState, Reason, Scope, Standing, State, Suppression, Terms, Way,
     },
+    text_hash::TextHash,
     time::Timestamp,
     token::TokenHash,
     wire::{Action, BatchOutcome, MessageDraft, Overview},

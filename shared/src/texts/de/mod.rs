@@ -2,8 +2,8 @@ pub mod pages;
 pub mod problems;
 
 use super::{
-    facts::{ConfirmationFacts, HelpFacts, KeywordFacts, Stopped, Waiting},
-    language::{ErrorTexts, Labels, Texts, capitalized, country_list, fitting, listed, topics, yes},
+    facts::{HelpFacts, KeywordFacts, Stopped, Waiting},
+    language::{ErrorTexts, Labels, Texts, capitalized, country_list, listed, topics, yes},
     phrases::{LintPhrases, Phrases},
 };
 use crate::{
@@ -170,47 +170,28 @@ impl Texts for German {
         "JA"
     }
 
-    fn confirmation_sms(&self, facts: &ConfirmationFacts) -> String {
-        let ConfirmationFacts { company, age, link, privacy_url, .. } = facts;
-        let (yes, topics) = (yes(self.yes(), facts.reply_code), topics(&facts.purposes, self));
-        let sent = facts.keyword.map(|keyword| format!("Sie haben {keyword} gesendet. ")).unwrap_or_default();
-        let ask = format!("{company}: {sent}Möchten Sie {topics} per SMS, ab {age} Jahren?");
-        let keyword = facts.keyword.is_some();
-        match facts.confirm {
+    fn confirmation_templates(&self, confirm: ConfirmBy, receives: bool, keyword: bool) -> [String; 2] {
+        let sent = if keyword { "Sie haben {keyword} gesendet. " } else { "" };
+        let ask = format!("{{company}}: {sent}Möchten Sie {{topics}} per SMS, ab {{age}} Jahren?");
+        let closing = match (confirm, keyword) {
+            (ConfirmBy::Link | ConfirmBy::Both, true) => " Ohne Ja kommt nichts mehr.",
+            (ConfirmBy::Reply, true) => " Ohne JA kommt nichts mehr.",
+            (ConfirmBy::Link, false) => " Nicht von Ihnen? Ignorieren genügt, mehr kommt nicht.",
+            (ConfirmBy::Both, false) => " Nicht von Ihnen? Ignorieren, mehr kommt nicht.",
+            (ConfirmBy::Reply, false) => " Nicht von Ihnen? Ohne JA kommt nichts mehr.",
+        };
+        [closing, ""].map(|closing| match confirm {
             ConfirmBy::Link => {
-                let out = if facts.receives { "Abmelden: dort oder STOP." } else { "Abmelden: jederzeit dort." };
-                let closing = if keyword {
-                    " Ohne Ja kommt nichts mehr."
-                } else {
-                    " Nicht von Ihnen? Ignorieren genügt, mehr kommt nicht."
-                };
-                fitting(closing, |closing| format!("{ask} Ja oder Nein, kostenlos:\n{link}\n{out}{closing}"))
+                let out = if receives { "Abmelden: dort oder STOP." } else { "Abmelden: jederzeit dort." };
+                format!("{ask} Ja oder Nein, kostenlos:\n{{link}}\n{out}{closing}")
             }
-            ConfirmBy::Both => {
-                let closing = if keyword {
-                    " Ohne Ja kommt nichts mehr."
-                } else {
-                    " Nicht von Ihnen? Ignorieren, mehr kommt nicht."
-                };
-                fitting(closing, |closing| {
-                    format!(
-                        "{ask} Antworten Sie {yes} (normaler SMS-Preis) oder hier:\n{link}\nAbmelden: STOP oder dort.{closing}"
-                    )
-                })
-            }
-            ConfirmBy::Reply => {
-                let closing = if keyword {
-                    " Ohne JA kommt nichts mehr."
-                } else {
-                    " Nicht von Ihnen? Ohne JA kommt nichts mehr."
-                };
-                fitting(closing, |closing| {
-                    format!(
-                        "{ask} Antworten Sie {yes} (normaler SMS-Preis). Abmelden: STOP.{closing} Datenschutz:\n{privacy_url}"
-                    )
-                })
-            }
-        }
+            ConfirmBy::Both => format!(
+                "{ask} Antworten Sie {{yes}} (normaler SMS-Preis) oder hier:\n{{link}}\nAbmelden: STOP oder dort.{closing}"
+            ),
+            ConfirmBy::Reply => format!(
+                "{ask} Antworten Sie {{yes}} (normaler SMS-Preis). Abmelden: STOP.{closing} Datenschutz:\n{{link}}"
+            ),
+        })
     }
 
     fn keyword_text(&self, facts: &KeywordFacts) -> String {

@@ -132,6 +132,9 @@ pub static PAGES: PageTexts = PageTexts {
         }
         Notice::WrongNumber => "Erledigt, an diese Nummer schicken wir nichts mehr.",
         Notice::NotTicked => "Es ist noch nichts gelöscht. Setzen Sie bitte erst das Häkchen vor dem Knopf.",
+        Notice::Unseen => {
+            "Ihr Ja ist noch nicht angekommen. Lesen Sie bitte, was hier steht, und tippen Sie dann auf Ja."
+        }
     },
 };
 

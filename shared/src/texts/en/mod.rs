@@ -2,8 +2,8 @@ pub mod pages;
 pub mod problems;
 
 use super::{
-    facts::{ConfirmationFacts, HelpFacts, KeywordFacts, Stopped, Waiting},
-    language::{ErrorTexts, Labels, Texts, capitalized, country_list, fitting, listed, topics, yes},
+    facts::{HelpFacts, KeywordFacts, Stopped, Waiting},
+    language::{ErrorTexts, Labels, Texts, capitalized, country_list, listed, topics, yes},
     phrases::{LintPhrases, Phrases},
 };
 use crate::{
@@ -162,43 +162,28 @@ impl Texts for English {
         "OK"
     }
 
-    fn confirmation_sms(&self, facts: &ConfirmationFacts) -> String {
-        let ConfirmationFacts { company, age, link, privacy_url, .. } = facts;
-        let (yes, topics) = (yes(self.yes(), facts.reply_code), topics(&facts.purposes, self));
-        let sent = facts.keyword.map(|keyword| format!("You texted {keyword}. ")).unwrap_or_default();
-        let ask = format!("{company}: {sent}Would you like {topics} by text? You must be {age} or over.");
-        let keyword = facts.keyword.is_some();
-        match facts.confirm {
+    fn confirmation_templates(&self, confirm: ConfirmBy, receives: bool, keyword: bool) -> [String; 2] {
+        let sent = if keyword { "You texted {keyword}. " } else { "" };
+        let ask = format!("{{company}}: {sent}Would you like {{topics}} by text? You must be {{age}} or over.");
+        let closing = match (confirm, keyword) {
+            (ConfirmBy::Link | ConfirmBy::Both, true) => " Without a yes nothing more comes.",
+            (ConfirmBy::Reply, true) => " Without OK nothing more comes.",
+            (ConfirmBy::Link, false) => " Not you? Just ignore this, nothing more will come.",
+            (ConfirmBy::Both, false) => " Not you? Ignore this, nothing more comes.",
+            (ConfirmBy::Reply, false) => " Not you? Without OK nothing more comes.",
+        };
+        [closing, ""].map(|closing| match confirm {
             ConfirmBy::Link => {
-                let out = if facts.receives { "Opt out: there or STOP." } else { "Opt out: there, any time." };
-                let closing = if keyword {
-                    " Without a yes nothing more comes."
-                } else {
-                    " Not you? Just ignore this, nothing more will come."
-                };
-                fitting(closing, |closing| format!("{ask} Yes or no, free:\n{link}\n{out}{closing}"))
+                let out = if receives { "Opt out: there or STOP." } else { "Opt out: there, any time." };
+                format!("{ask} Yes or no, free:\n{{link}}\n{out}{closing}")
             }
             ConfirmBy::Both => {
-                let closing = if keyword {
-                    " Without a yes nothing more comes."
-                } else {
-                    " Not you? Ignore this, nothing more comes."
-                };
-                fitting(closing, |closing| {
-                    format!("{ask} Reply {yes} (standard text rate) or here:\n{link}\nOpt out: STOP or there.{closing}")
-                })
+                format!("{ask} Reply {{yes}} (standard text rate) or here:\n{{link}}\nOpt out: STOP or there.{closing}")
             }
             ConfirmBy::Reply => {
-                let closing = if keyword {
-                    " Without OK nothing more comes."
-                } else {
-                    " Not you? Without OK nothing more comes."
-                };
-                fitting(closing, |closing| {
-                    format!("{ask} Reply {yes} (standard text rate). Opt out: STOP.{closing} Privacy:\n{privacy_url}")
-                })
+                format!("{ask} Reply {{yes}} (standard text rate). Opt out: STOP.{closing} Privacy:\n{{link}}")
             }
-        }
+        })
     }
 
     fn keyword_text(&self, facts: &KeywordFacts) -> String {

@@ -126,6 +126,7 @@ pub static PAGES: PageTexts = PageTexts {
         Notice::Allowed => "Sign-ups reach you again. You are signed up only once you say yes in the next text.",
         Notice::WrongNumber => "Done, we send nothing more to this number.",
         Notice::NotTicked => "Nothing is deleted yet. Please tick the box above the button first.",
+        Notice::Unseen => "We haven't got your yes yet. Please read this page, then tap yes.",
     },
 };
 

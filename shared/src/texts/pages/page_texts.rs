@@ -17,6 +17,15 @@ pub enum Notice {
     WrongNumber,
     /// The box before erasing was not ticked.
     NotTicked,
+    /// A yes came that was not to this page.
+    Unseen,
+}
+
+impl Notice {
+    /// Whether the person has to do something.
+    pub const fn is_error(self) -> bool {
+        matches!(self, Self::NotTicked | Self::Unseen)
+    }
 }
 
 /// A text with one thing to fill in.

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use shared::{
     directory::{Consent, ConsentInForce, ExportRow, Listing, Tip},
-    evidence::Happened,
     ids::PurposeId,
-    stored::{FormRef, OutboxItem, Sealing},
+    stored::{OutboxItem, Sealing},
     time::Timestamp,
 };
 use worker::Result;
@@ -85,11 +84,7 @@ impl Transaction<'_> {
         let Some(given) = loaded.record.state.given(purpose, self.now) else {
             return Ok(None);
         };
-        let event = self.store.given(purpose)?.ok_or_else(|| fault("a consent without its event"))?;
-        let Happened::Given(record) = event.event.happened else {
-            return Err(fault("a consent without its event"));
-        };
-        let form = FormRef { form: record.request.form, version: record.request.version };
+        let form = self.store.given_by(purpose)?.ok_or_else(|| fault("a consent without its event"))?;
         Ok(Some(Consent { since: given.since, lang: given.lang, form }))
     }
 

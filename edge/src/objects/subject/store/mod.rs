@@ -5,14 +5,16 @@ mod outbox;
 
 pub use outbox::OutboxEntry;
 
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use shared::{
     evidence::{Erasable, Happened, SentSms, SignedEvent},
     ids::PurposeId,
     key_ring::Sealed,
     message::{Message, MessageId},
-    stored::{Erasables, KeptRequest, KeptSms, LinkRecord},
+    stored::{Erasables, FormRef, KeptRequest, KeptSms, LinkRecord},
     subject::{End, State, next_due},
+    text_hash::TextHash,
     time::{Span, Timestamp},
     token::{LinkToken, TokenHash},
 };
@@ -86,6 +88,15 @@ pub struct Tip {
     pub seq: u32,
     pub id: String,
     pub hash: String,
+}
+
+/// The SMS of a request, as it was ordered.
+#[derive(Clone)]
+pub struct OrderedSms<'a> {
+    pub id: MessageId,
+    pub text: &'a str,
+    /// None for an SMS that doesn't ask.
+    pub template: Option<TextHash>,
 }
 
 pub struct Store {
@@ -174,22 +185,26 @@ impl Store {
         loaded: &Loaded,
         link: &TokenHash,
         new: &NewRequest,
-        sms: Option<(MessageId, &str)>,
+        sms: Option<OrderedSms>,
     ) -> Result<()> {
         let row = KeptRequest {
             request: new.request.clone(),
             controller: new.form.controller.clone(),
             contact: new.contact(),
             erasables: new.erasables.clone(),
+            campaign: new.campaign.clone(),
+            page: new.page.clone(),
         };
         let sealed = loaded.seal("request", &stored::write(&row)?)?;
         let sent = SentSms {
-            text: sms.map(|(_, text)| without_token(text)).unwrap_or_default(),
+            text: sms.as_ref().map(|sms| without_token(sms.text)).unwrap_or_default(),
+            template: sms.as_ref().and_then(|sms| sms.template.clone()),
+            link_sha256: sms.as_ref().filter(|sms| sms.text != without_token(sms.text)).map(|_| link.clone()),
             from: new.form.sender.from.clone(),
             gateway: new.form.sender.gateway.clone(),
             message_id: None,
             sent_at: None,
-            reference: sms.map(|(id, _)| id),
+            reference: sms.map(|sms| sms.id),
             delivery: None,
         };
         let sms = KeptSms { sent, held: None };
@@ -299,11 +314,15 @@ impl Store {
         )
     }
 
-    /// The latest confirmation of a purpose.
-    pub fn given(&self, purpose: &PurposeId) -> Result<Option<SignedEvent>> {
+    /// The form that the latest confirmation of a purpose was asked by.
+    pub fn given_by(&self, purpose: &PurposeId) -> Result<Option<FormRef>> {
+        #[derive(Deserialize)]
+        struct Given {
+            request: FormRef,
+        }
         let last = "SELECT event FROM events WHERE purpose = ? AND given = 1 ORDER BY row DESC LIMIT 1";
         let json = self.text(last, vec![purpose.as_str().into()])?;
-        json.map(|json| serde_json::from_str(&json).map_err(fault)).transpose()
+        json.map(|json| serde_json::from_str::<Given>(&json).map(|given| given.request).map_err(fault)).transpose()
     }
 
     pub fn keep(&self, what: Kept, id: &str, value: &str, now: Timestamp) -> Result<()> {
@@ -340,7 +359,7 @@ impl Store {
 }
 
 /// The SMS as evidence keeps it: whoever reads it there must not be able to confirm or withdraw.
-fn without_token(text: &str) -> String {
+pub fn without_token(text: &str) -> String {
     let cut = |line: &str| match line.split_once("/c/") {
         Some((host, token)) if token.len() == LinkToken::LENGTH => format!("{host}/c/…"),
         _ => line.to_owned(),
