@@ -17,6 +17,7 @@ mod outbox;
 mod previews;
 mod publishing;
 mod quiet_hours;
+mod references;
 mod restarts;
 mod reward_codes;
 mod simulator;
