@@ -1,6 +1,6 @@
 //! The owner's reference, from a page into the consent.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tests::{browser::Setting, number, typed};
 
 use crate::shop::Shop;
@@ -11,7 +11,7 @@ const REFERENCE: &str = "K-1234567";
 async fn shop(attributes: &str) -> Shop {
     let page = |edge: &str| {
         format!(
-            "<!doctype html><html lang=de><title>Konto</title>
+            "<!doctype html><html lang=de><title>Konto</title><body>
              <script async src=\"{edge}/embed.js\" data-form=newsletter {attributes}></script>"
         )
     };
@@ -69,7 +69,7 @@ async fn a_number_stays_on_the_page_and_the_person_signs_up_without() {
     let sent = browser.js("return sent").await.to_string();
     assert!(sent.contains("consents") || sent.contains("disclosure"), "{sent}");
     assert!(!sent.contains("04069002"), "{sent}");
-    assert_eq!(browser.heard("error").await, [json!(0); 0]);
+    assert!(browser.heard("error").await.is_empty());
 }
 
 #[tokio::test]
