@@ -25,6 +25,8 @@ pub struct Jawort {
     vars: BTreeMap<String, String>,
     url: String,
     shop_port: u16,
+    /// The Worker, where it is not the one that was built.
+    worker: Option<TempDir>,
     pub(crate) http: Client,
 }
 
@@ -72,6 +74,7 @@ impl Jawort {
             vars: vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
             url: String::new(),
             shop_port: NO_SHOP,
+            worker: None,
             http,
         };
         jawort.run(0);
@@ -83,7 +86,8 @@ impl Jawort {
         vars.extend(self.vars.clone());
         let options =
             EdgeOptions { kind: Kind::Dev, port, state_dir: self.state.path().to_owned(), vars, internet: false };
-        let edge = Edge::start(&options).unwrap_or_else(|error| panic!("{error:#}"));
+        let worker = self.worker.as_ref().map_or_else(|| options.kind.dir(), |worker| worker.path().to_owned());
+        let edge = Edge::start_worker(&worker, &options).unwrap_or_else(|error| panic!("{error:#}"));
         self.url = edge.url().to_owned();
         self.edge = Some(edge);
     }
@@ -113,6 +117,14 @@ impl Jawort {
     pub fn restart(&mut self) {
         let port = self.port();
         self.stop();
+        self.run(port);
+    }
+
+    /// Starts another Worker in its place, now and after each restart.
+    pub(crate) fn run_worker(&mut self, worker: TempDir) {
+        self.stop();
+        self.worker = Some(worker);
+        let port = self.port();
         self.run(port);
     }
 

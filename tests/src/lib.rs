@@ -17,6 +17,7 @@ mod phone;
 mod provider;
 mod receiver;
 mod stored;
+mod update;
 
 pub use answer::Answer;
 pub use dice::Dice;

@@ -22,3 +22,4 @@ mod reward_codes;
 mod simulator;
 mod stored_formats;
 mod subjects;
+mod updates;
