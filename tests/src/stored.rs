@@ -1,6 +1,11 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use rusqlite::{Connection, types::FromSql};
+use shared::{
+    evidence::Erasable,
+    key_ring::{Key, KeyRing, Sealed},
+    stored::{self, Erasables, Record},
+};
 
 use crate::Jawort;
 
@@ -35,6 +40,24 @@ impl Jawort {
         }
         self.restart();
         found
+    }
+
+    /// What lies beside the events of the one person that is stored, opened with this edge's own secrets.
+    ///
+    /// # Panics
+    /// When it can't be opened.
+    pub fn openings(&mut self) -> Vec<Erasable> {
+        let person: Vec<String> = self.stored("Subject", "SELECT record FROM subject");
+        let person: Record = stored::read(&person[0]).expect("a person");
+        let seal = KeyRing::parse(&self.secrets.vars()["JAWORT_SEAL_KEYS"]).expect("keys");
+        let key = seal.open("data key", &person.key.expect("a data key")).expect("the data key");
+        let key = Key::new(key.try_into().expect("32 bytes"));
+        let sealed: Vec<String> = self.stored("Subject", "SELECT erasable FROM events WHERE erasable IS NOT NULL");
+        let opened = sealed.into_iter().map(|sealed| {
+            let json = String::from_utf8(key.open("erasable", &Sealed(sealed)).expect("openings")).expect("text");
+            stored::read::<Erasables>(&json).expect("openings").0
+        });
+        opened.flatten().collect()
     }
 
     /// Changes what the objects of a class stored, as another build would have stored it. Gives how many rows that were.

@@ -26,6 +26,8 @@ pub enum Key<'a> {
     NewestForm(&'a FormId),
     /// A version of a form, which never changes.
     FormVersion(&'a FormId, u32),
+    /// The public keys that sign, or did.
+    SigningKeys,
     /// A text that people saw.
     Text(&'a TextHash),
     /// A consent in force.
@@ -35,7 +37,7 @@ pub enum Key<'a> {
 impl Key<'_> {
     fn binding(self) -> &'static str {
         match self {
-            Self::Settings | Self::NewestForm(_) | Self::FormVersion(..) | Self::Text(_) => "FORMS",
+            Self::Settings | Self::SigningKeys | Self::NewestForm(_) | Self::FormVersion(..) | Self::Text(_) => "FORMS",
             Self::Consent(..) => "CONSENT",
         }
     }
@@ -45,6 +47,7 @@ impl fmt::Display for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Settings => write!(f, "settings"),
+            Self::SigningKeys => write!(f, "keys"),
             Self::NewestForm(form) => write!(f, "form/{form}/newest"),
             Self::FormVersion(form, version) => write!(f, "form/{form}/{version}"),
             Self::Text(hash) => write!(f, "text/{}", hash.0),

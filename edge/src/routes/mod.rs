@@ -18,7 +18,7 @@ use axum::{
 use shared::wire::{Health, HealthStatus};
 
 use self::{
-    api::{batch, forms, invite, messages, owner, pause, rewards, subjects, texts, webhooks},
+    api::{batch, forms, invite, keys, messages, owner, pause, rewards, subjects, texts, webhooks},
     person::{hosted, link, number},
     provider::gateways,
 };
@@ -41,6 +41,7 @@ pub fn router() -> Router {
         .route("/m/{token}", get(link::stored).post(link::act_on_stored))
         .route("/v1/texts/{hash}", get(texts::text))
         .route("/texts/{name}", get(texts::stylesheet))
+        .route("/v1/keys", get(keys::keys))
         .route("/v1/settings", get(owner::settings).put(owner::put_settings))
         .route("/v1/check", post(owner::check))
         .route("/v1/messages", post(messages::send))
@@ -52,6 +53,7 @@ pub fn router() -> Router {
         .route("/v1/messages/batch/{id}", get(batch::progress))
         .route("/v1/subjects", get(subjects::list).post(owner::subject_of))
         .route("/v1/subjects/{subject}", get(owner::subject))
+        .route("/v1/subjects/{subject}/proofs", post(subjects::open_proofs))
         .route("/v1/pause", get(pause::show).post(pause::put))
         .route("/v1/stats", get(owner::stats))
         .route("/v1/rewards/{purpose}", get(rewards::state).post(rewards::add))

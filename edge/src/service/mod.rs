@@ -6,6 +6,7 @@ pub mod lookup;
 pub mod missing_secrets;
 pub mod pause;
 pub mod send;
+pub mod signing_keys;
 pub mod stamp;
 pub mod submit;
 pub mod sweep;

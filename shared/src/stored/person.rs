@@ -8,6 +8,7 @@ use crate::{
     key_ring::{NumberHash, Sealed, SealedBy, SubjectId},
     subject::State,
     time::Timestamp,
+    wire::ProofOpening,
 };
 
 /// The row that decides about a person.
@@ -94,4 +95,9 @@ impl Lists {
         });
         Ok(Some(Self { proofs: before.proofs, sent: sent.collect() }))
     }
+}
+
+impl Stored for ProofOpening {
+    const NAME: &'static str = "opening of a locked proof";
+    const UPGRADES: &'static [Upgrade] = &[];
 }

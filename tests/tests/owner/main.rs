@@ -15,6 +15,7 @@ mod limits;
 mod messages;
 mod outbox;
 mod previews;
+mod proofs;
 mod publishing;
 mod quiet_hours;
 mod restarts;

@@ -1,5 +1,6 @@
 use shared::{
     actor::Actor,
+    evidence::PublicKeys,
     form::{FormDraft, FormVersion},
     ids::FormId,
     key_ring::SubjectId,
@@ -13,8 +14,9 @@ use shared::{
 use worker::{Env, Result};
 
 use super::protocol::{
-    CountParked, KeepText, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked,
-    NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadPause, ReadSettings, ReadText,
+    CountParked, KeepSigningKeys, KeepText, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable,
+    NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadPause,
+    ReadSettings, ReadText,
 };
 use crate::platform::object::Address;
 
@@ -60,6 +62,10 @@ impl<'a> Client<'a> {
         actor: Actor,
     ) -> Result<Result<PublishedForm, NotPublished>> {
         Ok(self.0.ask(PublishForm { form, draft: Box::new(draft), actor }).await?.map(|published| *published))
+    }
+
+    pub async fn keep_signing_keys(self, keys: PublicKeys) -> Result<PublicKeys> {
+        self.0.ask(KeepSigningKeys { keys }).await
     }
 
     pub async fn keep_text(self, text: String) -> Result<()> {

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::{
     actor::Actor,
+    evidence::PublicKeys,
     form::{FormDraft, FormVersion},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
@@ -16,9 +17,9 @@ use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, d
 
 use super::{
     protocol::{
-        Call, Command, CountParked, KeepText, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable,
-        NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query, REACH, ReadForm,
-        ReadPause, ReadSettings, ReadText,
+        Call, Command, CountParked, KeepSigningKeys, KeepText, KnownPause, ListCountries, ListFormsWithKeywords,
+        ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query,
+        REACH, ReadForm, ReadPause, ReadSettings, ReadText,
     },
     texts,
 };
@@ -60,6 +61,7 @@ const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS settings (seq INTEGER PRIMARY KEY, at INTEGER, settings TEXT);
 CREATE TABLE IF NOT EXISTS pauses (seq INTEGER PRIMARY KEY, pause TEXT);
 CREATE TABLE IF NOT EXISTS forms (form TEXT, version INTEGER, json TEXT, PRIMARY KEY (form, version));
+CREATE TABLE IF NOT EXISTS signing_keys (one INTEGER PRIMARY KEY CHECK (one = 1), keys TEXT);
 CREATE TABLE IF NOT EXISTS texts (hash TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unreadable (what TEXT PRIMARY KEY, at INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parked (subject TEXT, entry TEXT, record TEXT, PRIMARY KEY (subject, entry)) WITHOUT ROWID;";
@@ -83,6 +85,9 @@ impl Registry {
             }
             Call::Command(Command::NoteParked(NoteParked { subject, entry, parked })) => {
                 reply::<NoteParked>(note_parked(&sql, subject, entry, parked)?)
+            }
+            Call::Command(Command::KeepSigningKeys(KeepSigningKeys { keys })) => {
+                reply::<KeepSigningKeys>(keep_signing_keys(&sql, keys)?)
             }
             Call::Command(Command::KeepText(KeepText { text })) => reply::<KeepText>(texts::keep(&sql, &text)?),
             Call::Query(Query::ReadText(ReadText { hash })) => reply::<ReadText>(texts::read(&sql, &hash)?),
@@ -190,6 +195,17 @@ fn count_parked(sql: &SqlStorage) -> Result<Vec<ParkedHealth>> {
         kind.since = kind.since.min(since);
     }
     Ok(all.into_values().collect())
+}
+
+/// The newest first; whatever was once there stays.
+fn keep_signing_keys(sql: &SqlStorage, keys: PublicKeys) -> Result<PublicKeys> {
+    let kept: Option<PublicKeys> = first(value(sql, "SELECT keys FROM signing_keys", Vec::new())?)?;
+    let all = keys.with(kept.clone().unwrap_or_default().keys);
+    if kept.as_ref() != Some(&all) {
+        let statement = "INSERT INTO signing_keys VALUES (1, ?1) ON CONFLICT DO UPDATE SET keys = ?1";
+        run(sql, statement, vec![stored::write(&all)?.into()])?;
+    }
+    Ok(all)
 }
 
 fn settings(sql: &SqlStorage) -> Result<Option<PublishedSettings>> {

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     actor::Actor,
     address::Reach,
+    evidence::PublicKeys,
     form::{FormDraft, FormVersion},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
@@ -38,6 +39,10 @@ protocol! {
         NoteUnreadable {
             what: String,
         } -> ();
+        /// Keeps public keys for good; gives all that were ever kept.
+        KeepSigningKeys {
+            keys: PublicKeys,
+        } -> PublicKeys;
         /// Keeps a text for good, under its hash.
         KeepText {
             text: String,

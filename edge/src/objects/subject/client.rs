@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use shared::{
+    actor::Actor,
     directory::Consent,
     ids::PurposeId,
     key_ring::{NumberHash, SubjectId},
@@ -9,15 +10,15 @@ use shared::{
     stored::Answered,
     time::Timestamp,
     token::TokenHash,
-    wire::{Checked, Overview},
+    wire::{Checked, OpenedProof, Overview},
 };
 use worker::Env;
 
 use super::{
     protocol::{
-        ActByLink, Call, Check, Collision, Envelope, IsKnown, NewMessage, NewReply, NewRequest, ProjectAgain,
-        ReadMessage, ReadOverview, Report, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, Tap,
-        ViewLink,
+        ActByLink, Call, Check, Collision, Envelope, IsKnown, NewMessage, NewReply, NewRequest, OpenProofs,
+        ProjectAgain, ReadMessage, ReadOverview, Report, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport,
+        TakeRequest, Tap, ViewLink,
     },
     view::LinkView,
 };
@@ -90,6 +91,10 @@ impl<'a> Client<'a> {
     /// The consents in force, for the nightly sweep; `listed` is the time of the person's row in the directory.
     pub async fn sweep(&self, listed: Option<Timestamp>) -> Result<Option<BTreeMap<PurposeId, Consent>>, Problem> {
         self.ask(Sweep { listed }).await
+    }
+
+    pub async fn open_proofs(&self, actor: Actor, reason: String) -> Result<Vec<OpenedProof>, Problem> {
+        self.ask(OpenProofs { actor, reason }).await
     }
 
     pub async fn project_again(&self, purposes: Vec<PurposeId>) -> Result<(), Problem> {

@@ -6,15 +6,15 @@ use std::cell::{OnceCell, RefCell};
 use shared::{
     stored::{Answered, SendRefusal},
     subject,
-    wire::Overview,
+    wire::{Overview, ProofOpening},
 };
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
     commit::{Acted, Transaction},
     protocol::{
-        ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, ProjectAgain, Query, ReadMessage, ReadOverview,
-        SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, ViewLink,
+        ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, OpenProofs, ProjectAgain, Query, ReadMessage,
+        ReadOverview, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, ViewLink,
     },
     record::{Loaded, denied},
     store::Store,
@@ -156,6 +156,10 @@ impl Transaction<'_> {
             Command::SendMessage(SendMessage { new }) => reply::<SendMessage>(self.send(loaded, *new)?),
             Command::TakeReport(TakeReport { report }) => reply::<TakeReport>(self.report(loaded, report)?),
             Command::Sweep(Sweep { listed }) => reply::<Sweep>(Some(self.sweep(loaded, listed)?)),
+            Command::OpenProofs(OpenProofs { actor, reason }) => {
+                let opening = ProofOpening { at: self.now, actor, reason };
+                reply::<OpenProofs>(self.store.open_proofs(&opening, self.secrets)?)
+            }
             Command::ProjectAgain(ProjectAgain { purposes }) => {
                 reply::<ProjectAgain>(purposes.iter().try_for_each(|purpose| self.project(purpose))?)
             }
@@ -184,6 +188,7 @@ fn of_nobody(call: &Call) -> Result<String> {
             Command::SendMessage(_) => reply::<SendMessage>(Answered::Refused(SendRefusal::NoConsent)),
             Command::TakeReport(_) => reply::<TakeReport>(()),
             Command::Sweep(_) => reply::<Sweep>(None),
+            Command::OpenProofs(_) => reply::<OpenProofs>(Vec::new()),
             Command::ProjectAgain(_) => reply::<ProjectAgain>(()),
         },
         Call::Query(query) => match query {

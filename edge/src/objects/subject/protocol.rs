@@ -20,7 +20,7 @@ use shared::{
     text_hash::TextHash,
     time::Timestamp,
     token::TokenHash,
-    wire::{Checked, Overview},
+    wire::{Checked, OpenedProof, Overview},
 };
 
 use super::view::LinkView;
@@ -53,6 +53,11 @@ protocol! {
         Sweep {
             listed: Option<Timestamp>,
         } -> Option<BTreeMap<PurposeId, Consent>>;
+        /// Opens what is locked away of an erased person, and notes who did, and what for.
+        OpenProofs {
+            actor: Actor,
+            reason: String,
+        } -> Vec<OpenedProof>;
         /// Writes anew what KV holds of these purposes.
         ProjectAgain {
             purposes: Vec<PurposeId>,

@@ -17,7 +17,7 @@ use crate::{
     objects::limiter,
     problem::Problem,
     request::{Json, Owner, Query},
-    service::lookup,
+    service::{lookup, signing_keys},
 };
 
 #[worker::send]
@@ -30,6 +30,7 @@ pub async fn put_settings(
     Owner(app, actor): Owner,
     Json(settings): Json<Settings>,
 ) -> Result<Answered<Settings>, Problem> {
+    signing_keys::keep(&app).await?;
     lookup::put_settings(&app, settings, actor).await.map(Answered)
 }
 
