@@ -16,7 +16,7 @@ use demo::{
     progress::step,
     publish::{self, Places},
     root,
-    secrets::{KeyUse, Secrets},
+    secrets::{KeyUse, Rotated, Secrets},
     serve::{Edge, EdgeOptions},
     shop::{self, Pages, Site},
 };
@@ -58,7 +58,7 @@ enum Task {
     Build,
     /// Print the secrets as a sheet to lock away, with how to restore them
     RecoverySheet,
-    /// Add a new generation to a secret; older ones stay readable
+    /// Add a new generation to a secret; older ones stay readable. Index: twice, first known, then in use
     Rotate {
         /// Which secret
         secret: KeyUse,
@@ -87,9 +87,17 @@ async fn execute(cli: Cli) -> Result<()> {
         }
         Some(Task::Rotate { secret }) => {
             let mut secrets = Secrets::load_or_generate(&secrets_file())?;
-            let generation = secrets.rotate(secret)?;
+            let rotated = secrets.rotate(secret)?;
             secrets.save(&secrets_file())?;
-            println!("{} has generation {generation} now. Print a new recovery sheet.", secret.variable());
+            let name = secret.variable();
+            match rotated {
+                Rotated::InUse(generation) => println!("{name} has generation {generation} now, and uses it."),
+                Rotated::Known(generation) => println!(
+                    "{name} knows generation {generation} now, and does not use it yet. Give the edge this value, wait \
+                     some minutes until it is everywhere, and run `cargo run -- rotate index` again."
+                ),
+            }
+            println!("Print a new recovery sheet.");
             Ok(())
         }
     }
@@ -110,7 +118,8 @@ async fn run(options: Run) -> Result<()> {
     let mut vars = secrets.vars();
     // The secrets of gateways and webhooks.
     vars.extend(env::vars().filter(|(name, _)| name.starts_with("JAWORT_")));
-    let edge = EdgeOptions { kind: Kind::Dev, port: options.port, state_dir, vars, internet: options.internet };
+    let edge =
+        EdgeOptions { kind: Kind::Dev, port: options.port, state_dir, vars, sibling: None, internet: options.internet };
     let mut edge = step("Start", |_| Edge::start(&edge))?;
     let places = Places { edge: edge.url().to_owned(), shop_port: options.shop_port };
     publish::all(&places, secrets.owner_token())

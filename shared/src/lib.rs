@@ -45,4 +45,5 @@ pub mod time;
 pub mod token;
 pub mod violation;
 pub mod webhook;
+pub mod whereabouts;
 pub mod wire;

@@ -91,8 +91,7 @@ pub async fn fresh_link(
         prefix: number.destination_prefix(),
     };
     if limit(app, settings, &submitted).await? == Verdict::Passed {
-        let who = app.who(number).await?;
-        quietly(app.person(&who).await?.send_fresh_link().await)?;
+        quietly(app.person(number).await?.send_fresh_link().await)?;
     }
     level(app, began).await;
     Ok(())
@@ -126,16 +125,15 @@ async fn request(
     erasables.push(Erasable::new("number", number.e164(), random()));
     erasables.extend(source.page.map(|page| Erasable::new("page", page, random())));
     let request = Request::by_form(form, lang, channel, source.campaign, now).committed(&erasables);
-    let who = app.who(&number).await?;
     let new = NewRequest {
-        who: who.clone(),
+        number: number.e164().to_owned(),
         form: form.clone(),
         purposes,
         links_to: app.links_to(settings),
         request,
         erasables,
     };
-    quietly(app.person(&who).await?.take_request(new).await)
+    quietly(app.person(&number).await?.take_request(new).await)
 }
 
 /// A collision of ids, one in 2^64, and a person whom this build can't read are answered like everything else: nothing

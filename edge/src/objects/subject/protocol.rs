@@ -10,7 +10,6 @@ use shared::{
     form::FormVersion,
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
-    key_ring::{NumberHash, SubjectId},
     links::LinkAct,
     message::{Message, MessageId},
     reply::Reply,
@@ -19,6 +18,7 @@ use shared::{
     subject::Origin,
     time::Timestamp,
     token::TokenHash,
+    whereabouts::{Elsewhere, Errand, IfNobody, Place},
     wire::{Checked, Overview},
 };
 
@@ -74,19 +74,29 @@ protocol! {
     }
 }
 
-/// A call, and whose object it is for.
-#[derive(Serialize, Deserialize)]
-pub struct Envelope {
-    /// The hash of the number, where it is known: the object refuses if its own is another.
-    pub hash: Option<NumberHash>,
-    /// Whether the owner wants to be told what happens.
-    pub told: bool,
-    pub call: Call,
+impl Call {
+    /// Whether it makes a record where there is none.
+    pub const fn errand(&self) -> Errand {
+        match self {
+            Self::Command(Command::TakeRequest(_) | Command::TakeReply(_)) => Errand::Make,
+            Self::Command(_) | Self::Query(_) => Errand::Look,
+        }
+    }
 }
 
-/// Another number has this id: nothing was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Collision;
+/// A call, and whose object it is for.
+#[derive(Serialize, Deserialize)]
+pub struct Envelope<C = Call> {
+    /// The object's place by its number, where that is known.
+    pub place: Option<Place>,
+    pub if_nobody: IfNobody,
+    /// Whether the owner wants to be told what happens.
+    pub told: bool,
+    pub call: C,
+}
+
+/// The reply, or why nothing was done here.
+pub type Carried<R> = Result<R, Elsewhere>;
 
 /// What a provider reports of an SMS.
 #[derive(Serialize, Deserialize)]
@@ -98,21 +108,11 @@ pub struct Report {
     pub provider_id: Option<String>,
 }
 
-/// Whom a call is about, where the object may not know the number yet.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct Who {
-    /// The object's own id.
-    pub id: SubjectId,
-    /// The whole keyed hash.
-    pub hash: NumberHash,
-    /// The number, E.164.
-    pub number: String,
-}
-
 /// A submitted form.
 #[derive(Serialize, Deserialize)]
 pub struct NewRequest {
-    pub who: Who,
+    /// E.164.
+    pub number: String,
     pub form: FormVersion,
     /// The purposes ticked, all of the form's.
     pub purposes: Vec<PurposeId>,
@@ -154,7 +154,8 @@ impl NewRequest {
 /// An SMS from a handset.
 #[derive(Serialize, Deserialize)]
 pub struct NewReply {
-    pub who: Who,
+    /// E.164.
+    pub number: String,
     /// How to answer, where the object doesn't know.
     pub contact: Contact,
     pub sms: ReceivedSms,

@@ -44,8 +44,13 @@ enum Told {
 impl Subject {
     /// Works off what is due; says when to come back.
     pub(super) async fn work(&self) -> Result<Option<Timestamp>> {
+        let no_notes_left = self.all_or_nothing(|_| self.notes.forget_before(&self.state, clock::now()))?;
         let Some(store) = self.store(false)? else {
-            return Ok(None);
+            if no_notes_left {
+                self.state.storage().delete_all().await?;
+                self.notes.forget();
+            }
+            return self.next_due(None);
         };
         let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
         let settings = lookup::settings(&self.env).await.map_err(Problem::into_error)?;
@@ -77,7 +82,8 @@ impl Subject {
                 }
             }
         }
-        Ok(dispatcher.with(|_, loaded| store.next_due(&loaded.record.state))?.flatten())
+        let due = dispatcher.with(|_, loaded| self.next_due(Some(loaded)))?;
+        due.map_or_else(|| self.next_due(None), Ok)
     }
 }
 
