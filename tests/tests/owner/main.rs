@@ -3,6 +3,7 @@
 
 mod access;
 mod batches;
+mod deploys;
 mod directory;
 mod duties;
 mod gate;

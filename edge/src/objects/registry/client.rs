@@ -1,5 +1,6 @@
 use shared::{
     actor::Actor,
+    deployment::{DeployTrouble, Here, Marker},
     form::{FormDraft, FormVersion},
     ids::FormId,
     key_ring::SubjectId,
@@ -12,8 +13,8 @@ use shared::{
 use worker::{Env, Result};
 
 use super::protocol::{
-    CountParked, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked,
-    NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadPause, ReadSettings,
+    CountParked, JoinDeploy, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished,
+    NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadPause, ReadSettings,
 };
 use crate::platform::object::Address;
 
@@ -59,6 +60,10 @@ impl<'a> Client<'a> {
         actor: Actor,
     ) -> Result<Result<PublishedForm, NotPublished>> {
         Ok(self.0.ask(PublishForm { form, draft: Box::new(draft), actor }).await?.map(|published| *published))
+    }
+
+    pub async fn join_deploy(self, here: Here, published_in_kv: Option<bool>) -> Result<Result<Marker, DeployTrouble>> {
+        self.0.ask(JoinDeploy { here: Box::new(here), published_in_kv }).await
     }
 
     pub async fn note_unreadable(self, what: String) -> Result<()> {

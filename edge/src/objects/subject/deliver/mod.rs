@@ -26,9 +26,9 @@ use crate::{
         registry::Client as Registry,
         webhook::{Event, tell},
     },
-    platform::{clock, context::App, secrets::Secrets, sql::fault, stored, transaction::transaction},
+    platform::{clock, context::App, secrets::Secrets, stored, transaction::transaction},
     problem::Problem,
-    service::lookup,
+    service::{deployment, lookup},
 };
 
 /// Rows that one alarm works off; the rest waits for the next.
@@ -44,6 +44,7 @@ enum Told {
 impl Subject {
     /// Works off what is due; says when to come back.
     pub(super) async fn work(&self) -> Result<Option<Timestamp>> {
+        deployment::check(&self.env).await?;
         let no_notes_left = self.all_or_nothing(|_| self.notes.forget_before(&self.state, clock::now()))?;
         let Some(store) = self.store(false)? else {
             if no_notes_left {
@@ -52,7 +53,7 @@ impl Subject {
             }
             return self.next_due(None);
         };
-        let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
+        let app = App::new(self.env.clone(), &Default::default())?;
         let settings = lookup::settings(&self.env).await.map_err(Problem::into_error)?;
         let settings = settings.ok_or("an object without settings")?;
         let dispatcher = Dispatcher { subject: self, store, app: &app, settings: &settings };
