@@ -13,6 +13,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use clap::{Args, Parser, Subcommand};
 use demo::{
     build::{self, Kind},
+    deploy::{self, Deployment},
     progress::step,
     publish::{self, Places},
     root,
@@ -54,8 +55,15 @@ struct Run {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Build the edge for a deploy (no simulated phone) and print the sizes
-    Build,
+    /// Build the edge for a deploy (no simulated phone), write what `npx wrangler deploy` takes, and print the sizes
+    Build {
+        /// The owner's part of the configuration [default: edge/deploy.toml]
+        #[arg(long)]
+        deploy_file: Option<PathBuf>,
+        /// The configuration that wrangler has read, when it is wrangler who runs this
+        #[arg(long, hide = true)]
+        expect: Option<String>,
+    },
     /// Print the secrets as a sheet to lock away, with how to restore them
     RecoverySheet,
     /// Add a new generation to a secret; older ones stay readable. Index: twice, first known, then in use
@@ -80,9 +88,13 @@ async fn main() -> ExitCode {
 async fn execute(cli: Cli) -> Result<()> {
     match cli.command {
         None => run(cli.run).await,
-        Some(Task::Build) => print_build(),
+        Some(Task::Build { deploy_file, expect }) => {
+            let file = deploy_file.map_or(deploy::File::Own, deploy::File::Named);
+            print_build(&file, expect.as_deref())
+        }
         Some(Task::RecoverySheet) => {
             print!("{}", Secrets::load_or_generate(&secrets_file())?.recovery_sheet());
+            print!("{}", deploy::for_recovery_sheet()?.unwrap_or_default());
             Ok(())
         }
         Some(Task::Rotate { secret }) => {
@@ -179,7 +191,8 @@ fn secrets_file() -> PathBuf {
     root().join(".jawort/secrets.json")
 }
 
-fn print_build() -> Result<()> {
+fn print_build(file: &deploy::File, expected: Option<&str>) -> Result<()> {
+    let deployment = Deployment::read(file)?;
     let built = build::build(Kind::Deploy)?;
     println!("{:<14}{:>10}{:>10}", "widget", "brotli", "gzip");
     for file in &built.widget {
@@ -189,5 +202,6 @@ fn print_build() -> Result<()> {
     let gzip: u64 = built.widget.iter().map(|file| file.gzip).sum();
     println!("{:<14}{brotli:>10}{gzip:>10}", "together");
     println!("\nedge, gzip: {} bytes in {}", built.bundle_gzip, built.dir.display());
+    println!("In edge/: {}", deployment.write(file, expected)?);
     Ok(())
 }

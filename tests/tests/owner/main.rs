@@ -5,6 +5,7 @@ mod access;
 mod batches;
 mod deploys;
 mod directory;
+mod dry_runs;
 mod duties;
 mod gate;
 mod health;
