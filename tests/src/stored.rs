@@ -93,6 +93,25 @@ impl Jawort {
         lost
     }
 
+    /// Lets the alarms of all objects of a class ring now.
+    ///
+    /// # Panics
+    /// When the database can't be opened.
+    pub fn ring_alarms(&mut self, class: &str) {
+        self.stop();
+        let alarms = Connection::open(self.state_dir().join(format!("do/-{class}/metadata.sqlite"))).expect("SQLite");
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_nanos();
+        let now = i64::try_from(now).expect("a time");
+        alarms.execute("UPDATE _cf_ALARM SET scheduled_time = ?", [now]).expect("alarms");
+        drop(alarms);
+        for object in self.objects(class) {
+            let _ = Connection::open(object)
+                .expect("SQLite")
+                .execute("UPDATE _cf_METADATA SET value = ? WHERE key = 1", [now]);
+        }
+        self.restart();
+    }
+
     /// The database in which KV keeps the keys of a namespace that holds something.
     fn keys(&self, namespace: &str) -> Option<Connection> {
         let folder = fs::read_dir(self.state_dir().join("kv/miniflare-KVNamespaceObject")).expect("databases");

@@ -22,7 +22,15 @@ use self::{
     person::{hosted, link, number},
     provider::gateways,
 };
-use crate::{assets, platform::context::App, problem::Problem, service::health::health};
+use crate::{
+    assets,
+    platform::context::App,
+    problem::Problem,
+    service::{
+        deployment::Deployment,
+        health::{self, health},
+    },
+};
 
 /// What `shared::openapi` says, written when the edge was built.
 static OPENAPI: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
@@ -69,12 +77,24 @@ pub fn router() -> Router {
 /// Whether the edge answers, and can work: 503 where something is missing, stopped, parked or can't be read.
 #[worker::send]
 async fn healthz(app: App) -> Result<(StatusCode, Json<Health>), Problem> {
-    let health = health(&app).await?;
+    Ok(with_status(health(&app).await?))
+}
+
+fn with_status(health: Health) -> (StatusCode, Json<Health>) {
     let code = match health.status {
         HealthStatus::Ok => StatusCode::OK,
-        HealthStatus::Degraded => StatusCode::SERVICE_UNAVAILABLE,
+        HealthStatus::Degraded | HealthStatus::Stopped => StatusCode::SERVICE_UNAVAILABLE,
     };
-    Ok((code, Json(health)))
+    (code, Json(health))
+}
+
+/// All that a deploy says that may do nothing.
+pub fn stopped(path: &str, deployment: &Deployment, problem: Problem) -> Response {
+    let response = match path {
+        "/healthz" => with_status(health::stopped(deployment)).into_response(),
+        _ => problem.into_response(),
+    };
+    hardened(response)
 }
 
 /// The widget's files, else a problem.
@@ -87,7 +107,10 @@ async fn other(uri: Uri, request: Request) -> Response {
 
 /// What no answer of ours ever needs.
 async fn harden(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    hardened(next.run(request).await)
+}
+
+fn hardened(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

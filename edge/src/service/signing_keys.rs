@@ -1,6 +1,7 @@
 //! The public halves of the keys that sign: those of the secret, and those that were once in it.
 
 use shared::evidence::PublicKeys;
+use worker::{Env, Result};
 
 use super::lookup::from_kv;
 use crate::{
@@ -8,9 +9,10 @@ use crate::{
     platform::{
         context::App,
         kv::{self, Key},
+        secrets::Secrets,
+        sql::fault,
         stored,
     },
-    problem::Problem,
 };
 
 /// The keys of this build's secret, followed by those that were in it before. Nobody's call of it reaches an object.
@@ -19,8 +21,13 @@ pub async fn published(app: &App) -> PublicKeys {
     PublicKeys::of(&app.secrets().sign).with(earlier.keys)
 }
 
-/// Keeps the public keys of the secret for good, before anything that they sign could lose them.
-pub async fn keep(app: &App) -> Result<(), Problem> {
-    let kept = Registry::of(app.env()).keep_signing_keys(PublicKeys::of(&app.secrets().sign)).await?;
-    Ok(kv::put(app.env(), Key::SigningKeys, &stored::write(&kept)?).await?)
+/// Keeps the public keys of the secret for good: once an isolate, before it signs anything.
+pub async fn keep(env: &Env) -> Result<()> {
+    let here = PublicKeys::of(&Secrets::of(env).map_err(fault)?.sign);
+    let kept = from_kv::<PublicKeys>(env, Key::SigningKeys).await.unwrap_or_default();
+    if here.keys.iter().all(|key| kept.by_kid(&key.kid).is_some()) {
+        return Ok(());
+    }
+    let all = Registry::of(env).keep_signing_keys(here).await?;
+    kv::put(env, Key::SigningKeys, &stored::write(&all)?).await
 }

@@ -8,6 +8,7 @@ use crate::{
     key_ring::{NumberHash, Sealed, SealedBy, SubjectId},
     subject::State,
     time::Timestamp,
+    whereabouts::ForwardingNote,
     wire::ProofOpening,
 };
 
@@ -30,6 +31,11 @@ pub struct Record {
     /// When what the directory says of the person last changed; none before there was a directory.
     #[serde(default)]
     pub listed_at: Option<Timestamp>,
+}
+
+impl Stored for ForwardingNote {
+    const NAME: &'static str = "forwarding note";
+    const UPGRADES: &'static [Upgrade] = &[];
 }
 
 impl Stored for Record {

@@ -159,6 +159,19 @@ fn who_published_is_unknown_before_format_2() {
 }
 
 #[test]
+fn a_marker_keeps_its_names() {
+    stays::<crate::deployment::Marker>(json!({
+        "since": AT, "origins": ["https://ja.example.de"], "index": { "1": "0011223344556677", "2": "8899aabbccddeeff" },
+    }));
+}
+
+#[test]
+fn a_forwarding_note_keeps_its_names() {
+    let hash = [7; 32];
+    stays::<crate::whereabouts::ForwardingNote>(json!({ "to": { "id": "AgICAgICAgIC", "hash": hash }, "until": AT }));
+}
+
+#[test]
 fn small_values_keep_their_names() {
     let sealed = json!({ "key": 2, "sealed": "c2VhbGVk" });
     stays::<Sealing>(sealed);

@@ -3,7 +3,9 @@
 
 mod access;
 mod batches;
+mod deploys;
 mod directory;
+mod dry_runs;
 mod duties;
 mod gate;
 mod health;

@@ -27,7 +27,7 @@ use crate::{
         transaction::commit,
     },
     problem::Problem,
-    service::{health, send::accept_one},
+    service::{deployment, health, send::accept_one},
 };
 
 /// Recipients of one run: each takes two requests or more, and the platform's free plan allows 50.
@@ -177,6 +177,7 @@ impl Batch {
 
     /// Works off one chunk; at its very end, deletes all. Says when to come back.
     async fn work(&self) -> Result<Option<Timestamp>> {
+        deployment::check(&self.env).await?;
         if !self.exists()? {
             return Ok(None);
         }
@@ -263,7 +264,7 @@ impl Batch {
     }
 
     async fn work_off(&self, head: &Head, chunk: Chunk) -> Result<()> {
-        let app = App::new(self.env.clone(), &Uri::from_static("/")).map_err(fault)?;
+        let app = App::new(self.env.clone(), &Uri::from_static("/"))?;
         let list = app.secrets().seal.open("batch", &chunk.sealed).map_err(fault)?;
         let BatchRecipients(recipients) = stored::read(std::str::from_utf8(&list).map_err(fault)?)?;
         let all = chunk.outcomes.into_iter().zip(recipients).enumerate().map(|(n, (outcome, recipient))| {

@@ -25,7 +25,7 @@ use crate::{
         sql::fault,
         transaction::commit,
     },
-    service::{health, sweep},
+    service::{deployment, health, sweep},
 };
 
 /// People that one alarm asks: each takes a call, and one more for each consent.
@@ -119,6 +119,7 @@ impl Directory {
 
     /// Works off the next part of the sweep, once it is night; says when to come back.
     async fn work(&self) -> Result<Option<Timestamp>> {
+        deployment::check(&self.env).await?;
         let Some(store) = self.store(false)? else {
             return Ok(None);
         };
@@ -147,7 +148,7 @@ impl Directory {
     async fn sweep_people(&self, store: &Store, after: Option<SubjectId>, ask: bool) -> Result<SweepAt> {
         let Page { rows, last } = store.page(after, PEOPLE)?;
         if ask {
-            let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
+            let app = App::new(self.env.clone(), &Default::default())?;
             for row in rows {
                 if let Err(problem) = sweep::person(&app, row.subject, row.changed_at).await {
                     worker::console_error!("sweep of {}: {}", row.subject, problem.into_error());
@@ -168,7 +169,7 @@ impl Directory {
         cursor: Option<String>,
         mut after: Option<String>,
     ) -> Result<SweepAt> {
-        let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
+        let app = App::new(self.env.clone(), &Default::default())?;
         let ConsentKeys { keys, next } = kv::consents(&self.env, cursor.clone()).await?;
         let mut strays = 0;
         for (name, purpose, subject) in keys {

@@ -1,5 +1,6 @@
 use shared::{
     actor::Actor,
+    deployment::{DeployTrouble, Here, Marker},
     evidence::PublicKeys,
     form::{FormDraft, FormVersion},
     ids::FormId,
@@ -14,9 +15,9 @@ use shared::{
 use worker::{Env, Result};
 
 use super::protocol::{
-    CountParked, KeepSigningKeys, KeepText, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable,
-    NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadPause,
-    ReadSettings, ReadText,
+    CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries, ListFormsWithKeywords,
+    ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm,
+    ReadPause, ReadSettings, ReadText,
 };
 use crate::platform::object::Address;
 
@@ -74,6 +75,10 @@ impl<'a> Client<'a> {
 
     pub async fn text(self, hash: TextHash) -> Result<Option<String>> {
         self.0.ask(ReadText { hash }).await
+    }
+
+    pub async fn join_deploy(self, here: Here, published_in_kv: Option<bool>) -> Result<Result<Marker, DeployTrouble>> {
+        self.0.ask(JoinDeploy { here: Box::new(here), published_in_kv }).await
     }
 
     pub async fn note_unreadable(self, what: String) -> Result<()> {

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::{
     actor::Actor,
+    deployment::{DeployTrouble, Here, Marker, World},
     evidence::PublicKeys,
     form::{FormDraft, FormVersion},
     ids::{FormId, GatewayId},
@@ -17,9 +18,9 @@ use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, d
 
 use super::{
     protocol::{
-        Call, Command, CountParked, KeepSigningKeys, KeepText, KnownPause, ListCountries, ListFormsWithKeywords,
-        ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query,
-        REACH, ReadForm, ReadPause, ReadSettings, ReadText,
+        Call, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries,
+        ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm,
+        PutPause, PutSettings, Query, REACH, ReadForm, ReadPause, ReadSettings, ReadText,
     },
     texts,
 };
@@ -59,6 +60,7 @@ impl DurableObject for Registry {
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS settings (seq INTEGER PRIMARY KEY, at INTEGER, settings TEXT);
+CREATE TABLE IF NOT EXISTS deploy (one INTEGER PRIMARY KEY CHECK (one = 1), marker TEXT);
 CREATE TABLE IF NOT EXISTS pauses (seq INTEGER PRIMARY KEY, pause TEXT);
 CREATE TABLE IF NOT EXISTS forms (form TEXT, version INTEGER, json TEXT, PRIMARY KEY (form, version));
 CREATE TABLE IF NOT EXISTS signing_keys (one INTEGER PRIMARY KEY CHECK (one = 1), keys TEXT);
@@ -79,6 +81,9 @@ impl Registry {
             }
             Call::Command(Command::PutPause(PutPause { paused, actor })) => {
                 reply::<PutPause>(put_pause(&sql, paused, actor)?)
+            }
+            Call::Command(Command::JoinDeploy(JoinDeploy { here, published_in_kv })) => {
+                reply::<JoinDeploy>(join_deploy(&sql, &here, published_in_kv)?)
             }
             Call::Command(Command::NoteUnreadable(NoteUnreadable { what })) => {
                 reply::<NoteUnreadable>(note_unreadable(&sql, &what)?)
@@ -155,6 +160,21 @@ fn gateways(sql: &SqlStorage) -> Result<Vec<GatewayId>> {
         }
     }
     Ok(all.into_iter().collect())
+}
+
+fn join_deploy(sql: &SqlStorage, here: &Here, published_in_kv: Option<bool>) -> Result<Result<Marker, DeployTrouble>> {
+    let before = first(value(sql, "SELECT marker FROM deploy", Vec::new())?)?;
+    // Even what this build can't read says that something was stored.
+    let published_here = value(sql, "SELECT 1 FROM settings LIMIT 1", Vec::new())?.is_some();
+    let world = World { published_in_kv, published_here };
+    let joined = here.join(before.clone(), world, clock::now());
+    if let Ok(marker) = &joined
+        && before.as_ref() != Some(marker)
+    {
+        let statement = "INSERT INTO deploy VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET marker = ?1";
+        run(sql, statement, vec![stored::write(marker)?.into()])?;
+    }
+    Ok(joined)
 }
 
 /// Names what can't be read; the same once more is the same. There are not many kinds of stored values.

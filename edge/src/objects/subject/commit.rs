@@ -17,12 +17,12 @@ use shared::{
     time::Timestamp,
     token::{LinkToken, TokenHash},
     webhook::{ConsentConfirmed, OutboxParked, Payload},
+    whereabouts::Place,
     wire::{Checked, Overview, PendingLine},
 };
 use worker::{Error, Result};
 
 use super::{
-    protocol::Who,
     record::{Loaded, denied, lines},
     store::Store,
 };
@@ -78,13 +78,21 @@ impl<'a> Transaction<'a> {
     }
 
     /// The record of whoever has this number, made at first sight.
-    pub fn load_or_create<'l>(&self, slot: &'l mut Option<Loaded>, who: &Who) -> Result<&'l mut Loaded> {
+    pub fn load_or_create<'l>(
+        &self,
+        slot: &'l mut Option<Loaded>,
+        place: Option<Place>,
+        number: &str,
+    ) -> Result<&'l mut Loaded> {
         let loaded = match slot {
             Some(loaded) => loaded,
-            None => slot.insert(Loaded::new(who, self.secrets)?),
+            None => {
+                let place = place.ok_or_else(|| fault("a record for nobody's number"))?;
+                slot.insert(Loaded::new(place, number, self.secrets)?)
+            }
         };
         // After an erasure the number comes back with a new data key.
-        loaded.keep_number(who, self.secrets)?;
+        loaded.keep_number(number, self.secrets)?;
         Ok(loaded)
     }
 

@@ -5,6 +5,7 @@ mod commit;
 mod deliver;
 mod links;
 mod messages;
+mod notes;
 mod object;
 mod protocol;
 mod record;
@@ -12,6 +13,6 @@ mod requests;
 mod store;
 mod view;
 
-pub use client::Client;
-pub use protocol::{NewMessage, NewReply, NewRequest, Report, Tap, Who};
+pub use client::{Client, Named};
+pub use protocol::{NewMessage, NewReply, NewRequest, Report, Tap};
 pub use view::{LinkView, Managed, Question, Stored};

@@ -4,11 +4,11 @@ use shared::{
     key_ring::{Key, Sealed},
     stored::{Contact, Record},
     subject::{self, State},
+    whereabouts::Place,
     wire::{Checked, StateLine},
 };
 use worker::Result;
 
-use super::protocol::Who;
 use crate::platform::{
     secrets::{Secrets, random},
     sql::fault,
@@ -35,10 +35,10 @@ impl Loaded {
     }
 
     /// A person seen for the first time.
-    pub fn new(who: &Who, secrets: &Secrets) -> Result<Self> {
+    pub fn new(place: Place, number: &str, secrets: &Secrets) -> Result<Self> {
         let record = Record {
-            id: who.id,
-            hash: who.hash,
+            id: place.id,
+            hash: place.hash,
             key: None,
             number: None,
             contact: None,
@@ -47,17 +47,17 @@ impl Loaded {
             listed_at: None,
         };
         let mut new = Self { record, key: None };
-        new.keep_number(who, secrets)?;
+        new.keep_number(number, secrets)?;
         Ok(new)
     }
 
     /// Makes a data key and keeps the number under it, where there is none.
-    pub fn keep_number(&mut self, who: &Who, secrets: &Secrets) -> Result<()> {
+    pub fn keep_number(&mut self, number: &str, secrets: &Secrets) -> Result<()> {
         if self.key.is_none() {
             let bytes = random();
             self.record.key = Some(secrets.seal.seal(random(), "data key", &bytes).map_err(fault)?);
             self.key = Some(Key::new(bytes));
-            self.record.number = Some(self.seal("number", &who.number)?);
+            self.record.number = Some(self.seal("number", number)?);
         }
         Ok(())
     }

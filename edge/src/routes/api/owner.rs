@@ -17,7 +17,7 @@ use crate::{
     objects::limiter,
     problem::Problem,
     request::{Json, Owner, Query},
-    service::{lookup, signing_keys},
+    service::lookup,
 };
 
 #[worker::send]
@@ -30,7 +30,6 @@ pub async fn put_settings(
     Owner(app, actor): Owner,
     Json(settings): Json<Settings>,
 ) -> Result<Answered<Settings>, Problem> {
-    signing_keys::keep(&app).await?;
     lookup::put_settings(&app, settings, actor).await.map(Answered)
 }
 
@@ -59,8 +58,8 @@ pub async fn subject_of(
     Owner(app, _): Owner,
     Json(request): Json<SubjectRequest>,
 ) -> Result<Answered<SubjectAnswer>, Problem> {
-    let subject = lookup::by_number(&app, &request.number).await?.id.to_string();
-    Ok(Answered(SubjectAnswer { subject }))
+    let subject = app.person(&lookup::read_number(&request.number)?).await?.id().await?;
+    Ok(Answered(SubjectAnswer { subject: subject.to_string() }))
 }
 
 /// A person's states and events.

@@ -26,9 +26,9 @@ use crate::{
         registry::Client as Registry,
         webhook::{Event, tell},
     },
-    platform::{clock, context::App, secrets::Secrets, sql::fault, stored, transaction::transaction},
+    platform::{clock, context::App, secrets::Secrets, stored, transaction::transaction},
     problem::Problem,
-    service::lookup,
+    service::{deployment, lookup},
 };
 
 /// Rows that one alarm works off; the rest waits for the next.
@@ -44,10 +44,16 @@ enum Told {
 impl Subject {
     /// Works off what is due; says when to come back.
     pub(super) async fn work(&self) -> Result<Option<Timestamp>> {
+        deployment::check(&self.env).await?;
+        let no_notes_left = self.all_or_nothing(|_| self.notes.forget_before(&self.state, clock::now()))?;
         let Some(store) = self.store(false)? else {
-            return Ok(None);
+            if no_notes_left {
+                self.state.storage().delete_all().await?;
+                self.notes.forget();
+            }
+            return self.next_due(None);
         };
-        let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
+        let app = App::new(self.env.clone(), &Default::default())?;
         let settings = lookup::settings(&self.env).await.map_err(Problem::into_error)?;
         let settings = settings.ok_or("an object without settings")?;
         let dispatcher = Dispatcher { subject: self, store, app: &app, settings: &settings };
@@ -77,7 +83,8 @@ impl Subject {
                 }
             }
         }
-        Ok(dispatcher.with(|_, loaded| store.next_due(&loaded.record.state))?.flatten())
+        let due = dispatcher.with(|_, loaded| self.next_due(Some(loaded)))?;
+        due.map_or_else(|| self.next_due(None), Ok)
     }
 }
 
