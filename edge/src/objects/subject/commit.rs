@@ -55,23 +55,17 @@ impl<'a> Transaction<'a> {
     }
 
     /// The record of whoever has this number, made at first sight.
-    pub fn load_or_create<'l>(&self, slot: &'l mut Option<Loaded>, who: &Who) -> Result<&'l mut Loaded> {
-        let loaded = match slot {
-            Some(loaded) => loaded,
-            None => slot.insert(Loaded::new(who, self.secrets)?),
-        };
-        // After an erasure the number comes back with a new data key.
-        loaded.keep_number(who, self.secrets)?;
-        Ok(loaded)
+    pub fn load_or_create<'l>(&self, slot: &'l mut Option<Loaded>, who: &Who) -> &'l mut Loaded {
+        slot.get_or_insert_with(|| Loaded::new(who))
     }
 
     /// Applies what time alone has changed.
     pub fn catch_up(&self, loaded: &mut Loaded) -> Result<()> {
         self.store.forget_proofs(self.now)?;
-        let changes = subject::due(&loaded.record.state, self.now);
+        let changes = subject::due(&loaded.record.state, loaded.record.number.is_some(), self.now);
         // Who was stored before there was a directory is listed now.
         let known = changes.is_empty() && loaded.record.listed_at.is_some();
-        if known { Ok(()) } else { self.commit(loaded, &changes, None) }
+        if known { self.forget_when_void(loaded).map(|_| ()) } else { self.commit(loaded, &changes, None) }
     }
 
     pub fn command(&self, loaded: &mut Loaded, command: Command, act: Option<ActWith>) -> Result<Option<Refusal>> {
@@ -113,6 +107,8 @@ impl<'a> Transaction<'a> {
                 Change::Helped => self.post_help(loaded)?,
                 Change::Acknowledge(stop) => self.acknowledge(loaded, stop)?,
                 Change::KeyDestroyed => self.erase(loaded)?,
+                Change::Expunged(purpose) => self.expunge(loaded, purpose)?,
+                Change::Emptied => self.empty(loaded)?,
                 // `Closed`: below, when its generation is known. The others alter the state alone.
                 Change::Closed(..)
                 | Change::Requested(..)
@@ -121,6 +117,7 @@ impl<'a> Transaction<'a> {
                 | Change::Missed(_)
                 | Change::Held(_)
                 | Change::ToldAlready
+                | Change::LeftLate(_)
                 | Change::NumberGivenUp => {}
             }
             loaded.record.state.apply(change, self.now);
@@ -156,18 +153,6 @@ impl<'a> Transaction<'a> {
         self.append(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
         self.project(&gave.purpose.id)?;
         loaded.record.contact = Some(kept.contact);
-        Ok(())
-    }
-
-    fn erase(&self, loaded: &mut Loaded) -> Result<()> {
-        let events = self.store.take_events(self.now)?;
-        for purpose in &loaded.record.state.rewarded {
-            let item = OutboxItem::ForgetCode { purpose: purpose.clone() };
-            self.store.post(&format!("record/{purpose}/code"), self.now, &item)?;
-        }
-        self.store.lock_away(&events, self.now.end_of_third_year(), self.secrets)?;
-        loaded.destroy_key();
-        loaded.record.source = None;
         Ok(())
     }
 

@@ -58,7 +58,7 @@ impl Transaction<'_> {
                 events: self.store.events_since_latest_confirmation()?,
                 link,
                 number_ends,
-                erase_until: self.now.end_of_third_year(),
+                erase_until: state.erasure_keeps_until(self.now),
                 just,
             })),
         })
@@ -84,12 +84,13 @@ impl Transaction<'_> {
             purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
             commitments: tap.erasables().iter().map(Erasable::commitment).collect(),
         });
+        let proof_until = loaded.record.state.erasure_keeps_until(self.now);
         self.command(loaded, command, confirming.map(|act| (act, &[][..])))?;
         Ok(match then {
             Then::Page(just) => return self.view_after(loaded, token, Some(just)),
             Then::Refused => LinkView::Refused { link },
             Then::WithdrawOnly => LinkView::WithdrawOnlyDone { link },
-            Then::Erased => LinkView::Erased { link, until: self.now.end_of_third_year() },
+            Then::Erased => LinkView::Erased { link, until: proof_until },
         })
     }
 }

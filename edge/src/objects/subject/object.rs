@@ -1,7 +1,7 @@
 //! What decides is `shared::subject`; this object stores what was decided, each command in one transaction, and works
 //! off its outbox by alarm.
 
-use std::cell::{OnceCell, RefCell};
+use std::{cell::RefCell, rc::Rc};
 
 use shared::{
     stored::{Answered, SendRefusal},
@@ -36,7 +36,7 @@ use crate::{
 pub struct Subject {
     pub(super) state: State,
     pub(super) env: Env,
-    store: OnceCell<Store>,
+    store: RefCell<Option<Rc<Store>>>,
     /// The row that decides, read once: nobody else writes it.
     pub(super) loaded: RefCell<Option<Loaded>>,
     alarms: Alarms,
@@ -45,7 +45,7 @@ pub struct Subject {
 impl DurableObject for Subject {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, env, store: OnceCell::new(), loaded: RefCell::default(), alarms: Alarms::default() }
+        Self { state, env, store: RefCell::default(), loaded: RefCell::default(), alarms: Alarms::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -66,13 +66,23 @@ impl DurableObject for Subject {
 
 impl Subject {
     /// The tables; made only for `making`, so that guessed links and numbers leave nothing behind.
-    pub(super) fn store(&self, making: bool) -> Result<Option<&Store>> {
-        if let Some(store) = self.store.get() {
-            return Ok(Some(store));
+    pub(super) fn store(&self, making: bool) -> Result<Option<Rc<Store>>> {
+        if let Some(store) = &*self.store.borrow() {
+            return Ok(Some(store.clone()));
         }
         let sql = self.state.storage().sql();
         let store = if making { Some(Store::make(sql)?) } else { Store::find(sql)? };
-        Ok(store.map(|store| self.store.get_or_init(|| store)))
+        let store = store.map(Rc::new);
+        self.store.replace(store.clone());
+        Ok(store)
+    }
+
+    /// Deletes all that is stored, at once, and with it what this instance knows of it.
+    pub(super) async fn delete_all(&self) -> Result<()> {
+        self.loaded.replace(None);
+        self.store.replace(None);
+        self.alarms.forget();
+        self.state.storage().delete_all().await
     }
 
     /// Does something with the row that decides: all of it or nothing, in memory too.
@@ -96,8 +106,8 @@ impl Subject {
         }
         let secrets = Secrets::of(&self.env).map_err(fault)?;
         let (reply, armed) = self.all_or_nothing(|slot| {
-            let reply = answer(store, &secrets, slot, envelope)?;
-            let due = slot.as_ref().map(|loaded| store.next_due(&loaded.record.state)).transpose()?.flatten();
+            let reply = answer(&store, &secrets, slot, envelope)?;
+            let due = slot.as_ref().map(|loaded| store.next_due(&loaded.record)).transpose()?.flatten();
             Ok((reply, due.map(|due| self.alarms.arm(&self.state, due)).transpose()?.flatten()))
         })?;
         if let Some(armed) = armed {
@@ -127,11 +137,11 @@ fn answer(
     }
     match (call, slot.as_mut()) {
         (Call::Command(Command::TakeRequest(TakeRequest { new })), _) => {
-            let loaded = transaction.load_or_create(slot, &new.who)?;
+            let loaded = transaction.load_or_create(slot, &new.who);
             reply::<TakeRequest>(transaction.request(loaded, *new)?)
         }
         (Call::Command(Command::TakeReply(TakeReply { new })), _) => {
-            let loaded = transaction.load_or_create(slot, &new.who)?;
+            let loaded = transaction.load_or_create(slot, &new.who);
             reply::<TakeReply>(transaction.reply(loaded, *new)?)
         }
         (call, None) => of_nobody(&call),
