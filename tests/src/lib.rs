@@ -17,6 +17,7 @@ mod phone;
 mod provider;
 mod receiver;
 mod stored;
+mod years;
 
 pub use answer::Answer;
 pub use dice::Dice;
@@ -25,6 +26,7 @@ pub use form::{Hosted, hidden};
 pub use phone::{Link, Sms, fictional, has_number, number, typed};
 pub use provider::{ACCOUNT, AUTH_TOKEN, Behaviour, Provider, Taken, signature};
 pub use receiver::{Received, Receiver, Reply};
+pub use years::{Row, Years};
 
 use std::{future::Future, time::Duration};
 

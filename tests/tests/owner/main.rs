@@ -3,6 +3,7 @@
 
 mod access;
 mod batches;
+mod deletion;
 mod directory;
 mod duties;
 mod gate;

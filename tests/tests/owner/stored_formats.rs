@@ -13,7 +13,7 @@ fn reformat(table: &str, column: &str, [from, to]: [&str; 2], which: &str) -> St
 }
 
 /// The same of a person's row.
-const NEWER_PERSON: [&str; 2] = ["\"format\":3", "\"format\":9"];
+const NEWER_PERSON: [&str; 2] = ["\"format\":4", "\"format\":9"];
 
 fn back([from, to]: [&'static str; 2]) -> [&'static str; 2] {
     [to, from]
