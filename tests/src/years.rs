@@ -47,6 +47,12 @@ impl Years {
         Self { jawort, seconds: 0 }
     }
 
+    /// Of an edge whose clock stands at that time, ms since 1970.
+    pub fn from(jawort: Jawort, now: u64) -> Self {
+        let ahead = u128::from(now).saturating_sub(millis()) / 1000;
+        Self { jawort, seconds: ahead.try_into().expect("not so far") }
+    }
+
     fn classes(&self) -> Vec<PathBuf> {
         let all = fs::read_dir(self.jawort.state_dir().join("do")).expect("objects");
         all.map(|entry| entry.expect("an entry").path()).collect()
@@ -132,7 +138,7 @@ fn rows(class: &str, file: &Path) -> Vec<Row> {
         names.query_map([], |row| row.get(0)).expect("rows").map(|it| it.expect("a name")).collect();
     let of = |table: &String| {
         let mut all = object.prepare(&format!("SELECT * FROM {table}")).expect("a table");
-        let columns: Vec<_> = all.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<_> = all.column_names().map(str::to_owned).collect();
         let text = |value: ValueRef| match value {
             ValueRef::Null => String::new(),
             ValueRef::Integer(number) => number.to_string(),

@@ -8,7 +8,11 @@ use shared::{
     key_ring::{Key, Sealed, SealedBy},
     stored::{self, Erasables, Record},
 };
-use tests::{DAY, Jawort, Row, Years, number};
+use tests::{
+    DAY, Jawort, Row, Years,
+    kept::{self, About},
+    number,
+};
 
 /// Digits of the numbers of one story, by what becomes of each.
 const NEVER_AGREED: u8 = 1;
@@ -223,4 +227,31 @@ async fn who_comes_back_begins_anew() {
         list["subjects"].as_array()?.iter().find(|line| line["states"][0]["state"] == "given").cloned()
     });
     assert_eq!(listed.await["subject"], Value::String(subject));
+}
+
+#[tokio::test]
+async fn what_an_earlier_build_stored_has_the_same_dates() {
+    for format in kept::formats() {
+        let about = About::read(format);
+        let mut years = Years::from(about.open(format), about.now);
+        // Requests expire and are forgotten; consents lapse; the third year ends.
+        for days in [3, 31, 19 * 31, 31, 3 * 366, 31] {
+            years.pass(days * DAY).await;
+            // Whom no earlier build has listed, nobody but a caller finds.
+            for n in about.people.keys() {
+                years.jawort.check(&number(*n), "marketing").await;
+            }
+        }
+        let rows = years.stored();
+        let left = people(&rows);
+        for record in &left {
+            is_a_hash_alone(record, 0);
+        }
+        let refused: Vec<_> = [4, 7, 15].map(|n: u8| about.people[&n]["subject"].clone()).into();
+        let left: Vec<_> = left.iter().map(|record| json!(record.id.to_string())).collect();
+        assert!(left.len() == refused.len() && refused.iter().all(|it| left.contains(it)), "{format}: {left:?}");
+        assert_eq!(tables(&rows, "Subject"), ["subject"], "{format}");
+        assert_eq!(tables(&rows, "KV"), [""; 0], "{format}");
+        assert!(rows.iter().all(|row| !tests::has_number(&format!("{:?}", row.columns))), "{format}");
+    }
 }
