@@ -8,6 +8,7 @@ pub mod actor;
 pub mod address;
 pub mod backoff;
 pub mod confirm;
+pub mod deletion;
 pub mod deployment;
 pub mod directory;
 pub mod evidence;

@@ -18,6 +18,7 @@ mod provider;
 mod receiver;
 mod stored;
 mod update;
+mod years;
 
 pub use answer::Answer;
 pub use dice::Dice;
@@ -26,6 +27,7 @@ pub use form::{Hosted, hidden};
 pub use phone::{Link, Sms, fictional, has_number, number, typed};
 pub use provider::{ACCOUNT, AUTH_TOKEN, Behaviour, Provider, Taken, signature};
 pub use receiver::{Received, Receiver, Reply};
+pub use years::{Row, Years};
 
 use std::{future::Future, time::Duration};
 

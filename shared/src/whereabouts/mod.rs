@@ -13,15 +13,11 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    deletion::FORWARDING_NOTE,
     key_ring::{KeyRing, NumberHash, SubjectId},
     phone::MobileNumber,
-    time::{Span, Timestamp},
+    time::Timestamp,
 };
-
-/// How long a note stays. It is for isolates that were started before the newer generation was in use: the platform
-/// replaces them within minutes after secrets change, and one that starts later with the old ring does nothing at all
-/// ([`crate::deployment`]). By then whoever the note was made for is found at its place, or never came.
-pub const KEPT: Span = Span::days(7);
 
 /// Where the object of a number is under one generation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -198,7 +194,7 @@ pub struct ForwardingNote {
 
 impl ForwardingNote {
     pub fn new(to: Place, now: Timestamp) -> Self {
-        Self { to, until: now + KEPT }
+        Self { to, until: now + FORWARDING_NOTE }
     }
 
     /// Where it leads, while it is in force.

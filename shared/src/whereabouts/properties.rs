@@ -157,7 +157,7 @@ proptest! {
     ) {
         let mut world = World::default();
         interleave(&mut world, &first, &order, &[]);
-        let after = START + KEPT;
+        let after = START + crate::deletion::FORWARDING_NOTE;
         let newest = first.iter().map(|(age, _)| if age.next { age.known - 1 } else { age.known }).max().unwrap_or(1);
         // By then a ring without a generation that was used does nothing (`deployment`).
         for (age, errand) in later.into_iter().filter(|(age, _)| age.known >= newest) {

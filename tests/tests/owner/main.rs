@@ -3,6 +3,7 @@
 
 mod access;
 mod batches;
+mod deletion;
 mod deploys;
 mod directory;
 mod dry_runs;

@@ -2,7 +2,9 @@ use axum::http::Uri;
 use futures_util::future::join_all;
 use shared::{
     actor::Actor,
-    backoff, hex,
+    backoff,
+    deletion::{self, BATCH_AT_MOST},
+    hex,
     key_ring::SealedBy,
     lang::Lang,
     stored::{BatchMessage, BatchOutcomes, BatchRecipients, Sealing},
@@ -35,7 +37,7 @@ const AT_ONCE: usize = 20;
 /// A fault of ours is tried again for so long.
 const PATIENCE: Span = Span::days(1);
 /// What came of it is kept for so long after its end.
-const KEPT: Span = Span::days(7);
+const KEPT: Span = deletion::BATCH;
 
 #[durable_object]
 pub struct Batch {
@@ -181,6 +183,11 @@ impl Batch {
         if !self.exists()? {
             return Ok(None);
         }
+        // One that this build can't read, or that never ended.
+        if self.begun()? + BATCH_AT_MOST <= clock::now() {
+            self.state.storage().delete_all().await?;
+            return Ok(None);
+        }
         let head = self.head()?;
         if head.ended.is_some_and(|ended| ended + KEPT <= clock::now()) {
             self.state.storage().delete_all().await?;
@@ -226,6 +233,11 @@ impl Batch {
     fn next_due(&self) -> Result<Option<Timestamp>> {
         let next = value(&self.sql(), "SELECT MIN(due) FROM chunks WHERE sealed IS NOT NULL", Vec::new())?;
         Ok(next.and_then(|due| due.parse().ok()).map(Timestamp::from_millis))
+    }
+
+    fn begun(&self) -> Result<Timestamp> {
+        let begun = value(&self.sql(), "SELECT begun FROM batch", Vec::new())?;
+        begun.unwrap_or_default().parse().map(Timestamp::from_millis).map_err(fault)
     }
 
     fn head(&self) -> Result<Head> {

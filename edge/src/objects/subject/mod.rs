@@ -3,6 +3,7 @@
 mod client;
 mod commit;
 mod deliver;
+mod ends;
 mod links;
 mod messages;
 mod notes;

@@ -1,7 +1,7 @@
 //! What decides is `shared::subject`; this object stores what was decided, each command in one transaction, and works
 //! off its outbox by alarm.
 
-use std::cell::{OnceCell, RefCell};
+use std::{cell::RefCell, rc::Rc};
 
 use shared::{
     stored::{Answered, SendRefusal},
@@ -39,7 +39,7 @@ use crate::{
 pub struct Subject {
     pub(super) state: State,
     pub(super) env: Env,
-    store: OnceCell<Store>,
+    store: RefCell<Option<Rc<Store>>>,
     /// The row that decides, read once: nobody else writes it.
     pub(super) loaded: RefCell<Option<Loaded>>,
     pub(super) notes: Notes,
@@ -52,7 +52,7 @@ impl DurableObject for Subject {
         Self {
             state,
             env,
-            store: OnceCell::new(),
+            store: RefCell::default(),
             loaded: RefCell::default(),
             notes: Notes::default(),
             alarms: Alarms::default(),
@@ -77,13 +77,24 @@ impl DurableObject for Subject {
 
 impl Subject {
     /// The tables; made only for `making`, so that guessed links and numbers leave nothing behind.
-    pub(super) fn store(&self, making: bool) -> Result<Option<&Store>> {
-        if let Some(store) = self.store.get() {
-            return Ok(Some(store));
+    pub(super) fn store(&self, making: bool) -> Result<Option<Rc<Store>>> {
+        if let Some(store) = &*self.store.borrow() {
+            return Ok(Some(store.clone()));
         }
         let sql = self.state.storage().sql();
         let store = if making { Some(Store::make(sql)?) } else { Store::find(sql)? };
-        Ok(store.map(|store| self.store.get_or_init(|| store)))
+        let store = store.map(Rc::new);
+        self.store.replace(store.clone());
+        Ok(store)
+    }
+
+    /// Deletes all that is stored, at once, and with it what this instance knows of it.
+    pub(super) async fn delete_all(&self) -> Result<()> {
+        self.loaded.replace(None);
+        self.store.replace(None);
+        self.notes.forget();
+        self.alarms.forget();
+        self.state.storage().delete_all().await
     }
 
     /// Does something with the row that decides: all of it or nothing, in memory too.
@@ -146,8 +157,8 @@ impl Subject {
 
     /// When something here is to be done next.
     pub(super) fn next_due(&self, loaded: Option<&Loaded>) -> Result<Option<Timestamp>> {
-        let of_record = match (loaded, self.store.get()) {
-            (Some(loaded), Some(store)) => store.next_due(&loaded.record.state)?,
+        let of_record = match (loaded, &*self.store.borrow()) {
+            (Some(loaded), Some(store)) => store.next_due(&loaded.record)?,
             _ => None,
         };
         Ok([of_record, self.notes.next_due(&self.state)?].into_iter().flatten().min())
@@ -166,7 +177,7 @@ impl Subject {
         if matches!(envelope.call, Call::Command(Command::Sweep(_))) {
             self.alarms.forget();
         }
-        self.commit(|slot| answer(store, &secrets, slot, envelope)).await
+        self.commit(|slot| answer(&store, &secrets, slot, envelope)).await
     }
 }
 
@@ -185,11 +196,11 @@ fn answer(
     }
     match (call, slot.as_mut()) {
         (Call::Command(Command::TakeRequest(TakeRequest { new })), _) => {
-            let loaded = transaction.load_or_create(slot, place, &new.number)?;
+            let loaded = transaction.load_or_create(slot, place)?;
             reply::<TakeRequest>(transaction.request(loaded, *new)?)
         }
         (Call::Command(Command::TakeReply(TakeReply { new })), _) => {
-            let loaded = transaction.load_or_create(slot, place, &new.number)?;
+            let loaded = transaction.load_or_create(slot, place)?;
             reply::<TakeReply>(transaction.reply(loaded, *new)?)
         }
         (call, None) => of_nobody(&call),

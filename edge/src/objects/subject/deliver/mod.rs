@@ -2,6 +2,7 @@
 //! what the owner is told.
 
 mod evidence;
+mod forget;
 mod listing;
 mod sms;
 mod turn;
@@ -53,12 +54,12 @@ impl Subject {
             }
             return self.next_due(None);
         };
+        let store = &*store;
         let app = App::new(self.env.clone(), &Default::default())?;
         let settings = lookup::settings(&self.env).await.map_err(Problem::into_error)?;
         let settings = settings.ok_or("an object without settings")?;
         let dispatcher = Dispatcher { subject: self, store, app: &app, settings: &settings };
-        dispatcher.with(|_, _| Ok(()))?;
-        store.forget_kept(clock::now())?;
+        dispatcher.with(|transaction, loaded| store.forget_by_date(loaded, transaction.now))?;
         let mut told = Told::Yes;
         for entry in store.due(clock::now(), BATCH)? {
             let entry = match entry {
@@ -68,6 +69,14 @@ impl Subject {
                     continue;
                 }
             };
+            if matches!(entry.item, OutboxItem::Forget {}) {
+                match dispatcher.forget(&entry).await {
+                    Ok(true) => return Ok(None),
+                    Ok(false) => {}
+                    Err(error) => dispatcher.failed(&entry, &error)?,
+                }
+                continue;
+            }
             let webhook = matches!(entry.item, OutboxItem::Webhook { .. });
             if webhook && matches!(told, Told::Waits) {
                 continue;
@@ -110,6 +119,8 @@ impl Dispatcher<'_> {
             OutboxItem::Reward { purpose } => self.reward(entry, purpose).await?,
             OutboxItem::ForgetCode { purpose } => self.forget_code(entry, purpose).await?,
             OutboxItem::Webhook { .. } => return self.tell(entry).await,
+            // After all others: nothing follows it.
+            OutboxItem::Forget {} => {}
             OutboxItem::Parked { entry: parked, parked: how } => self.note_parked(entry, parked, how.clone()).await?,
         }
         Ok(Told::Yes)

@@ -21,7 +21,7 @@ use crate::platform::{
 const AT_ONCE: usize = 200;
 
 impl Store {
-    /// Locks the events of an erased person away, for the case of a dispute: without any value that was committed to,
+    /// Locks events of an erased person away, for the case of a dispute: without any value that was committed to,
     /// under a key of their own.
     pub fn lock_away(&self, events: &[Box<RawValue>], until: Timestamp, secrets: &Secrets) -> Result<()> {
         let bytes = random();
