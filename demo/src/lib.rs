@@ -4,6 +4,7 @@
 pub mod browsers;
 pub mod build;
 mod debian;
+pub mod deploy;
 pub mod progress;
 pub mod publish;
 pub mod secrets;

@@ -13,10 +13,11 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use clap::{Args, Parser, Subcommand};
 use demo::{
     build::{self, Kind},
+    deploy::{self, Deployment},
     progress::step,
     publish::{self, Places},
     root,
-    secrets::{KeyUse, Secrets},
+    secrets::{KeyUse, Rotated, Secrets},
     serve::{Edge, EdgeOptions},
     shop::{self, Pages, Site},
 };
@@ -54,11 +55,18 @@ struct Run {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Build the edge for a deploy (no simulated phone) and print the sizes
-    Build,
+    /// Build the edge for a deploy (no simulated phone), write what `npx wrangler deploy` takes, and print the sizes
+    Build {
+        /// The owner's part of the configuration [default: edge/deploy.toml]
+        #[arg(long)]
+        deploy_file: Option<PathBuf>,
+        /// The configuration that wrangler has read, when it is wrangler who runs this
+        #[arg(long, hide = true)]
+        expect: Option<String>,
+    },
     /// Print the secrets as a sheet to lock away, with how to restore them
     RecoverySheet,
-    /// Add a new generation to a secret; older ones stay readable
+    /// Add a new generation to a secret; older ones stay readable. Index: twice, first known, then in use
     Rotate {
         /// Which secret
         secret: KeyUse,
@@ -80,16 +88,28 @@ async fn main() -> ExitCode {
 async fn execute(cli: Cli) -> Result<()> {
     match cli.command {
         None => run(cli.run).await,
-        Some(Task::Build) => print_build(),
+        Some(Task::Build { deploy_file, expect }) => {
+            let file = deploy_file.map_or(deploy::File::Own, deploy::File::Named);
+            print_build(&file, expect.as_deref())
+        }
         Some(Task::RecoverySheet) => {
             print!("{}", Secrets::load_or_generate(&secrets_file())?.recovery_sheet());
+            print!("{}", deploy::for_recovery_sheet()?.unwrap_or_default());
             Ok(())
         }
         Some(Task::Rotate { secret }) => {
             let mut secrets = Secrets::load_or_generate(&secrets_file())?;
-            let generation = secrets.rotate(secret)?;
+            let rotated = secrets.rotate(secret)?;
             secrets.save(&secrets_file())?;
-            println!("{} has generation {generation} now. Print a new recovery sheet.", secret.variable());
+            let name = secret.variable();
+            match rotated {
+                Rotated::InUse(generation) => println!("{name} has generation {generation} now, and uses it."),
+                Rotated::Known(generation) => println!(
+                    "{name} knows generation {generation} now, and does not use it yet. Give the edge this value, wait \
+                     some minutes until it is everywhere, and run `cargo run -- rotate index` again."
+                ),
+            }
+            println!("Print a new recovery sheet.");
             Ok(())
         }
     }
@@ -110,7 +130,8 @@ async fn run(options: Run) -> Result<()> {
     let mut vars = secrets.vars();
     // The secrets of gateways and webhooks.
     vars.extend(env::vars().filter(|(name, _)| name.starts_with("JAWORT_")));
-    let edge = EdgeOptions { kind: Kind::Dev, port: options.port, state_dir, vars, internet: options.internet };
+    let edge =
+        EdgeOptions { kind: Kind::Dev, port: options.port, state_dir, vars, sibling: None, internet: options.internet };
     let mut edge = step("Start", |_| Edge::start(&edge))?;
     let places = Places { edge: edge.url().to_owned(), shop_port: options.shop_port };
     publish::all(&places, secrets.owner_token())
@@ -170,7 +191,8 @@ fn secrets_file() -> PathBuf {
     root().join(".jawort/secrets.json")
 }
 
-fn print_build() -> Result<()> {
+fn print_build(file: &deploy::File, expected: Option<&str>) -> Result<()> {
+    let deployment = Deployment::read(file)?;
     let built = build::build(Kind::Deploy)?;
     println!("{:<14}{:>10}{:>10}", "widget", "brotli", "gzip");
     for file in &built.widget {
@@ -180,5 +202,6 @@ fn print_build() -> Result<()> {
     let gzip: u64 = built.widget.iter().map(|file| file.gzip).sum();
     println!("{:<14}{brotli:>10}{gzip:>10}", "together");
     println!("\nedge, gzip: {} bytes in {}", built.bundle_gzip, built.dir.display());
+    println!("In edge/: {}", deployment.write(file, expected)?);
     Ok(())
 }

@@ -53,7 +53,7 @@ impl KeyUse {
     }
 }
 
-/// Generations of a key, `1:<base64 of 32 bytes>`, by commas; the last one is in use.
+/// Generations of a key, `1:<base64 of 32 bytes>`, by commas; the last one is in use, unless it is a `2(next):…`.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 struct KeyRing(String);
@@ -63,15 +63,32 @@ impl KeyRing {
         Ok(Self(format!("1:{}", BASE64_STANDARD.encode(random()?))))
     }
 
-    fn rotate(&mut self) -> Result<u32> {
-        let last = self.0.rsplit(',').next().and_then(|it| it.split_once(':'));
-        let generation = last
-            .and_then(|(generation, _)| generation.parse::<u32>().ok())
-            .and_then(|it| it.checked_add(1))
-            .context("a key ring must read 1:<base64>,2:<base64> and so on")?;
-        write!(self.0, ",{generation}:{}", BASE64_STANDARD.encode(random()?))?;
-        Ok(generation)
+    /// The index ring first gets to know a generation, and uses it the next time this is called.
+    fn rotate(&mut self, key_use: KeyUse) -> Result<Rotated> {
+        let last = self.0.rsplit(',').next().and_then(|it| it.split_once(':')).map(|(generation, _)| generation);
+        let written = "a key ring must read 1:<base64>,2:<base64> and so on";
+        let last = last.context(written)?;
+        if let Some(generation) = last.strip_suffix(NEXT) {
+            let generation = generation.parse().context(written)?;
+            self.0 = self.0.replacen(NEXT, "", 1);
+            return Ok(Rotated::InUse(generation));
+        }
+        let generation = last.parse::<u32>().ok().and_then(|it| it.checked_add(1)).context(written)?;
+        let next = if key_use == KeyUse::Index { NEXT } else { "" };
+        write!(self.0, ",{generation}{next}:{}", BASE64_STANDARD.encode(random()?))?;
+        Ok(if key_use == KeyUse::Index { Rotated::Known(generation) } else { Rotated::InUse(generation) })
     }
+}
+
+/// What follows the number of a generation that is known and not yet used.
+const NEXT: &str = "(next)";
+
+/// What a rotation did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rotated {
+    /// The ring knows this generation, and does not use it yet.
+    Known(u32),
+    InUse(u32),
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -135,12 +152,13 @@ impl Secrets {
         fs::rename(new, file).with_context(|| format!("{} can't be written", file.display()))
     }
 
-    /// Adds a generation to a key ring and returns its number. Older ones stay, for what they sealed or signed.
+    /// Adds a generation to a key ring. Older ones stay, for what they sealed or signed. One of the index ring is only
+    /// known at first, so that no isolate uses it before all know it; the second call takes it into use.
     ///
     /// # Errors
     /// When the ring can't be read or the system has no randomness.
-    pub fn rotate(&mut self, key_use: KeyUse) -> Result<u32> {
-        self.keys.get_mut(&key_use).context("there is no such key ring")?.rotate()
+    pub fn rotate(&mut self, key_use: KeyUse) -> Result<Rotated> {
+        self.keys.get_mut(&key_use).context("there is no such key ring")?.rotate(key_use)
     }
 
     /// The token for `Authorization: Bearer`.
@@ -208,11 +226,24 @@ mod tests {
     fn rotating_appends_and_leaves_older_generations_alone() {
         let mut secrets = Secrets::generate().unwrap();
         let before = secrets.vars();
-        assert_eq!(secrets.rotate(KeyUse::Seal).unwrap(), 2);
+        assert_eq!(secrets.rotate(KeyUse::Seal).unwrap(), Rotated::InUse(2));
         let after = secrets.vars();
         let (old, new) = (&before["JAWORT_SEAL_KEYS"], &after["JAWORT_SEAL_KEYS"]);
         assert!(new.starts_with(&format!("{old},2:")));
         assert_eq!(before["JAWORT_SIGN_KEYS"], after["JAWORT_SIGN_KEYS"]);
+    }
+
+    #[test]
+    fn an_index_key_is_known_before_it_is_used() {
+        let mut secrets = Secrets::generate().unwrap();
+        let ring = |secrets: &Secrets| secrets.vars()["JAWORT_INDEX_KEYS"].clone();
+        let before = ring(&secrets);
+        assert_eq!(secrets.rotate(KeyUse::Index).unwrap(), Rotated::Known(2));
+        let known = ring(&secrets);
+        assert!(known.starts_with(&format!("{before},2(next):")), "{known}");
+        assert_eq!(secrets.rotate(KeyUse::Index).unwrap(), Rotated::InUse(2));
+        assert_eq!(ring(&secrets), known.replace("(next)", ""));
+        assert_eq!(secrets.rotate(KeyUse::Index).unwrap(), Rotated::Known(3));
     }
 
     #[test]

@@ -22,6 +22,9 @@ use crate::{build::Kind, edge_dir};
 const START: Duration = Duration::from_secs(30);
 const STOP: Duration = Duration::from_secs(5);
 
+/// The host whose calls the second Worker answers, where there is one.
+pub const SIBLING: &str = "sibling.test";
+
 #[derive(Clone, Debug)]
 pub struct EdgeOptions {
     /// Which build runs; it must have been built.
@@ -32,6 +35,9 @@ pub struct EdgeOptions {
     pub state_dir: PathBuf,
     /// Variables and secrets of the Worker. `JAWORT_ORIGIN` is the edge's own address where it is not among them.
     pub vars: BTreeMap<String, String>,
+    /// Variables and secrets of a second Worker on the same objects, for tests: an isolate that was started before the
+    /// secrets changed. It answers calls for the host [`SIBLING`].
+    pub sibling: Option<BTreeMap<String, String>>,
     /// Whether it may call the internet, to send real SMS; else it reaches this machine only.
     pub internet: bool,
 }
@@ -51,6 +57,7 @@ struct Start<'a> {
     state_dir: &'a Path,
     log_file: &'a Path,
     vars: &'a BTreeMap<String, String>,
+    sibling: Option<&'a BTreeMap<String, String>>,
     simulator: bool,
     internet: bool,
 }
@@ -83,6 +90,10 @@ impl Edge {
         let url = format!("http://127.0.0.1:{port}");
         let mut vars = options.vars.clone();
         vars.entry("JAWORT_ORIGIN".to_owned()).or_insert_with(|| url.clone());
+        let sibling = options.sibling.clone().map(|mut vars| {
+            vars.entry("JAWORT_ORIGIN".to_owned()).or_insert_with(|| url.clone());
+            vars
+        });
 
         let mut child = Command::new("node")
             .current_dir(edge_dir())
@@ -103,6 +114,7 @@ impl Edge {
             state_dir: &state_dir,
             log_file: &edge.log,
             vars: &vars,
+            sibling: sibling.as_ref(),
             simulator: options.kind == Kind::Dev,
             internet: options.internet,
         };

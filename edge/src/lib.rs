@@ -25,11 +25,12 @@ thread_local! {
 #[event(fetch)]
 async fn fetch(request: HttpRequest, env: Env, _context: Context) -> worker::Result<Response> {
     platform::clock::start(&env);
+    let deployment = service::deployment::of(&env).await;
+    if let Some(problem) = deployment.stopped() {
+        return respond(routes::stopped(request.uri().path(), &deployment, problem)).await;
+    }
     let mut request = request.map(axum::body::Body::new);
-    let app = match platform::context::App::new(env.clone(), request.uri()) {
-        Ok(app) => app,
-        Err(error) => return Response::error(format!("This edge is not set up: {error}"), 500),
-    };
+    let app = platform::context::App::new(env.clone(), request.uri())?;
     request.extensions_mut().insert(app);
     let mut router = ROUTER.with(Clone::clone);
     // The router's error type is `Infallible`.

@@ -40,6 +40,8 @@ pub enum Problem {
     Unauthorized,
     /// The lint refuses.
     Refused(Vec<Violation>),
+    /// This deploy doesn't go on with the one before it, or lacks what it needs: nothing is done. Why, and what to do.
+    Deploy(String),
     /// Settings come first.
     NotSetUp,
     /// No basis for that purpose.
@@ -76,7 +78,7 @@ impl Problem {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Inbound(BadInbound::Malformed) => StatusCode::BAD_REQUEST,
             Self::Inbound(BadInbound::Unsigned | BadInbound::Stale) | Self::Unauthorized => StatusCode::UNAUTHORIZED,
-            Self::MissingSecrets(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::MissingSecrets(_) | Self::Deploy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fields(..) | Self::Refused(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Outdated(_) | Self::NotSetUp | Self::Collision => StatusCode::CONFLICT,
             Self::Challenge(_) | Self::ChallengeUsed(_) | Self::Origin | Self::NoConsent | Self::FrequencyExceeded => {
@@ -104,6 +106,7 @@ impl Problem {
             Self::NotFound => "not-found",
             Self::Unauthorized => "unauthorized",
             Self::Refused(_) => "refused",
+            Self::Deploy(_) => "deploy",
             Self::NotSetUp => "not-set-up",
             Self::NoConsent => "no-consent",
             Self::FrequencyExceeded => "frequency-exceeded",
@@ -142,6 +145,7 @@ impl Problem {
             Self::Origin => texts.origin.to_owned(),
             Self::NotFound => texts.not_found.to_owned(),
             Self::Unauthorized => texts.unauthorized.to_owned(),
+            Self::Deploy(why) => why.clone(),
             Self::NotSetUp => texts.not_set_up.to_owned(),
             Self::NoConsent => texts.no_consent.to_owned(),
             Self::FrequencyExceeded => texts.frequency_exceeded.to_owned(),

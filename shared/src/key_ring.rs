@@ -16,7 +16,7 @@ use hmac::{Hmac, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use crate::phone::MobileNumber;
+use crate::{hex, phone::MobileNumber};
 
 /// Why a key ring can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,6 +24,9 @@ pub enum KeyError {
     /// Not `1:<base64>,2:<base64>`.
     #[error("a key ring is written `1:<base64 of 32 bytes>`, further generations follow after a comma")]
     Malformed,
+    /// `2(next):…` where it means nothing, or elsewhere than at the end.
+    #[error("only the index ring may have a `(next)` generation: its last one, after at least one that is in use")]
+    Next,
     /// A generation that the ring doesn't have.
     #[error("the key of generation {0} is missing; add it back to the ring")]
     Missing(u8),
@@ -91,16 +94,43 @@ pub struct SealedBy {
     pub sealed: Sealed,
 }
 
-/// The generations of one secret; the last one is current.
+/// The generations of one secret. The last one is current, or the one before it where the last is only known yet.
 #[derive(Clone)]
-pub struct KeyRing(Vec<(u8, Key)>);
+pub struct KeyRing {
+    /// The oldest first; never empty.
+    keys: Vec<(u8, Key)>,
+    /// Whether the last one is known and not yet used.
+    next: bool,
+}
+
+/// What follows the number of a generation that is known and not yet used.
+const NEXT: &str = "(next)";
 
 impl KeyRing {
     /// Reads `1:<base64>,2:<base64>`.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let ring = Self::parse_index(text)?;
+        if ring.next { Err(KeyError::Next) } else { Ok(ring) }
+    }
+
+    /// The same of the index ring, whose last generation may be `2(next):<base64>`: known, so that it is found by
+    /// whoever is given it, and not yet used for anybody new.
+    pub fn parse_index(text: &str) -> Result<Self, KeyError> {
         let mut keys: Vec<(u8, Key)> = Vec::new();
+        let mut next = false;
         for entry in text.split(',') {
+            if next {
+                return Err(KeyError::Next);
+            }
             let (generation, key) = entry.trim().split_once(':').ok_or(KeyError::Malformed)?;
+            let generation = match generation.strip_suffix(NEXT) {
+                Some(_) if keys.is_empty() => return Err(KeyError::Next),
+                Some(number) => {
+                    next = true;
+                    number
+                }
+                None => generation,
+            };
             let generation: u8 = generation.parse().map_err(|_| KeyError::Malformed)?;
             let bytes = STANDARD.decode(key).map_err(|_| KeyError::Malformed)?;
             let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| KeyError::Malformed)?;
@@ -109,20 +139,26 @@ impl KeyRing {
             }
             keys.push((generation, Key(bytes)));
         }
-        if keys.is_empty() { Err(KeyError::Malformed) } else { Ok(Self(keys)) }
+        if keys.is_empty() { Err(KeyError::Malformed) } else { Ok(Self { keys, next }) }
     }
 
     pub fn current(&self) -> Result<(u8, &Key), KeyError> {
-        self.0.last().map(|(generation, key)| (*generation, key)).ok_or(KeyError::Malformed)
+        self.used().last().ok_or(KeyError::Malformed)
+    }
+
+    /// All generations that were ever used here, the oldest first: without one that is only known yet.
+    pub fn used(&self) -> impl Iterator<Item = (u8, &Key)> {
+        let used = self.keys.len() - usize::from(self.next);
+        self.oldest_first().take(used)
+    }
+
+    /// All generations, the oldest first.
+    pub fn oldest_first(&self) -> impl DoubleEndedIterator<Item = (u8, &Key)> {
+        self.keys.iter().map(|(generation, key)| (*generation, key))
     }
 
     pub fn get(&self, generation: u8) -> Result<&Key, KeyError> {
-        self.0.iter().find_map(|(of, key)| (*of == generation).then_some(key)).ok_or(KeyError::Missing(generation))
-    }
-
-    /// All generations, the current one first.
-    pub fn newest_first(&self) -> impl Iterator<Item = (u8, &Key)> {
-        self.0.iter().rev().map(|(generation, key)| (*generation, key))
+        self.keys.iter().find_map(|(of, key)| (*of == generation).then_some(key)).ok_or(KeyError::Missing(generation))
     }
 
     pub fn seal(&self, nonce: [u8; 12], context: &str, plain: &[u8]) -> Result<SealedBy, KeyError> {
@@ -142,8 +178,14 @@ impl KeyRing {
 pub struct SubjectId(pub(crate) [u8; 9]);
 
 /// The whole keyed hash of a number. Its object keeps it, so that two numbers with one id never merge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NumberHash([u8; 32]);
+
+impl NumberHash {
+    pub fn hex(&self) -> String {
+        hex::write(&self.0)
+    }
+}
 
 impl SubjectId {
     /// The id and the whole hash of a number under one generation of the index key.
@@ -234,5 +276,24 @@ mod tests {
         for text in ["", "1", "1:AA==", "x:", "2:AQ==,1:AQ=="] {
             assert!(KeyRing::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_generation_may_be_known_before_it_is_used_in_the_index_ring_alone() {
+        let key = STANDARD.encode([1; 32]);
+        let text = format!("1:{key},2(next):{key}");
+        let ring = KeyRing::parse_index(&text).unwrap();
+        assert_eq!(ring.current().unwrap().0, 1);
+        assert!(ring.get(2).is_ok());
+        assert_eq!(ring.used().map(|(generation, _)| generation).collect::<Vec<_>>(), [1]);
+        assert_eq!(KeyRing::parse(&text).err(), Some(KeyError::Next));
+        for text in [
+            format!("1(next):{key}"),
+            format!("1:{key},2(next):{key},3:{key}"),
+            format!("1:{key},2(next):{key},3(next):{key}"),
+        ] {
+            assert_eq!(KeyRing::parse_index(&text).err(), Some(KeyError::Next), "{text}");
+        }
+        assert_eq!(KeyRing::parse_index(&format!("1:{key},2(then):{key}")).err(), Some(KeyError::Malformed));
     }
 }

@@ -33,6 +33,14 @@ impl LinkKind {
             Self::Confirmation | Self::WayOut => Way::Link,
         }
     }
+
+    /// When it leads nowhere any more; a way out always does.
+    pub fn dead_at(self) -> Option<Timestamp> {
+        match self {
+            Self::Fresh { asked_at } => Some(asked_at + FRESH_LINK),
+            Self::Confirmation | Self::WayOut => None,
+        }
+    }
 }
 
 /// What a link's page shows.

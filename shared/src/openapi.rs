@@ -12,15 +12,16 @@ use utoipa::{
 };
 
 use crate::{
+    evidence::PublicKeys,
     form::FormDraft,
     message::Message,
     proof_of_work::Challenge,
     settings::Settings,
     wire::{
         BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormPosted,
-        FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, Overview, PauseAnswer, PauseRequest,
-        Preview, PreviewRequest, Problem, Published, ReplayRequest, Replayed, RewardCodes, RewardCodesAdded,
-        RewardPool, Stats, SubjectAnswer, SubjectList, SubjectRequest, Tapped, WebhookHealth,
+        FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, OpenProofs, OpenedProofs, Overview,
+        PauseAnswer, PauseRequest, Preview, PreviewRequest, Problem, Published, ReplayRequest, Replayed, RewardCodes,
+        RewardCodesAdded, RewardPool, Stats, SubjectAnswer, SubjectList, SubjectRequest, Tapped, WebhookHealth,
     },
 };
 
@@ -28,7 +29,7 @@ use crate::{
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
     modifiers(&OwnerToken, &Webhooks),
-    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
+    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
 )]
 struct Api;
 
@@ -138,6 +139,18 @@ fn subjects() {}
 #[utoipa::path(get, path = "/v1/subjects/{subject}", security(("owner" = [])), params(("subject" = String, Path)), responses((status = 200, body = Overview), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn subject() {}
 
+/// Opens what is locked away of an erased person, for a dispute (GDPR 17(3)(e)). Who opened it, when and what for is kept beside it.
+#[utoipa::path(post, path = "/v1/subjects/{subject}/proofs", security(("owner" = [])), params(("subject" = String, Path)), request_body = OpenProofs, responses((status = 200, body = OpenedProofs), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn open_proofs() {}
+
+/// A text that people saw, or that SMS were made of, by the hash that evidence names.
+#[utoipa::path(get, path = "/v1/texts/{hash}", security(("owner" = [])), params(("hash" = String, Path)), responses((status = 200, content_type = "text/plain", body = String), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn text() {}
+
+/// The public keys that sign evidence, or did, as a JWK set. An event names its key by `kid`, the RFC 7638 thumbprint.
+#[utoipa::path(get, path = "/v1/keys", responses((status = 200, body = PublicKeys)))]
+fn keys() {}
+
 /// What a form's limits let through and held back, by day.
 #[utoipa::path(get, path = "/v1/stats", security(("owner" = [])), params(("form" = String, Query)), responses((status = 200, body = Stats), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn stats() {}
@@ -186,6 +199,6 @@ fn pause() {}
 #[utoipa::path(post, path = "/v1/pause", security(("owner" = [])), request_body = Option<PauseRequest>, responses((status = 200, body = PauseAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn put_pause() {}
 
-/// Whether the edge can do its work: 503 where a secret is missing, a gateway is stopped, or something is parked or can't be read.
+/// Whether the edge can do its work, where it answers and where its objects are: 503 where a secret is missing, a gateway is stopped, something is parked or can't be read, or the deploy doesn't go on with the one before it. Then everything else answers 503, too (`/problems/deploy`).
 #[utoipa::path(get, path = "/healthz", responses((status = 200, body = Health), (status = 503, body = Health)))]
 fn health() {}

@@ -115,8 +115,10 @@ pub fn verify(keys: &KeyRing, solution: &str, form: &FormId, origin: &str, now: 
     let json = std::str::from_utf8(&json).map_err(|_| Unproven::Malformed)?;
     let solution: Solution = serde_json::from_str(json).map_err(|_| Unproven::Malformed)?;
     let signature = URL_SAFE_NO_PAD.decode(&solution.signature).map_err(|_| Unproven::Forged)?;
-    let signed =
-        keys.newest_first().any(|(_, key)| sign(key, &solution.challenge, &solution.salt).ct_eq(&signature).into());
+    let signed = keys
+        .oldest_first()
+        .rev()
+        .any(|(_, key)| sign(key, &solution.challenge, &solution.salt).ct_eq(&signature).into());
     if solution.algorithm != ALGORITHM || !signed {
         return Err(Unproven::Forged);
     }

@@ -24,20 +24,13 @@ use crate::{
 #[serde(transparent)]
 pub struct Reference(String);
 
-/// Why a text is no reference. None of the sentences repeats it: it may be somebody's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+/// Why a text is no reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadReference {
-    #[error("Give a reference, or leave it out.")]
     Empty,
-    #[error("A reference has at most {} characters.", Reference::MOST)]
     TooLong,
-    #[error("A reference is one word of letters, digits and signs such as - _ . : / #, without spaces.")]
     Characters,
-    #[error(
-        "This may be a phone number, which is no reference. Put a letter in front of seven digits or more, as in K-1234567."
-    )]
     Number,
-    #[error("This may be an address, which is no reference. Give the number of a customer or of an order.")]
     Address,
 }
 
@@ -50,6 +43,24 @@ impl BadReference {
             Self::Characters => "characters",
             Self::Number => "looks_like_number",
             Self::Address => "looks_like_address",
+        }
+    }
+
+    /// What is wrong, for its owner. It doesn't repeat the text, which may be somebody's number.
+    pub const fn detail(self) -> &'static str {
+        match self {
+            Self::Empty => "Give a reference, or leave it out.",
+            Self::TooLong => "A reference has at most 64 characters.",
+            Self::Characters => {
+                "A reference is one word of letters, digits and signs such as - _ . : / #, without spaces."
+            }
+            Self::Number => {
+                "This may be a phone number, which is no reference. Put a letter in front of seven digits or more, as in \
+                 K-1234567."
+            }
+            Self::Address => {
+                "This may be an address, which is no reference. Give the number of a customer or of an order."
+            }
         }
     }
 }
@@ -73,20 +84,20 @@ impl Reference {
     /// # Errors
     /// It is none.
     pub fn parse(text: &str) -> Result<Self, BadReference> {
-        let text = text.trim();
+        let text = text.trim_ascii();
         if text.is_empty() {
             return Err(BadReference::Empty);
         }
         if text.chars().count() > Self::MOST {
             return Err(BadReference::TooLong);
         }
-        if text.contains('@') || text.contains("://") {
+        if text.bytes().any(|sign| sign == b'@') || text.as_bytes().windows(3).any(|signs| signs == b"://") {
             return Err(BadReference::Address);
         }
         if may_be_number(text) {
             return Err(BadReference::Number);
         }
-        if !text.chars().all(|sign| is_letter(sign) || sign.is_ascii_digit() || "-_.:/#+=~*()[]".contains(sign)) {
+        if !text.chars().all(|sign| is_letter(sign) || sign.is_ascii_digit() || is_mark(sign)) {
             return Err(BadReference::Characters);
         }
         Ok(Self(text.to_owned()))
@@ -97,7 +108,7 @@ impl Reference {
     /// # Errors
     /// There is something, and it is no reference.
     pub fn given(text: Option<&str>) -> Result<Option<Self>, BadReference> {
-        text.filter(|text| !text.trim().is_empty()).map(Self::parse).transpose()
+        text.filter(|text| !text.trim_ascii().is_empty()).map(Self::parse).transpose()
     }
 
     pub fn as_str(&self) -> &str {
@@ -140,17 +151,35 @@ fn is_letter(sign: char) -> bool {
     sign.is_ascii_alphabetic() || (matches!(sign, 'À'..='ɏ') && !matches!(sign, '×' | '÷'))
 }
 
-/// Whatever stands between the digits.
+const fn is_mark(sign: char) -> bool {
+    matches!(sign, '-' | '_' | '.' | ':' | '/' | '#' | '+' | '=' | '~' | '*' | '(' | ')' | '[' | ']')
+}
+
+/// Whatever stands between the digits. By hand and byte for byte: the searches of the standard library would be two
+/// kilobytes of the widget.
 fn may_be_number(text: &str) -> bool {
-    let many = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_OF_A_NUMBER;
     // Hardly one has no letter, but who has such a one could not know it beforehand.
     if is_uuid(text) {
         return false;
     }
-    let word: String = text.chars().filter(|sign| is_letter(*sign)).map(|letter| letter.to_ascii_lowercase()).collect();
-    let bare = word.is_empty() || BEFORE_NUMBERS.contains(&word.as_str());
-    let called = |rest: &str| many(rest.split(is_letter).next().unwrap_or_default());
-    (bare && many(text)) || text.split('+').skip(1).any(called)
+    let (mut word, mut digits) = (String::new(), 0);
+    // Since a plus.
+    let mut called = None;
+    for sign in text.chars() {
+        if sign.is_ascii_digit() {
+            digits += 1;
+            called = called.map(|count| count + 1);
+            if called == Some(DIGITS_OF_A_NUMBER) {
+                return true;
+            }
+        } else if sign == '+' {
+            called = Some(0);
+        } else if is_letter(sign) {
+            called = None;
+            word.push(sign.to_ascii_lowercase());
+        }
+    }
+    digits >= DIGITS_OF_A_NUMBER && (word.is_empty() || BEFORE_NUMBERS.contains(&word.as_str()))
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     backoff,
+    deletion::SMS_TRIED,
     gateway::{Failure, LookedUp},
     ids::{GatewayId, PurposeId},
     message::FailureReason,
@@ -38,7 +39,7 @@ impl Via {
 pub fn tried_until(outgoing: &Outgoing, ordered_at: Timestamp) -> Timestamp {
     match outgoing {
         Outgoing::Confirmation { .. } => ordered_at + CONFIRM_WITHIN,
-        _ => ordered_at + Span::days(1),
+        _ => ordered_at + SMS_TRIED,
     }
 }
 

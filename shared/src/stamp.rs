@@ -48,7 +48,8 @@ pub fn verify(keys: &KeyRing, stamp: &str, page: &str, network: &str, now: Times
     let mut part = || parts.next().unwrap_or_default();
     let (time, random, signature) = (part(), part(), part());
     let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| BadStamp::Foreign)?;
-    let ours = keys.newest_first().any(|(_, key)| sign(key, time, random, page, network).ct_eq(&signature).into());
+    let ours =
+        keys.oldest_first().rev().any(|(_, key)| sign(key, time, random, page, network).ct_eq(&signature).into());
     let shown = time.parse().map(Timestamp::from_millis).map_err(|_| BadStamp::Foreign)?;
     if !ours {
         Err(BadStamp::Foreign)

@@ -160,6 +160,7 @@ impl Peer {
             &dir,
             &EdgeOptions {
                 kind: Kind::Deploy,
+                sibling: None,
                 port: 0,
                 state_dir: state.path().to_owned(),
                 vars: BTreeMap::from([("SECRET".to_owned(), "of a benchmark".to_owned())]),

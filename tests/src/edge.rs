@@ -4,7 +4,7 @@ use demo::{
     build::{self, Built, Kind},
     publish::Places,
     secrets::{KeyUse, Secrets},
-    serve::{Edge, EdgeOptions},
+    serve::{Edge, EdgeOptions, SIBLING},
 };
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use tempfile::TempDir;
@@ -23,8 +23,11 @@ pub struct Jawort {
     state: TempDir,
     pub(crate) secrets: Secrets,
     vars: BTreeMap<String, String>,
+    sibling: Option<BTreeMap<String, String>>,
     url: String,
     shop_port: u16,
+    /// The Worker, where it is not the one that was built.
+    worker: Option<TempDir>,
     pub(crate) http: Client,
 }
 
@@ -70,8 +73,10 @@ impl Jawort {
             state,
             secrets,
             vars: vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            sibling: None,
             url: String::new(),
             shop_port: NO_SHOP,
+            worker: None,
             http,
         };
         jawort.run(0);
@@ -81,9 +86,11 @@ impl Jawort {
     fn run(&mut self, port: u16) {
         let mut vars = self.secrets.vars();
         vars.extend(self.vars.clone());
-        let options =
-            EdgeOptions { kind: Kind::Dev, port, state_dir: self.state.path().to_owned(), vars, internet: false };
-        let edge = Edge::start(&options).unwrap_or_else(|error| panic!("{error:#}"));
+        let sibling = self.sibling.clone();
+        let state_dir = self.state.path().to_owned();
+        let options = EdgeOptions { kind: Kind::Dev, port, state_dir, vars, sibling, internet: false };
+        let worker = self.worker.as_ref().map_or_else(|| options.kind.dir(), |worker| worker.path().to_owned());
+        let edge = Edge::start_worker(&worker, &options).unwrap_or_else(|error| panic!("{error:#}"));
         self.url = edge.url().to_owned();
         self.edge = Some(edge);
     }
@@ -91,6 +98,18 @@ impl Jawort {
     /// Sets a variable or a secret of its Worker; the edge knows it after a restart.
     pub fn set_var(&mut self, name: &str, value: &str) {
         self.vars.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Keeps an isolate as it is now, with its variables and secrets, on the same objects: it is there after a restart.
+    pub fn keep_an_old_isolate(&mut self) {
+        let mut vars = self.secrets.vars();
+        vars.extend(self.vars.clone());
+        self.sibling = Some(vars);
+    }
+
+    /// A call to the isolate that was kept.
+    pub fn to_the_old_isolate(&self, request: RequestBuilder) -> RequestBuilder {
+        request.header("host", SIBLING)
     }
 
     /// Ends the edge; what it stored stays.
@@ -116,6 +135,14 @@ impl Jawort {
         self.run(port);
     }
 
+    /// Starts another Worker in its place, now and after each restart.
+    pub(crate) fn run_worker(&mut self, worker: TempDir) {
+        self.stop();
+        self.worker = Some(worker);
+        let port = self.port();
+        self.run(port);
+    }
+
     /// The same after a loss of power.
     pub fn crash(&mut self) {
         let port = self.port();
@@ -127,9 +154,18 @@ impl Jawort {
         self.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("an address with a port")
     }
 
-    /// Adds a generation to a secret; the edge knows it after a restart.
+    /// Adds a generation to a secret; the edge knows it after a restart. One of the index secret is only known at first,
+    /// and used after the second call.
     pub fn rotate(&mut self, secret: KeyUse) {
         self.secrets.rotate(secret).expect("a new generation");
+    }
+
+    /// The secret that a restart gives to the edge.
+    ///
+    /// # Panics
+    /// When there is none of that name.
+    pub fn secret(&self, name: &str) -> String {
+        self.secrets.vars()[name].clone()
     }
 
     /// Says that the shop runs on this port; forms published from now on know it.

@@ -17,6 +17,8 @@ mod phone;
 mod provider;
 mod receiver;
 mod stored;
+mod update;
+mod years;
 
 pub use answer::Answer;
 pub use dice::Dice;
@@ -25,6 +27,7 @@ pub use form::{Hosted, hidden};
 pub use phone::{Link, Sms, fictional, has_number, number, typed};
 pub use provider::{ACCOUNT, AUTH_TOKEN, Behaviour, Provider, Taken, signature};
 pub use receiver::{Received, Receiver, Reply};
+pub use years::{Row, Years};
 
 use std::{future::Future, time::Duration};
 

@@ -1,6 +1,11 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use rusqlite::{Connection, types::FromSql};
+use shared::{
+    evidence::Erasable,
+    key_ring::{Key, KeyRing, Sealed},
+    stored::{self, Erasables, Record},
+};
 
 use crate::Jawort;
 
@@ -61,6 +66,24 @@ impl Jawort {
         found
     }
 
+    /// What lies beside the events of the one person that is stored, opened with this edge's own secrets.
+    ///
+    /// # Panics
+    /// When it can't be opened.
+    pub fn openings(&mut self) -> Vec<Erasable> {
+        let person: Vec<String> = self.stored("Subject", "SELECT record FROM subject");
+        let person: Record = stored::read(&person[0]).expect("a person");
+        let seal = KeyRing::parse(&self.secrets.vars()["JAWORT_SEAL_KEYS"]).expect("keys");
+        let key = seal.open("data key", &person.key.expect("a data key")).expect("the data key");
+        let key = Key::new(key.try_into().expect("32 bytes"));
+        let sealed: Vec<String> = self.stored("Subject", "SELECT erasable FROM events WHERE erasable IS NOT NULL");
+        let opened = sealed.into_iter().map(|sealed| {
+            let json = String::from_utf8(key.open("erasable", &Sealed(sealed)).expect("openings")).expect("text");
+            stored::read::<Erasables>(&json).expect("openings").0
+        });
+        opened.flatten().collect()
+    }
+
     /// Changes what the objects of a class stored, as another build would have stored it. Gives how many rows that were.
     ///
     /// # Panics
@@ -92,6 +115,25 @@ impl Jawort {
         }
         self.restart();
         lost
+    }
+
+    /// Lets the alarms of all objects of a class ring now.
+    ///
+    /// # Panics
+    /// When the database can't be opened.
+    pub fn ring_alarms(&mut self, class: &str) {
+        self.stop();
+        let alarms = Connection::open(self.state_dir().join(format!("do/-{class}/metadata.sqlite"))).expect("SQLite");
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_nanos();
+        let now = i64::try_from(now).expect("a time");
+        alarms.execute("UPDATE _cf_ALARM SET scheduled_time = ?", [now]).expect("alarms");
+        drop(alarms);
+        for object in self.objects(class) {
+            let _ = Connection::open(object)
+                .expect("SQLite")
+                .execute("UPDATE _cf_METADATA SET value = ? WHERE key = 1", [now]);
+        }
+        self.restart();
     }
 
     /// The database in which KV keeps the keys of a namespace that holds something.

@@ -20,8 +20,8 @@ pub struct Stored<'a> {
     /// What happened since the latest yes, newest first.
     pub history: &'a [HistoryLine<'a>],
     pub notice: Option<Notice>,
-    /// The last day of the proof that an erasure leaves.
-    pub erase_until: &'a str,
+    /// The last day of the proof that an erasure leaves, if it leaves one.
+    pub erase_until: Option<&'a str>,
 }
 
 pub struct HistoryLine<'a> {
@@ -77,12 +77,13 @@ fn erasure(words: &StoredTexts, page: &Stored) -> Html {
 }
 
 /// What an erasure leaves.
-fn remains(words: &StoredTexts, until: &str) -> Html {
-    list(None, vec![words.remains_entry.to_owned(), (words.remains_proof)(until)])
+fn remains(words: &StoredTexts, until: Option<&str>) -> Html {
+    let proof = until.map(|until| (words.remains_proof)(until));
+    list(None, std::iter::once(words.remains_entry.to_owned()).chain(proof).collect())
 }
 
-/// After an erasure. `until` is the last day of the proof that it leaves.
-pub fn erased(shell: &Shell, until: &str) -> String {
+/// After an erasure. `until` is the last day of the proof that it leaves, if it leaves one.
+pub fn erased(shell: &Shell, until: Option<&str>) -> String {
     let words = &shell.words().stored;
     let content = view! { {text(words.erased_text)}{section(words.remains, remains(words, until))} };
     shell.done(words.erased, html(content))

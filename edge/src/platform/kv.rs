@@ -6,6 +6,7 @@
 use std::{cell::RefCell, collections::HashMap, fmt};
 
 use shared::{
+    deployment::Jurisdiction,
     ids::{FormId, PurposeId},
     key_ring::SubjectId,
     text_hash::TextHash,
@@ -21,11 +22,15 @@ use super::{
 /// A key of KV: what it is of says which namespace it is in.
 #[derive(Clone, Copy)]
 pub enum Key<'a> {
+    /// What deploys in a jurisdiction have noted of themselves.
+    Deploy(Jurisdiction),
     /// The settings as last published.
     Settings,
     NewestForm(&'a FormId),
     /// A version of a form, which never changes.
     FormVersion(&'a FormId, u32),
+    /// The public keys that sign, or did.
+    SigningKeys,
     /// A text that people saw.
     Text(&'a TextHash),
     /// A consent in force.
@@ -35,7 +40,12 @@ pub enum Key<'a> {
 impl Key<'_> {
     fn binding(self) -> &'static str {
         match self {
-            Self::Settings | Self::NewestForm(_) | Self::FormVersion(..) | Self::Text(_) => "FORMS",
+            Self::Deploy(_)
+            | Self::Settings
+            | Self::SigningKeys
+            | Self::NewestForm(_)
+            | Self::FormVersion(..)
+            | Self::Text(_) => "FORMS",
             Self::Consent(..) => "CONSENT",
         }
     }
@@ -44,7 +54,9 @@ impl Key<'_> {
 impl fmt::Display for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Deploy(jurisdiction) => write!(f, "deploy/{jurisdiction}"),
             Self::Settings => write!(f, "settings"),
+            Self::SigningKeys => write!(f, "keys"),
             Self::NewestForm(form) => write!(f, "form/{form}/newest"),
             Self::FormVersion(form, version) => write!(f, "form/{form}/{version}"),
             Self::Text(hash) => write!(f, "text/{}", hash.0),

@@ -2,6 +2,7 @@
 
 pub mod alarm;
 pub mod clock;
+pub mod configuration;
 pub mod context;
 pub mod faults;
 pub mod fetch;

@@ -7,6 +7,7 @@ use worker::{
 };
 
 use super::{
+    configuration,
     faults::{self, Kind},
     meter::{self, Billed},
 };
@@ -81,12 +82,13 @@ impl Address<'_> {
     }
 }
 
-/// Objects stay in the EU where the deploy says so; a local runtime can't.
+/// Objects stay in the EU where the deploy says so; a local runtime can't. Nobody is asked without a valid word on it.
 fn namespace(env: &Env, binding: &str) -> Result<worker::ObjectNamespace> {
+    let configuration = configuration::of(env).map_err(|_| "a deploy without a jurisdiction")?;
     let namespace = env.durable_object(binding)?;
-    match env.var("JAWORT_JURISDICTION") {
-        Ok(jurisdiction) => within(&namespace, &jurisdiction.to_string()),
-        Err(_) => Ok(namespace),
+    match configuration.jurisdiction.on_the_platform() {
+        Some(jurisdiction) => within(&namespace, jurisdiction),
+        None => Ok(namespace),
     }
 }
 

@@ -50,12 +50,14 @@ impl Secrets {
     fn read(env: &Env) -> Result<Self, BadSecret> {
         let text =
             |name: &'static str| env.secret(name).map(|secret| secret.to_string()).map_err(|_| BadSecret(name, None));
-        let ring = |name| KeyRing::parse(&text(name)?).map_err(|error| BadSecret(name, Some(error)));
+        let ring = |name, parse: fn(&str) -> Result<KeyRing, KeyError>| {
+            parse(&text(name)?).map_err(|error| BadSecret(name, Some(error)))
+        };
         Ok(Self {
-            index: ring("JAWORT_INDEX_KEYS")?,
-            seal: ring("JAWORT_SEAL_KEYS")?,
-            export: ring("JAWORT_EXPORT_KEYS")?,
-            sign: ring("JAWORT_SIGN_KEYS")?,
+            index: ring("JAWORT_INDEX_KEYS", KeyRing::parse_index)?,
+            seal: ring("JAWORT_SEAL_KEYS", KeyRing::parse)?,
+            export: ring("JAWORT_EXPORT_KEYS", KeyRing::parse)?,
+            sign: ring("JAWORT_SIGN_KEYS", KeyRing::parse)?,
             owner_token: text("JAWORT_OWNER_TOKEN")?,
         })
     }

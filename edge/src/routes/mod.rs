@@ -18,11 +18,19 @@ use axum::{
 use shared::wire::{Health, HealthStatus};
 
 use self::{
-    api::{batch, forms, invite, messages, owner, pause, rewards, subjects, texts, webhooks},
+    api::{batch, forms, invite, keys, messages, owner, pause, rewards, subjects, texts, webhooks},
     person::{hosted, link, number},
     provider::gateways,
 };
-use crate::{assets, platform::context::App, problem::Problem, service::health::health};
+use crate::{
+    assets,
+    platform::context::App,
+    problem::Problem,
+    service::{
+        deployment::Deployment,
+        health::{self, health},
+    },
+};
 
 /// What `shared::openapi` says, written when the edge was built.
 static OPENAPI: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
@@ -41,6 +49,7 @@ pub fn router() -> Router {
         .route("/m/{token}", get(link::stored).post(link::act_on_stored))
         .route("/v1/texts/{hash}", get(texts::text))
         .route("/texts/{name}", get(texts::stylesheet))
+        .route("/v1/keys", get(keys::keys))
         .route("/v1/settings", get(owner::settings).put(owner::put_settings))
         .route("/v1/check", post(owner::check))
         .route("/v1/messages", post(messages::send))
@@ -52,6 +61,7 @@ pub fn router() -> Router {
         .route("/v1/messages/batch/{id}", get(batch::progress))
         .route("/v1/subjects", get(subjects::list).post(owner::subject_of))
         .route("/v1/subjects/{subject}", get(owner::subject))
+        .route("/v1/subjects/{subject}/proofs", post(subjects::open_proofs))
         .route("/v1/pause", get(pause::show).post(pause::put))
         .route("/v1/stats", get(owner::stats))
         .route("/v1/rewards/{purpose}", get(rewards::state).post(rewards::add))
@@ -67,12 +77,24 @@ pub fn router() -> Router {
 /// Whether the edge answers, and can work: 503 where something is missing, stopped, parked or can't be read.
 #[worker::send]
 async fn healthz(app: App) -> Result<(StatusCode, Json<Health>), Problem> {
-    let health = health(&app).await?;
+    Ok(with_status(health(&app).await?))
+}
+
+fn with_status(health: Health) -> (StatusCode, Json<Health>) {
     let code = match health.status {
         HealthStatus::Ok => StatusCode::OK,
-        HealthStatus::Degraded => StatusCode::SERVICE_UNAVAILABLE,
+        HealthStatus::Degraded | HealthStatus::Stopped => StatusCode::SERVICE_UNAVAILABLE,
     };
-    Ok((code, Json(health)))
+    (code, Json(health))
+}
+
+/// All that a deploy says that may do nothing.
+pub fn stopped(path: &str, deployment: &Deployment, problem: Problem) -> Response {
+    let response = match path {
+        "/healthz" => with_status(health::stopped(deployment)).into_response(),
+        _ => problem.into_response(),
+    };
+    hardened(response)
 }
 
 /// The widget's files, else a problem.
@@ -85,7 +107,10 @@ async fn other(uri: Uri, request: Request) -> Response {
 
 /// What no answer of ours ever needs.
 async fn harden(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    hardened(next.run(request).await)
+}
+
+fn hardened(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

@@ -11,7 +11,11 @@ use shared::{
 };
 use worker::Env;
 
-use super::{lookup, missing_secrets::missing_secrets};
+use super::{
+    deployment::{self, Deployment},
+    lookup,
+    missing_secrets::missing_secrets,
+};
 use crate::{
     gateway,
     objects::{gateway::Client as Gateway, registry::Client as Registry},
@@ -36,7 +40,23 @@ thread_local! {
     static TROUBLE: RefCell<Option<(Timestamp, Trouble)>> = const { RefCell::new(None) };
 }
 
-/// Whether it is set up, its gateways and webhooks have their secrets, none is stopped, all that is stored can be read,
+/// The health of a deploy that does nothing.
+pub fn stopped(deployment: &Deployment) -> Health {
+    let configuration = deployment.configuration.as_deref();
+    Health {
+        status: HealthStatus::Stopped,
+        origin: configuration.map(|configuration| configuration.origin.to_string()),
+        jurisdiction: configuration.map(|configuration| configuration.jurisdiction),
+        deploy: deployment.troubles.clone(),
+        set_up: false,
+        gateways: Vec::new(),
+        missing_secrets: Vec::new(),
+        unreadable: Vec::new(),
+        parked: Vec::new(),
+    }
+}
+
+/// Whether the deploy goes on with what was, it is set up, its gateways and webhooks have their secrets, none is stopped, all that is stored can be read,
 /// and nothing is parked. The owner's pause is no trouble.
 pub async fn health(app: &App) -> Result<Health, Problem> {
     let settings = lookup::settings(app.env()).await?;
@@ -48,9 +68,15 @@ pub async fn health(app: &App) -> Result<Health, Problem> {
     let Trouble { unreadable, parked } = trouble(app.env()).await;
     // One whose object does not answer sends nothing either.
     let stopped = gateways.iter().any(|gateway| matches!(gateway.state, None | Some(GatewayState::Stopped { .. })));
-    let well = missing_secrets.is_empty() && unreadable.is_empty() && parked.is_empty() && !stopped;
+    let deployment = deployment::of(app.env()).await;
+    let health = self::stopped(&deployment);
+    let well = health.deploy.is_empty()
+        && missing_secrets.is_empty()
+        && unreadable.is_empty()
+        && parked.is_empty()
+        && !stopped;
     let status = if well { HealthStatus::Ok } else { HealthStatus::Degraded };
-    Ok(Health { status, set_up, gateways, missing_secrets, unreadable, parked })
+    Ok(Health { status, set_up, gateways, missing_secrets, unreadable, parked, ..health })
 }
 
 /// How the gateways of the settings stand.

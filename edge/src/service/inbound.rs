@@ -12,7 +12,7 @@ use shared::{
 
 use super::lookup;
 use crate::{
-    objects::subject::{NewReply, NewRequest, Who},
+    objects::subject::{NewReply, NewRequest},
     platform::{context::App, secrets::random},
     problem::Problem,
 };
@@ -28,11 +28,10 @@ pub async fn take(
 ) -> Result<(), Problem> {
     let owners = lookup::with_keywords_for(app, &sender.from).await?;
     let served: Vec<_> = settings.served_by(&sender.from).cloned().collect();
-    let who = app.who(number).await?;
     match inbound::read(text, &served, &owners, number.country()) {
         Meaning::Request(form, keyword) => {
-            let new = requested(app, settings, form, keyword, &who, sms);
-            app.person(&who).await?.take_request(new).await
+            let new = requested(app, settings, form, keyword, number, sms);
+            app.person(number).await?.take_request(new).await
         }
         Meaning::NotTaken => Ok(()),
         Meaning::Reply(reply) => {
@@ -43,8 +42,8 @@ pub async fn take(
                 links_to: app.links_to(settings),
                 form: None,
             };
-            let new = NewReply { who: who.clone(), contact, sms, text: text.to_owned(), reply, served };
-            app.person(&who).await?.take_reply(new).await
+            let new = NewReply { number: number.e164().to_owned(), contact, sms, text: text.to_owned(), reply, served };
+            app.person(number).await?.take_reply(new).await
         }
     }
 }
@@ -55,10 +54,10 @@ fn requested(
     settings: &Settings,
     form: &FormVersion,
     keyword: &Keyword,
-    who: &Who,
+    number: &MobileNumber,
     sms: ReceivedSms,
 ) -> NewRequest {
-    let erasables = vec![Erasable::new("number", who.number.as_str(), random())];
+    let erasables = vec![Erasable::new("number", number.e164(), random())];
     let request = evidence::Request::by_keyword(form, keyword, sms, app.now());
-    NewRequest::new(who.clone(), form, app.links_to(settings), request).committed(erasables)
+    NewRequest::new(number, form, app.links_to(settings), request).committed(erasables)
 }

@@ -14,6 +14,7 @@ use shared::{
     stored::{FrozenText, PublishedForm, PublishedSettings, Stored},
     text_hash::TextHash,
     time::{Span, Timestamp},
+    whereabouts::Places,
     wire::FormView,
 };
 use worker::Env;
@@ -23,7 +24,7 @@ use crate::{
     assets,
     objects::{
         registry::{Client as Registry, NotPublished},
-        subject::{self, Who},
+        subject::{self, Named},
     },
     platform::{
         clock,
@@ -47,7 +48,7 @@ thread_local! {
 }
 
 /// What KV has. Where it fails, or another build wrote what this one can't read, the registry is asked.
-async fn from_kv<T: Stored>(env: &Env, key: Key<'_>) -> Option<T> {
+pub(super) async fn from_kv<T: Stored>(env: &Env, key: Key<'_>) -> Option<T> {
     let found = kv::get(env, key).await.inspect_err(|error| worker::console_error!("KV: {error}"));
     found.ok().flatten().and_then(|text| stored::read(&text).ok())
 }
@@ -205,24 +206,23 @@ pub fn by_id(subject: String) -> Result<SubjectId, Problem> {
     SubjectId::try_from(subject).map_err(|_| Problem::NotFound)
 }
 
-/// Whose number this is, as an owner writes it.
-pub async fn by_number(app: &App, number: &str) -> Result<Who, Problem> {
+/// A number as an owner writes it.
+pub fn read_number(number: &str) -> Result<MobileNumber, Problem> {
     // No country to guess from: owners write numbers out.
     let abroad = all_rules().first().filter(|_| number.trim_start().starts_with('+'));
     let parsed =
         abroad.map_or(Err(NumberError::UnknownCountry), |any| parse(number, any.country, all_rules(), &RegexLite));
-    let number = parsed.map_err(|why| {
+    parsed.map_err(|why| {
         let detail = "Give a mobile number with + and its country code, such as +4917612345678.";
         Problem::field("number", why.reason(), detail)
-    })?;
-    app.who(&number).await
+    })
 }
 
 impl App {
     /// The object of whom an owner's call is about: by a number, or by the subject id that stands for it.
     pub async fn about(&self, number: Option<String>, subject: Option<String>) -> Result<subject::Client<'_>, Problem> {
         match (number, subject) {
-            (Some(number), None) => self.person(&by_number(self, &number).await?).await,
+            (Some(number), None) => self.person(&read_number(&number)?).await,
             (None, Some(subject)) => self.subject(by_id(subject)?).await,
             _ => Err(Problem::field("number", "one_of", "Give either `number` or `subject`.")),
         }
@@ -233,32 +233,15 @@ impl App {
         settings(self.env()).await?.ok_or(Problem::NotSetUp)
     }
 
-    /// Whose number this is. After a rotation of the index key, whoever is known under an older generation
-    /// stays there: a number has one object for ever.
-    pub async fn who(&self, number: &MobileNumber) -> Result<Who, Problem> {
-        let who = |(generation, key)| {
-            let (id, hash) = SubjectId::of(number, generation, key);
-            Who { id, hash, number: number.e164().to_owned() }
-        };
-        let mut generations = self.secrets().index.newest_first().map(who);
-        let newest = generations.next().ok_or(Problem::Fault)?;
-        for older in generations {
-            match self.person(&older).await?.is_known().await {
-                Ok(true) => return Ok(older),
-                Ok(false) | Err(Problem::Collision) => {}
-                Err(problem) => return Err(problem),
-            }
-        }
-        Ok(newest)
-    }
-
-    /// The object of a number, which refuses if its id is another number's too.
-    pub async fn person(&self, who: &Who) -> Result<subject::Client<'_>, Problem> {
-        Ok(subject::Client::of(self.env(), who.id, Some(who.hash), self.tells().await?))
+    /// The object of a number. After a rotation of the index key, whoever is known under an older generation stays
+    /// there: a number has one object for ever.
+    pub async fn person(&self, number: &MobileNumber) -> Result<subject::Client<'_>, Problem> {
+        let places = Places::of(number, &self.secrets().index).ok_or(Problem::Fault)?;
+        Ok(subject::Client::of(self.env(), Named::ByNumber(places), self.tells().await?))
     }
 
     pub async fn subject(&self, id: SubjectId) -> Result<subject::Client<'_>, Problem> {
-        Ok(subject::Client::of(self.env(), id, None, self.tells().await?))
+        Ok(subject::Client::of(self.env(), Named::ById(id), self.tells().await?))
     }
 
     /// Whether the owner wants to be told what happens.

@@ -99,8 +99,7 @@ pub async fn fresh_link(
         prefix: number.destination_prefix(),
     };
     if limit(app, settings, &submitted).await? == Verdict::Passed {
-        let who = app.who(number).await?;
-        quietly(app.person(&who).await?.send_fresh_link().await)?;
+        quietly(app.person(number).await?.send_fresh_link().await)?;
     }
     level(app, began).await;
     Ok(())
@@ -136,10 +135,9 @@ async fn request(
     erasables.extend(named.into_iter().filter_map(|(name, value)| Some(Erasable::new(name, value?, random()))));
     erasables.extend(reference.map(|reference| reference.erasable(random())));
     let request = Request::by_form(form, lang, channel, boxes, purposes, now);
-    let who = app.who(&number).await?;
-    let new = NewRequest::new(who.clone(), form, app.links_to(settings), request).committed(erasables);
+    let new = NewRequest::new(&number, form, app.links_to(settings), request).committed(erasables);
     let new = NewRequest { campaign: source.campaign, ..new };
-    quietly(app.person(&who).await?.take_request(new).await)
+    quietly(app.person(&number).await?.take_request(new).await)
 }
 
 /// A collision of ids, one in 2^64, and a person whom this build can't read are answered like everything else: nothing

@@ -20,11 +20,22 @@ use crate::{
 /// KV may not show yet what is so young.
 const LAG: Span = Span::minutes(5);
 
+/// Who was found where the directory lists somebody.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    Somebody,
+    /// The row is of nobody who is still stored.
+    Nobody,
+}
+
 /// Asks a person's object what is in force, which also wakes what has overslept, and lets it write anew what KV lacks.
-pub async fn person(app: &App, subject: SubjectId, listed: Timestamp) -> Result<(), Problem> {
+pub async fn person(app: &App, subject: SubjectId, listed: Timestamp) -> Result<Found, Problem> {
     let person = app.subject(subject).await?;
+    let Some(in_force) = person.sweep(Some(listed)).await? else {
+        return Ok(Found::Nobody);
+    };
     let mut amiss = Vec::new();
-    for (purpose, consent) in person.sweep(Some(listed)).await?.unwrap_or_default() {
+    for (purpose, consent) in in_force {
         if clock::now() < consent.since + LAG {
             continue;
         }
@@ -35,7 +46,10 @@ pub async fn person(app: &App, subject: SubjectId, listed: Timestamp) -> Result<
             Held::Newer(unreadable) => drop(stored::note(&unreadable)),
         }
     }
-    if amiss.is_empty() { Ok(()) } else { person.project_again(amiss).await }
+    if !amiss.is_empty() {
+        person.project_again(amiss).await?;
+    }
+    Ok(Found::Somebody)
 }
 
 /// Asks about a key in KV of a consent that the directory doesn't know. The question also lists who is not listed as

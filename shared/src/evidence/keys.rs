@@ -93,7 +93,7 @@ pub struct PublicKeys {
 
 impl PublicKeys {
     pub fn of(ring: &KeyRing) -> Self {
-        Self { keys: ring.newest_first().map(|(generation, key)| PublicKey::of(generation, key)).collect() }
+        Self { keys: ring.oldest_first().rev().map(|(generation, key)| PublicKey::of(generation, key)).collect() }
     }
 
     /// The same, followed by those of `earlier` that are not among them.

@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Timestamp;
+use crate::{deletion::DAY_SUMS, time::Timestamp};
 
 /// The sums of a day are kept for so many days.
-const DAYS: i64 = 90;
+const DAYS: i64 = DAY_SUMS.whole_seconds() / 86_400;
 
 /// Takes one from an allowance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,6 +5,7 @@
 //! attributes and by the tests beside, so that a renaming in the code changes nothing that is stored.
 
 mod contact;
+mod deployment;
 mod directory;
 mod gateway;
 mod link;

@@ -46,6 +46,9 @@ pub enum OutboxItem {
     /// A request that sends nothing: its rows are deleted.
     #[serde(rename = "Nothing")]
     Nothing { link: TokenHash },
+    /// Nothing is left of the person: the directory forgets them, and then the object goes.
+    #[serde(rename = "Forget")]
+    Forget {},
     /// An entry was parked, or is no longer: the owner reads of it in `GET /healthz`.
     #[serde(rename = "Parked")]
     Parked { entry: String, parked: Option<Parked> },
@@ -98,6 +101,7 @@ impl OutboxItem {
             | Self::ForgetCode { .. }
             | Self::Webhook { .. }
             | Self::Listing {}
+            | Self::Forget {}
             | Self::Parked { .. } => true,
             Self::Sms(_) | Self::Reward { .. } | Self::Nothing { .. } => false,
         }
@@ -110,7 +114,7 @@ impl OutboxItem {
             Self::Projection { .. } => ParkedItem::Record,
             Self::Reward { .. } | Self::ForgetCode { .. } => ParkedItem::Reward,
             Self::Webhook { .. } => ParkedItem::Webhook,
-            Self::Listing {} | Self::Nothing { .. } | Self::Parked { .. } => ParkedItem::Other,
+            Self::Listing {} | Self::Forget {} | Self::Nothing { .. } | Self::Parked { .. } => ParkedItem::Other,
         }
     }
 }

@@ -1,13 +1,16 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Contact, FormRef, Stored, Unreadable, Upgrade, broken, unwrap};
 use crate::{
     ids::PurposeId,
     key_ring::{NumberHash, Sealed, SealedBy, SubjectId},
-    subject::State,
+    subject::{Standing, State},
     time::Timestamp,
+    whereabouts::ForwardingNote,
+    wire::ProofOpening,
 };
 
 /// The row that decides about a person.
@@ -31,10 +34,51 @@ pub struct Record {
     pub listed_at: Option<Timestamp>,
 }
 
+impl Stored for ForwardingNote {
+    const NAME: &'static str = "forwarding note";
+    const UPGRADES: &'static [Upgrade] = &[];
+}
+
 impl Stored for Record {
     const NAME: &'static str = "person";
-    /// Up to format 2 it held lists that grew: [`Lists`], which have tables of their own now.
-    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same, Upgrade::Same];
+    /// Up to format 2 it held lists that grew: [`Lists`], which have tables of their own now. Up to format 3 nobody noted
+    /// when the last SMS left.
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same, Upgrade::Same, Upgrade::Change(with_last_sms)];
+}
+
+/// Of a consent in force the last use is known. Of one that has ended only that there was no use after its end, until
+/// its events are looked at: [`Record::learn_last_sms`].
+fn with_last_sms(mut record: Value) -> Value {
+    let standings = record.pointer("/state/standings").and_then(Value::as_object);
+    let times = standings.into_iter().flatten().filter_map(|(purpose, standing)| {
+        let (_, standing) = standing.as_object()?.iter().next()?;
+        let at = standing.get("last_used").or_else(|| standing.get("at"))?;
+        Some((purpose.clone(), at.clone()))
+    });
+    let times: serde_json::Map<_, _> = times.collect();
+    if let Some(state) = record.get_mut("state").and_then(Value::as_object_mut) {
+        state.insert("last_sms".to_owned(), Value::Object(times));
+    }
+    record
+}
+
+impl Record {
+    /// Whether that row was written before anybody noted when the last SMS left.
+    pub fn lacks_last_sms(json: &str) -> bool {
+        unwrap(json).0 < 4
+    }
+
+    /// Takes over from a person's events when each purpose was last confirmed or used. What ended without either was
+    /// never given, and has nothing to prove. Of who was erased the events are locked.
+    pub fn learn_last_sms(&mut self, used: &BTreeMap<PurposeId, Timestamp>) {
+        for (purpose, standing) in self.state.standings.iter().filter(|(_, standing)| !standing.is_erased()) {
+            let _before = match (used.get(purpose), standing) {
+                (Some(at), _) => self.state.last_sms.insert(purpose.clone(), *at),
+                (None, Standing::Given(_)) => None,
+                (None, _) => self.state.last_sms.remove(purpose),
+            };
+        }
+    }
 }
 
 /// What the row held before format 3.
@@ -94,4 +138,9 @@ impl Lists {
         });
         Ok(Some(Self { proofs: before.proofs, sent: sent.collect() }))
     }
+}
+
+impl Stored for ProofOpening {
+    const NAME: &'static str = "opening of a locked proof";
+    const UPGRADES: &'static [Upgrade] = &[];
 }

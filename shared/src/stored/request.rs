@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::{Contact, Stored, Upgrade};
 use crate::{
-    evidence::{Erasable, Request, SentSms},
+    evidence::{Erasable, PublicKeys, Request, SentSms},
     key_ring::Sealed,
     settings::Controller,
     text_hash::TextHash,
@@ -71,5 +71,10 @@ pub struct FrozenText(pub String);
 
 impl Stored for FrozenText {
     const NAME: &'static str = "frozen text";
+    const UPGRADES: &'static [Upgrade] = &[];
+}
+
+impl Stored for PublicKeys {
+    const NAME: &'static str = "list of signing keys";
     const UPGRADES: &'static [Upgrade] = &[];
 }

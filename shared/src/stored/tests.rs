@@ -62,6 +62,7 @@ fn an_outbox_item_keeps_its_names() {
         sms(json!({ "message": { "purpose": "marketing" } }), "Fallback"),
         json!({ "Record": { "purpose": "marketing" } }),
         json!({ "Listing": {} }),
+        json!({ "Forget": {} }),
         json!({ "Reward": { "purpose": "club" } }),
         json!({ "ForgetCode": { "purpose": "club" } }),
         json!({ "Hook": {
@@ -98,7 +99,8 @@ fn a_person_keeps_their_names() {
         },
         "proofs": [{ "key": sealed, "sealed": "c2VhbGVk", "until": AT }],
     });
-    let now = of::<Record>(person.clone());
+    let mut now = of::<Record>(person.clone());
+    now["state"]["last_sms"] = json!({});
     opens::<Record>(person.clone(), now.clone());
     let lists = Lists::of(&person.to_string()).unwrap().unwrap();
     assert_eq!((lists.proofs.len(), to_value(lists.proofs[0].until).unwrap()), (1, json!(AT)));
@@ -138,6 +140,35 @@ fn a_request_that_waits_keeps_its_campaign_and_its_text() {
 }
 
 #[test]
+fn when_the_last_sms_left_is_taken_from_what_was_known_before_format_4() {
+    const LATER: &str = "2027-01-02T03:04:05.000Z";
+    let hash: Vec<u8> = (0..32).collect();
+    let given = json!({ "since": AT, "last_used": LATER, "frequency": { "max": 4, "period": "week" }, "lapses_after": 18,
+        "lang": "de" });
+    let value = json!({
+        "id": "AQEBAQEBAQEB", "hash": hash, "key": null, "number": null, "contact": null,
+        "state": {
+            "standings": {
+                "booking": { "given": given }, "club": { "erased": { "at": AT } },
+                "marketing": { "withdrawn": { "at": LATER, "way": "link" } }, "news": { "objected": { "at": AT } },
+            },
+            "pendings": {}, "ended": [], "silence": "none", "confirmations": [], "told_already": null,
+            "fresh_links": [], "generation": 0, "broken": false,
+        },
+    });
+    let json = json!({ "format": 3, "value": value }).to_string();
+    assert!(Record::lacks_last_sms(&json) && Record::lacks_last_sms(&value.to_string()));
+    let mut record: Record = read(&json).unwrap();
+    let last = |record: &Record| to_value(&record.state.last_sms).unwrap();
+    assert_eq!(last(&record), json!({ "booking": LATER, "club": AT, "marketing": LATER, "news": AT }));
+    // Its events say more: the objection was to something that was never given.
+    let at = super::super::time::Timestamp::try_from(AT.to_owned()).unwrap();
+    record.learn_last_sms(&[("marketing".parse().unwrap(), at)].into());
+    assert_eq!(last(&record), json!({ "booking": LATER, "club": AT, "marketing": AT }));
+    assert!(!Record::lacks_last_sms(&write(&record).unwrap()));
+}
+
+#[test]
 fn a_kept_answer_keeps_its_names() {
     for answer in [
         json!({ "Accepted": { "id": "AQEBAQEBAQEBAgICAgICAgICAgIC", "segments": 2 } }),
@@ -156,6 +187,19 @@ fn who_published_is_unknown_before_format_2() {
     let draft = json!({ "purpose": "marketing", "text": "Hallo", "sender": null, "normalize": true });
     let now = to_value(serde_json::from_value::<crate::wire::MessageDraft>(draft.clone()).unwrap()).unwrap();
     opens::<BatchMessage>(draft, json!({ "by": null, "message": now }));
+}
+
+#[test]
+fn a_marker_keeps_its_names() {
+    stays::<crate::deployment::Marker>(json!({
+        "since": AT, "origins": ["https://ja.example.de"], "index": { "1": "0011223344556677", "2": "8899aabbccddeeff" },
+    }));
+}
+
+#[test]
+fn a_forwarding_note_keeps_its_names() {
+    let hash = [7; 32];
+    stays::<crate::whereabouts::ForwardingNote>(json!({ "to": { "id": "AgICAgICAgIC", "hash": hash }, "until": AT }));
 }
 
 #[test]

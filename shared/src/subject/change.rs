@@ -54,6 +54,31 @@ pub enum Change {
     KeyDestroyed,
     /// The handset is no longer, or not, the person's: links of before only withdraw.
     NumberGivenUp,
+    /// A message left although its consent had just ended.
+    LeftLate(PurposeId),
+    /// What is kept of a purpose's past has had its time: chain and standing go.
+    Expunged(PurposeId),
+    /// Nothing needs the person any more: number, key, contact, links and messages go. What is left is a keyed hash,
+    /// where a suppression or a locked proof needs it.
+    Emptied,
+}
+
+impl Change {
+    /// Whether it takes the number: to send something, or to keep what was asked.
+    pub const fn needs_number(&self) -> bool {
+        matches!(
+            self,
+            Self::Requested(..)
+                | Self::Gave(_)
+                | Self::Ordered(_)
+                | Self::Rewarded(_)
+                | Self::ToldAlready
+                | Self::FreshLink
+                | Self::Helped
+                | Self::Acknowledge(_)
+                | Self::Released(_)
+        )
+    }
 }
 
 /// A consent that a request turned into.

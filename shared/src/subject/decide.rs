@@ -34,13 +34,18 @@ pub fn decide(state: &State, command: Command, now: Timestamp) -> Result<Vec<Cha
         Command::Allow => Ok(allowed(state)),
         Command::WrongNumber { way } => Ok(wrong_number(state, way)),
         Command::FreshLink => Ok(fresh_link(state, now)),
-        Command::FreshLinkFromPage if state.suppression.holds(now) => Ok(Vec::new()),
+        // Who typed it may know the number; we may know its hash alone.
+        Command::FreshLinkFromPage if state.suppression.holds(now) || !state.has_reasons() => Ok(Vec::new()),
         Command::FreshLinkFromPage => Ok(fresh_link(state, now)),
         Command::Erase { way } => Ok(erased(state, way, now)),
         Command::Send { purpose, sent } => send(state, purpose, sent, now),
-        Command::HandedOver { purpose, message } => {
-            Ok(state.given(&purpose, now).map(|_| Change::Used(purpose, message)).into_iter().collect())
-        }
+        Command::HandedOver { purpose, message } => Ok(match state.standings.get(&purpose) {
+            Some(_) if state.given(&purpose, now).is_some() => vec![Change::Used(purpose, message)],
+            Some(standing) if !standing.is_erased() && state.last_sms.contains_key(&purpose) => {
+                vec![Change::LeftLate(purpose)]
+            }
+            _ => Vec::new(),
+        }),
         Command::Delivered { purpose } => {
             let missed = state.given(&purpose, now).is_some_and(|given| given.misses > 0);
             Ok(missed.then_some(Change::Reached(purpose)).into_iter().collect())
@@ -74,7 +79,8 @@ fn objected(state: &State, scope: Scope, way: Way) -> Vec<Change> {
 }
 
 fn erased(state: &State, way: Way, now: Timestamp) -> Vec<Change> {
-    let erased = state.standings.keys().map(|id| Change::Took { purpose: id.clone(), ending: Ending::Erased(way) });
+    let stored = state.standings.iter().filter(|(_, standing)| !standing.is_erased());
+    let erased = stored.map(|(id, _)| Change::Took { purpose: id.clone(), ending: Ending::Erased(way) });
     let mut changes: Vec<_> = stopped(state, &Scope::All).chain(erased).collect();
     changes.extend(state.closed.iter().map(|(link, _)| Change::Forgotten(link.clone())));
     changes.extend(state.pendings.values().map(|pending| Change::Forgotten(pending.link.clone())));

@@ -11,6 +11,7 @@ mod due;
 mod effects;
 mod ending;
 mod gate;
+mod kept;
 mod pending;
 #[cfg(test)]
 mod properties;
@@ -27,6 +28,7 @@ pub use decide::decide;
 pub use due::{due, next_due};
 pub use ending::Ending;
 pub use gate::{Outgoing, Reason, Verdict, Withheld, check, gate};
+pub use kept::Needed;
 pub use pending::{End, Hold, Pending};
 pub use rules::*;
 pub use standing::{Given, PurposeState, Standing, Terms};

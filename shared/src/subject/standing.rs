@@ -30,6 +30,19 @@ impl Standing {
         matches!(self, Self::Given(_) | Self::Lapsed { .. } | Self::Suspended { .. })
     }
 
+    /// Whether all but a locked proof is gone.
+    pub const fn is_erased(&self) -> bool {
+        matches!(self, Self::Erased { .. })
+    }
+
+    /// When it ended, if it did.
+    pub(super) const fn ended(&self) -> Option<Timestamp> {
+        match self {
+            Self::Given(_) => None,
+            ended => Some(ended.since()),
+        }
+    }
+
     /// Since when it stands so.
     pub const fn since(&self) -> Timestamp {
         match self {

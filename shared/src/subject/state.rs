@@ -49,6 +49,12 @@ pub struct State {
     /// Purposes whose reward was given; nobody gets one twice.
     #[serde(default)]
     pub rewarded: Vec<PurposeId>,
+    /// When the last SMS for each purpose left that was ever given: its proof is kept from here (L27).
+    #[serde(default)]
+    pub last_sms: BTreeMap<PurposeId, Timestamp>,
+    /// When the person last got an answer that no request or consent explains.
+    #[serde(default)]
+    pub answered: Option<Timestamp>,
 }
 
 impl State {
@@ -72,6 +78,12 @@ impl State {
                 self.broken |= ending.breaks_links();
                 self.standings.insert(purpose.clone(), ending.standing(now));
             }
+            Change::Expunged(purpose) => {
+                self.standings.remove(purpose);
+                self.last_sms.remove(purpose);
+                self.rewarded.retain(|rewarded| rewarded != purpose);
+            }
+            Change::Emptied => *self = self.hash_alone(now),
             Change::Suppressed(suppression) => {
                 self.suppression = *suppression;
                 if *suppression == Suppression::None {
@@ -83,6 +95,10 @@ impl State {
                 if let Some(given) = self.given_mut(purpose) {
                     given.last_used = now;
                 }
+                self.last_sms.insert(purpose.clone(), now);
+            }
+            Change::LeftLate(purpose) => {
+                self.last_sms.insert(purpose.clone(), now);
             }
             Change::Reached(purpose) => {
                 if let Some(given) = self.given_mut(purpose) {
@@ -103,8 +119,15 @@ impl State {
             Change::Held(link) => self.hold(link, Hold::Held),
             Change::Released(link) => self.hold(link, Hold::Released),
             Change::KeyDestroyed | Change::NumberGivenUp => self.broken = true,
+            Change::Acknowledge(_) => {
+                self.answered = Some(now);
+                let ended = self.standings.iter().filter(|(_, standing)| standing.ended() == Some(now));
+                for (purpose, _) in ended {
+                    self.last_sms.entry(purpose.clone()).and_modify(|at| *at = now);
+                }
+            }
             // An order counts against what was promised; its time is no part of the state, which must not grow.
-            Change::Ordered(_) | Change::Acknowledge(_) => {}
+            Change::Ordered(_) => {}
         }
     }
 
@@ -123,6 +146,7 @@ impl State {
             misses: 0,
         };
         self.standings.insert(purpose.id.clone(), Standing::Given(given));
+        self.last_sms.insert(purpose.id.clone(), now);
     }
 
     fn given_mut(&mut self, purpose: &PurposeId) -> Option<&mut Given> {
@@ -168,6 +192,6 @@ impl State {
 
     /// Whether anything is known of this person that a fresh link could show.
     pub fn has_history(&self) -> bool {
-        !self.standings.is_empty() || !self.pendings.is_empty() || !self.closed.is_empty()
+        !self.standings.values().all(Standing::is_erased) || !self.pendings.is_empty() || !self.closed.is_empty()
     }
 }

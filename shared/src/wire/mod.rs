@@ -151,7 +151,7 @@ pub struct Source {
 impl FieldError {
     /// A reference that is none, at that field.
     pub fn bad_reference(field: &str, why: BadReference) -> Self {
-        Self { field: field.to_owned(), reason: why.reason().to_owned(), detail: why.to_string() }
+        Self { field: field.to_owned(), reason: why.reason().to_owned(), detail: why.detail().to_owned() }
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::{
+    deployment::{DeployTrouble, Jurisdiction},
     ids::{FormId, GatewayId, PurposeId, SenderId},
     lang::Lang,
     message::{MessageId, MessageState},
@@ -290,9 +291,15 @@ pub struct DayStats {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
-    /// `ok`, or `degraded` where a secret is missing, a gateway is stopped, something stored can't be read or something
-    /// is parked; the HTTP status is 503 then.
+    /// `ok`, or `degraded` where a secret is missing, a gateway is stopped, something stored can't be read, something is
+    /// parked, or an origin that SMS link to is forgotten, or `stopped`; the HTTP status is 503 then.
     pub status: HealthStatus,
+    /// Where this deploy says that it answers; missing where it says nothing valid.
+    pub origin: Option<String>,
+    /// Where its objects are.
+    pub jurisdiction: Option<Jurisdiction>,
+    /// What is wrong with the deploy, and what to do.
+    pub deploy: Vec<DeployTrouble>,
     /// Whether settings are in force.
     pub set_up: bool,
     /// Each gateway of the settings.
@@ -327,6 +334,8 @@ pub enum HealthStatus {
     Ok,
     /// Not all of it.
     Degraded,
+    /// It does nothing: `deploy` says why.
+    Stopped,
 }
 
 /// Whether a gateway can send.

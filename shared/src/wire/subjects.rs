@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::StateLine;
-use crate::{ids::FormId, time::Timestamp};
+use crate::{actor::Actor, ids::FormId, time::Timestamp};
 
 /// `GET /v1/subjects`: some of the people that are stored.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -43,4 +44,48 @@ pub struct SubjectLine {
     /// The campaign of that request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub campaign: Option<String>,
+}
+
+/// `POST /v1/subjects/{subject}/proofs`: opens what is locked away of an erased person (GDPR 17(3)(e)).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenProofs {
+    /// What for, in words: it is kept beside the proof, with who opened it and when.
+    pub reason: String,
+}
+
+impl OpenProofs {
+    /// The most characters of a reason.
+    pub const LONGEST: usize = 500;
+}
+
+/// What was locked away, one proof for each erasure, the oldest first.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenedProofs {
+    pub proofs: Vec<OpenedProof>,
+}
+
+/// The chains of an erased person, without what could be deleted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenedProof {
+    /// When it is destroyed.
+    pub until: Timestamp,
+    /// All events, the oldest first, exactly as they were signed.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::evidence::SignedEvent>))]
+    pub events: Vec<Box<RawValue>>,
+    /// Each time that it was opened, this one too.
+    pub openings: Vec<ProofOpening>,
+}
+
+/// That somebody opened a locked proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProofOpening {
+    pub at: Timestamp,
+    /// Who did.
+    pub actor: Actor,
+    /// What for.
+    pub reason: String,
 }

@@ -38,6 +38,8 @@ pub enum Act {
     Lapse,
     /// A request that nobody has answered.
     Expire,
+    /// Nothing is needed any more of who never agreed: the object goes.
+    Forget,
     Batch,
     Settings,
     Form,
@@ -74,7 +76,7 @@ const WITHDRAWN: &str = "consent.withdrawn";
 const FAILED: &str = "message.failed";
 
 impl Act {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Request,
         Self::Keyword,
         Self::YesByLink,
@@ -96,6 +98,7 @@ impl Act {
         Self::Undelivered,
         Self::Lapse,
         Self::Expire,
+        Self::Forget,
         Self::Batch,
         Self::Settings,
         Self::Form,
@@ -106,7 +109,7 @@ impl Act {
     /// What a month after it must be true of the person.
     pub fn model(self) -> Model {
         let (standing, sms, told): (_, _, &[_]) = match self {
-            Self::Request | Self::Keyword | Self::No | Self::Refuse | Self::Expire | Self::Start => {
+            Self::Request | Self::Keyword | Self::No | Self::Refuse | Self::Expire | Self::Forget | Self::Start => {
                 ("unknown", 1, &[REQUESTED])
             }
             Self::YesByLink | Self::YesByReply | Self::Replay => ("allowed", 1, &[REQUESTED, CONFIRMED]),
@@ -139,6 +142,11 @@ impl Person {
             Act::Keyword | Act::Settings | Act::Form | Act::Codes => {}
             Act::YesByLink | Act::YesByReply | Act::No | Act::Refuse | Act::Expire => self.asked(world, "FARN").await,
             Act::YesWithReward => self.asked(world, "KLUB").await,
+            Act::Forget => {
+                self.asked(world, "FARN").await;
+                world.jawort.quiet().await;
+                self.pass(world, 49 * HOUR).await.expect(200);
+            }
             Act::Start => {
                 self.asked(world, "FARN").await;
                 self.say(world, "prepare", "NO").await.expect(200);
@@ -268,6 +276,7 @@ impl Person {
             Act::Undelivered => self.report(world, "undelivered", Some("30005")).await,
             Act::Lapse => self.pass(world, if again > 0 { 0 } else { 19 * 31 * DAY }).await,
             Act::Expire => self.pass(world, if again > 0 { 0 } else { 49 * HOUR }).await,
+            Act::Forget => self.pass(world, if again > 0 { 0 } else { 31 * DAY }).await,
             Act::Batch => {
                 let recipients = json!([{ "number": self.number }]);
                 let body = json!({ "purpose": "marketing", "text": "New ferns", "recipients": recipients });

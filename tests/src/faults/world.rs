@@ -184,8 +184,8 @@ impl World {
     /// What is stored of each of these subjects when all that time alone does is done: whoever came first has seen more
     /// of it than whoever came last. The edge is ended for that, and started again.
     pub async fn rows(&mut self, subjects: &[String]) -> BTreeMap<String, Rows> {
-        // Consents lapse and requests expire; then those are forgotten.
-        for days in [3 * 366, 40] {
+        // Consents lapse and requests expire; then those are forgotten, and what proved them.
+        for days in [3 * 366, 366 + 40] {
             self.turn(days * DAY).await;
             for subject in subjects {
                 let path = format!("/v1/subjects/{subject}");
@@ -195,7 +195,11 @@ impl World {
         }
         tokio::task::block_in_place(|| {
             self.jawort.stop();
-            let rows = self.jawort.objects("Subject").iter().filter_map(|file| rows(file)).collect();
+            let mut rows: BTreeMap<_, Rows> =
+                self.jawort.objects("Subject").iter().filter_map(|file| rows(file)).collect();
+            for listed in self.jawort.objects("Directory").iter().flat_map(|file| listed(file)) {
+                *rows.entry(listed).or_default().entry("people").or_default() += 1;
+            }
             self.keep_time();
             self.jawort.restart();
             rows
@@ -214,6 +218,15 @@ fn rows(file: &Path) -> Option<(String, Rows)> {
         (*table, count.expect("a count"))
     };
     Some((id, TABLES.iter().map(count).collect()))
+}
+
+/// Who is listed in a share of the directory.
+fn listed(file: &Path) -> Vec<String> {
+    let share = Connection::open(file).expect("SQLite");
+    let Ok(mut all) = share.prepare("SELECT subject FROM people") else {
+        return Vec::new();
+    };
+    all.query_map([], |row| row.get(0)).expect("rows").map(|row| row.expect("a row")).collect()
 }
 
 /// Without links, codes and counts.

@@ -177,6 +177,7 @@ async fn a_crash_after_a_yes_loses_neither_its_copy_nor_its_row() {
         assert_eq!(jawort.standing(&number(n), "marketing").await, "allowed");
     }
     eventually("all rows", || async { (people(&jawort, 500).await.len() == 8).then_some(()) }).await;
+    jawort.quiet().await;
     let mut left = jawort.stored::<String>("Subject", "SELECT id FROM outbox");
     for _ in 0..5 {
         if left.is_empty() {
@@ -231,6 +232,10 @@ async fn the_nightly_sweep_mends_kv() {
     eventually("what is mended", || async { (kv_writes(&jawort).await >= before + 5).then_some(()) }).await;
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     assert_eq!(kv_writes(&jawort).await, before + 5);
+    eventually("rows of those who are stored alone", || async {
+        (people(&jawort, 500).await.len() == 5).then_some(())
+    })
+    .await;
     let mended = jawort.kv("CONSENT");
     assert_eq!(mended.keys().collect::<Vec<_>>(), right.keys().collect::<Vec<_>>());
     assert_eq!(mended[&key[&3]], newer, "what a newer build wrote stays");

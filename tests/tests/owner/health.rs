@@ -9,7 +9,10 @@ async fn an_edge_that_is_not_set_up_says_what_comes_first() {
     let health = Answer::of(jawort.get("/healthz")).await.expect(200).json();
     assert_eq!(
         health,
-        json!({ "status": "ok", "set_up": false, "gateways": [], "missing_secrets": [], "unreadable": [], "parked": [] })
+        json!({
+            "status": "ok", "origin": jawort.url(), "jurisdiction": "none", "deploy": [], "set_up": false, "gateways": [],
+            "missing_secrets": [], "unreadable": [], "parked": [],
+        })
     );
     let draft = jawort.draft("newsletter");
     let put = jawort.owner(reqwest::Method::PUT, "/v1/forms/newsletter", Some(draft)).await;

@@ -3,7 +3,10 @@
 
 mod access;
 mod batches;
+mod deletion;
+mod deploys;
 mod directory;
+mod dry_runs;
 mod duties;
 mod gate;
 mod health;
@@ -15,6 +18,7 @@ mod limits;
 mod messages;
 mod outbox;
 mod previews;
+mod proofs;
 mod publishing;
 mod quiet_hours;
 mod references;
@@ -23,3 +27,4 @@ mod reward_codes;
 mod simulator;
 mod stored_formats;
 mod subjects;
+mod updates;

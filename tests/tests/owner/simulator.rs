@@ -54,9 +54,12 @@ async fn a_deploy_has_neither_the_phone_nor_its_clock() {
     assert!(modules >= 2, "a script and its wasm");
 
     let state = tempfile::tempdir().unwrap();
-    let vars: BTreeMap<_, _> = Secrets::generate().unwrap().vars();
-    let options =
-        EdgeOptions { kind: Kind::Deploy, port: 0, state_dir: state.path().to_owned(), vars, internet: false };
+    let mut vars: BTreeMap<_, _> = Secrets::generate().unwrap().vars();
+    vars.insert("JAWORT_ORIGIN".to_owned(), "https://ja.example.de".to_owned());
+    // The local runtime knows no other.
+    vars.insert("JAWORT_JURISDICTION".to_owned(), "none".to_owned());
+    let state_dir = state.path().to_owned();
+    let options = EdgeOptions { kind: Kind::Deploy, port: 0, state_dir, vars, sibling: None, internet: false };
     let edge = Edge::start(&options).unwrap_or_else(|error| panic!("{error:#}"));
     // workerd closes a connection whose body nobody read.
     let http = reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap();

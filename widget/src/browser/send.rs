@@ -155,7 +155,7 @@ fn source(app: &App) -> Json {
 pub fn reference(app: &App) -> Option<String> {
     let text = input(app, "[name=reference]")?.value();
     let reference = Reference::given(Some(&text)).unwrap_or_else(|why| {
-        js::warn(&["jawort: the reference is left out. ", &why.to_string()].concat());
+        js::warn(&["jawort: the reference is left out. ", why.detail()].concat());
         None
     });
     reference.map(|reference| reference.as_str().to_owned())

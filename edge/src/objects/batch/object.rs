@@ -4,7 +4,9 @@ use axum::http::Uri;
 use futures_util::future::join_all;
 use shared::{
     actor::Actor,
-    backoff, hex,
+    backoff,
+    deletion::{self, BATCH_AT_MOST},
+    hex,
     key_ring::SealedBy,
     lang::Lang,
     reference::Reference,
@@ -30,7 +32,7 @@ use crate::{
         transaction::commit,
     },
     problem::Problem,
-    service::{health, send::accept_one},
+    service::{deployment, health, send::accept_one},
 };
 
 /// Recipients of one run: each takes two requests or more, and the platform's free plan allows 50.
@@ -38,7 +40,7 @@ const AT_ONCE: usize = 20;
 /// A fault of ours is tried again for so long.
 const PATIENCE: Span = Span::days(1);
 /// What came of it is kept for so long after its end.
-const KEPT: Span = Span::days(7);
+const KEPT: Span = deletion::BATCH;
 
 #[durable_object]
 pub struct Batch {
@@ -195,7 +197,13 @@ impl Batch {
 
     /// Works off one chunk; at its very end, deletes all. Says when to come back.
     async fn work(&self) -> Result<Option<Timestamp>> {
+        deployment::check(&self.env).await?;
         if !self.exists()? {
+            return Ok(None);
+        }
+        // One that this build can't read, or that never ended.
+        if self.begun()? + BATCH_AT_MOST <= clock::now() {
+            self.state.storage().delete_all().await?;
             return Ok(None);
         }
         let head = self.head()?;
@@ -245,6 +253,11 @@ impl Batch {
         Ok(next.and_then(|due| due.parse().ok()).map(Timestamp::from_millis))
     }
 
+    fn begun(&self) -> Result<Timestamp> {
+        let begun = value(&self.sql(), "SELECT begun FROM batch", Vec::new())?;
+        begun.unwrap_or_default().parse().map(Timestamp::from_millis).map_err(fault)
+    }
+
     fn head(&self) -> Result<Head> {
         let row = rows(&self.sql(), "SELECT id, message, begun, COALESCE(ended, '') FROM batch", Vec::new())?;
         let [id, message, begun, ended] = row.into_iter().next().ok_or_else(|| fault("batch"))?;
@@ -281,7 +294,7 @@ impl Batch {
     }
 
     async fn work_off(&self, head: &Head, chunk: Chunk) -> Result<()> {
-        let app = App::new(self.env.clone(), &Uri::from_static("/")).map_err(fault)?;
+        let app = App::new(self.env.clone(), &Uri::from_static("/"))?;
         let list = app.secrets().seal.open("batch", &chunk.sealed).map_err(fault)?;
         let BatchRecipients(recipients) = stored::read(std::str::from_utf8(&list).map_err(fault)?)?;
         let all = chunk.outcomes.into_iter().zip(recipients).enumerate().map(|(n, (outcome, recipient))| {
@@ -314,7 +327,7 @@ impl Batch {
 fn seal_references(secrets: &Secrets, recipients: &[Recipient]) -> Result<SqlStorageValue> {
     // The call was looked at before: all of them are references.
     let references = recipients.iter().map(|recipient| Reference::given(recipient.reference.as_deref()));
-    let references = references.collect::<std::result::Result<Vec<_>, _>>().map_err(fault)?;
+    let references = references.collect::<std::result::Result<Vec<_>, _>>().map_err(|why| fault(why.detail()))?;
     if references.iter().all(Option::is_none) {
         return Ok(SqlStorageValue::Null);
     }

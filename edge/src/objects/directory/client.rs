@@ -1,10 +1,11 @@
 use shared::{
     key_ring::SubjectId,
     shard::{self, DIRECTORY_SHARDS},
+    time::Timestamp,
 };
 use worker::{Env, Result};
 
-use super::protocol::{Page, Put, ReadPage, Row};
+use super::protocol::{Forget, Page, Put, ReadPage, Row};
 use crate::platform::object::{Address, Question};
 
 /// All shares of the directory.
@@ -22,6 +23,11 @@ impl<'a> Client<'a> {
 
     pub async fn put(self, row: Row) -> Result<()> {
         self.ask(shard::of_directory(row.subject), Put { row: Box::new(row) }).await
+    }
+
+    /// Deletes the row of who is stored no longer, as they were listed then.
+    pub async fn forget(self, subject: SubjectId, listed: Timestamp) -> Result<()> {
+        self.ask(shard::of_directory(subject), Forget { subject, listed }).await
     }
 
     /// The people after that one, a share after the other, at most `most`; and after whom to go on, if anybody may

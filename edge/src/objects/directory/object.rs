@@ -11,7 +11,7 @@ use shared::{
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
-    protocol::{Call, Command, Page, Put, Query, ReadPage},
+    protocol::{Call, Command, Forget, Page, Put, Query, ReadPage},
     store::Store,
 };
 use crate::{
@@ -23,9 +23,12 @@ use crate::{
         object::{read, reply, respond},
         secrets::random,
         sql::fault,
-        transaction::commit,
+        transaction::{commit, transaction},
     },
-    service::{health, sweep},
+    service::{
+        deployment, health,
+        sweep::{self, Found},
+    },
 };
 
 /// People that one alarm asks: each takes a call, and one more for each consent.
@@ -86,6 +89,15 @@ impl Directory {
                 commit(&self.state, &self.alarms, || Ok((store.put(&row)?, self.begin(store, row.subject)?))).await?;
                 reply::<Put>(())
             }
+            Call::Command(Command::Forget(Forget { subject, listed })) => {
+                let store = self.store(true)?.ok_or_else(|| fault("no tables"))?;
+                let forget = || {
+                    store.forget(subject, listed, clock::now())?;
+                    Ok(((), self.begin(store, subject)?))
+                };
+                commit(&self.state, &self.alarms, forget).await?;
+                reply::<Forget>(())
+            }
             Call::Query(Query::ReadPage(ReadPage { after, most })) => reply::<ReadPage>(match self.store(false)? {
                 Some(store) => store.page(after, most)?,
                 None => Page { rows: Vec::new(), last: None },
@@ -119,6 +131,7 @@ impl Directory {
 
     /// Works off the next part of the sweep, once it is night; says when to come back.
     async fn work(&self) -> Result<Option<Timestamp>> {
+        deployment::check(&self.env).await?;
         let Some(store) = self.store(false)? else {
             return Ok(None);
         };
@@ -132,6 +145,10 @@ impl Directory {
         store.put_sweep(&sweep)?;
         let next = match &sweep.at {
             SweepAt::Waiting => SweepAt::Waiting,
+            SweepAt::People { after: None } => {
+                store.forget_forgotten(clock::now())?;
+                self.sweep_people(store, None, !sweep.is_in_vain()).await?
+            }
             SweepAt::People { after } => self.sweep_people(store, *after, !sweep.is_in_vain()).await?,
             SweepAt::Keys { .. } if sweep.is_in_vain() => SweepAt::Waiting,
             SweepAt::Keys { cursor, after } => {
@@ -147,10 +164,17 @@ impl Directory {
     async fn sweep_people(&self, store: &Store, after: Option<SubjectId>, ask: bool) -> Result<SweepAt> {
         let Page { rows, last } = store.page(after, PEOPLE)?;
         if ask {
-            let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
+            let app = App::new(self.env.clone(), &Default::default())?;
             for row in rows {
-                if let Err(problem) = sweep::person(&app, row.subject, row.changed_at).await {
-                    worker::console_error!("sweep of {}: {}", row.subject, problem.into_error());
+                match sweep::person(&app, row.subject, row.changed_at).await {
+                    Ok(Found::Somebody) => {}
+                    // Whoever comes back meanwhile has a newer row.
+                    Ok(Found::Nobody) => {
+                        transaction(&self.state, || store.forget(row.subject, row.changed_at, clock::now()))?
+                    }
+                    Err(problem) => {
+                        worker::console_error!("sweep of {}: {}", row.subject, problem.into_error());
+                    }
                 }
             }
         }
@@ -168,7 +192,7 @@ impl Directory {
         cursor: Option<String>,
         mut after: Option<String>,
     ) -> Result<SweepAt> {
-        let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
+        let app = App::new(self.env.clone(), &Default::default())?;
         let ConsentKeys { keys, next } = kv::consents(&self.env, cursor.clone()).await?;
         let mut strays = 0;
         for (name, purpose, subject) in keys {

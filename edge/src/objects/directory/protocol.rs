@@ -9,6 +9,11 @@ protocol! {
         Put {
             row: Box<Row>,
         } -> ();
+        /// Deletes a person's row, unless it is newer than that: nothing is left of them. No row as old as that comes back.
+        Forget {
+            subject: SubjectId,
+            listed: Timestamp,
+        } -> ();
     }
     queries {
         /// The people after that one, at most so many.

@@ -1,6 +1,7 @@
 //! The rows of a share of the directory.
 
 use shared::{
+    deletion::FORGOTTEN,
     directory::{Listing, Sweep},
     key_ring::SubjectId,
     time::Timestamp,
@@ -16,6 +17,7 @@ use crate::platform::{
 /// Without row ids, as a person's tables: a row written is one and not two.
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS people (subject TEXT PRIMARY KEY, changed_at INTEGER, listing TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS forgotten (subject TEXT PRIMARY KEY, listed INTEGER, until INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sweep (one INTEGER PRIMARY KEY CHECK (one = 1), progress TEXT);";
 
 pub struct Store(SqlStorage);
@@ -29,16 +31,38 @@ impl Store {
 
     /// Opens them, if anybody was ever listed here.
     pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
-        Ok(has_table(&sql, "sweep")?.then(|| Self(sql)))
+        if has_table(&sql, "sweep")? { Self::make(sql).map(Some) } else { Ok(None) }
     }
 
     pub fn put(&self, row: &Row) -> Result<()> {
         run(
             &self.0,
-            "INSERT INTO people VALUES (?1, ?2, ?3)
+            "INSERT INTO people SELECT ?1, ?2, ?3
+             WHERE NOT EXISTS (SELECT 1 FROM forgotten WHERE subject = ?1 AND listed >= ?2)
              ON CONFLICT (subject) DO UPDATE SET changed_at = ?2, listing = ?3 WHERE changed_at < ?2",
             vec![row.subject.to_string().into(), row.changed_at.millis().into(), stored::write(&row.listing)?.into()],
         )
+    }
+
+    /// Deletes a person's row, unless it is newer, and remembers for a while that no row as old as that may come back.
+    pub fn forget(&self, subject: SubjectId, listed: Timestamp, now: Timestamp) -> Result<()> {
+        let (subject, listed) = (subject.to_string(), listed.millis());
+        run(
+            &self.0,
+            "DELETE FROM people WHERE subject = ? AND changed_at <= ?",
+            vec![subject.as_str().into(), listed.into()],
+        )?;
+        run(
+            &self.0,
+            "INSERT INTO forgotten VALUES (?1, ?2, ?3)
+             ON CONFLICT (subject) DO UPDATE SET listed = MAX(listed, ?2), until = ?3",
+            vec![subject.into(), listed.into(), (now + FORGOTTEN).millis().into()],
+        )
+    }
+
+    /// Forgets who was forgotten long enough ago.
+    pub fn forget_forgotten(&self, now: Timestamp) -> Result<()> {
+        run(&self.0, "DELETE FROM forgotten WHERE until <= ?", vec![now.millis().into()])
     }
 
     /// A person's row, where there is one that can be read.

@@ -26,7 +26,7 @@ use crate::{
         stored,
     },
     problem::Problem,
-    service::{health, lookup},
+    service::{deployment, health, lookup},
 };
 
 /// What is known of the pause holds so long: a gateway that was not told of one learns of it by then.
@@ -203,6 +203,7 @@ impl Gateway {
 
     /// Tells the owner of each stop, under an id of its own, so that a repetition tells of it once.
     async fn tell_owner(&self) -> Result<()> {
+        deployment::check(&self.env).await?;
         while let Some(untold) = self.with(|pace| pace.untold())? {
             let (gateway, _) = self.kept()?.ok_or_else(|| fault("a stop that nobody wrote down"))?;
             let settings = lookup::settings(&self.env).await.map_err(Problem::into_error)?;

@@ -1,5 +1,7 @@
 use shared::{
     actor::Actor,
+    deployment::{DeployTrouble, Here, Marker},
+    evidence::PublicKeys,
     form::{FormDraft, FormVersion},
     ids::FormId,
     key_ring::SubjectId,
@@ -13,8 +15,9 @@ use shared::{
 use worker::{Env, Result};
 
 use super::protocol::{
-    CountParked, KeepText, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked,
-    NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadPause, ReadSettings, ReadText,
+    CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries, ListFormsWithKeywords,
+    ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm,
+    ReadPause, ReadSettings, ReadText,
 };
 use crate::platform::object::Address;
 
@@ -62,12 +65,20 @@ impl<'a> Client<'a> {
         Ok(self.0.ask(PublishForm { form, draft: Box::new(draft), actor }).await?.map(|published| *published))
     }
 
+    pub async fn keep_signing_keys(self, keys: PublicKeys) -> Result<PublicKeys> {
+        self.0.ask(KeepSigningKeys { keys }).await
+    }
+
     pub async fn keep_text(self, text: String) -> Result<()> {
         self.0.ask(KeepText { text }).await
     }
 
     pub async fn text(self, hash: TextHash) -> Result<Option<String>> {
         self.0.ask(ReadText { hash }).await
+    }
+
+    pub async fn join_deploy(self, here: Here, published_in_kv: Option<bool>) -> Result<Result<Marker, DeployTrouble>> {
+        self.0.ask(JoinDeploy { here: Box::new(here), published_in_kv }).await
     }
 
     pub async fn note_unreadable(self, what: String) -> Result<()> {

@@ -2,6 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::{
     actor::Actor,
+    deployment::{DeployTrouble, Here, Marker, World},
+    evidence::PublicKeys,
     form::{FormDraft, FormVersion},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
@@ -16,9 +18,9 @@ use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, d
 
 use super::{
     protocol::{
-        Call, Command, CountParked, KeepText, KnownPause, ListCountries, ListFormsWithKeywords, ListUnreadable,
-        NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query, REACH, ReadForm,
-        ReadPause, ReadSettings, ReadText,
+        Call, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries,
+        ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm,
+        PutPause, PutSettings, Query, REACH, ReadForm, ReadPause, ReadSettings, ReadText,
     },
     texts,
 };
@@ -58,8 +60,10 @@ impl DurableObject for Registry {
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS settings (seq INTEGER PRIMARY KEY, at INTEGER, settings TEXT);
+CREATE TABLE IF NOT EXISTS deploy (one INTEGER PRIMARY KEY CHECK (one = 1), marker TEXT);
 CREATE TABLE IF NOT EXISTS pauses (seq INTEGER PRIMARY KEY, pause TEXT);
 CREATE TABLE IF NOT EXISTS forms (form TEXT, version INTEGER, json TEXT, PRIMARY KEY (form, version));
+CREATE TABLE IF NOT EXISTS signing_keys (one INTEGER PRIMARY KEY CHECK (one = 1), keys TEXT);
 CREATE TABLE IF NOT EXISTS texts (hash TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unreadable (what TEXT PRIMARY KEY, at INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parked (subject TEXT, entry TEXT, record TEXT, PRIMARY KEY (subject, entry)) WITHOUT ROWID;";
@@ -78,11 +82,17 @@ impl Registry {
             Call::Command(Command::PutPause(PutPause { paused, actor })) => {
                 reply::<PutPause>(put_pause(&sql, paused, actor)?)
             }
+            Call::Command(Command::JoinDeploy(JoinDeploy { here, published_in_kv })) => {
+                reply::<JoinDeploy>(join_deploy(&sql, &here, published_in_kv)?)
+            }
             Call::Command(Command::NoteUnreadable(NoteUnreadable { what })) => {
                 reply::<NoteUnreadable>(note_unreadable(&sql, &what)?)
             }
             Call::Command(Command::NoteParked(NoteParked { subject, entry, parked })) => {
                 reply::<NoteParked>(note_parked(&sql, subject, entry, parked)?)
+            }
+            Call::Command(Command::KeepSigningKeys(KeepSigningKeys { keys })) => {
+                reply::<KeepSigningKeys>(keep_signing_keys(&sql, keys)?)
             }
             Call::Command(Command::KeepText(KeepText { text })) => reply::<KeepText>(texts::keep(&sql, &text)?),
             Call::Query(Query::ReadText(ReadText { hash })) => reply::<ReadText>(texts::read(&sql, &hash)?),
@@ -152,6 +162,21 @@ fn gateways(sql: &SqlStorage) -> Result<Vec<GatewayId>> {
     Ok(all.into_iter().collect())
 }
 
+fn join_deploy(sql: &SqlStorage, here: &Here, published_in_kv: Option<bool>) -> Result<Result<Marker, DeployTrouble>> {
+    let before = first(value(sql, "SELECT marker FROM deploy", Vec::new())?)?;
+    // Even what this build can't read says that something was stored.
+    let published_here = value(sql, "SELECT 1 FROM settings LIMIT 1", Vec::new())?.is_some();
+    let world = World { published_in_kv, published_here };
+    let joined = here.join(before.clone(), world, clock::now());
+    if let Ok(marker) = &joined
+        && before.as_ref() != Some(marker)
+    {
+        let statement = "INSERT INTO deploy VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET marker = ?1";
+        run(sql, statement, vec![stored::write(marker)?.into()])?;
+    }
+    Ok(joined)
+}
+
 /// Names what can't be read; the same once more is the same. There are not many kinds of stored values.
 fn note_unreadable(sql: &SqlStorage, what: &str) -> Result<()> {
     run(
@@ -190,6 +215,17 @@ fn count_parked(sql: &SqlStorage) -> Result<Vec<ParkedHealth>> {
         kind.since = kind.since.min(since);
     }
     Ok(all.into_values().collect())
+}
+
+/// The newest first; whatever was once there stays.
+fn keep_signing_keys(sql: &SqlStorage, keys: PublicKeys) -> Result<PublicKeys> {
+    let kept: Option<PublicKeys> = first(value(sql, "SELECT keys FROM signing_keys", Vec::new())?)?;
+    let all = keys.with(kept.clone().unwrap_or_default().keys);
+    if kept.as_ref() != Some(&all) {
+        let statement = "INSERT INTO signing_keys VALUES (1, ?1) ON CONFLICT DO UPDATE SET keys = ?1";
+        run(sql, statement, vec![stored::write(&all)?.into()])?;
+    }
+    Ok(all)
 }
 
 fn settings(sql: &SqlStorage) -> Result<Option<PublishedSettings>> {

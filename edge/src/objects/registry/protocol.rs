@@ -2,6 +2,8 @@ use serde::{Deserialize, Serialize};
 use shared::{
     actor::Actor,
     address::Reach,
+    deployment::{DeployTrouble, Here, Marker},
+    evidence::PublicKeys,
     form::{FormDraft, FormVersion},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
@@ -35,9 +37,19 @@ protocol! {
             paused: bool,
             actor: Actor,
         } -> PausePut;
+        /// Notes what a deploy is; gives all that is noted, or why the deploy must not act.
+        JoinDeploy {
+            here: Box<Here>,
+            /// Whether KV holds published settings; nothing where it could not be asked.
+            published_in_kv: Option<bool>,
+        } -> Result<Marker, DeployTrouble>;
         NoteUnreadable {
             what: String,
         } -> ();
+        /// Keeps public keys for good; gives all that were ever kept.
+        KeepSigningKeys {
+            keys: PublicKeys,
+        } -> PublicKeys;
         /// Keeps a text for good, under its hash.
         KeepText {
             text: String,

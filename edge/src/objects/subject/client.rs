@@ -1,21 +1,23 @@
 use std::collections::BTreeMap;
 
 use shared::{
+    actor::Actor,
     directory::Consent,
     ids::PurposeId,
-    key_ring::{NumberHash, SubjectId},
+    key_ring::SubjectId,
     links::LinkAct,
     message::{Message, MessageId},
     stored::Answered,
     time::Timestamp,
     token::TokenHash,
-    wire::{Checked, Overview},
+    whereabouts::{IfNobody, Lost, Place, Places, Search},
+    wire::{Checked, OpenedProof, Overview},
 };
 use worker::Env;
 
 use super::{
     protocol::{
-        ActByLink, Call, Check, Collision, Envelope, IsKnown, NewMessage, NewReply, NewRequest, ProjectAgain,
+        ActByLink, Call, Carried, Check, Envelope, IsKnown, NewMessage, NewReply, NewRequest, OpenProofs, ProjectAgain,
         ReadMessage, ReadOverview, Report, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, Tap,
         ViewLink,
     },
@@ -26,29 +28,63 @@ use crate::{
     problem::Problem,
 };
 
+/// How a person is named.
+pub enum Named {
+    ById(SubjectId),
+    /// By the number, which may have an object under any generation of the `index` key.
+    ByNumber(Places),
+}
+
 pub struct Client<'a> {
     env: &'a Env,
-    id: SubjectId,
-    hash: Option<NumberHash>,
+    whom: Named,
     told: bool,
 }
 
 impl<'a> Client<'a> {
-    /// `hash` is that of the number, where it is known; `told` says whether the owner wants to be told what happens.
-    pub fn of(env: &'a Env, id: SubjectId, hash: Option<NumberHash>, told: bool) -> Self {
-        Self { env, id, hash, told }
+    /// `told` says whether the owner wants to be told what happens.
+    pub fn of(env: &'a Env, whom: Named, told: bool) -> Self {
+        Self { env, whom, told }
+    }
+
+    /// Asks the one object that is the person's; gives its id as well.
+    async fn find<Q: Question<Call = Call>>(&self, question: Q) -> Result<(SubjectId, Q::Reply), Problem> {
+        let call = question.into();
+        let places = match &self.whom {
+            Named::ByNumber(places) => places,
+            Named::ById(id) => {
+                let reply = self.post::<Q>(*id, None, IfNobody::Take, &call).await?;
+                return reply.map(|reply| (*id, reply)).map_err(|_| Problem::Fault);
+            }
+        };
+        let mut search = Search::new(places, call.errand());
+        loop {
+            let step = search.step().map_err(lost)?;
+            match self.post::<Q>(step.to.id, Some(step.to), step.if_nobody, &call).await? {
+                Ok(reply) => return Ok((step.to.id, reply)),
+                Err(elsewhere) => search.learn(elsewhere).map_err(lost)?,
+            }
+        }
+    }
+
+    async fn post<Q: Question<Call = Call>>(
+        &self,
+        id: SubjectId,
+        place: Option<Place>,
+        if_nobody: IfNobody,
+        call: &Call,
+    ) -> Result<Carried<Q::Reply>, Problem> {
+        let address = Address { env: self.env, binding: "SUBJECT", name: &id.to_string() };
+        Ok(address.post(&Envelope { place, if_nobody, told: self.told, call }).await?)
     }
 
     async fn ask<Q: Question<Call = Call>>(&self, question: Q) -> Result<Q::Reply, Problem> {
-        let name = self.id.to_string();
-        let envelope = Envelope { hash: self.hash, told: self.told, call: question.into() };
-        let address = Address { env: self.env, binding: "SUBJECT", name: &name };
-        let reply: Result<Q::Reply, Collision> = address.post(&envelope).await?;
-        reply.map_err(|Collision| Problem::Collision)
+        self.find(question).await.map(|(_, reply)| reply)
     }
 
-    pub async fn is_known(&self) -> Result<bool, Problem> {
-        self.ask(IsKnown {}).await
+    /// The id that stands for the person, who need not be known.
+    pub async fn id(&self) -> Result<SubjectId, Problem> {
+        self.find(IsKnown {}).await.map(|(id, _)| id)
     }
 
     pub async fn take_request(&self, new: NewRequest) -> Result<(), Problem> {
@@ -92,12 +128,26 @@ impl<'a> Client<'a> {
         self.ask(Sweep { listed }).await
     }
 
+    pub async fn open_proofs(&self, actor: Actor, reason: String) -> Result<Vec<OpenedProof>, Problem> {
+        self.ask(OpenProofs { actor, reason }).await
+    }
+
     pub async fn project_again(&self, purposes: Vec<PurposeId>) -> Result<(), Problem> {
         self.ask(ProjectAgain { purposes }).await
     }
 
     pub async fn overview(&self) -> Result<Overview, Problem> {
-        let overview = self.ask(ReadOverview {}).await?;
-        Ok(Overview { subject: self.id.to_string(), ..overview })
+        let (id, overview) = self.find(ReadOverview {}).await?;
+        Ok(Overview { subject: id.to_string(), ..overview })
+    }
+}
+
+fn lost(lost: Lost) -> Problem {
+    match lost {
+        Lost::Collision => Problem::Collision,
+        Lost::Circle => {
+            worker::console_error!("forwarding notes that lead to forwarding notes");
+            Problem::Fault
+        }
     }
 }

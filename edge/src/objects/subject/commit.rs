@@ -17,12 +17,12 @@ use shared::{
     time::Timestamp,
     token::{LinkToken, TokenHash},
     webhook::{ConsentConfirmed, Payload},
+    whereabouts::Place,
     wire::{Checked, Overview, PendingLine},
 };
 use worker::{Error, Result};
 
 use super::{
-    protocol::Who,
     record::{Loaded, denied},
     store::Store,
 };
@@ -78,23 +78,23 @@ impl<'a> Transaction<'a> {
     }
 
     /// The record of whoever has this number, made at first sight.
-    pub fn load_or_create<'l>(&self, slot: &'l mut Option<Loaded>, who: &Who) -> Result<&'l mut Loaded> {
-        let loaded = match slot {
-            Some(loaded) => loaded,
-            None => slot.insert(Loaded::new(who, self.secrets)?),
-        };
-        // After an erasure the number comes back with a new data key.
-        loaded.keep_number(who, self.secrets)?;
-        Ok(loaded)
+    pub fn load_or_create<'l>(&self, slot: &'l mut Option<Loaded>, place: Option<Place>) -> Result<&'l mut Loaded> {
+        match slot {
+            Some(loaded) => Ok(loaded),
+            None => Ok(slot.insert(Loaded::new(place.ok_or_else(|| fault("a record for nobody's number"))?))),
+        }
     }
 
     /// Applies what time alone has changed.
     pub fn catch_up(&self, loaded: &mut Loaded) -> Result<()> {
         self.store.forget_proofs(self.now)?;
-        let changes = subject::due(&loaded.record.state, self.now);
+        let changes = subject::due(&loaded.record.state, loaded.record.number.is_some(), self.now);
         // Who was stored before there was a directory is listed now.
         let known = changes.is_empty() && loaded.record.listed_at.is_some();
-        if known { Ok(()) } else { self.commit(loaded, &changes, Acted::default()) }
+        if known {
+            return self.forget_when_void(loaded).map(|_| ());
+        }
+        self.commit(loaded, &changes, Acted::default())
     }
 
     pub fn command(&self, loaded: &mut Loaded, command: Command, acted: Acted) -> Result<Option<Refusal>> {
@@ -148,6 +148,8 @@ impl<'a> Transaction<'a> {
                 Change::Helped => self.post_help(loaded)?,
                 Change::Acknowledge(stop) => self.acknowledge(loaded, stop)?,
                 Change::KeyDestroyed => self.erase(loaded)?,
+                Change::Expunged(purpose) => self.expunge(loaded, purpose)?,
+                Change::Emptied => self.empty(loaded)?,
                 // `Closed`: below, when its generation is known. The others alter the state alone.
                 Change::Closed(..)
                 | Change::Requested(..)
@@ -156,6 +158,7 @@ impl<'a> Transaction<'a> {
                 | Change::Missed(_)
                 | Change::Held(_)
                 | Change::ToldAlready
+                | Change::LeftLate(_)
                 | Change::NumberGivenUp => {}
             }
             loaded.record.state.apply(change, self.now);
@@ -194,18 +197,6 @@ impl<'a> Transaction<'a> {
         self.append(loaded, &gave.purpose.id, Happened::Given(Box::new(given)), &erasables)?;
         self.project(&gave.purpose.id)?;
         loaded.record.contact = Some(kept.contact);
-        Ok(())
-    }
-
-    fn erase(&self, loaded: &mut Loaded) -> Result<()> {
-        let events = self.store.take_events(self.now)?;
-        for purpose in &loaded.record.state.rewarded {
-            let item = OutboxItem::ForgetCode { purpose: purpose.clone() };
-            self.store.post(&format!("record/{purpose}/code"), self.now, &item)?;
-        }
-        self.store.lock_away(&events, self.now.end_of_third_year(), self.secrets)?;
-        loaded.destroy_key();
-        loaded.record.source = None;
         Ok(())
     }
 

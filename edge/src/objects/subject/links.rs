@@ -71,7 +71,7 @@ impl Transaction<'_> {
                 events: self.store.events_since_latest_confirmation()?,
                 link,
                 number_ends,
-                erase_until: self.now.end_of_third_year(),
+                erase_until: state.erasure_keeps_until(self.now),
                 just,
             })),
         })
@@ -100,12 +100,13 @@ impl Transaction<'_> {
         if by.is_some() {
             values.push(Erasable::new("number_ends", loaded.number_ends()?, random()));
         }
+        let proof_until = loaded.record.state.erasure_keeps_until(self.now);
         self.command(loaded, command, Acted { by, scope, values, ..Acted::default() })?;
         Ok(match then {
             Then::Page(just) => return self.view_after(loaded, token, &tap.time_zone, Some(just)),
             Then::Refused => LinkView::Refused { link },
             Then::WithdrawOnly => LinkView::WithdrawOnlyDone { link },
-            Then::Erased => LinkView::Erased { link, until: self.now.end_of_third_year() },
+            Then::Erased => LinkView::Erased { link, until: proof_until },
         })
     }
 }

@@ -3,8 +3,10 @@
 mod client;
 mod commit;
 mod deliver;
+mod ends;
 mod links;
 mod messages;
+mod notes;
 mod object;
 mod protocol;
 mod record;
@@ -13,6 +15,6 @@ mod store;
 mod tell;
 mod view;
 
-pub use client::Client;
-pub use protocol::{NewMessage, NewReply, NewRequest, Report, Tap, Who};
+pub use client::{Client, Named};
+pub use protocol::{NewMessage, NewReply, NewRequest, Report, Tap};
 pub use view::{LinkView, Managed, Question, Stored};

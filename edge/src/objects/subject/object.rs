@@ -1,20 +1,23 @@
 //! What decides is `shared::subject`; this object stores what was decided, each command in one transaction, and works
 //! off its outbox by alarm.
 
-use std::cell::{OnceCell, RefCell};
+use std::{cell::RefCell, rc::Rc};
 
 use shared::{
     stored::{Answered, SendRefusal},
     subject,
-    wire::Overview,
+    time::Timestamp,
+    whereabouts::{Elsewhere, Errand, ForwardingNote, IfNobody, Known, Place, Reception, receive},
+    wire::{Overview, ProofOpening},
 };
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
     commit::{Acted, Transaction},
+    notes::Notes,
     protocol::{
-        ActByLink, Call, Check, Collision, Command, Envelope, IsKnown, ProjectAgain, Query, ReadMessage, ReadOverview,
-        SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, ViewLink,
+        ActByLink, Call, Carried, Check, Command, Envelope, IsKnown, OpenProofs, ProjectAgain, Query, ReadMessage,
+        ReadOverview, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, ViewLink,
     },
     record::{Loaded, denied},
     store::Store,
@@ -36,16 +39,24 @@ use crate::{
 pub struct Subject {
     pub(super) state: State,
     pub(super) env: Env,
-    store: OnceCell<Store>,
+    store: RefCell<Option<Rc<Store>>>,
     /// The row that decides, read once: nobody else writes it.
     pub(super) loaded: RefCell<Option<Loaded>>,
+    pub(super) notes: Notes,
     alarms: Alarms,
 }
 
 impl DurableObject for Subject {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, env, store: OnceCell::new(), loaded: RefCell::default(), alarms: Alarms::default() }
+        Self {
+            state,
+            env,
+            store: RefCell::default(),
+            loaded: RefCell::default(),
+            notes: Notes::default(),
+            alarms: Alarms::default(),
+        }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -66,13 +77,24 @@ impl DurableObject for Subject {
 
 impl Subject {
     /// The tables; made only for `making`, so that guessed links and numbers leave nothing behind.
-    pub(super) fn store(&self, making: bool) -> Result<Option<&Store>> {
-        if let Some(store) = self.store.get() {
-            return Ok(Some(store));
+    pub(super) fn store(&self, making: bool) -> Result<Option<Rc<Store>>> {
+        if let Some(store) = &*self.store.borrow() {
+            return Ok(Some(store.clone()));
         }
         let sql = self.state.storage().sql();
         let store = if making { Some(Store::make(sql)?) } else { Store::find(sql)? };
-        Ok(store.map(|store| self.store.get_or_init(|| store)))
+        let store = store.map(Rc::new);
+        self.store.replace(store.clone());
+        Ok(store)
+    }
+
+    /// Deletes all that is stored, at once, and with it what this instance knows of it.
+    pub(super) async fn delete_all(&self) -> Result<()> {
+        self.loaded.replace(None);
+        self.store.replace(None);
+        self.notes.forget();
+        self.alarms.forget();
+        self.state.storage().delete_all().await
     }
 
     /// Does something with the row that decides: all of it or nothing, in memory too.
@@ -81,29 +103,81 @@ impl Subject {
         let done = transaction(&self.state, || work(&mut slot));
         if done.is_err() {
             *slot = None;
+            self.notes.forget();
             self.alarms.forget();
         }
         done
     }
 
+    /// What is known here of a number.
+    fn known(&self, place: Place, secrets: &Secrets) -> Result<Known> {
+        let hash = match self.store(false)? {
+            None => None,
+            Some(store) => self.all_or_nothing(|slot| {
+                if slot.is_none() {
+                    *slot = store.load(secrets)?;
+                }
+                Ok(slot.as_ref().map(|loaded| loaded.record.hash))
+            })?,
+        };
+        if hash == Some(place.hash) {
+            return Ok(Known::Here);
+        }
+        if let Some(to) = self.notes.find(&self.state, place.hash, clock::now())? {
+            return Ok(Known::Moved(to));
+        }
+        Ok(if hash.is_some() { Known::AnotherNumber } else { Known::Nobody })
+    }
+
+    /// Whom this object sends elsewhere. A note is durable before anybody hears of it.
+    async fn elsewhere(&self, place: Place, if_nobody: IfNobody, secrets: &Secrets) -> Result<Option<Elsewhere>> {
+        match receive(self.known(place, secrets)?, if_nobody) {
+            Reception::CarryOut => Ok(None),
+            Reception::Refer(elsewhere) => Ok(Some(elsewhere)),
+            Reception::Note(to) => {
+                let note = ForwardingNote::new(to, clock::now());
+                self.commit(|_| self.notes.put(&self.state, place.hash, &note)).await?;
+                Ok(Some(Elsewhere::Moved(to)))
+            }
+        }
+    }
+
+    /// Does something, all of it or nothing, and sets the alarm for what is due next, as a part of it.
+    async fn commit<T>(&self, work: impl FnOnce(&mut Option<Loaded>) -> Result<T>) -> Result<T> {
+        let (done, armed) = self.all_or_nothing(|slot| {
+            let done = work(slot)?;
+            let due = self.next_due(slot.as_ref())?;
+            Ok((done, due.map(|due| self.alarms.arm(&self.state, due)).transpose()?.flatten()))
+        })?;
+        if let Some(armed) = armed {
+            armed.await.inspect_err(|_| self.alarms.forget())?;
+        }
+        Ok(done)
+    }
+
+    /// When something here is to be done next.
+    pub(super) fn next_due(&self, loaded: Option<&Loaded>) -> Result<Option<Timestamp>> {
+        let of_record = match (loaded, &*self.store.borrow()) {
+            (Some(loaded), Some(store)) => store.next_due(&loaded.record)?,
+            _ => None,
+        };
+        Ok([of_record, self.notes.next_due(&self.state)?].into_iter().flatten().min())
+    }
+
     async fn answer(&self, envelope: Envelope) -> Result<String> {
-        let making = matches!(envelope.call, Call::Command(Command::TakeRequest(_) | Command::TakeReply(_)));
-        let Some(store) = self.store(making)? else {
+        let secrets = Secrets::of(&self.env).map_err(fault)?;
+        if let Some(place) = envelope.place
+            && let Some(elsewhere) = self.elsewhere(place, envelope.if_nobody, &secrets).await?
+        {
+            return Ok(serde_json::to_string(&Carried::<()>::Err(elsewhere))?);
+        }
+        let Some(store) = self.store(envelope.call.errand() == Errand::Make)? else {
             return of_nobody(&envelope.call);
         };
         if matches!(envelope.call, Call::Command(Command::Sweep(_))) {
             self.alarms.forget();
         }
-        let secrets = Secrets::of(&self.env).map_err(fault)?;
-        let (reply, armed) = self.all_or_nothing(|slot| {
-            let reply = answer(store, &secrets, slot, envelope)?;
-            let due = slot.as_ref().map(|loaded| store.next_due(&loaded.record.state)).transpose()?.flatten();
-            Ok((reply, due.map(|due| self.alarms.arm(&self.state, due)).transpose()?.flatten()))
-        })?;
-        if let Some(armed) = armed {
-            armed.await.inspect_err(|_| self.alarms.forget())?;
-        }
-        Ok(reply)
+        self.commit(|slot| answer(&store, &secrets, slot, envelope)).await
     }
 }
 
@@ -111,15 +185,10 @@ fn answer(
     store: &Store,
     secrets: &Secrets,
     slot: &mut Option<Loaded>,
-    Envelope { hash, told, call }: Envelope,
+    Envelope { place, told, call, .. }: Envelope,
 ) -> Result<String> {
     if slot.is_none() {
         *slot = store.load(secrets)?;
-    }
-    if let (Some(asked), Some(loaded)) = (hash, slot.as_ref())
-        && asked != loaded.record.hash
-    {
-        return Ok(serde_json::to_string(&Err::<(), _>(Collision))?);
     }
     let transaction = Transaction::new(store, secrets, clock::now(), told);
     if let Some(loaded) = slot.as_mut() {
@@ -127,11 +196,11 @@ fn answer(
     }
     match (call, slot.as_mut()) {
         (Call::Command(Command::TakeRequest(TakeRequest { new })), _) => {
-            let loaded = transaction.load_or_create(slot, &new.who)?;
+            let loaded = transaction.load_or_create(slot, place)?;
             reply::<TakeRequest>(transaction.request(loaded, *new)?)
         }
         (Call::Command(Command::TakeReply(TakeReply { new })), _) => {
-            let loaded = transaction.load_or_create(slot, &new.who)?;
+            let loaded = transaction.load_or_create(slot, place)?;
             reply::<TakeReply>(transaction.reply(loaded, *new)?)
         }
         (call, None) => of_nobody(&call),
@@ -156,6 +225,10 @@ impl Transaction<'_> {
             Command::SendMessage(SendMessage { new }) => reply::<SendMessage>(self.send(loaded, *new)?),
             Command::TakeReport(TakeReport { report }) => reply::<TakeReport>(self.report(loaded, report)?),
             Command::Sweep(Sweep { listed }) => reply::<Sweep>(Some(self.sweep(loaded, listed)?)),
+            Command::OpenProofs(OpenProofs { actor, reason }) => {
+                let opening = ProofOpening { at: self.now, actor, reason };
+                reply::<OpenProofs>(self.store.open_proofs(&opening, self.secrets)?)
+            }
             Command::ProjectAgain(ProjectAgain { purposes }) => {
                 reply::<ProjectAgain>(purposes.iter().try_for_each(|purpose| self.project(purpose))?)
             }
@@ -184,6 +257,7 @@ fn of_nobody(call: &Call) -> Result<String> {
             Command::SendMessage(_) => reply::<SendMessage>(Answered::Refused(SendRefusal::NoConsent)),
             Command::TakeReport(_) => reply::<TakeReport>(()),
             Command::Sweep(_) => reply::<Sweep>(None),
+            Command::OpenProofs(_) => reply::<OpenProofs>(Vec::new()),
             Command::ProjectAgain(_) => reply::<ProjectAgain>(()),
         },
         Call::Query(query) => match query {
@@ -196,9 +270,9 @@ fn of_nobody(call: &Call) -> Result<String> {
     }
 }
 
-/// The reply to whoever asked for the right number.
+/// The reply of the right object.
 fn reply<Q: Question>(reply: Q::Reply) -> Result<String> {
-    Ok(serde_json::to_string(&Ok::<_, Collision>(reply))?)
+    Ok(serde_json::to_string(&Carried::Ok(reply))?)
 }
 
 fn nothing() -> Overview {

@@ -10,9 +10,9 @@ use shared::{
     form::{FormVersion, SmsTexts},
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
-    key_ring::{NumberHash, SubjectId},
     links::LinkAct,
     message::{Message, MessageId},
+    phone::MobileNumber,
     reply::Reply,
     settings::{Purpose, Sender},
     stored::{Answered, Contact, FormRef},
@@ -20,7 +20,8 @@ use shared::{
     text_hash::TextHash,
     time::Timestamp,
     token::TokenHash,
-    wire::{Checked, Overview},
+    whereabouts::{Elsewhere, Errand, IfNobody, Place},
+    wire::{Checked, OpenedProof, Overview},
 };
 
 use super::view::LinkView;
@@ -53,6 +54,11 @@ protocol! {
         Sweep {
             listed: Option<Timestamp>,
         } -> Option<BTreeMap<PurposeId, Consent>>;
+        /// Opens what is locked away of an erased person, and notes who did, and what for.
+        OpenProofs {
+            actor: Actor,
+            reason: String,
+        } -> Vec<OpenedProof>;
         /// Writes anew what KV holds of these purposes.
         ProjectAgain {
             purposes: Vec<PurposeId>,
@@ -77,19 +83,29 @@ protocol! {
     }
 }
 
-/// A call, and whose object it is for.
-#[derive(Serialize, Deserialize)]
-pub struct Envelope {
-    /// The hash of the number, where it is known: the object refuses if its own is another.
-    pub hash: Option<NumberHash>,
-    /// Whether the owner wants to be told what happens.
-    pub told: bool,
-    pub call: Call,
+impl Call {
+    /// Whether it makes a record where there is none.
+    pub const fn errand(&self) -> Errand {
+        match self {
+            Self::Command(Command::TakeRequest(_) | Command::TakeReply(_)) => Errand::Make,
+            Self::Command(_) | Self::Query(_) => Errand::Look,
+        }
+    }
 }
 
-/// Another number has this id: nothing was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Collision;
+/// A call, and whose object it is for.
+#[derive(Serialize, Deserialize)]
+pub struct Envelope<C = Call> {
+    /// The object's place by its number, where that is known.
+    pub place: Option<Place>,
+    pub if_nobody: IfNobody,
+    /// Whether the owner wants to be told what happens.
+    pub told: bool,
+    pub call: C,
+}
+
+/// The reply, or why nothing was done here.
+pub type Carried<R> = Result<R, Elsewhere>;
 
 /// What a provider reports of an SMS.
 #[derive(Serialize, Deserialize)]
@@ -101,21 +117,11 @@ pub struct Report {
     pub provider_id: Option<String>,
 }
 
-/// Whom a call is about, where the object may not know the number yet.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct Who {
-    /// The object's own id.
-    pub id: SubjectId,
-    /// The whole keyed hash.
-    pub hash: NumberHash,
-    /// The number, E.164.
-    pub number: String,
-}
-
 /// A submitted form.
 #[derive(Serialize, Deserialize)]
 pub struct NewRequest {
-    pub who: Who,
+    /// E.164.
+    pub number: String,
     /// The version without its texts.
     pub form: FormVersion,
     /// What its SMS is made of.
@@ -134,10 +140,10 @@ pub struct NewRequest {
 }
 
 impl NewRequest {
-    pub fn new(who: Who, form: &FormVersion, links_to: String, request: evidence::Request) -> Self {
+    pub fn new(number: &MobileNumber, form: &FormVersion, links_to: String, request: evidence::Request) -> Self {
         let texts = form.texts.get(&request.lang);
         Self {
-            who,
+            number: number.e164().to_owned(),
             form: form.without_texts(),
             sms: form.sms(request.lang).into_owned(),
             page: texts.map(|texts| texts.page.hash()),
@@ -184,7 +190,8 @@ impl NewRequest {
 /// An SMS from a handset.
 #[derive(Serialize, Deserialize)]
 pub struct NewReply {
-    pub who: Who,
+    /// E.164.
+    pub number: String,
     /// How to answer, where the object doesn't know.
     pub contact: Contact,
     pub sms: ReceivedSms,

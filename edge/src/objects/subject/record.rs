@@ -4,11 +4,11 @@ use shared::{
     key_ring::{Key, Sealed},
     stored::{Contact, Record},
     subject::{self, State},
+    whereabouts::Place,
     wire::{Checked, StateLine},
 };
 use worker::Result;
 
-use super::protocol::Who;
 use crate::platform::{
     secrets::{Secrets, random},
     sql::fault,
@@ -34,11 +34,11 @@ impl Loaded {
         Ok(Self { record, key })
     }
 
-    /// A person seen for the first time.
-    pub fn new(who: &Who, secrets: &Secrets) -> Result<Self> {
+    /// A person seen for the first time; without the number, which not every command needs.
+    pub fn new(place: Place) -> Self {
         let record = Record {
-            id: who.id,
-            hash: who.hash,
+            id: place.id,
+            hash: place.hash,
             key: None,
             number: None,
             contact: None,
@@ -46,31 +46,32 @@ impl Loaded {
             source: None,
             listed_at: None,
         };
-        let mut new = Self { record, key: None };
-        new.keep_number(who, secrets)?;
-        Ok(new)
+        Self { record, key: None }
     }
 
     /// Makes a data key and keeps the number under it, where there is none.
-    pub fn keep_number(&mut self, who: &Who, secrets: &Secrets) -> Result<()> {
+    pub fn keep_number(&mut self, number: &str, secrets: &Secrets) -> Result<()> {
         if self.key.is_none() {
             let bytes = random();
             self.record.key = Some(secrets.seal.seal(random(), "data key", &bytes).map_err(fault)?);
             self.key = Some(Key::new(bytes));
-            self.record.number = Some(self.seal("number", &who.number)?);
+            self.record.number = Some(self.seal("number", number)?);
         }
         Ok(())
     }
 
-    /// Erasure: nothing that was sealed under it can be read again.
+    /// Forgets the number and whatever else says who it is. Nothing that was sealed under the data key can be read
+    /// again.
     pub fn destroy_key(&mut self) {
         self.key = None;
         self.record.key = None;
         self.record.number = None;
+        self.record.contact = None;
+        self.record.source = None;
     }
 
     fn key(&self) -> Result<&Key> {
-        self.key.as_ref().ok_or_else(|| fault("erased"))
+        self.key.as_ref().ok_or_else(|| fault("no data key"))
     }
 
     /// Seals under the data key.
@@ -78,12 +79,20 @@ impl Loaded {
         self.key()?.seal(random(), context, text.as_bytes()).map_err(fault)
     }
 
+    /// Seals what only has to take as long as what is kept: where there is no data key, under one that nobody keeps.
+    pub fn seal_for_now(&self, context: &str, text: &str) -> Result<Sealed> {
+        match &self.key {
+            Some(_) => self.seal(context, text),
+            None => Key::new(random()).seal(random(), context, text.as_bytes()).map_err(fault),
+        }
+    }
+
     /// Opens what [`Loaded::seal`] made.
     pub fn open(&self, context: &str, sealed: &Sealed) -> Result<String> {
         String::from_utf8(self.key()?.open(context, sealed).map_err(fault)?).map_err(fault)
     }
 
-    /// The number; empty after an erasure.
+    /// The number; empty where none is kept.
     pub fn number(&self) -> Result<String> {
         self.record.number.as_ref().map_or(Ok(String::new()), |number| self.open("number", number))
     }

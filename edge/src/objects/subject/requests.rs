@@ -60,6 +60,14 @@ impl Transaction<'_> {
             Some(_) => Some(Outgoing::Confirmation { link: link.clone() }),
             None => changes.contains(&Change::ToldAlready).then_some(Outgoing::Already),
         };
+        // A stranger's request that nothing is sent for stores nobody's number.
+        if changes.iter().any(Change::needs_number) {
+            loaded.keep_number(&request.number, self.secrets)?;
+            // Nor must it change how a known person is written to.
+            if loaded.record.contact.is_none() || loaded.record.state.standings.is_empty() {
+                loaded.record.contact = Some(request.contact());
+            }
+        }
         let (text, template) = match asked {
             Some(pending) => confirmation_sms(loaded, &request, pending, &url)?,
             None => (request.request.lang.texts().already_sms(&request.form.controller.name, &url), None),
@@ -74,10 +82,6 @@ impl Transaction<'_> {
                 end: None,
             },
         )?;
-        // A stranger's request must not change how a known person is written to.
-        if loaded.record.contact.is_none() || loaded.record.state.standings.is_empty() {
-            loaded.record.contact = Some(request.contact());
-        }
         let id = match outgoing {
             Some(outgoing) => self.post_sms(loaded, &request.form.sender, outgoing, &text)?,
             None => {
@@ -105,15 +109,18 @@ impl Transaction<'_> {
 
     /// Takes a reply. What it ends is ended before the provider's webhook is answered (L8).
     pub fn reply(&self, loaded: &mut Loaded, new: NewReply) -> Result<()> {
-        let NewReply { contact, sms, text, reply, served, .. } = new;
+        let NewReply { number, contact, sms, text, reply, served } = new;
         if self.seen(&sms)? {
             return Ok(());
         }
         let sender = contact.sender.clone();
-        loaded.record.contact.get_or_insert(contact);
         let scope = ToldScope::of_reply(&reply);
         let answer = Answer { to: sms.to.clone(), served: served.clone(), unsent: self.store.unsent()?, reply };
         let changes = decide(&loaded.record.state, Command::Answer(answer), self.now).unwrap_or_default();
+        if changes.iter().any(Change::needs_number) {
+            loaded.keep_number(&number, self.secrets)?;
+            loaded.record.contact.get_or_insert(contact);
+        }
         let acted = Acted {
             by: Some(ActBy::Reply(sms.clone())),
             scope,

@@ -35,8 +35,8 @@ pub enum LinkView {
     Stored(Box<Stored>),
     Erased {
         link: LinkRecord,
-        /// Until when the locked proof is kept.
-        until: Timestamp,
+        /// Until when a locked proof is kept, if one is.
+        until: Option<Timestamp>,
     },
 }
 
@@ -81,7 +81,7 @@ pub struct Stored {
     pub number_ends: String,
     /// Events since the latest confirmation: what came before may be another person's.
     pub events: Vec<Box<RawValue>>,
-    /// Until when an erasure now would keep a locked proof.
-    pub erase_until: Timestamp,
+    /// Until when an erasure now would keep a locked proof, if it kept one.
+    pub erase_until: Option<Timestamp>,
     pub just: Option<Just>,
 }

@@ -27,7 +27,7 @@ use crate::{
         transaction::{commit, transaction},
     },
     problem::Problem,
-    service::{health, lookup},
+    service::{deployment, health, lookup},
 };
 
 /// Deliveries at once: as many connections as the platform lets one run have.
@@ -109,6 +109,7 @@ impl Webhook {
 
     /// Delivers what is due, and forgets what is old; says when to come back.
     async fn work(&self) -> Result<Option<Timestamp>> {
+        deployment::check(&self.env).await?;
         let Some(store) = self.store(false)? else {
             return Ok(None);
         };

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use serde_json::value::to_raw_value;
 use shared::{
     actor::Actor,
-    backoff,
+    backoff, deletion,
     ids::WebhookId,
     key_ring::SealedBy,
     settings,
@@ -46,7 +46,7 @@ const FORMAT: i32 = 2;
 /// An attempt that nobody sees the end of, and that is the last one, is noted as failed so much later.
 const LAST: Span = Span::minutes(1);
 /// Events are kept for so long, to be replayed.
-pub const KEPT: Span = Span::days(30);
+pub const KEPT: Span = deletion::WEBHOOK_EVENT;
 
 /// An event that is due.
 pub struct Waiting {

@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod forms;
 pub mod invite;
+pub mod keys;
 pub mod messages;
 pub mod owner;
 pub mod pause;

@@ -58,8 +58,8 @@ pub async fn subject_of(
     Owner(app, _): Owner,
     Json(request): Json<SubjectRequest>,
 ) -> Result<Answered<SubjectAnswer>, Problem> {
-    let subject = lookup::by_number(&app, &request.number).await?.id.to_string();
-    Ok(Answered(SubjectAnswer { subject }))
+    let subject = app.person(&lookup::read_number(&request.number)?).await?.id().await?;
+    Ok(Answered(SubjectAnswer { subject: subject.to_string() }))
 }
 
 /// A person's states and events.

@@ -1,17 +1,18 @@
 //! The people that are stored, for the owner's program.
 
-use axum::Json as Answered;
+use axum::{Json as Answered, extract::Path};
 use serde::Deserialize;
 use shared::{
     key_ring::SubjectId,
     time::Timestamp,
-    wire::{StateLine, SubjectLine, SubjectList},
+    wire::{OpenProofs, OpenedProofs, StateLine, SubjectLine, SubjectList},
 };
 
 use crate::{
     objects::directory::{Client as Directory, Row},
     problem::Problem,
-    request::{Owner, Query},
+    request::{Json, Owner, Query},
+    service::lookup,
 };
 
 #[derive(Deserialize)]
@@ -34,6 +35,23 @@ pub async fn list(Owner(app, _): Owner, Query(asked): Query<Asked>) -> Result<An
     let now = app.now();
     let subjects = rows.into_iter().map(|row| line(row, now)).collect();
     Ok(Answered(SubjectList { subjects, cursor: next.map(|id| id.to_string()) }))
+}
+
+/// Opens what is locked away of an erased person, for a dispute.
+#[worker::send]
+pub async fn open_proofs(
+    Owner(app, actor): Owner,
+    Path(subject): Path<String>,
+    Json(request): Json<OpenProofs>,
+) -> Result<Answered<OpenedProofs>, Problem> {
+    let reason = request.reason.trim();
+    if !(1..=OpenProofs::LONGEST).contains(&reason.chars().count()) {
+        let detail = format!("Say in 1 to {} characters what for. It is kept beside the proof.", OpenProofs::LONGEST);
+        return Err(Problem::field("reason", "length", detail));
+    }
+    let person = app.subject(lookup::by_id(subject)?).await?;
+    let proofs = person.open_proofs(actor, reason.to_owned()).await?;
+    if proofs.is_empty() { Err(Problem::NotFound) } else { Ok(Answered(OpenedProofs { proofs })) }
 }
 
 fn line(Row { subject, changed_at, listing }: Row, now: Timestamp) -> SubjectLine {

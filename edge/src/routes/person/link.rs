@@ -173,8 +173,8 @@ async fn render(
         LinkView::Stored(stored) if shape == Shape::Json => return Ok(copy(&stored)),
         LinkView::Stored(stored) => stored_page(&settings, &stored, notice),
         LinkView::Erased { link, until } => {
-            let until = intl::time(until, link.lang, &settings.time_zone, Exact::Day);
-            pages::erased(&known(&settings, link.lang), &until)
+            let until = until.map(|until| intl::time(until, link.lang, &settings.time_zone, Exact::Day));
+            pages::erased(&known(&settings, link.lang), until.as_deref())
         }
     };
     Ok(page(html, Script::None))
@@ -334,7 +334,7 @@ fn stored_page(settings: &Settings, stored: &Stored, notice: Option<Notice>) -> 
             purposes: &purposes,
             history: &history,
             notice: notice.or_else(|| stored.just.and_then(|just| just.notice(given))),
-            erase_until: &intl::time(stored.erase_until, lang, zone, Exact::Day),
+            erase_until: stored.erase_until.map(|until| intl::time(until, lang, zone, Exact::Day)).as_deref(),
         },
     )
 }

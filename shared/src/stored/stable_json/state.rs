@@ -59,14 +59,14 @@ fn all_of_a_person() {
         json!({
             "standings": {}, "pendings": {}, "ended": [], "silence": "none", "confirmations": [],
             "told_already": null, "fresh_links": [], "generation": 0, "broken": false, "allowed_at": null,
-            "helped": null, "rewarded": [],
+            "helped": null, "rewarded": [], "last_sms": {}, "answered": null,
         }),
     );
     reads::<State>(json!({
         "standings": { "marketing": { "withdrawn": { "at": AT, "way": "provider" } } },
         "pendings": {}, "ended": [["hash", AT]], "silence": { "until": AT }, "confirmations": [AT],
         "told_already": AT, "fresh_links": [AT], "generation": 3, "broken": true, "allowed_at": AT, "helped": AT,
-        "rewarded": ["marketing"],
+        "rewarded": ["marketing"], "last_sms": { "marketing": AT }, "answered": AT,
     }));
 }
 

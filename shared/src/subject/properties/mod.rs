@@ -1,5 +1,6 @@
 //! What holds whatever happens, in every order, at any time.
 
+mod deletion;
 mod gate;
 mod listing;
 mod replies;
@@ -184,18 +185,35 @@ fn command(
     }
 }
 
+/// Where a story ends.
+struct StoryEnd {
+    state: State,
+    has_number: bool,
+    now: Timestamp,
+}
+
+/// Whether the number is stored after a change.
+fn keeps_number(change: &Change, before: bool) -> bool {
+    match change {
+        Change::KeyDestroyed | Change::Emptied => false,
+        change => before || change.needs_number(),
+    }
+}
+
 /// Tells a story, and shows each step with the state before and after it.
 fn tell(
     story: Vec<(Step, Span)>,
     mut watch: impl FnMut(&Step, &State, Result<&[Change], &Refusal>, &State, Timestamp),
-) {
+) -> StoryEnd {
     let mut state = State::default();
+    let mut has_number = false;
     let mut now = Timestamp::from_millis(1_795_000_000_000);
     let mut links: Vec<TokenHash> = Vec::new();
     let mut orders: BTreeMap<PurposeId, Vec<Timestamp>> = BTreeMap::new();
     for (count, (step, pause)) in story.into_iter().enumerate() {
         now = now + pause;
-        for change in due(&state, now) {
+        for change in due(&state, has_number, now) {
+            has_number = keeps_number(&change, has_number);
             state.apply(&change, now);
         }
         // The latest link is the likeliest to be tapped.
@@ -219,6 +237,7 @@ fn tell(
                 Change::Took { purpose, .. } => drop(orders.remove(purpose)),
                 _ => {}
             }
+            has_number = keeps_number(change, has_number);
             state.apply(change, now);
         }
         if let (true, Ok([Change::Ordered(purpose)])) = (sends, decided.as_deref()) {
@@ -228,4 +247,5 @@ fn tell(
         }
         watch(&step, &before, decided.as_deref(), &state, now);
     }
+    StoryEnd { state, has_number, now }
 }

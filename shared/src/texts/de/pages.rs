@@ -86,7 +86,7 @@ pub static PAGES: PageTexts = PageTexts {
         correct_text: "Dann beenden Sie hier alles für die alte. Mit der neuen melden Sie sich über das Formular an, damit wir wissen, dass sie Ihnen gehört.",
         not_mine: "Diese Nummer gehört mir nicht mehr",
         erase: "Möchten Sie alles löschen?",
-        erase_text: "Wir löschen Ihre Nummer und alles, was dazu gespeichert ist. Zwei Dinge bleiben:",
+        erase_text: "Wir löschen Ihre Nummer und alles, was dazu gespeichert ist. Das bleibt:",
         remains_entry: "Ein Sperreintrag, aus dem sich Ihre Nummer nicht ablesen lässt. Er verhindert, dass jemand Sie ohne Ihr Zutun wieder anmeldet.",
         remains_proof: |until| {
             format!(

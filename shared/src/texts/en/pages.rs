@@ -84,7 +84,7 @@ pub static PAGES: PageTexts = PageTexts {
         correct_text: "Then end everything for the old one here. Sign up with the new one by the form, so that we know it is yours.",
         not_mine: "This number is no longer mine",
         erase: "Would you like to delete everything?",
-        erase_text: "We delete your number and all that is stored about it. Two things remain:",
+        erase_text: "We delete your number and all that is stored about it. This remains:",
         remains_entry: "A block entry from which your number can’t be read. It keeps others from signing you up without you.",
         remains_proof: |until| {
             format!("A locked proof that we open only in a dispute about earlier texts. We destroy it on {until}.")

@@ -38,11 +38,19 @@ impl Dispatcher<'_> {
 
 impl Transaction<'_> {
     /// Orders that the directory lists the person anew, if what it says of them has changed since `before`, or it
-    /// has never heard of them.
+    /// has never heard of them; that it forgets them, if nothing is left.
     pub fn list_after(&self, loaded: &mut Loaded, before: &Listing) -> Result<()> {
+        if self.forget_when_void(loaded)? {
+            return Ok(());
+        }
         if loaded.record.listed_at.is_some() && *before == Listing::of(&loaded.record) {
             return Ok(());
         }
+        self.list_anew(loaded)
+    }
+
+    /// Orders that the directory lists the person by a row that is newer than each before.
+    pub fn list_anew(&self, loaded: &mut Loaded) -> Result<()> {
         loaded.record.note_listed(self.now);
         self.list_again()
     }

@@ -2,6 +2,7 @@
 //! what the owner is told.
 
 mod evidence;
+mod forget;
 mod listing;
 mod sms;
 mod turn;
@@ -26,9 +27,9 @@ use crate::{
         registry::Client as Registry,
         webhook::{Event, tell},
     },
-    platform::{clock, context::App, secrets::Secrets, sql::fault, stored, transaction::transaction},
+    platform::{clock, context::App, secrets::Secrets, stored, transaction::transaction},
     problem::Problem,
-    service::lookup,
+    service::{deployment, lookup},
 };
 
 /// Rows that one alarm works off; the rest waits for the next.
@@ -44,15 +45,21 @@ enum Told {
 impl Subject {
     /// Works off what is due; says when to come back.
     pub(super) async fn work(&self) -> Result<Option<Timestamp>> {
+        deployment::check(&self.env).await?;
+        let no_notes_left = self.all_or_nothing(|_| self.notes.forget_before(&self.state, clock::now()))?;
         let Some(store) = self.store(false)? else {
-            return Ok(None);
+            if no_notes_left {
+                self.state.storage().delete_all().await?;
+                self.notes.forget();
+            }
+            return self.next_due(None);
         };
-        let app = App::new(self.env.clone(), &Default::default()).map_err(fault)?;
+        let store = &*store;
+        let app = App::new(self.env.clone(), &Default::default())?;
         let settings = lookup::settings(&self.env).await.map_err(Problem::into_error)?;
         let settings = settings.ok_or("an object without settings")?;
         let dispatcher = Dispatcher { subject: self, store, app: &app, settings: &settings };
-        dispatcher.with(|_, _| Ok(()))?;
-        store.forget_kept(clock::now())?;
+        dispatcher.with(|transaction, loaded| store.forget_by_date(loaded, transaction.now))?;
         let mut told = Told::Yes;
         for entry in store.due(clock::now(), BATCH)? {
             let entry = match entry {
@@ -62,6 +69,14 @@ impl Subject {
                     continue;
                 }
             };
+            if matches!(entry.item, OutboxItem::Forget {}) {
+                match dispatcher.forget(&entry).await {
+                    Ok(true) => return Ok(None),
+                    Ok(false) => {}
+                    Err(error) => dispatcher.failed(&entry, &error)?,
+                }
+                continue;
+            }
             let webhook = matches!(entry.item, OutboxItem::Webhook { .. });
             if webhook && matches!(told, Told::Waits) {
                 continue;
@@ -77,7 +92,8 @@ impl Subject {
                 }
             }
         }
-        Ok(dispatcher.with(|_, loaded| store.next_due(&loaded.record.state))?.flatten())
+        let due = dispatcher.with(|_, loaded| self.next_due(Some(loaded)))?;
+        due.map_or_else(|| self.next_due(None), Ok)
     }
 }
 
@@ -103,6 +119,8 @@ impl Dispatcher<'_> {
             OutboxItem::Reward { purpose } => self.reward(entry, purpose).await?,
             OutboxItem::ForgetCode { purpose } => self.forget_code(entry, purpose).await?,
             OutboxItem::Webhook { .. } => return self.tell(entry).await,
+            // After all others: nothing follows it.
+            OutboxItem::Forget {} => {}
             OutboxItem::Parked { entry: parked, parked: how } => self.note_parked(entry, parked, how.clone()).await?,
         }
         Ok(Told::Yes)

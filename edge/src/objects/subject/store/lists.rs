@@ -3,9 +3,10 @@
 use serde_json::value::RawValue;
 use shared::{
     ids::PurposeId,
-    key_ring::{Key, SealedBy},
+    key_ring::{Key, Sealed, SealedBy},
     stored::{Lists, Sealing},
     time::Timestamp,
+    wire::{OpenedProof, ProofOpening},
 };
 use worker::Result;
 
@@ -20,7 +21,7 @@ use crate::platform::{
 const AT_ONCE: usize = 200;
 
 impl Store {
-    /// Locks the events of an erased person away, for the case of a dispute: without any value that was committed to,
+    /// Locks events of an erased person away, for the case of a dispute: without any value that was committed to,
     /// under a key of their own.
     pub fn lock_away(&self, events: &[Box<RawValue>], until: Timestamp, secrets: &Secrets) -> Result<()> {
         let bytes = random();
@@ -51,11 +52,38 @@ impl Store {
             return Ok(());
         }
         let now = now.millis();
-        self.run(
-            "DELETE FROM locked_events WHERE proof IN (SELECT id FROM proofs WHERE until <= ?)",
-            vec![now.into()],
-        )?;
+        for rows in ["locked_events", "openings"] {
+            let over = format!("DELETE FROM {rows} WHERE proof IN (SELECT id FROM proofs WHERE until <= ?)");
+            self.run(&over, vec![now.into()])?;
+        }
         self.run("DELETE FROM proofs WHERE until <= ?", vec![now.into()])
+    }
+
+    /// Opens all proofs, and notes that with each (L18).
+    pub fn open_proofs(&self, opening: &ProofOpening, secrets: &Secrets) -> Result<Vec<OpenedProof>> {
+        let mut opened = Vec::new();
+        for [id, key, until] in self.texts("SELECT id, key, until FROM proofs ORDER BY id", Vec::new())? {
+            self.run(
+                "INSERT INTO openings (proof, record) VALUES (CAST(? AS INTEGER), ?)",
+                vec![id.as_str().into(), stored::write(opening)?.into()],
+            )?;
+            let Sealing(wrapped) = stored::read(&key)?;
+            let key = secrets.seal.open("proof key", &wrapped).map_err(fault)?;
+            let key = Key::new(<[u8; 32]>::try_from(key).map_err(|_| fault("proof key"))?);
+            let of_proof = |rows: &str| self.texts::<1>(rows, vec![id.as_str().into()]);
+            let events = of_proof("SELECT event FROM locked_events WHERE proof = CAST(? AS INTEGER) ORDER BY row")?;
+            let events = events.into_iter().map(|[event]| {
+                let event = key.open("proof", &Sealed(event)).map_err(fault)?;
+                Ok(RawValue::from_string(String::from_utf8(event).map_err(fault)?)?)
+            });
+            let openings = of_proof("SELECT record FROM openings WHERE proof = CAST(? AS INTEGER) ORDER BY row")?;
+            opened.push(OpenedProof {
+                until: Timestamp::from_millis(until.parse().map_err(fault)?),
+                events: events.collect::<Result<_>>()?,
+                openings: openings.into_iter().map(|[record]| stored::read(&record)).collect::<Result<_>>()?,
+            });
+        }
+        Ok(opened)
     }
 
     /// When the first proof is to be destroyed.

@@ -1,5 +1,6 @@
 //! The rows of one person.
 
+mod dates;
 mod lists;
 mod outbox;
 
@@ -8,13 +9,14 @@ pub use outbox::OutboxEntry;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use shared::{
+    deletion,
     evidence::{Erasable, Happened, SentSms, SignedEvent},
     ids::PurposeId,
     key_ring::Sealed,
     message::{Message, MessageId},
     reference::Reference,
-    stored::{Erasables, FormRef, KeptRequest, KeptSms, LinkRecord},
-    subject::{End, State, next_due},
+    stored::{Erasables, FormRef, KeptRequest, KeptSms, LinkRecord, Record},
+    subject::End,
     text_hash::TextHash,
     time::{Span, Timestamp},
     token::{LinkToken, TokenHash},
@@ -32,17 +34,21 @@ use crate::platform::{
 /// are as the format of the person's row says, which is written with them.
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS subject (one INTEGER PRIMARY KEY CHECK (one = 1), record TEXT);
-CREATE TABLE IF NOT EXISTS requests (link TEXT PRIMARY KEY, record TEXT, sms TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS links (hash TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS requests (link TEXT PRIMARY KEY, record TEXT, sms TEXT, fleeting INTEGER)
+    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS links (hash TEXT PRIMARY KEY, record TEXT, until INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS events (row INTEGER PRIMARY KEY, purpose TEXT, seq INTEGER, id TEXT, hash TEXT,
-    given INTEGER, event TEXT, erasable TEXT);
+    given INTEGER, event TEXT, erasable TEXT, fleeting INTEGER);
 CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER,
     version INTEGER DEFAULT 0, tried INTEGER, negatives INTEGER DEFAULT 0, faults INTEGER DEFAULT 0, parked INTEGER,
     turn INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, value TEXT, until INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS proofs (id INTEGER PRIMARY KEY, key TEXT, until INTEGER);
 CREATE TABLE IF NOT EXISTS locked_events (row INTEGER PRIMARY KEY, proof INTEGER, event TEXT);
-CREATE TABLE IF NOT EXISTS orders (row INTEGER PRIMARY KEY, purpose TEXT, at INTEGER);";
+CREATE TABLE IF NOT EXISTS openings (row INTEGER PRIMARY KEY, proof INTEGER, record TEXT);
+CREATE TABLE IF NOT EXISTS orders (row INTEGER PRIMARY KEY, purpose TEXT, at INTEGER);
+CREATE INDEX IF NOT EXISTS fleeting ON events (fleeting) WHERE fleeting IS NOT NULL;
+CREATE INDEX IF NOT EXISTS fresh ON links (until) WHERE until IS NOT NULL;";
 
 /// Columns that `outbox` did not have in format 2.
 const LATER: &[(&str, &str)] = &[
@@ -76,10 +82,9 @@ impl Kept {
 
     const fn span(self) -> Span {
         match self {
-            Self::Message => Span::days(90),
-            Self::Answer => Span::days(2),
-            // Not every provider signs the time: an old yes must not be said again by whoever has kept it.
-            Self::Inbound => Span::days(3 * 366),
+            Self::Message => deletion::MESSAGE,
+            Self::Answer => deletion::KEPT_ANSWER,
+            Self::Inbound => deletion::INBOUND_ID,
         }
     }
 }
@@ -126,6 +131,9 @@ impl Store {
     pub fn make(sql: SqlStorage) -> Result<Self> {
         if has_table(&sql, "outbox")? {
             add_columns(&sql, "outbox", LATER)?;
+            for (table, column) in [("requests", "fleeting"), ("events", "fleeting"), ("links", "until")] {
+                add_columns(&sql, table, &[(column, "INTEGER")])?;
+            }
         }
         run(&sql, SCHEMA, Vec::new())?;
         Ok(Self { sql })
@@ -157,9 +165,12 @@ impl Store {
         let Some(json) = self.text("SELECT record FROM subject", Vec::new())? else {
             return Ok(None);
         };
-        let loaded = Loaded::open_row(&json, secrets)?;
+        let mut loaded = Loaded::open_row(&json, secrets)?;
         if let Some(lists) = stored::grown(&json)? {
             self.take_in(lists, secrets)?;
+        }
+        if Record::lacks_last_sms(&json) {
+            self.take_in_dates(&mut loaded)?;
             self.save(&loaded)?;
         }
         Ok(Some(loaded))
@@ -173,7 +184,10 @@ impl Store {
     }
 
     pub fn put_link(&self, hash: &TokenHash, link: &LinkRecord) -> Result<()> {
-        self.run("INSERT INTO links VALUES (?, ?)", vec![hash.0.as_str().into(), stored::write(link)?.into()])
+        self.run(
+            "INSERT INTO links (hash, record, until) VALUES (?, ?, ?)",
+            vec![hash.0.as_str().into(), stored::write(link)?.into(), dates::millis(link.kind.dead_at())],
+        )
     }
 
     pub fn link(&self, hash: &TokenHash) -> Result<Option<LinkRecord>> {
@@ -213,7 +227,7 @@ impl Store {
             campaign: new.campaign.clone(),
             page: new.page.clone(),
         };
-        let sealed = loaded.seal("request", &stored::write(&row)?)?;
+        let sealed = loaded.seal_for_now("request", &stored::write(&row)?)?;
         let sent = SentSms {
             text: sms.as_ref().map(|sms| without_token(sms.text)).unwrap_or_default(),
             template: sms.as_ref().and_then(|sms| sms.template.clone()),
@@ -227,8 +241,13 @@ impl Store {
         };
         let sms = KeptSms { sent, held: None };
         self.run(
-            "INSERT INTO requests VALUES (?, ?, ?)",
-            vec![link.0.as_str().into(), sealed.0.into(), stored::write(&sms)?.into()],
+            "INSERT INTO requests (link, record, sms, fleeting) VALUES (?, ?, ?, ?)",
+            vec![
+                link.0.as_str().into(),
+                sealed.0.into(),
+                stored::write(&sms)?.into(),
+                dates::millis(deletion::fleeting_until(&new.erasables, new.request.time)),
+            ],
         )
     }
 
@@ -274,18 +293,6 @@ impl Store {
         self.run("DELETE FROM links WHERE hash = ?", vec![link.0.as_str().into()])
     }
 
-    /// Takes all events out, and deletes what their commitments stand for, requests, and SMS in the outbox. What tells
-    /// KV, the directory and the owner of the erasure stays.
-    pub fn take_events(&self, now: Timestamp) -> Result<Vec<Box<RawValue>>> {
-        let events = self.events()?;
-        // A provider may still repeat what it brought.
-        for rows in ["events", "requests", "orders", "kept WHERE kind <> 'inbound'"] {
-            self.run(&format!("DELETE FROM {rows}"), Vec::new())?;
-        }
-        self.drop_outgoing(now)?;
-        Ok(events)
-    }
-
     pub fn append(&self, loaded: &Loaded, event: &SignedEvent, erasables: &[Erasable]) -> Result<()> {
         let erasable = if erasables.is_empty() {
             SqlStorageValue::Null
@@ -293,23 +300,26 @@ impl Store {
             loaded.seal("erasable", &stored::write(&Erasables(erasables.to_vec()))?)?.0.into()
         };
         let given = matches!(event.event.happened, Happened::Given(_));
+        let json = serde_json::to_string(event)?;
+        let fleeting = deletion::came_in(&json).and_then(|at| deletion::fleeting_until(erasables, at));
         self.run(
-            "INSERT INTO events (purpose, seq, id, hash, given, event, erasable) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO events (purpose, seq, id, hash, given, event, erasable, fleeting) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             vec![
                 event.event.purpose.as_str().into(),
                 i64::from(event.event.seq).into(),
                 event.event.id.as_str().into(),
                 event.hash.as_str().into(),
                 i64::from(given).into(),
-                serde_json::to_string(event)?.into(),
+                json.into(),
                 erasable,
+                dates::millis(fleeting),
             ],
         )
     }
 
     /// Events as they were signed: what was hashed is never written anew.
-    fn read_events(&self, statement: &str) -> Result<Vec<Box<RawValue>>> {
-        let found = self.texts(statement, Vec::new())?;
+    fn read_events(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Box<RawValue>>> {
+        let found = self.texts(statement, values)?;
         found.into_iter().map(|[json]| Ok(RawValue::from_string(json)?)).collect()
     }
 
@@ -320,7 +330,12 @@ impl Store {
     }
 
     pub fn events(&self) -> Result<Vec<Box<RawValue>>> {
-        self.read_events("SELECT event FROM events ORDER BY row")
+        self.read_events("SELECT event FROM events ORDER BY row", Vec::new())
+    }
+
+    /// The chain of one purpose.
+    pub fn events_of(&self, purpose: &PurposeId) -> Result<Vec<Box<RawValue>>> {
+        self.read_events("SELECT event FROM events WHERE purpose = ? ORDER BY row", vec![purpose.as_str().into()])
     }
 
     /// Of each chain, what happened since its latest confirmation.
@@ -329,6 +344,7 @@ impl Store {
             "WITH latest AS (SELECT purpose, MAX(row) AS row FROM events WHERE given = 1 GROUP BY purpose)
              SELECT event FROM events LEFT JOIN latest USING (purpose) WHERE events.row >= COALESCE(latest.row, 0)
              ORDER BY events.row",
+            Vec::new(),
         )
     }
 
@@ -362,19 +378,6 @@ impl Store {
 
     pub fn put_message(&self, message: &Message, now: Timestamp) -> Result<()> {
         self.keep(Kept::Message, &message.id.to_string(), &stored::write(message)?, now)
-    }
-
-    /// When something here is to be done that time alone asks for.
-    pub fn next_due(&self, state: &State) -> Result<Option<Timestamp>> {
-        let kept = self.text("SELECT MIN(until) FROM kept", Vec::new())?;
-        let kept = kept.and_then(|text| text.parse().ok()).map(Timestamp::from_millis);
-        let times = [self.earliest_due()?, kept, self.proofs_end()?, next_due(state)];
-        Ok(times.into_iter().flatten().min())
-    }
-
-    /// Deletes what was kept long enough.
-    pub fn forget_kept(&self, now: Timestamp) -> Result<()> {
-        self.run("DELETE FROM kept WHERE until <= ?", vec![now.millis().into()])
     }
 }
 

@@ -2,6 +2,7 @@
 
 use shared::{
     backoff,
+    deletion::PARKED,
     message::MessageId,
     stored::{KeptSms, OutboxItem, Parked, ParkedItem, SmsItem},
     subject::Outgoing,
@@ -249,6 +250,21 @@ impl Store {
             if stored::read::<OutboxItem>(&item).is_ok_and(|item| !item.survives_erasure()) {
                 self.take_out(&id, now)?;
             }
+        }
+        Ok(())
+    }
+
+    /// When the last of all others is due, if there are any.
+    pub fn last_due_beside(&self, id: &str) -> Result<Option<Timestamp>> {
+        let due = self.text("SELECT MAX(due) FROM outbox WHERE id <> ?", vec![id.into()])?;
+        Ok(due.and_then(|due| due.parse().ok()).map(Timestamp::from_millis))
+    }
+
+    /// Gives up what was parked so long ago: the nightly sweep mends what it was to mend.
+    pub(super) fn give_up_parked(&self, now: Timestamp) -> Result<()> {
+        let parked = (now - PARKED).millis();
+        for [id] in self.texts("SELECT id FROM outbox WHERE parked <= ?", vec![parked.into()])? {
+            self.take_out(&id, now)?;
         }
         Ok(())
     }

@@ -1,0 +1,72 @@
+//! How a person's data goes: by an erasure, and by its date (L27). What is due, `shared::subject` decides.
+
+use shared::{ids::PurposeId, stored::OutboxItem, subject::Needed};
+use worker::Result;
+
+use super::{commit::Transaction, record::Loaded};
+
+/// The entry that lets the directory forget a person, and then the object go.
+pub(super) const FORGET: &str = "forget";
+
+impl Transaction<'_> {
+    /// Erases: the data key goes, and the events of each purpose are locked away until the date of their own.
+    pub(super) fn erase(&self, loaded: &mut Loaded) -> Result<()> {
+        let state = &loaded.record.state;
+        for purpose in state.standings.keys() {
+            // What was never given has nothing to prove.
+            let (Some(_), Some(until)) = (state.proof_until(purpose), state.kept_until(purpose)) else {
+                continue;
+            };
+            let events = self.store.events_of(purpose)?;
+            if !events.is_empty() {
+                self.store.lock_away(&events, until, self.secrets)?;
+            }
+        }
+        for purpose in &state.rewarded {
+            self.forget_code_of(purpose)?;
+        }
+        self.store.forget_all_events()?;
+        self.forget_person(loaded)
+    }
+
+    /// Deletes what is kept of a purpose's past.
+    pub(super) fn expunge(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<()> {
+        if loaded.record.state.rewarded.contains(purpose) {
+            self.forget_code_of(purpose)?;
+        }
+        self.store.forget_events_of(purpose)?;
+        self.store.forget_orders(purpose)
+    }
+
+    /// Deletes what says who it is: nothing needs it any more.
+    pub(super) fn empty(&self, loaded: &mut Loaded) -> Result<()> {
+        self.forget_person(loaded)?;
+        if loaded.record.state.needed(self.now) == Needed::Nothing { self.store.forget_inbound_ids() } else { Ok(()) }
+    }
+
+    fn forget_person(&self, loaded: &mut Loaded) -> Result<()> {
+        self.store.forget_person(self.now)?;
+        loaded.destroy_key();
+        Ok(())
+    }
+
+    fn forget_code_of(&self, purpose: &PurposeId) -> Result<()> {
+        let item = OutboxItem::ForgetCode { purpose: purpose.clone() };
+        self.store.post(&format!("record/{purpose}/code"), self.now, &item)
+    }
+
+    /// Whether nothing is left but the row itself.
+    pub(super) fn is_void(&self, loaded: &Loaded) -> Result<bool> {
+        let void = loaded.record.state.is_void(loaded.record.number.is_some(), self.now);
+        Ok(void && self.store.proofs_end()?.is_none())
+    }
+
+    /// Orders the object's own end where nothing is left; says whether that is so.
+    pub(super) fn forget_when_void(&self, loaded: &Loaded) -> Result<bool> {
+        let void = self.is_void(loaded)?;
+        if void && !self.store.waits(FORGET)? {
+            self.store.post(FORGET, self.now, &OutboxItem::Forget {})?;
+        }
+        Ok(void)
+    }
+}
