@@ -23,7 +23,7 @@
 
     customElements.define(NAME, class extends HTMLElement {
       static get observedAttributes() {
-        return ["form", "theme"];
+        return ["form", "theme", "reference"];
       }
 
       attributeChangedCallback() {
@@ -97,6 +97,9 @@
         const theme = this.getAttribute("theme");
         const form = this.root?.querySelector(".jw");
         if (theme && form) form.dataset.theme = theme;
+        // A field of the form, so that it is there where the widget can't run, too.
+        const reference = form?.querySelector("[name=reference]");
+        if (reference && this.hasAttribute("reference")) reference.value = this.getAttribute("reference");
       }
 
       async start(outdated = false) {
@@ -133,7 +136,7 @@
 
   if (script.dataset.form) {
     const form = document.createElement(NAME);
-    for (const name of ["form", "lang", "edge", "theme"]) {
+    for (const name of ["form", "lang", "edge", "theme", "reference"]) {
       if (script.dataset[name]) form.setAttribute(name, script.dataset[name]);
     }
     script.after(form);

@@ -31,6 +31,7 @@ pub mod phone;
 pub mod proof_of_work;
 pub mod qr;
 pub mod quiet;
+pub mod reference;
 pub mod reply;
 pub mod sending;
 pub mod settings;

@@ -60,7 +60,7 @@ fn challenge() {}
 fn consents() {}
 
 /// The hosted page of a form.
-#[utoipa::path(get, path = "/f/{form}", params(("form" = String, Path), ("lang" = Option<String>, Query), ("utm_campaign" = Option<String>, Query)), responses((status = 200, content_type = "text/html")))]
+#[utoipa::path(get, path = "/f/{form}", params(("form" = String, Path), ("lang" = Option<String>, Query), ("utm_campaign" = Option<String>, Query), ("reference" = Option<String>, Query, description = "the owner's own; one that is none is left out")), responses((status = 200, content_type = "text/html")))]
 fn hosted() {}
 
 /// A form posted without JavaScript.
@@ -156,15 +156,15 @@ fn keys() {}
 fn stats() {}
 
 /// What to print and to post for a form: each keyword with the text beside it, `sms:` link and hosted link, and both as QR codes.
-#[utoipa::path(get, path = "/v1/forms/{form}/invite", security(("owner" = [])), params(("form" = String, Path), ("campaign" = Option<String>, Query, description = "at most 100 characters")), responses((status = 200, body = Invite), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/v1/forms/{form}/invite", security(("owner" = [])), params(("form" = String, Path), ("campaign" = Option<String>, Query, description = "at most 100 characters"), ("reference" = Option<String>, Query, description = "of whoever gets this link: their number as a customer, say; one word of at most 64 characters")), responses((status = 200, body = Invite), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn invite() {}
 
 /// The QR code of a form's hosted page, for print.
-#[utoipa::path(get, path = "/f/{form}/qr.svg", params(("form" = String, Path), ("campaign" = Option<String>, Query)), responses((status = 200, content_type = "image/svg+xml"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/f/{form}/qr.svg", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/svg+xml"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn hosted_svg() {}
 
 /// The QR code of a form's hosted page where no SVG is taken.
-#[utoipa::path(get, path = "/f/{form}/qr.png", params(("form" = String, Path), ("campaign" = Option<String>, Query)), responses((status = 200, content_type = "image/png"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/f/{form}/qr.png", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/png"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn hosted_png() {}
 
 /// Sends a text to at most 1,000 people, each if they agreed to its purpose. The same key gives the same answer.

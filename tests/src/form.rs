@@ -117,8 +117,13 @@ pub struct Hosted {
 impl Hosted {
     /// Opens the hosted page and fills it in, with every box ticked. The clock is turned as far as a person needs.
     pub async fn fill(jawort: &Jawort, form: &str, number: &str) -> Self {
-        let page = Answer::of(jawort.get(&format!("/f/{form}?lang=de"))).await.page(200);
-        let kept = ["version", "disclosure", "lang", "stamp", "campaign"];
+        Self::fill_from(jawort, form, "", number).await
+    }
+
+    /// The same by a link that says more.
+    pub async fn fill_from(jawort: &Jawort, form: &str, query: &str, number: &str) -> Self {
+        let page = Answer::of(jawort.get(&format!("/f/{form}?lang=de&{query}"))).await.page(200);
+        let kept = ["version", "disclosure", "lang", "stamp", "campaign", "reference"];
         let mut fields: Vec<_> = kept
             .iter()
             .map(|name| ((*name).to_owned(), hidden(&page, name).unwrap_or_else(|| panic!("no {name}: {page}"))))

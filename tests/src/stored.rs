@@ -42,6 +42,30 @@ impl Jawort {
         found
     }
 
+    /// The files in which a text stands as it is: all that was ever stored, whatever was deleted in it.
+    ///
+    /// # Panics
+    /// When a file can't be read.
+    pub fn traces(&mut self, text: &str) -> Vec<String> {
+        self.stop();
+        let mut found = Vec::new();
+        let mut folders = vec![self.state_dir().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let bytes = fs::read(&path).expect("a file");
+                    if bytes.windows(text.len()).any(|part| part == text.as_bytes()) {
+                        found.push(path.display().to_string());
+                    }
+                }
+            }
+        }
+        self.restart();
+        found
+    }
+
     /// What lies beside the events of the one person that is stored, opened with this edge's own secrets.
     ///
     /// # Panics

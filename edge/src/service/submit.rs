@@ -8,6 +8,7 @@ use shared::{
     lang::Lang,
     limits::{self, Counter, Proof, Submitted, Verdict},
     phone::MobileNumber,
+    reference::Reference,
     settings::Settings,
     shard,
     time::Timestamp,
@@ -47,6 +48,8 @@ pub struct Submission<'a> {
     pub number: MobileNumber,
     pub purposes: Vec<PurposeId>,
     pub source: Source,
+    /// The owner's.
+    pub reference: Option<Reference>,
     pub channel: Channel,
     pub boxes: BoxesServed,
     pub proof: Proof,
@@ -124,12 +127,13 @@ async fn request(
     submission: Submission<'_>,
     now: Timestamp,
 ) -> Result<(), Problem> {
-    let Submission { form, lang, number, purposes, source, channel, boxes, proof: _ } = submission;
+    let Submission { form, lang, number, purposes, source, reference, channel, boxes, proof: _ } = submission;
     let source = source.trimmed();
     let mut erasables = tap(caller, settings).erasables();
     erasables.push(Erasable::new("number", number.e164(), random()));
     let named = [("page", source.page), ("campaign", source.campaign.clone())];
     erasables.extend(named.into_iter().filter_map(|(name, value)| Some(Erasable::new(name, value?, random()))));
+    erasables.extend(reference.map(|reference| reference.erasable(random())));
     let request = Request::by_form(form, lang, channel, boxes, purposes, now);
     let new = NewRequest::new(&number, form, app.links_to(settings), request).committed(erasables);
     let new = NewRequest { campaign: source.campaign, ..new };

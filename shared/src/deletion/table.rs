@@ -75,7 +75,7 @@ const fn of_asking(kind: Kind) -> Row {
             deleted_by: STATE,
         },
         Kind::Request => Row {
-            what: "request: form, wording, page, times, and its SMS without the link's token",
+            what: "request: form, wording, page, the owner's reference, times, and its SMS without the link's token",
             place: Place::Subject,
             purpose: "to answer \"who ordered this SMS?\"; a confirmed one becomes evidence",
             ground: Ground::Request,
@@ -125,7 +125,7 @@ const fn of_asking(kind: Kind) -> Row {
 const fn of_consents(kind: Kind) -> Row {
     match kind {
         Kind::ConsentInForce => Row {
-            what: "consent in force: signed events, number, page and words as sealed values, state",
+            what: "consent in force: signed events, number, page, reference and words as sealed values, state",
             place: Place::Subject,
             purpose: "to send what was agreed to, and to prove it",
             ground: Ground::Proof,
@@ -134,7 +134,7 @@ const fn of_consents(kind: Kind) -> Row {
             deleted_by: STATE,
         },
         Kind::ConsentInKv => Row {
-            what: "copy of a consent in force, with the number, sealed",
+            what: "copy of a consent in force, with number and reference, sealed",
             place: Place::Kv,
             purpose: "exports and look-ups that wake nobody's object",
             ground: Ground::Consent,
@@ -161,7 +161,7 @@ const fn of_consents(kind: Kind) -> Row {
             deleted_by: STATE,
         },
         Kind::LockedProof => Row {
-            what: "locked proof of an erased person: events without number, network, browser, page and words, under a key of its own, and the state; who opened it, when and what for",
+            what: "locked proof of an erased person: events without number, network, browser, page, reference and words, under a key of its own, and the state; who opened it, when and what for",
             place: Place::Subject,
             purpose: "the defence against claims over earlier SMS",
             ground: Ground::Proof,
@@ -202,7 +202,7 @@ const fn of_sending(kind: Kind) -> Row {
             deleted_by: DeletedBy::Code("shared/src/sending.rs"),
         },
         Kind::OutboxOther => Row {
-            what: "orders to KV, directory, webhooks and pool, without the number, and what is parked",
+            what: "orders to KV, directory, webhooks and pool, without the number, the owner's reference sealed, and what is parked",
             place: Place::Subject,
             purpose: "what was decided reaches everybody whom it concerns",
             ground: Ground::Operation,
@@ -229,7 +229,7 @@ const fn of_sending(kind: Kind) -> Row {
             deleted_by: DATES,
         },
         Kind::DirectoryRow => Row {
-            what: "row of a person: subject id, states, form, campaign; while a consent is in force, the number, sealed",
+            what: "row of a person: subject id, states, form, campaign; while a consent is in force, number and references, sealed",
             place: Place::Directory,
             purpose: "lists, exports, the nightly sweep",
             ground: Ground::Operation,
@@ -256,7 +256,7 @@ const fn of_sending(kind: Kind) -> Row {
             deleted_by: DeletedBy::Code("edge/src/objects/subject/notes.rs"),
         },
         Kind::Batch => Row {
-            what: "batch: its recipients, sealed until they are answered, its text, and what came of each",
+            what: "batch: its recipients, sealed until they are answered, the caller's references, sealed, its text, and what came of each",
             place: Place::Batch,
             purpose: "many messages by one call",
             ground: Ground::Operation,
@@ -265,7 +265,7 @@ const fn of_sending(kind: Kind) -> Row {
             deleted_by: DeletedBy::Code("edge/src/objects/batch/object.rs"),
         },
         Kind::WebhookEvent => Row {
-            what: "event for the owner's program, with the number, sealed, until it is delivered",
+            what: "event for the owner's program, with number and reference, sealed, until it is delivered",
             place: Place::Webhook,
             purpose: "it is tried for three days, and can be replayed",
             ground: Ground::Operation,

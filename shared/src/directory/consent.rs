@@ -8,6 +8,7 @@ use crate::{
     ids::PurposeId,
     key_ring::{KeyError, KeyRing, SubjectId},
     lang::Lang,
+    reference::Reference,
     stored::{self, FormRef, SealedConsent, Sealing, Unreadable},
     time::Timestamp,
 };
@@ -19,6 +20,9 @@ pub struct Consent {
     pub lang: Lang,
     /// What was confirmed.
     pub form: FormRef,
+    /// The owner's, of that request; unknown before format 2.
+    #[serde(default)]
+    pub reference: Option<Reference>,
 }
 
 /// A consent in force, as KV holds it, sealed.

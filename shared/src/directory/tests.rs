@@ -35,7 +35,7 @@ fn form(version: u32) -> FormRef {
 }
 
 fn consent() -> Consent {
-    Consent { since: at(0), lang: Lang::De, form: form(1) }
+    Consent { since: at(0), lang: Lang::De, form: form(1), reference: None }
 }
 
 fn in_force() -> ConsentInForce {

@@ -12,7 +12,7 @@ pub struct Commitment(String);
 /// The opening of a commitment. It lies beside the event; once it is deleted nobody learns the value any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Erasable {
-    /// What the value is of: `number`, `network`, `user_agent`, `page`, `campaign`, `reply`, `text`.
+    /// What the value is of: `number`, `network`, `user_agent`, `page`, `campaign`, `reference`, `reply`, `text`.
     pub name: String,
     /// 16 random bytes, base64url.
     pub salt: String,

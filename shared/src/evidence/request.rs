@@ -45,7 +45,7 @@ pub struct Request {
     /// The keyword that was texted (L16).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keyword: Option<KeywordText>,
-    /// Number, network, user agent, page and campaign.
+    /// Number, network, user agent, page, campaign and reference.
     pub commitments: Vec<Named>,
 }
 

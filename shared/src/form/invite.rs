@@ -3,21 +3,28 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{draft::Keyword, version::FormVersion};
+use crate::{ids::FormId, reference::Reference};
 
 /// All but the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-impl FormVersion {
-    /// The address of the form's hosted page, for a campaign. `origin` has no slash at its end.
-    pub fn hosted_link(&self, origin: &str, campaign: Option<&str>) -> String {
-        let mut link = format!("{origin}/f/{}", self.form);
-        if let Some(campaign) = campaign.filter(|campaign| !campaign.is_empty()) {
-            link.push_str("?utm_campaign=");
-            link.extend(utf8_percent_encode(campaign, RESERVED));
+/// The address of a form's hosted page, for a campaign and for whoever has that reference. `origin` has no slash at its
+/// end.
+pub fn hosted_link(origin: &str, form: &FormId, campaign: Option<&str>, reference: Option<&Reference>) -> String {
+    let campaign = campaign.filter(|campaign| !campaign.is_empty());
+    let named = [("utm_campaign", campaign), ("reference", reference.map(Reference::as_str))];
+    let mut link = format!("{origin}/f/{form}");
+    for (name, value) in named {
+        if let Some(value) = value {
+            link.push(if link.contains('?') { '&' } else { '?' });
+            link.extend([name, "="]);
+            link.extend(utf8_percent_encode(value, RESERVED));
         }
-        link
     }
+    link
+}
 
+impl FormVersion {
     /// A link that opens a new SMS with a keyword in it. In-app browsers and desktops drop it: the hosted link stands
     /// beside it always.
     pub fn sms_link(&self, keyword: &Keyword) -> String {
@@ -56,10 +63,15 @@ mod tests {
     }
 
     #[test]
-    fn a_campaign_stays_one_value() {
-        let link = |campaign| form().hosted_link("https://ja.example.de", campaign);
+    fn a_campaign_and_a_reference_stay_one_value_each() {
+        let reference = Reference::parse("K#1/Ü+2").unwrap();
+        let with = |campaign, reference| hosted_link("https://ja.example.de", &form().form, campaign, reference);
+        let link = |campaign| with(campaign, None);
         assert_eq!(link(None), "https://ja.example.de/f/newsletter");
         assert_eq!(link(Some("")), "https://ja.example.de/f/newsletter");
         assert_eq!(link(Some("a&b=c d#e")), "https://ja.example.de/f/newsletter?utm_campaign=a%26b%3Dc%20d%23e");
+        let page = "https://ja.example.de/f/newsletter";
+        assert_eq!(with(None, Some(&reference)), format!("{page}?reference=K%231%2F%C3%9C%2B2"));
+        assert_eq!(with(Some("a"), Some(&reference)), format!("{page}?utm_campaign=a&reference=K%231%2F%C3%9C%2B2"));
     }
 }

@@ -14,6 +14,7 @@ pub use draft::{FormDraft, Keyword, Theme};
 #[cfg(test)]
 pub(crate) use frozen::first_that_fits;
 pub use frozen::{FormTexts, PagePart, PageValues, QuestionPage, SmsTexts};
+pub use invite::hosted_link;
 pub use version::FormVersion;
 
 #[cfg(test)]

@@ -50,16 +50,25 @@ struct WebhookSubject {
     number: String,
 }
 
+/// What the owner calls whoever an event is about.
+#[derive(ToSchema)]
+struct ConsentReference {
+    /// The owner's reference of the request, where it had one. After an erasure only the event that tells of it has
+    /// one; a replay has none.
+    #[schema(required = false)]
+    reference: String,
+}
+
 /// Adds them to the description.
 pub(super) struct Webhooks;
 
 impl Modify for Webhooks {
     fn modify(&self, api: &mut OpenApi) {
         let events = [
-            Event::about_somebody::<ConsentRequested>(WebhookEvent::ConsentRequested),
-            Event::about_somebody::<ConsentConfirmed>(WebhookEvent::ConsentConfirmed),
-            Event::about_somebody::<ConsentWithdrawn>(WebhookEvent::ConsentWithdrawn),
-            Event::about_somebody::<ConsentLapsed>(WebhookEvent::ConsentLapsed),
+            Event::about_consent::<ConsentRequested>(WebhookEvent::ConsentRequested),
+            Event::about_consent::<ConsentConfirmed>(WebhookEvent::ConsentConfirmed),
+            Event::about_consent::<ConsentWithdrawn>(WebhookEvent::ConsentWithdrawn),
+            Event::about_consent::<ConsentLapsed>(WebhookEvent::ConsentLapsed),
             Event::about_somebody::<MessageDelivered>(WebhookEvent::MessageDelivered),
             Event::about_somebody::<MessageFailed>(WebhookEvent::MessageFailed),
             Event::of::<RewardLow>(WebhookEvent::RewardLow),
@@ -67,7 +76,10 @@ impl Modify for Webhooks {
             Event::of::<GatewayStopped>(WebhookEvent::GatewayStopped),
         ];
         let schemas = &mut api.components.get_or_insert_default().schemas;
-        schemas.extend([(WebhookSubject::name().into_owned(), WebhookSubject::schema())]);
+        schemas.extend([
+            (WebhookSubject::name().into_owned(), WebhookSubject::schema()),
+            (ConsentReference::name().into_owned(), ConsentReference::schema()),
+        ]);
         let mut paths = PathsBuilder::new();
         for event in events {
             let post = event.operation();
@@ -103,6 +115,13 @@ impl Event {
     fn about_somebody<T: ToSchema>(kind: WebhookEvent) -> Self {
         let event = Self::of::<T>(kind);
         let data = AllOfBuilder::new().item(event.data).item(Ref::from_schema_name(WebhookSubject::name()));
+        Self { data: data.into(), ..event }
+    }
+
+    fn about_consent<T: ToSchema>(kind: WebhookEvent) -> Self {
+        let event = Self::of::<T>(kind);
+        let beside = [WebhookSubject::name(), ConsentReference::name()].map(Ref::from_schema_name);
+        let data = beside.into_iter().fold(AllOfBuilder::new().item(event.data), AllOfBuilder::item);
         Self { data: data.into(), ..event }
     }
 
@@ -198,6 +217,9 @@ mod tests {
             assert_eq!(members(&document, data, required), expected, "{kind}");
             if about_somebody {
                 expected.insert("number".to_owned());
+            }
+            if payload.is_of_consent() {
+                expected.insert("reference".to_owned());
             }
             assert_eq!(members(&document, data, properties), expected, "{kind}");
             told.insert(kind.as_str().unwrap().to_owned());

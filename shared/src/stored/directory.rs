@@ -19,12 +19,14 @@ impl Stored for SealedConsent {
 
 impl Stored for ConsentInForce {
     const NAME: &'static str = "consent in force";
-    const UPGRADES: &'static [Upgrade] = &[];
+    /// Format 2 has the reference.
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
 impl Stored for ExportRow {
     const NAME: &'static str = "row for exports";
-    const UPGRADES: &'static [Upgrade] = &[];
+    /// Format 2 has the references.
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
 impl Stored for Listing {

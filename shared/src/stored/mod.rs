@@ -29,8 +29,8 @@ pub use link::LinkRecord;
 pub use message::{Answered, InboundSeen, KeptAnswer, SendRefusal};
 pub use outbox::{OutboxItem, Parked, ParkedItem, SmsItem};
 pub use owner::{
-    BatchMessage, BatchOutcomes, BatchRecipients, DisabledWebhook, LastError, PublishedForm, PublishedSettings,
-    Sealing, WebhookBody,
+    BatchMessage, BatchOutcomes, BatchRecipients, BatchReferences, DisabledWebhook, LastError, PublishedForm,
+    PublishedSettings, Sealing, WebhookBody,
 };
 pub use person::{Lists, LockedProof, Record, Source};
 pub use request::{Erasables, FrozenText, KeptRequest, KeptSms};

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Stored, Upgrade};
 use crate::{
     ids::{GatewayId, PurposeId},
-    key_ring::{Sealed, SubjectId},
+    key_ring::{Sealed, SealedBy, SubjectId},
     sending::{self, Via},
     settings::{Sender, WebhookEvent},
     subject::Outgoing,
@@ -39,6 +39,9 @@ pub enum OutboxItem {
         subject: SubjectId,
         /// More of it, as JSON.
         data: String,
+        /// The owner's reference, under the `seal` key: an erasure is told with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<SealedBy>,
     },
     /// A request that sends nothing: its rows are deleted.
     #[serde(rename = "Nothing")]

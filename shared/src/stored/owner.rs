@@ -8,6 +8,7 @@ use crate::{
     actor::Actor,
     form::FormVersion,
     key_ring::SealedBy,
+    reference::Reference,
     settings::{Settings, Webhook},
     wire::{BatchOutcome, MessageDraft, Recipient, WebhookError},
 };
@@ -64,6 +65,16 @@ impl Stored for BatchRecipients {
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
+/// The references that a call gave some of them, each in its place; kept sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BatchReferences(pub Vec<Option<Reference>>);
+
+impl Stored for BatchReferences {
+    const NAME: &'static str = "list of a batch's references";
+    const UPGRADES: &'static [Upgrade] = &[];
+}
+
 /// What came of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -74,7 +85,7 @@ impl Stored for BatchOutcomes {
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
-/// A ciphertext under a key of a ring: recipients of a batch, the number beside a webhook's event, a row for exports.
+/// A ciphertext under a key of a ring: recipients of a batch, number and reference beside a webhook's event, a row for exports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Sealing(pub SealedBy);

@@ -166,6 +166,15 @@ impl Payload {
         }
     }
 
+    /// Whether it is told with the owner's reference of the request. That is beside it, since a payload is kept in the
+    /// clear, and only its delivery adds it.
+    pub const fn is_of_consent(&self) -> bool {
+        matches!(
+            self,
+            Self::ConsentRequested(_) | Self::ConsentConfirmed(_) | Self::ConsentWithdrawn(_) | Self::ConsentLapsed(_)
+        )
+    }
+
     /// The `data` of a body, to which its delivery adds.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use super::{MessageDraft, Recipient, owner::yes};
 use crate::{
     ids::{PurposeId, SenderId},
     message::MessageId,
+    reference::Reference,
 };
 
 /// `POST /v1/messages/batch`: a text to many, each asked for at the gate by itself.
@@ -66,6 +67,9 @@ pub struct BatchProgress {
 pub struct BatchResult {
     /// Its place in the call's list, from 0.
     pub n: usize,
+    /// The one that the call gave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
     /// What came of it.
     #[serde(flatten)]
     pub outcome: BatchOutcome,

@@ -26,6 +26,7 @@ use crate::{
     ids::{FormId, PurposeId},
     lang::Lang,
     phone::{Country, CountryRules, NumberError},
+    reference::BadReference,
     settings::Controller,
     text_hash::TextHash,
     texts::{ErrorTexts, Labels},
@@ -142,6 +143,16 @@ pub struct Source {
     /// The campaign, from the page's `utm_campaign` or the owner's link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campaign: Option<String>,
+    /// The owner's own, such as the number of a customer. One that is none is left out, and the answer says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+}
+
+impl FieldError {
+    /// A reference that is none, at that field.
+    pub fn bad_reference(field: &str, why: BadReference) -> Self {
+        Self { field: field.to_owned(), reason: why.reason().to_owned(), detail: why.detail().to_owned() }
+    }
 }
 
 impl Source {
@@ -157,7 +168,7 @@ impl Source {
         });
         let named =
             page.as_deref().and_then(|page| page.split(['?', '&']).find_map(|pair| pair.strip_prefix("utm_campaign=")));
-        Self { campaign: self.campaign.as_deref().or(named).map(short), page }
+        Self { campaign: self.campaign.as_deref().or(named).map(short), page, reference: self.reference.clone() }
     }
 }
 
@@ -205,6 +216,9 @@ pub struct ConsentAccepted {
     pub number_ends: String,
     /// Until when to confirm.
     pub expires_at: Timestamp,
+    /// What was left out, and why: the owner's to mend, and nothing that the person could.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<FieldError>,
 }
 
 /// The one status of [`ConsentAccepted`].
@@ -225,10 +239,12 @@ mod tests {
         let source = Source {
             page: Some("https://shop.example/a?mail=x@y.z&utm_source=post&utm_campaign=a#t".into()),
             campaign: Some("x".repeat(600)),
+            reference: Some("K-1".into()),
         }
         .trimmed();
         assert_eq!(source.page.as_deref(), Some("https://shop.example/a?utm_source=post&utm_campaign=a"));
+        assert_eq!(source.reference.as_deref(), Some("K-1"));
         assert_eq!(source.campaign.as_ref().map(String::len), Some(500));
-        assert_eq!(Source { page: source.page, campaign: None }.trimmed().campaign.as_deref(), Some("a"));
+        assert_eq!(Source { page: source.page, ..Source::default() }.trimmed().campaign.as_deref(), Some("a"));
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     lang::Lang,
     message::{MessageId, MessageState},
     pace::GatewayState,
+    reference::Reference,
     settings::Basis,
     sms::Encoding,
     stored::ParkedItem,
@@ -63,7 +64,8 @@ impl MessageRequest {
     /// Whom it goes to, and what is said.
     pub fn parts(self) -> (Recipient, MessageDraft) {
         let Self { number, subject, values, purpose, text, sender, normalize } = self;
-        (Recipient { number, subject, values }, MessageDraft { purpose, text, sender, normalize })
+        let reference = None;
+        (Recipient { number, subject, values, reference }, MessageDraft { purpose, text, sender, normalize })
     }
 }
 
@@ -81,6 +83,9 @@ pub struct Recipient {
     /// What stands for the names in the text.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
+    /// The caller's own: it comes back with what came of this recipient, and is no part of the SMS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
 }
 
 /// What is said, to one or to many.
@@ -219,6 +224,9 @@ pub struct StateLine {
     pub state: PurposeState,
     /// Since when.
     pub since: Timestamp,
+    /// The owner's reference of the request that was last confirmed. Not in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
 }
 
 /// A request that waits.
@@ -236,6 +244,9 @@ pub struct PendingLine {
     /// What became of its SMS; nothing where none was ordered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sms: Option<MessageState>,
+    /// The owner's reference, where the request brought one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
 }
 
 /// `GET /v1/subjects/{subject}`: everything about a person.

@@ -25,6 +25,8 @@ pub struct FormPosted {
     pub stamp: String,
     /// The campaign of the link that led there.
     pub campaign: String,
+    /// The owner's reference, as the link or the page gave it.
+    pub reference: String,
     /// How the boxes were served; unticked, where nothing is said.
     pub boxes: Option<BoxesServed>,
     /// The honeypot: no person sees it.

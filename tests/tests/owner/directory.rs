@@ -157,7 +157,7 @@ async fn kv_holds_a_consent_while_it_is_in_force() {
     let plain = String::from_utf8(keys.open("consent in force", &sealed).unwrap()).unwrap();
     assert!(plain.contains(&number(1)) && plain.contains("\"tip\":{\"seq\":1,\"hash\":\"sha256-"), "{plain}");
     let form = FormRef { form: "newsletter".parse().unwrap(), version: 1 };
-    let consent = Consent { since: serde_json::from_value(since).unwrap(), lang: Lang::De, form };
+    let consent = Consent { since: serde_json::from_value(since).unwrap(), lang: Lang::De, form, reference: None };
     let subject = subject.try_into().unwrap();
     assert_eq!(held(Some(value), &keys, subject, &"marketing".parse().unwrap(), &consent), Held::AsItIs);
     let rows: Vec<String> = jawort.stored("Subject", "SELECT id FROM outbox");

@@ -21,6 +21,7 @@ mod previews;
 mod proofs;
 mod publishing;
 mod quiet_hours;
+mod references;
 mod restarts;
 mod reward_codes;
 mod simulator;

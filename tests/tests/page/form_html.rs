@@ -37,7 +37,7 @@ fn view(purposes: &[&str], company: &str) -> FormView {
 }
 
 fn html(view: &FormView, state: &FormState, place: Place) -> String {
-    render(view, state, Options { edge: EDGE, place, stamp: "st", campaign: "" })
+    render(view, state, Options { edge: EDGE, place, stamp: "st", campaign: "", reference: None })
 }
 
 /// The text nodes, in their order. The data's `<script>` is none.

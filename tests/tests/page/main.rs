@@ -12,6 +12,7 @@ mod languages;
 mod origins;
 mod outdated_text;
 mod policies;
+mod references;
 mod shop;
 mod simulated_phone;
 mod without_script;

@@ -24,6 +24,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = JSON)]
     pub fn stringify(value: &Json) -> String;
 
+    /// For the page's developer.
+    #[wasm_bindgen(js_namespace = console)]
+    pub fn warn(text: &str);
+
     type Response;
     #[wasm_bindgen(method, getter)]
     fn ok(this: &Response) -> bool;

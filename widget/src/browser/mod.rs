@@ -25,6 +25,8 @@ pub fn start(host: Host, root: HtmlElement, ticked: WeakSet, outdated: bool) -> 
     if outdated {
         app.fail(data.text("outdated"));
     }
+    // Said at once, since developers look at their page more often than they sign up.
+    send::reference(&app);
     let check = Closure::<dyn Fn(String) -> Json>::new(move |text: String| check::answer(&text, &data));
     check.into_js_value().unchecked_into()
 }

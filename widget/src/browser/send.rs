@@ -1,7 +1,7 @@
 //! From the button to the answer.
 
 use js_sys::Date;
-use shared::wire::Source;
+use shared::{reference::Reference, wire::Source};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
@@ -137,17 +137,28 @@ fn emit_error(app: &App, kind: &str) {
     app.host.emit("error", &detail);
 }
 
-/// The page, without what the edge shall not learn, and the campaign.
+/// The page, without what the edge shall not learn, the campaign and the reference.
 fn source(app: &App) -> Json {
     let campaign = input(app, "[name=campaign]").map(|input| input.value()).filter(|text| !text.is_empty());
-    let source = Source { page: Some(js::page()), campaign }.trimmed();
+    let source = Source { page: Some(js::page()), campaign, reference: reference(app) }.trimmed();
     let json = Json::object();
-    for (key, value) in [("page", source.page), ("campaign", source.campaign)] {
+    for (key, value) in [("page", source.page), ("campaign", source.campaign), ("reference", source.reference)] {
         if let Some(value) = value {
             json.set(key, &value.into());
         }
     }
     json
+}
+
+/// The owner's reference. One that is none, such as somebody's number, stays on the page: its developer reads why, and
+/// the person, who could mend nothing, signs up without.
+pub fn reference(app: &App) -> Option<String> {
+    let text = input(app, "[name=reference]")?.value();
+    let reference = Reference::given(Some(&text)).unwrap_or_else(|why| {
+        js::warn(&["jawort: the reference is left out. ", why.detail()].concat());
+        None
+    });
+    reference.map(|reference| reference.as_str().to_owned())
 }
 
 /// A time as people write it where they are: "Mittwoch, 25. November, 14:05 Uhr".

@@ -4,7 +4,7 @@ mod data;
 mod pieces;
 
 use leptos::prelude::*;
-use shared::{form::Theme, wire::FormView};
+use shared::{form::Theme, reference::Reference, wire::FormView};
 
 use crate::{
     form::{Form, Shown},
@@ -32,6 +32,8 @@ pub struct Options<'a> {
     pub stamp: &'a str,
     /// The campaign in the link that led here.
     pub campaign: &'a str,
+    /// The owner's reference in that link.
+    pub reference: Option<&'a Reference>,
 }
 
 /// The form as HTML: one element, complete without script, ready to be hydrated by `embed.js`, which

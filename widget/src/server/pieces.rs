@@ -1,7 +1,11 @@
 //! The parts that stay the same while a form is shown. Their order is that of `Disclosure::text`.
 
 use leptos::{either::Either, prelude::*};
-use shared::{form::Disclosure, wire::FormView};
+use shared::{
+    form::{Disclosure, hosted_link},
+    reference::Reference,
+    wire::FormView,
+};
 
 use super::{Options, Place};
 use crate::{
@@ -14,6 +18,8 @@ pub(super) fn fixed(view: &FormView, state: &FormState, options: Options) -> Fix
     let labels = view.labels.clone();
     let action = format!("{}/f/{}", options.edge, view.form);
     let place = options.place;
+    // Whoever begins anew is still asked by the same link.
+    let anew = hosted_link(options.edge, &view.form, Some(options.campaign), options.reference);
     Fixed {
         disclosure: disclosure(&view.text, place),
         summary: view! { <p class="jw-summary-title"><strong>{labels.summary}</strong></p> }.to_html(),
@@ -38,7 +44,7 @@ pub(super) fn fixed(view: &FormView, state: &FormState, options: Options) -> Fix
             <p>{labels.without}</p>
             <p class="jw-no-sms">{labels.no_sms}</p>
             <p class="jw-actions">
-                <a class="jw-button jw-change" part="button-secondary" href=action.clone()>{labels.change_number}</a>
+                <a class="jw-button jw-change" part="button-secondary" href=anew>{labels.change_number}</a>
                 <button class="jw-button" part="button-secondary" form="jw-form">{labels.again}</button>
             </p>
             <p class="jw-formerly">{labels.formerly}</p>
@@ -123,6 +129,7 @@ fn rest(view: &FormView, options: Options, action: &str, kept: bool) -> String {
         ("lang", view.lang.tag().to_owned()),
         ("stamp", options.stamp.to_owned()),
         ("campaign", options.campaign.to_owned()),
+        ("reference", options.reference.map(Reference::as_str).unwrap_or_default().to_owned()),
     ]
     .map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let hosted = (options.place == Place::Embed).then(|| {

@@ -1,6 +1,6 @@
 use shared::{
     actor::Actor,
-    wire::{BatchOutcome, BatchRequest},
+    wire::{BatchRequest, BatchResult},
 };
 use worker::{Env, Result};
 
@@ -20,7 +20,7 @@ impl<'a> Client<'a> {
         self.0.ask(Begin { id: self.0.name.to_owned(), request: Box::new(request), actor }).await
     }
 
-    pub async fn progress(self) -> Result<Option<Vec<BatchOutcome>>> {
+    pub async fn progress(self) -> Result<Option<Vec<BatchResult>>> {
         self.0.ask(ReadProgress {}).await
     }
 }

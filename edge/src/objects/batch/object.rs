@@ -1,3 +1,5 @@
+use std::iter::repeat;
+
 use axum::http::Uri;
 use futures_util::future::join_all;
 use shared::{
@@ -7,10 +9,11 @@ use shared::{
     hex,
     key_ring::SealedBy,
     lang::Lang,
-    stored::{BatchMessage, BatchOutcomes, BatchRecipients, Sealing},
+    reference::Reference,
+    stored::{BatchMessage, BatchOutcomes, BatchRecipients, BatchReferences, Sealing},
     text_hash::TextHash,
     time::{Span, Timestamp},
-    wire::{BatchOutcome, BatchRequest, Recipient},
+    wire::{BatchOutcome, BatchRequest, BatchResult, Recipient},
 };
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
@@ -24,7 +27,7 @@ use crate::{
         context::App,
         object::{read, reply, respond},
         secrets::{Secrets, random},
-        sql::{fault, has_table, rows, run, value},
+        sql::{add_columns, fault, has_table, rows, run, value},
         stored::{self, LOOK_AGAIN},
         transaction::commit,
     },
@@ -68,11 +71,16 @@ impl DurableObject for Batch {
     }
 }
 
-/// A chunk is what one run works off: its recipients, sealed until all of them are answered, and what came of each.
+/// A chunk is what one run works off: its recipients, sealed until all of them are answered, what came of each, and,
+/// sealed, the references that the call gave them.
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS batch (one INTEGER PRIMARY KEY, id TEXT, message TEXT, generation INTEGER, mac TEXT,
     begun INTEGER, ended INTEGER);
-CREATE TABLE IF NOT EXISTS chunks (first INTEGER PRIMARY KEY, sealed TEXT, outcomes TEXT, attempts INTEGER, due INTEGER);";
+CREATE TABLE IF NOT EXISTS chunks (first INTEGER PRIMARY KEY, sealed TEXT, outcomes TEXT, attempts INTEGER, due INTEGER,
+    refs TEXT);";
+
+/// What `chunks` had not before there were references.
+const LATER: &[(&str, &str)] = &[("refs", "TEXT")];
 
 struct Chunk {
     first: usize,
@@ -95,7 +103,12 @@ impl Batch {
 
     /// Whether anything was ever stored here: asking for a guessed id leaves nothing behind.
     fn exists(&self) -> Result<bool> {
-        has_table(&self.sql(), "batch")
+        let sql = self.sql();
+        let exists = has_table(&sql, "batch")?;
+        if exists {
+            add_columns(&sql, "chunks", LATER)?;
+        }
+        Ok(exists)
     }
 
     async fn answer(&self, call: Call) -> Result<String> {
@@ -118,15 +131,19 @@ impl Batch {
         }
     }
 
-    fn progress(&self) -> Result<Option<Vec<BatchOutcome>>> {
+    fn progress(&self) -> Result<Option<Vec<BatchResult>>> {
         // Its alarm deletes it; if that is late, nobody sees it any more.
         if !self.exists()? || self.head()?.ended.is_some_and(|ended| ended + KEPT <= clock::now()) {
             return Ok(None);
         }
-        let chunks = rows(&self.sql(), "SELECT outcomes FROM chunks ORDER BY first", Vec::new())?;
-        let mut all = Vec::new();
-        for [json] in chunks {
-            all.extend(stored::read::<BatchOutcomes>(&json)?.0);
+        let secrets = Secrets::of(&self.env).map_err(fault)?;
+        let chunks = rows(&self.sql(), "SELECT outcomes, COALESCE(refs, '') FROM chunks ORDER BY first", Vec::new())?;
+        let mut all: Vec<BatchResult> = Vec::new();
+        for [outcomes, refs] in chunks {
+            let references = open_references(&secrets, &refs)?.into_iter().chain(repeat(None));
+            for (outcome, reference) in stored::read::<BatchOutcomes>(&outcomes)?.0.into_iter().zip(references) {
+                all.push(BatchResult { n: all.len(), reference, outcome });
+            }
         }
         Ok(Some(all))
     }
@@ -154,12 +171,13 @@ impl Batch {
             let outcomes = BatchOutcomes(vec![BatchOutcome::Waiting; recipients.len()]);
             run(
                 &sql,
-                "INSERT INTO chunks VALUES (?, ?, ?, 0, ?)",
+                "INSERT INTO chunks (first, sealed, outcomes, attempts, due, refs) VALUES (?, ?, ?, 0, ?, ?)",
                 vec![
                     i64::try_from(n * AT_ONCE).map_err(fault)?.into(),
                     stored::write(&Sealing(sealed))?.into(),
                     stored::write(&outcomes)?.into(),
                     now.millis().into(),
+                    seal_references(&secrets, recipients)?,
                 ],
             )?;
         }
@@ -303,6 +321,29 @@ impl Batch {
             ],
         )
     }
+}
+
+/// The references that a call gave these recipients. They are kept as long as the batch: its answer names them.
+fn seal_references(secrets: &Secrets, recipients: &[Recipient]) -> Result<SqlStorageValue> {
+    // The call was looked at before: all of them are references.
+    let references = recipients.iter().map(|recipient| Reference::given(recipient.reference.as_deref()));
+    let references = references.collect::<std::result::Result<Vec<_>, _>>().map_err(|why| fault(why.detail()))?;
+    if references.iter().all(Option::is_none) {
+        return Ok(SqlStorageValue::Null);
+    }
+    let list = stored::write(&BatchReferences(references))?;
+    let sealed = secrets.seal.seal(random(), "batch references", list.as_bytes()).map_err(fault)?;
+    Ok(stored::write(&Sealing(sealed))?.into())
+}
+
+fn open_references(secrets: &Secrets, refs: &str) -> Result<Vec<Option<Reference>>> {
+    if refs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Sealing(sealed) = stored::read(refs)?;
+    let list = secrets.seal.open("batch references", &sealed).map_err(fault)?;
+    let BatchReferences(references) = stored::read(std::str::from_utf8(&list).map_err(fault)?)?;
+    Ok(references)
 }
 
 async fn outcome_of(app: &App, head: &Head, recipient: Recipient, n: usize) -> BatchOutcome {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use shared::{
     actor::Actor,
-    wire::{BatchOutcome, BatchRequest},
+    wire::{BatchRequest, BatchResult},
 };
 
 use crate::platform::object::protocol;
@@ -17,7 +17,7 @@ protocol! {
     }
     queries {
         /// What came of each recipient; nothing where there is no such batch.
-        ReadProgress {} -> Option<Vec<BatchOutcome>>;
+        ReadProgress {} -> Option<Vec<BatchResult>>;
     }
 }
 

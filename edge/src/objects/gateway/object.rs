@@ -226,5 +226,6 @@ fn event(gateway: &str, Untold { at, reason }: Untold) -> Result<Event> {
         subject: gateway.to_owned(),
         data: payload.data()?,
         number: None,
+        reference: None,
     })
 }

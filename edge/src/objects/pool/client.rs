@@ -67,6 +67,7 @@ pub async fn take_for(env: &Env, settings: &Settings, purpose: &PurposeId, subje
             subject: purpose.to_string(),
             data: payload.data()?,
             number: None,
+            reference: None,
         };
         tell(env, settings, &event).await?;
     }

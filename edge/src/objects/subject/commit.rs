@@ -1,29 +1,29 @@
 //! Carries out what was decided: events, links, outbox and state, in one transaction.
 
-use serde_json::Value;
 use shared::{
     directory::Listing,
     evidence::{Act, ActBy, Erasable, Event, GivenRecord, Happened, ReceivedSms, SCHEMA, Told, ToldScope, commitments},
     ids::PurposeId,
     links::LinkKind,
     message::{Message, MessageId, MessageState},
+    reference::Reference,
     reply::Stop,
     sending::Via,
     settings::{Purpose, Sender},
-    stored::{Contact, LinkRecord, OutboxItem, ParkedItem, SmsItem, Source},
+    stored::{Contact, LinkRecord, OutboxItem, SmsItem, Source},
     subject::{self, Change, Command, Ending, Gave, Outgoing, Refusal, Standing, Suppression, Verdict, check},
     text_hash::TextHash,
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
     token::{LinkToken, TokenHash},
-    webhook::{ConsentConfirmed, OutboxParked, Payload},
+    webhook::{ConsentConfirmed, Payload},
     whereabouts::Place,
     wire::{Checked, Overview, PendingLine},
 };
 use worker::{Error, Result};
 
 use super::{
-    record::{Loaded, denied, lines},
+    record::{Loaded, denied},
     store::Store,
 };
 use crate::platform::{
@@ -37,7 +37,7 @@ pub struct Transaction<'a> {
     pub secrets: &'a Secrets,
     pub now: Timestamp,
     /// Whether the owner wants to be told what happens.
-    told: bool,
+    pub told: bool,
     /// The sender that the person has just written to, and what it serves.
     reply: Option<(&'a Sender, &'a [Purpose])>,
 }
@@ -123,7 +123,8 @@ impl<'a> Transaction<'a> {
                     if given || matches!(ending, Ending::Erased(_)) {
                         self.project(purpose)?;
                     }
-                    self.tell_owner(loaded, &Payload::ended(purpose.clone(), *ending))?;
+                    let reference = self.reference(loaded, purpose)?;
+                    self.tell_owner_of(loaded, &Payload::ended(purpose.clone(), *ending), reference.as_ref())?;
                     self.store.forget_orders(purpose)?;
                 }
                 Change::Used(purpose, message) => {
@@ -182,13 +183,14 @@ impl<'a> Transaction<'a> {
         // A request of before `jawort/2` committed in another way.
         let request = kept.request.committed(&kept.erasables);
         loaded.record.note_confirmed(Source::of(&request, kept.campaign.clone()));
-        self.tell_owner(
+        self.tell_owner_of(
             loaded,
             &Payload::ConsentConfirmed(ConsentConfirmed {
                 purpose: gave.purpose.id.clone(),
                 form: request.form.clone(),
                 campaign: kept.campaign,
             }),
+            Reference::among(&kept.erasables).as_ref(),
         )?;
         let given = GivenRecord::new(&kept.controller, &gave.purpose, request, sms.sent, act);
         let erasables = [&kept.erasables[..], &acted.values].concat();
@@ -226,28 +228,6 @@ impl<'a> Transaction<'a> {
         };
         let signed = event.sign(&self.secrets.sign).map_err(fault)?;
         self.store.append(loaded, &signed, erasables)
-    }
-
-    /// Orders that the owner is told, if they want to be.
-    pub fn tell_owner(&self, loaded: &Loaded, payload: &Payload) -> Result<()> {
-        if !self.told {
-            return Ok(());
-        }
-        let mut data = payload.data()?;
-        data.insert("subject".to_owned(), loaded.record.id.to_string().into());
-        let item = OutboxItem::Webhook {
-            id: new_id(),
-            kind: payload.kind(),
-            time: self.now,
-            subject: loaded.record.id,
-            data: Value::Object(data).to_string(),
-        };
-        self.store.post_webhook(self.now, &item)
-    }
-
-    /// Orders that the owner is told of something that could not leave.
-    pub fn tell_parked(&self, loaded: &Loaded, what: ParkedItem) -> Result<()> {
-        self.tell_owner(loaded, &Payload::OutboxParked(OutboxParked { what }))
     }
 
     /// Orders an SMS with a fresh link: the answer to HELP, or what a page promised.
@@ -386,7 +366,7 @@ impl<'a> Transaction<'a> {
         let state = &loaded.record.state;
         Ok(Overview {
             subject: String::new(), // the caller's question holds it
-            states: lines(state),
+            states: self.referenced_lines(loaded)?,
             pending: state
                 .pendings
                 .iter()
@@ -397,6 +377,7 @@ impl<'a> Transaction<'a> {
                         requested_at: pending.requested_at,
                         expires_at: pending.expires_at(),
                         sms: self.state_of_sms(&pending.link)?,
+                        reference: self.reference_asked(loaded, &pending.link),
                     })
                 })
                 .collect::<Result<_>>()?,

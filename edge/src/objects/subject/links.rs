@@ -66,7 +66,7 @@ impl Transaction<'_> {
                 just,
             })),
             Shows::Stored => LinkView::Stored(Box::new(Stored {
-                purposes: lines(state),
+                purposes: self.referenced_lines(loaded)?,
                 number: loaded.number()?,
                 events: self.store.events_since_latest_confirmation()?,
                 link,

@@ -12,6 +12,7 @@ mod protocol;
 mod record;
 mod requests;
 mod store;
+mod tell;
 mod view;
 
 pub use client::{Client, Named};

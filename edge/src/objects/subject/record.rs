@@ -117,6 +117,7 @@ pub fn lines(state: &subject::State) -> Vec<StateLine> {
             purpose: purpose.clone(),
             state: standing.state(),
             since: standing.since(),
+            reference: None,
         })
         .collect()
 }

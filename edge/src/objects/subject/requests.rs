@@ -5,6 +5,7 @@ use shared::{
     evidence::{ActBy, Erasable, ReceivedSms, ToldScope},
     form::Asked,
     links::LinkKind,
+    reference::Reference,
     stored::{InboundSeen, LinkRecord, OutboxItem, Source},
     subject::{Answer, Asking, Change, Command, Outgoing, Pending, decide},
     text_hash::TextHash,
@@ -92,7 +93,8 @@ impl Transaction<'_> {
         self.store.put_request(loaded, &link, &request, sms)?;
         if let Some(pending) = asked {
             loaded.record.note_asked(Source::of(&request.request, request.campaign.clone()));
-            self.tell_owner(loaded, &requested(&request, pending))?;
+            let reference = Reference::among(&request.erasables);
+            self.tell_owner_of(loaded, &requested(&request, pending), reference.as_ref())?;
         }
         for change in &changes {
             if let Change::Closed(old, end) = change {

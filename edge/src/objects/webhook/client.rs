@@ -79,6 +79,7 @@ pub async fn tell(env: &Env, settings: &Settings, event: &Event) -> Result<()> {
             subject: event.subject.clone(),
             data: event.data.clone(),
             number: event.number.clone().filter(|_| webhook.include_number),
+            reference: event.reference.clone(),
             ..*event
         };
         Client::of(env, &webhook.id).deliver(told)

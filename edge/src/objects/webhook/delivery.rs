@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use shared::{
     address::callable,
+    reference::Reference,
     settings,
     time::{Span, Timestamp},
 };
@@ -44,12 +45,18 @@ impl Delivered {
     }
 }
 
-pub async fn deliver(webhook: &settings::Webhook, key: &Key, event: &Waiting, number: Option<String>) -> Delivered {
+/// What is sealed beside an event until it is delivered.
+pub struct Opened {
+    pub number: Option<String>,
+    pub reference: Option<Reference>,
+}
+
+pub async fn deliver(webhook: &settings::Webhook, key: &Key, event: &Waiting, opened: Opened) -> Delivered {
     // What was settled in a build of another kind, or before a rule was, is not called either.
     if let Err(why) = callable(&webhook.url, REACH) {
         return Delivered::no(format!("Its address can't be called. {why}"));
     }
-    let Ok((headers, body)) = signed(key, event, number) else {
+    let Ok((headers, body)) = signed(key, event, opened) else {
         return Delivered::no("The request can't be made.");
     };
     // Whatever it says in its body is not read.
@@ -74,11 +81,8 @@ pub async fn deliver(webhook: &settings::Webhook, key: &Key, event: &Waiting, nu
 }
 
 /// The headers and the body of a delivery.
-fn signed(key: &Key, event: &Waiting, number: Option<String>) -> Result<(Vec<(String, String)>, String)> {
-    let body = match number {
-        Some(number) => with_number(&event.body, number)?,
-        None => event.body.clone(),
-    };
+fn signed(key: &Key, event: &Waiting, opened: Opened) -> Result<(Vec<(String, String)>, String)> {
+    let body = opened.beside(&event.body)?;
     let seconds = clock::now().millis() / 1000;
     let signature = key.sign(&event.id, seconds, body.as_bytes()).map_err(fault)?;
     let headers = [
@@ -91,10 +95,19 @@ fn signed(key: &Key, event: &Waiting, number: Option<String>) -> Result<(Vec<(St
     Ok((headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(), body))
 }
 
-fn with_number(body: &str, number: String) -> Result<String> {
-    let mut body: Value = serde_json::from_str(body)?;
-    if let Some(data) = body.get_mut("data").and_then(Value::as_object_mut) {
-        data.insert("number".to_owned(), number.into());
+impl Opened {
+    /// The body as it is sent.
+    fn beside(self, body: &str) -> Result<String> {
+        if self.number.is_none() && self.reference.is_none() {
+            return Ok(body.to_owned());
+        }
+        let mut body: Value = serde_json::from_str(body)?;
+        if let Some(data) = body.get_mut("data").and_then(Value::as_object_mut) {
+            let reference = self.reference.map(|reference| reference.as_str().to_owned());
+            for (name, value) in [("number", self.number), ("reference", reference)] {
+                data.extend(value.map(|value| (name.to_owned(), value.into())));
+            }
+        }
+        Ok(body.to_string())
     }
-    Ok(body.to_string())
 }

@@ -5,13 +5,14 @@ use std::cell::OnceCell;
 use futures_util::future::join_all;
 use shared::{
     ids::WebhookId,
+    reference::Reference,
     settings::{self, Settings},
     time::{Span, Timestamp},
 };
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
-    delivery::{Delivered, deliver},
+    delivery::{Delivered, Opened, deliver},
     protocol::{Call, Command, Deliver, Health, Query, ReadHealth, Replay},
     secret,
     store::{KEPT, Store, Waiting},
@@ -146,7 +147,8 @@ impl Webhook {
             let number = event.number.as_ref().filter(|_| webhook.include_number);
             let number = number.and_then(|number| secrets.seal.open("webhook", number).ok());
             let number = number.and_then(|number| String::from_utf8(number).ok());
-            async move { (event, deliver(webhook, key, event, number).await) }
+            let reference = event.reference.as_ref().and_then(|sealed| Reference::open(sealed, &secrets.seal));
+            async move { (event, deliver(webhook, key, event, Opened { number, reference }).await) }
         });
         let deliveries = join_all(deliveries).await;
         transaction(&self.state, || {

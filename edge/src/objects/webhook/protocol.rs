@@ -3,6 +3,7 @@ use serde_json::{Map, Value};
 use shared::{
     actor::Actor,
     ids::WebhookId,
+    key_ring::SealedBy,
     settings::{self, WebhookEvent},
     time::Timestamp,
     wire::WebhookError,
@@ -40,10 +41,12 @@ pub struct Event {
     pub time: Timestamp,
     /// Whom or what it is about; what is about the same subject arrives in order.
     pub subject: String,
-    /// What else a webhook is told. No number stands in it.
+    /// What else a webhook is told. Neither number nor reference stands in it.
     pub data: Map<String, Value>,
     /// The number, E.164, for the webhooks that ask for it.
     pub number: Option<String>,
+    /// The owner's reference, sealed from its order to its delivery.
+    pub reference: Option<SealedBy>,
 }
 
 /// How a share of a webhook fares.

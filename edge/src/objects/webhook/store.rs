@@ -26,7 +26,7 @@ use crate::platform::{
 /// `due` is empty where an event is over, or waits behind an earlier one of its subject.
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, subject TEXT, at INTEGER, body TEXT,
-    number TEXT, state TEXT, attempts INTEGER, due INTEGER, stored INTEGER);
+    number TEXT, state TEXT, attempts INTEGER, due INTEGER, stored INTEGER, reference TEXT);
 CREATE INDEX IF NOT EXISTS due ON events (due) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS waiting ON events (subject, seq) WHERE state = 'waiting';
 CREATE INDEX IF NOT EXISTS failed ON events (seq) WHERE state = 'failed';
@@ -36,6 +36,9 @@ CREATE TABLE IF NOT EXISTS share (one INTEGER PRIMARY KEY, webhook TEXT, disable
 
 /// What rows of `share` had not before they had a format.
 const LATER: &[(&str, &str)] = &[("format", "INTEGER DEFAULT 1"), ("replayed_by", "TEXT")];
+
+/// What rows of `events` had not before there were references.
+const LATER_OF_EVENTS: &[(&str, &str)] = &[("reference", "TEXT")];
 
 /// The format of rows of `share` that this build writes.
 const FORMAT: i32 = 2;
@@ -53,6 +56,8 @@ pub struct Waiting {
     pub body: String,
     /// The number, sealed.
     pub number: Option<SealedBy>,
+    /// The owner's reference, sealed.
+    pub reference: Option<SealedBy>,
     /// Attempts before.
     attempts: u32,
 }
@@ -77,6 +82,7 @@ impl Store {
 
     fn open(sql: SqlStorage) -> Result<Self> {
         add_columns(&sql, "share", LATER)?;
+        add_columns(&sql, "events", LATER_OF_EVENTS)?;
         known_format(&sql, "share", FORMAT)?;
         Ok(Self { sql, unreadable: RefCell::default() })
     }
@@ -117,17 +123,19 @@ impl Store {
         let body = Body { kind: event.kind, timestamp: event.time, data: &event.data };
         let body = WebhookBody(to_raw_value(&body)?);
         self.run(
-            "INSERT INTO events (id, subject, at, body, number, state, attempts, due, stored)
+            "INSERT INTO events (id, subject, at, body, number, state, attempts, due, stored, reference)
              VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', 0,
-                 CASE WHEN EXISTS (SELECT 1 FROM events WHERE subject = ?2 AND state = 'waiting') THEN NULL ELSE ?6 END, ?6)
+                 CASE WHEN EXISTS (SELECT 1 FROM events WHERE subject = ?2 AND state = 'waiting') THEN NULL ELSE ?6 END,
+                 ?6, ?7)
              ON CONFLICT (id) DO NOTHING",
             vec![
                 event.id.as_str().into(),
                 event.subject.as_str().into(),
                 event.time.millis().into(),
                 stored::write(&body)?.into(),
-                number.map(|number| stored::write(&Sealing(number.clone()))).transpose()?.map_or(SqlStorageValue::Null, Into::into),
+                sealing(number)?,
                 now.millis().into(),
+                sealing(event.reference.as_ref())?,
             ],
         )
     }
@@ -180,21 +188,22 @@ impl Store {
         let mut unreadable = self.unreadable.borrow_mut();
         let found = rows(
             &self.sql,
-            "SELECT seq, id, subject, body, number, attempts FROM events
+            "SELECT seq, id, subject, body, number, reference, attempts FROM events
              WHERE due <= ? AND seq NOT IN (SELECT value FROM json_each(?)) ORDER BY due, seq LIMIT ?",
             vec![now.millis().into(), unreadable.json()?.into(), most.into()],
         )?;
         let mut due = Vec::new();
-        for [seq, id, subject, body, number, attempts] in found {
+        for [seq, id, subject, body, number, reference, attempts] in found {
             let seq = seq.parse().map_err(fault)?;
-            let number = (!number.is_empty()).then(|| stored::read::<Sealing>(&number)).transpose();
-            match (stored::read::<WebhookBody>(&body), number) {
-                (Ok(body), Ok(number)) => due.push(Waiting {
+            let sealed = |json: String| (!json.is_empty()).then(|| stored::read::<Sealing>(&json)).transpose();
+            match (stored::read::<WebhookBody>(&body), sealed(number), sealed(reference)) {
+                (Ok(body), Ok(number), Ok(reference)) => due.push(Waiting {
                     seq,
                     id,
                     subject,
                     body: body.0.get().to_owned(),
-                    number: number.map(|number| number.0),
+                    number: number.map(|sealing| sealing.0),
+                    reference: reference.map(|sealing| sealing.0),
                     attempts: attempts.parse().unwrap_or(u32::MAX),
                 }),
                 _ => {
@@ -233,7 +242,8 @@ impl Store {
     /// Ends one, and lets the next of its subject go.
     fn end(&self, event: &Waiting, state: &str, now: Timestamp) -> Result<()> {
         self.run(
-            "UPDATE events SET state = ?, number = NULL, due = NULL WHERE seq = ? AND state = 'waiting'",
+            "UPDATE events SET state = ?, number = NULL, reference = NULL, due = NULL
+             WHERE seq = ? AND state = 'waiting'",
             vec![state.into(), event.seq.into()],
         )?;
         self.run(
@@ -244,7 +254,10 @@ impl Store {
     }
 
     pub fn give_up_all(&self) -> Result<()> {
-        self.run("UPDATE events SET state = 'failed', number = NULL, due = NULL WHERE state = 'waiting'", Vec::new())
+        self.run(
+            "UPDATE events SET state = 'failed', number = NULL, reference = NULL, due = NULL WHERE state = 'waiting'",
+            Vec::new(),
+        )
     }
 
     /// Tries nothing before `due`.
@@ -303,6 +316,11 @@ impl Store {
         let kept = self.time("SELECT MIN(stored) FROM events")?.map(|stored| stored + KEPT + Span::seconds(1));
         Ok(due.into_iter().chain(again).chain(kept).min())
     }
+}
+
+fn sealing(sealed: Option<&SealedBy>) -> Result<SqlStorageValue> {
+    let json = sealed.map(|sealed| stored::write(&Sealing(sealed.clone()))).transpose()?;
+    Ok(json.map_or(SqlStorageValue::Null, Into::into))
 }
 
 /// When an event is tried again whose attempt fails now.

@@ -7,7 +7,10 @@ use axum::{
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
-use shared::wire::{BatchAccepted, BatchOutcome, BatchProgress, BatchRequest, BatchResult};
+use shared::{
+    reference::Reference,
+    wire::{BatchAccepted, BatchOutcome, BatchProgress, BatchRequest, FieldError},
+};
 
 use super::messages::idempotency_key;
 use crate::{
@@ -63,6 +66,9 @@ async fn check(app: &App, request: &BatchRequest) -> Result<(), Problem> {
             let field = format!("recipients[{at}]");
             return Err(Problem::field(&field, "one_of", "Give either `number` or `subject`."));
         }
+        Reference::given(recipient.reference.as_deref()).map_err(|why| {
+            Problem::Fields(vec![FieldError::bad_reference(&format!("recipients[{at}].reference"), why)])
+        })?;
         let field = if recipient.values.is_empty() { "text".to_owned() } else { format!("recipients[{at}].values") };
         send::fill_in(&settings, &message, &recipient.values, &field)?;
     }
@@ -74,8 +80,7 @@ pub async fn progress(Owner(app, _): Owner, Path(id): Path<String>) -> Result<An
     if !URL_SAFE_NO_PAD.decode(&id).is_ok_and(|bytes| bytes.len() == ID) {
         return Err(Problem::NotFound);
     }
-    let outcomes = batch::Client::of(app.env(), &id).progress().await?.ok_or(Problem::NotFound)?;
-    let done = outcomes.iter().filter(|outcome| **outcome != BatchOutcome::Waiting).count();
-    let results: Vec<_> = outcomes.into_iter().enumerate().map(|(n, outcome)| BatchResult { n, outcome }).collect();
+    let results = batch::Client::of(app.env(), &id).progress().await?.ok_or(Problem::NotFound)?;
+    let done = results.iter().filter(|result| result.outcome != BatchOutcome::Waiting).count();
     Ok(Answered(BatchProgress { id, total: results.len(), done, results }))
 }

@@ -12,9 +12,10 @@ use shared::{
     limits::Proof,
     phone::RegexLite,
     proof_of_work,
+    reference::Reference,
     subject::CONFIRM_WITHIN,
     submission::{self, Filled},
-    wire::{Accepted, ConsentAccepted, ConsentRequest},
+    wire::{Accepted, ConsentAccepted, ConsentRequest, FieldError},
 };
 use widget::{FormState, Options, Place};
 
@@ -85,7 +86,7 @@ pub async fn form(
     let (mut response, cache) = if accept.starts_with("text/html") {
         // Its stamp is this visitor's, for the case that the page can't run the widget.
         let stamp = new_stamp(&app, form.form.as_str(), &caller)?;
-        let options = Options { edge: app.origin(), place: Place::Embed, stamp: &stamp, campaign: "" };
+        let options = Options { edge: app.origin(), place: Place::Embed, stamp: &stamp, campaign: "", reference: None };
         let html = widget::render(&view, &FormState::default(), options);
         (share(&form, &caller, axum::response::Html(html)), "no-store")
     } else {
@@ -148,12 +149,18 @@ async fn submit(
         .map_err(|_| Problem::Challenge(lang))?;
     let settings = app.settings().await?;
     let number_ends = number.last_two_digits().to_owned();
+    // The person could mend no reference: their request counts without.
+    let (reference, left_out) = match Reference::given(request.source.reference.as_deref()) {
+        Ok(reference) => (reference, Vec::new()),
+        Err(why) => (None, vec![FieldError::bad_reference("source.reference", why)]),
+    };
     let submission = Submission {
         form,
         lang,
         number,
         purposes: request.purposes,
         source: request.source,
+        reference,
         channel: Channel::Widget,
         boxes: BoxesServed::Unticked,
         proof: Proof { name: proof, until: now + proof_of_work::GOOD_FOR },
@@ -164,6 +171,7 @@ async fn submit(
         confirm: form.draft.confirm,
         number_ends,
         expires_at: now + CONFIRM_WITHIN,
+        left_out,
     };
     Ok((StatusCode::ACCEPTED, axum::Json(accepted)))
 }

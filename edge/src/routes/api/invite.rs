@@ -9,9 +9,10 @@ use axum::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use shared::{
-    form::Keyword,
+    form::{FormVersion, Keyword, hosted_link},
     qr::Qr,
-    wire::{Invite, InviteLink, KeywordInvite},
+    reference::Reference,
+    wire::{FieldError, Invite, InviteLink, KeywordInvite},
 };
 
 use crate::{
@@ -28,6 +29,8 @@ const LONGEST_CAMPAIGN: usize = 100;
 pub struct Asked {
     /// The campaign, which comes back as the consent's.
     campaign: Option<String>,
+    /// The owner's, of whoever gets the link.
+    reference: Option<String>,
 }
 
 impl Asked {
@@ -38,6 +41,15 @@ impl Asked {
             return Err(Problem::field("campaign", "too_long", detail));
         }
         Ok(campaign)
+    }
+
+    fn reference(&self) -> Result<Option<Reference>, Problem> {
+        let bad = |why| Problem::Fields(vec![FieldError::bad_reference("reference", why)]);
+        Reference::given(self.reference.as_deref()).map_err(bad)
+    }
+
+    fn link(&self, app: &App, form: &FormVersion) -> Result<String, Problem> {
+        Ok(hosted_link(app.origin(), &form.form, self.campaign()?, self.reference()?.as_ref()))
     }
 }
 
@@ -59,7 +71,7 @@ pub async fn invite(
     Query(asked): Query<Asked>,
 ) -> Result<Answered<Invite>, Problem> {
     let form = lookup::named(&app, &form).await?;
-    let url = form.hosted_link(app.origin(), asked.campaign()?);
+    let url = asked.link(&app, &form)?;
     let hosted = link(url.clone(), &url)?;
     let keyword = |keyword: &Keyword| {
         let number = &form.sender.from;
@@ -77,7 +89,8 @@ pub async fn invite(
 }
 
 async fn hosted(app: &App, form: &str, asked: &Asked) -> Result<(String, Qr), Problem> {
-    let link = lookup::named(app, form).await?.hosted_link(app.origin(), asked.campaign()?);
+    let form = lookup::named(app, form).await?;
+    let link = asked.link(app, &form)?;
     let code = qr(&link)?;
     Ok((link, code))
 }

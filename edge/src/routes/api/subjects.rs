@@ -59,7 +59,7 @@ fn line(Row { subject, changed_at, listing }: Row, now: Timestamp) -> SubjectLin
     SubjectLine {
         subject: subject.to_string(),
         states: states
-            .map(|(purpose, listed)| StateLine { purpose, state: listed.state, since: listed.since })
+            .map(|(purpose, listed)| StateLine { purpose, state: listed.state, since: listed.since, reference: None })
             .collect(),
         changed_at,
         suppressed: listing.suppression.holds(now),

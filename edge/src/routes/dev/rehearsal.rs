@@ -4,11 +4,11 @@
 use axum::{Json, Router, http::StatusCode, routing::post};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use shared::{ids::PurposeId, settings::WebhookEvent};
+use shared::{ids::PurposeId, reference::Reference, settings::WebhookEvent, wire::FieldError};
 
 use crate::{
     objects::{pool, webhook},
-    platform::context::App,
+    platform::{context::App, secrets::random},
     problem::Problem,
     request::Json as Body,
 };
@@ -26,12 +26,17 @@ struct Rehearsed {
     #[serde(default)]
     data: Map<String, Value>,
     number: Option<String>,
+    reference: Option<String>,
 }
 
 #[worker::send]
 async fn event(app: App, Body(rehearsed): Body<Rehearsed>) -> Result<StatusCode, Problem> {
-    let Rehearsed { id, kind, subject, data, number } = rehearsed;
-    let event = webhook::Event { id, kind, time: app.now(), subject, data, number };
+    let Rehearsed { id, kind, subject, data, number, reference } = rehearsed;
+    let bad = |why| Problem::Fields(vec![FieldError::bad_reference("reference", why)]);
+    let reference = Reference::given(reference.as_deref()).map_err(bad)?;
+    let sealed = reference.map(|reference| reference.seal(&app.secrets().seal, random())).transpose();
+    let reference = sealed.map_err(|_| Problem::Fault)?;
+    let event = webhook::Event { id, kind, time: app.now(), subject, data, number, reference };
     webhook::tell(app.env(), &*app.settings().await?, &event).await?;
     Ok(StatusCode::ACCEPTED)
 }

@@ -12,6 +12,7 @@ use shared::{
     lang::Lang,
     limits::Proof,
     phone::{MobileNumber, RegexLite},
+    reference::Reference,
     settings::Settings,
     stamp::{self, BadStamp},
     subject::CONFIRM_WITHIN,
@@ -42,6 +43,15 @@ use crate::{
 pub struct Asked {
     lang: Option<String>,
     utm_campaign: Option<String>,
+    reference: Option<String>,
+}
+
+/// What the page keeps of that, through errors too.
+#[derive(Clone, Copy)]
+struct Kept<'a> {
+    campaign: &'a str,
+    /// One that is none is left out: it is no mistake of the person's.
+    reference: Option<&'a Reference>,
 }
 
 /// A page that a page of the form's own origin, or ours, may post to.
@@ -60,11 +70,12 @@ fn render(
     lang: Lang,
     caller: &Caller,
     state: &FormState,
-    campaign: &str,
+    kept: Kept,
 ) -> Result<Response, Problem> {
     let stamp = new_stamp(app, form.form.as_str(), caller)?;
     let view = lookup::view(form, lang);
-    let options = Options { edge: app.origin(), place: Place::Page, stamp: &stamp, campaign };
+    let Kept { campaign, reference } = kept;
+    let options = Options { edge: app.origin(), place: Place::Page, stamp: &stamp, campaign, reference };
     let html = pages::hosted(
         &shell(lang, Some(&form.controller)),
         &Hosted {
@@ -85,7 +96,9 @@ pub async fn show(app: App, caller: Caller, Path(form): Path<String>, Query(aske
     };
     let lang = form.lang(caller.lang(asked.lang.as_deref(), &form.draft.languages));
     let campaign = asked.utm_campaign.unwrap_or_default();
-    render(&app, &form, lang, &caller, &FormState::default(), &campaign)
+    let reference = Reference::given(asked.reference.as_deref()).unwrap_or_default();
+    let kept = Kept { campaign: &campaign, reference: reference.as_ref() };
+    render(&app, &form, lang, &caller, &FormState::default(), kept)
         .unwrap_or_else(|problem| problem_page(&caller, problem))
 }
 
@@ -126,9 +139,11 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
         purposes: if keep_ticks && own { posted.purpose.clone() } else { Vec::new() },
         age_confirmed: keep_ticks && own && posted.age_confirmed.is_some(),
     };
+    let reference = Reference::given(Some(&posted.reference)).unwrap_or_default();
+    let kept = Kept { campaign: &posted.campaign, reference: reference.as_ref() };
     let again = |mistakes: Vec<Mistake>, keep_ticks: bool| {
         let state = FormState { answers: answers(keep_ticks), stage: Stage::Asking(mistakes) };
-        let response = render(app, form, lang, caller, &state, &posted.campaign)?;
+        let response = render(app, form, lang, caller, &state, kept)?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
     };
     let general = |text: &str| vec![Mistake { field: Field::Form, text: text.to_owned() }];
@@ -151,12 +166,12 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
     let settings = app.settings().await?;
     let ends = number.last_two_digits().to_owned();
     // Who fills in what nobody sees is told that all is well.
-    if posted.website.is_empty() && !hand_in(app, &settings, caller, form, &posted, number).await? {
+    if posted.website.is_empty() && !hand_in(app, &settings, caller, form, &posted, number, reference.clone()).await? {
         return again(general(&labels.refused), true);
     }
     let until = intl::time(until, lang, &settings.time_zone, Exact::Minute);
     let state = FormState { answers: answers(true), stage: Stage::done(&labels.next, &ends, &until) };
-    render(app, form, lang, caller, &state, &posted.campaign)
+    render(app, form, lang, caller, &state, kept)
 }
 
 /// False where the page's stamp doesn't count, or has counted before.
@@ -167,6 +182,7 @@ async fn hand_in(
     form: &FormVersion,
     posted: &FormPosted,
     number: MobileNumber,
+    reference: Option<Reference>,
 ) -> Result<bool, Problem> {
     let now = app.now();
     let name = match stamp::verify(&app.secrets().index, &posted.stamp, form.form.as_str(), &caller.network, now) {
@@ -179,7 +195,8 @@ async fn hand_in(
         lang: form.lang(posted.lang),
         number,
         purposes: posted.purpose.clone(),
-        source: Source { page: None, campaign },
+        source: Source { campaign, ..Source::default() },
+        reference,
         channel: Channel::WithoutScript,
         boxes: posted.boxes.unwrap_or(BoxesServed::Unticked),
         proof: Proof { name, until: now + stamp::AT_MOST },

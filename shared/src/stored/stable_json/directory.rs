@@ -3,6 +3,7 @@ use crate::{
     directory::{Consent, ConsentInForce, ExportRow, Listed, Listing, Sweep, SweepAt, Tip},
     key_ring::{Sealed, SealedBy, SubjectId},
     lang::Lang,
+    reference::Reference,
     stored::{FormRef, SealedConsent, Sealing, Source, Stored, read, write},
 };
 
@@ -21,7 +22,7 @@ fn form() -> FormRef {
 }
 
 fn consent() -> Consent {
-    Consent { since: at(), lang: Lang::De, form: form() }
+    Consent { since: at(), lang: Lang::De, form: form(), reference: Some(Reference::parse("K-1").unwrap()) }
 }
 
 fn form_json() -> Value {
@@ -29,7 +30,7 @@ fn form_json() -> Value {
 }
 
 fn consent_json() -> Value {
-    json!({ "since": AT, "lang": "de", "form": form_json() })
+    json!({ "since": AT, "lang": "de", "form": form_json(), "reference": "K-1" })
 }
 
 /// It is written with that format, and read again.
@@ -52,7 +53,7 @@ fn a_consent_in_kv() {
     };
     is_written(
         copy,
-        1,
+        2,
         json!({
             "subject": SUBJECT, "number": "+49", "purpose": "marketing", "consent": consent_json(),
             "tip": { "seq": 2, "hash": "sha256-x" },
@@ -61,9 +62,23 @@ fn a_consent_in_kv() {
 }
 
 #[test]
+fn what_was_written_before_there_were_references_has_none() {
+    let before = json!({ "since": AT, "lang": "de", "form": form_json() });
+    let copy = json!({
+        "subject": SUBJECT, "number": "+49", "purpose": "marketing", "consent": before.clone(),
+        "tip": { "seq": 2, "hash": "sha256-x" },
+    });
+    let copy: ConsentInForce = read(&json!({ "format": 1, "value": copy }).to_string()).unwrap();
+    assert_eq!(copy.consent, Consent { reference: None, ..consent() });
+    let row = json!({ "format": 1, "value": { "number": "+49", "consents": { "marketing": before } } });
+    let row: ExportRow = read(&row.to_string()).unwrap();
+    assert_eq!(row.consents[&marketing()].reference, None);
+}
+
+#[test]
 fn a_row_of_the_directory() {
     let row = ExportRow { number: "+49".into(), consents: [(marketing(), consent())].into() };
-    is_written(row, 1, json!({ "number": "+49", "consents": { "marketing": consent_json() } }));
+    is_written(row, 2, json!({ "number": "+49", "consents": { "marketing": consent_json() } }));
     let listing = Listing {
         states: [(marketing(), Listed { state: PurposeState::Given, since: at() })].into(),
         suppression: Suppression::Until(at()),

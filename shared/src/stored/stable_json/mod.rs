@@ -26,7 +26,7 @@ use crate::{
     reply::{Reply, Stop},
     sending::Via,
     settings::{Settings, WebhookEvent},
-    stored::Pause,
+    stored::{BatchReferences, OutboxItem, Pause},
     subject::{
         End, Given, Hold, Outgoing, Pending, PurposeState, Reason, Scope, Standing, State, Suppression, Terms, Way,
     },

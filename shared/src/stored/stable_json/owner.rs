@@ -98,6 +98,16 @@ fn what_a_webhook_is_told() {
 }
 
 #[test]
+fn a_reference_on_its_way() {
+    let reference = crate::reference::Reference::parse("K-1").unwrap();
+    is_stored(BatchReferences(vec![None, Some(reference)]), json!([null, "K-1"]));
+    reads::<OutboxItem>(json!({ "Hook": {
+        "id": "e", "kind": "consent.confirmed", "time": AT, "subject": "AQEBAQEBAQEB", "data": "{}",
+        "reference": { "key": 1, "sealed": "c2VhbGVk" },
+    } }));
+}
+
+#[test]
 fn what_the_owner_is_answered() {
     are_stored([
         (Reason::Unknown, json!("unknown")),

@@ -92,8 +92,8 @@ impl Transaction<'_> {
         let Some(given) = loaded.record.state.given(purpose, self.now) else {
             return Ok(None);
         };
-        let form = self.store.given_by(purpose)?.ok_or_else(|| fault("a consent without its event"))?;
-        Ok(Some(Consent { since: given.since, lang: given.lang, form }))
+        let yes = self.store.latest_yes(loaded, purpose)?.ok_or_else(|| fault("a consent without its event"))?;
+        Ok(Some(Consent { since: given.since, lang: given.lang, form: yes.form()?, reference: yes.reference }))
     }
 
     /// What KV holds of a purpose: nothing where no consent is in force.

@@ -230,7 +230,7 @@ impl Dispatcher<'_> {
 
     /// Hands what happened to the owner's webhooks.
     async fn tell(&self, entry: &OutboxEntry) -> Result<Told> {
-        let OutboxItem::Webhook { id, kind, time, subject, data } = &entry.item else {
+        let OutboxItem::Webhook { id, kind, time, subject, data, reference } = &entry.item else {
             return Ok(Told::Yes);
         };
         let number = self.with(|_, loaded| loaded.number())?.filter(|number| !number.is_empty());
@@ -241,6 +241,7 @@ impl Dispatcher<'_> {
             subject: subject.to_string(),
             data: serde_json::from_str(data)?,
             number,
+            reference: reference.clone(),
         };
         match tell(self.app.env(), self.settings, &event).await {
             Ok(()) => self.done(entry).map(|()| Told::Yes),

@@ -14,6 +14,7 @@ use shared::{
     ids::PurposeId,
     key_ring::Sealed,
     message::{Message, MessageId},
+    reference::Reference,
     stored::{Erasables, FormRef, KeptRequest, KeptSms, LinkRecord, Record},
     subject::End,
     text_hash::TextHash,
@@ -102,6 +103,23 @@ pub struct OrderedSms<'a> {
     pub text: &'a str,
     /// None for an SMS that doesn't ask.
     pub template: Option<TextHash>,
+}
+
+/// By what a purpose was last confirmed.
+pub struct LatestYes {
+    event: String,
+    pub reference: Option<Reference>,
+}
+
+impl LatestYes {
+    /// The form that asked.
+    pub fn form(&self) -> Result<FormRef> {
+        #[derive(Deserialize)]
+        struct Given {
+            request: FormRef,
+        }
+        Ok(serde_json::from_str::<Given>(&self.event)?.request)
+    }
 }
 
 pub struct Store {
@@ -330,15 +348,17 @@ impl Store {
         )
     }
 
-    /// The form that the latest confirmation of a purpose was asked by.
-    pub fn given_by(&self, purpose: &PurposeId) -> Result<Option<FormRef>> {
-        #[derive(Deserialize)]
-        struct Given {
-            request: FormRef,
-        }
-        let last = "SELECT event FROM events WHERE purpose = ? AND given = 1 ORDER BY row DESC LIMIT 1";
-        let json = self.text(last, vec![purpose.as_str().into()])?;
-        json.map(|json| serde_json::from_str::<Given>(&json).map(|given| given.request).map_err(fault)).transpose()
+    /// The latest confirmation of a purpose.
+    pub fn latest_yes(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<Option<LatestYes>> {
+        let last = "SELECT event, COALESCE(erasable, '') FROM events WHERE purpose = ? AND given = 1
+                    ORDER BY row DESC LIMIT 1";
+        let row = self.texts(last, vec![purpose.as_str().into()])?.into_iter().next();
+        Ok(row.map(|[event, sealed]| {
+            // Each value can be deleted by itself; one that is gone, or can't be read, holds up nothing.
+            let values = loaded.open("erasable", &Sealed(sealed)).ok();
+            let values = values.and_then(|json| stored::read::<Erasables>(&json).ok());
+            LatestYes { event, reference: values.and_then(|Erasables(values)| Reference::among(&values)) }
+        }))
     }
 
     pub fn keep(&self, what: Kept, id: &str, value: &str, now: Timestamp) -> Result<()> {
