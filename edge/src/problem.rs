@@ -78,14 +78,14 @@ impl Problem {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Inbound(BadInbound::Malformed) => StatusCode::BAD_REQUEST,
             Self::Inbound(BadInbound::Unsigned | BadInbound::Stale) | Self::Unauthorized => StatusCode::UNAUTHORIZED,
-            Self::MissingSecrets(_) | Self::Deploy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::MissingSecrets(_) | Self::Deploy(_) | Self::Unreadable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fields(..) | Self::Refused(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Outdated(_) | Self::NotSetUp | Self::Collision => StatusCode::CONFLICT,
             Self::Challenge(_) | Self::ChallengeUsed(_) | Self::Origin | Self::NoConsent | Self::FrequencyExceeded => {
                 StatusCode::FORBIDDEN
             }
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Fault | Self::Unreadable => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -111,7 +111,8 @@ impl Problem {
             Self::NoConsent => "no-consent",
             Self::FrequencyExceeded => "frequency-exceeded",
             Self::Collision => "collision",
-            Self::Fault | Self::Unreadable => "fault",
+            Self::Unreadable => "newer-build",
+            Self::Fault => "fault",
         }
     }
 
@@ -150,7 +151,8 @@ impl Problem {
             Self::NoConsent => texts.no_consent.to_owned(),
             Self::FrequencyExceeded => texts.frequency_exceeded.to_owned(),
             Self::Collision => texts.collision.to_owned(),
-            Self::Fault | Self::Unreadable => texts.fault.to_owned(),
+            Self::Unreadable => texts.unreadable.to_owned(),
+            Self::Fault => texts.fault.to_owned(),
         }
     }
 }

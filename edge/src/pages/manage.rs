@@ -17,6 +17,7 @@ pub struct Manage<'a> {
     /// The controller's name.
     pub company: &'a str,
     /// The number's last two digits.
+    /// Empty where the number is no longer stored: then there is no more to show.
     pub number_ends: &'a str,
     /// What this number was ever asked.
     pub purposes: &'a [PurposeLine<'a>],
@@ -42,18 +43,19 @@ impl PurposeLine<'_> {
 
 pub(super) fn manage(shell: &Shell, page: &Manage) -> String {
     let words = &shell.words().manage;
+    let has_number = !page.number_ends.is_empty();
     let content = view! {
-        <p class="lead">{(words.number)(page.number_ends)}</p>
+        {has_number.then(|| view! { <p class="lead">{(words.number)(page.number_ends)}</p> })}
         {purposes(shell, page.purposes)}
         {page.suppressed.then(|| section(words.suppressed, html(view! {
             {text(words.suppressed_text)}
             {post(None, button(Look::Plain, "allow", words.allow.to_owned()))}
         })))}
         {objection(words, page.purposes)}
-        {section(words.stored, html(view! {
+        {has_number.then(|| section(words.stored, html(view! {
             {text(words.stored_text)}
             {post(None, button(Look::Plain, "fresh_link", words.fresh_link.to_owned()))}
-        }))}
+        })))}
     };
     let title = (words.title)(page.company);
     shell.render(Page { notice: page.notice, ..Page::new(&title, html(content)) })

@@ -179,7 +179,7 @@ const fn of_consents(kind: Kind) -> Row {
             deleted_by: STATE,
         },
         _ => Row {
-            what: "keyed hash on the list of who wants no requests: after a no, a wrong number, an objection",
+            what: "keyed hash on the list of who wants no requests, after a no, a wrong number, an objection; with it the hashes of the random links by which the person lifts that, and their language",
             place: Place::Subject,
             purpose: "so that nobody can order an SMS to this handset",
             ground: Ground::Refusal,

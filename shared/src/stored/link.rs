@@ -17,6 +17,15 @@ pub struct LinkRecord {
     pub end: Option<End>,
 }
 
+impl LinkRecord {
+    /// What is left of it where it is kept for this alone: that the person can lift a suppression by it, whatever else
+    /// was deleted. One of an older generation may be in other hands, and never could.
+    pub fn that_lifts(&self, generation: u32) -> Option<Self> {
+        let lifts = self.generation >= generation && self.kind.dead_at().is_none();
+        lifts.then_some(Self { form: None, lang: self.lang, generation: 0, kind: LinkKind::WayOut, end: None })
+    }
+}
+
 impl Stored for LinkRecord {
     const NAME: &'static str = "link";
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];

@@ -33,9 +33,10 @@ pub fn decide(state: &State, command: Command, now: Timestamp) -> Result<Vec<Cha
         Command::Answer(answer) => Ok(replies::decide(state, answer, now)),
         Command::Allow => Ok(allowed(state)),
         Command::WrongNumber { way } => Ok(wrong_number(state, way)),
+        // Whoever asks may know the number; we may know its hash alone.
+        Command::FreshLink | Command::FreshLinkFromPage if !state.has_reasons() => Ok(Vec::new()),
         Command::FreshLink => Ok(fresh_link(state, now)),
-        // Who typed it may know the number; we may know its hash alone.
-        Command::FreshLinkFromPage if state.suppression.holds(now) || !state.has_reasons() => Ok(Vec::new()),
+        Command::FreshLinkFromPage if state.suppression.holds(now) => Ok(Vec::new()),
         Command::FreshLinkFromPage => Ok(fresh_link(state, now)),
         Command::Erase { way } => Ok(erased(state, way, now)),
         Command::Send { purpose, sent } => send(state, purpose, sent, now),

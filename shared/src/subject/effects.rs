@@ -63,5 +63,5 @@ pub(super) fn allowed(state: &State) -> Vec<Change> {
 
 pub(super) fn fresh_link(state: &State, now: Timestamp) -> Vec<Change> {
     let today = state.fresh_links.iter().filter(|at| **at > now - Span::days(1)).count();
-    if state.has_history() && today < FRESH_LINKS_A_DAY { vec![Change::FreshLink] } else { Vec::new() }
+    if today < FRESH_LINKS_A_DAY { vec![Change::FreshLink] } else { Vec::new() }
 }

@@ -94,9 +94,9 @@ async fn a_person_of_a_newer_build_is_neither_lost_nor_written_to() {
     let which = format!("record LIKE '%\"id\":\"{}\"%'", who[0]);
     assert_eq!(jawort.alter("Subject", &reformat("subject", "record", NEWER_PERSON, &which)), 1);
     let asked = json!({ "number": number(1), "purpose": "marketing" });
-    jawort.owner(Method::POST, "/v1/check", Some(asked)).await.problem(500, "fault");
-    jawort.message(&number(1), "marketing", "Hallo").await.problem(500, "fault");
-    jawort.tap(&link, &[("action", "withdraw")]).await.page(500);
+    jawort.owner(Method::POST, "/v1/check", Some(asked)).await.problem(503, "newer-build");
+    jawort.message(&number(1), "marketing", "Hallo").await.problem(503, "newer-build");
+    jawort.tap(&link, &[("action", "withdraw")]).await.page(503);
     assert_eq!(jawort.standing(&number(2), "marketing").await, "allowed", "others go on");
     let what = "person: stored in format 9, which this build does not know";
     assert_eq!(unreadable(&jawort, 503).await, json!([what]));
@@ -147,6 +147,38 @@ async fn what_kv_has_of_a_newer_build_is_asked_of_the_registry() {
 }
 
 #[tokio::test]
+async fn settings_and_forms_of_a_newer_build_are_named_and_nothing_is_done() {
+    let mut jawort = Jawort::start().await;
+    let body = jawort.submission("newsletter", &number(1)).await;
+    let count = "SELECT (SELECT COUNT(*) FROM settings) * 100 + (SELECT COUNT(*) FROM forms)";
+    let rows: Vec<i64> = jawort.stored("Registry", count);
+    for (table, column, newer) in [("settings", "settings", NEWER), ("forms", "json", NEWER_FORM)] {
+        assert!(jawort.alter("Registry", &reformat(table, column, newer, "1")) >= 1);
+        let keys: Vec<_> = jawort.kv("FORMS").into_keys().collect();
+        let copies = keys.iter().filter(|key| *key == "settings" || key.starts_with("form/"));
+        jawort.set_kv("FORMS", &copies.map(|key| (key.as_str(), None)).collect::<Vec<_>>());
+        jawort.submit(&body).await.problem(503, "newer-build");
+        jawort.try_form("newsletter", |draft| draft["age"] = json!(18)).await.problem(503, "newer-build");
+        if table == "settings" {
+            let changed = jawort.try_settings(|settings| settings["controller"]["phone"] = json!("+49301")).await;
+            changed.problem(503, "newer-build");
+        } else {
+            let form = Answer::of(jawort.get("/v1/forms/newsletter?lang=de")).await;
+            form.problem(503, "newer-build");
+            let page = Answer::of(jawort.get("/f/newsletter?lang=de").header("accept-language", "de")).await.page(503);
+            assert!(page.contains("eine neuere Version dieses Programms"), "{page}");
+        }
+        assert_eq!(unreadable(&jawort, 503).await.as_array().map(Vec::len), Some(1));
+        jawort.alter("Registry", &reformat(table, column, back(newer), "1"));
+        jawort.alter("Registry", "DELETE FROM unreadable");
+    }
+    assert_eq!(jawort.stored::<i64>("Registry", count), rows, "nothing was published");
+    jawort.knows_nothing_of(&number(1)).await;
+    jawort.submit(&jawort.submission("newsletter", &number(1)).await).await.expect(202);
+    jawort.sms(&number(1), 1).await;
+}
+
+#[tokio::test]
 async fn a_pool_and_a_webhook_of_a_newer_build_are_left_alone() {
     let (mut jawort, receiver) = with_pool_and_webhook().await;
     let codes = json!({ "codes": ["GRUEN-1"] });
@@ -155,8 +187,8 @@ async fn a_pool_and_a_webhook_of_a_newer_build_are_left_alone() {
     receiver.wait_for(1).await;
     assert_eq!(jawort.alter("Pool", "UPDATE pool SET format = 9"), 1);
     assert_eq!(jawort.alter("Webhook", "UPDATE share SET format = 9"), 1);
-    jawort.owner(Method::POST, "/v1/rewards/marketing", Some(codes)).await.problem(500, "fault");
-    jawort.owner(Method::GET, "/v1/webhooks/shop", None).await.problem(500, "fault");
+    jawort.owner(Method::POST, "/v1/rewards/marketing", Some(codes)).await.problem(503, "newer-build");
+    jawort.owner(Method::GET, "/v1/webhooks/shop", None).await.problem(503, "newer-build");
     let what = unreadable(&jawort, 503).await;
     assert_eq!(what.as_array().unwrap().len(), 2, "{what}");
 }

@@ -1,5 +1,6 @@
 //! The hosted page as a browser without JavaScript posts it.
 
+use shared::evidence::{BoxesServed, Happened};
 use tests::{Answer, Hosted, Jawort, hidden, number};
 
 #[tokio::test]
@@ -49,6 +50,31 @@ async fn errors_come_back_with_all_that_was_entered() {
     let page = filled.without("purpose").post(&jawort).await.page(422);
     assert!(page.contains("Kreuzen Sie an"), "{page}");
     jawort.knows_nothing_of(&number(1)).await;
+}
+
+#[tokio::test]
+async fn ticks_come_back_from_our_own_page_alone() {
+    let jawort = Jawort::start().await;
+    let shop = jawort.shop_origin();
+    for (headers, ticks) in [
+        (&[("origin", shop.as_str()), ("sec-fetch-site", "cross-site")][..], 0),
+        (&[("origin", "null")], 0),
+        (&[("origin", "null"), ("sec-fetch-site", "same-origin")], 3),
+    ] {
+        let filled = Hosted::fill(&jawort, "shop", &number(1)).await.with("number", "");
+        let page = filled.post_from(&jawort, headers).await.page(422);
+        assert_eq!(page.matches(" checked").count(), ticks, "{headers:?}: {page}");
+    }
+    // Those that came back are evidence of another kind than those that the person set.
+    let page = Hosted::fill(&jawort, "shop", &number(1)).await.with("number", "").post(&jawort).await.page(422);
+    let mut again = Hosted::fill(&jawort, "shop", &number(1)).await;
+    again.fields.push(("boxes".to_owned(), hidden(&page, "boxes").expect("a word on the boxes")));
+    again.post(&jawort).await.page(200);
+    let link = jawort.sms(&number(1), 1).await.link();
+    jawort.tap(&link, &[("action", "confirm")]).await.page(200);
+    let chain = jawort.chain(&number(1), "booking").await;
+    let Happened::Given(given) = &chain[0].event.happened else { panic!("{chain:?}") };
+    assert_eq!(given.request.boxes_served, Some(BoxesServed::AsSent));
 }
 
 #[tokio::test]

@@ -45,7 +45,7 @@ impl Transaction<'_> {
     }
 
     fn forget_person(&self, loaded: &mut Loaded) -> Result<()> {
-        self.store.forget_person(self.now)?;
+        self.store.forget_person(loaded, self.now)?;
         loaded.destroy_key();
         Ok(())
     }

@@ -129,7 +129,11 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
     let age_confirmed = posted.age_confirmed.is_some() || (single && !posted.purpose.is_empty());
     // Back to the person goes what they have just sent; ticks only for the text that they were shown, and only where it
     // was our own page that showed it.
-    let own = caller.origin.as_deref().is_none_or(|origin| origin == "null");
+    let own = match caller.origin.as_deref() {
+        None => true,
+        Some("null") => caller.site.as_deref() == Some("same-origin"),
+        Some(_) => false,
+    };
     let answers = |keep_ticks: bool| Answers {
         number: posted.number.clone(),
         purposes: if keep_ticks && own { posted.purpose.clone() } else { Vec::new() },

@@ -59,7 +59,7 @@ impl LastSms {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn who_is_left_alone_leaves_at_most_a_keyed_hash(story in links()) {

@@ -17,4 +17,6 @@ pub struct ProblemTexts {
     pub frequency_exceeded: &'static str,
     pub collision: &'static str,
     pub fault: &'static str,
+    /// Something stored that this build can't read.
+    pub unreadable: &'static str,
 }

@@ -5,8 +5,8 @@ use shared::{
     evidence::Erasable,
     ids::PurposeId,
     key_ring::Sealed,
-    stored::{Erasables, KeptRequest, Record},
-    subject::next_due,
+    stored::{Erasables, KeptRequest, LinkRecord, Record},
+    subject::{Suppression, next_due},
     time::{Span, Timestamp},
 };
 use worker::{Result, SqlStorageValue};
@@ -104,12 +104,34 @@ impl Store {
 
     /// Deletes what goes with the person: requests, links, messages, SMS that wait. What tells KV, the directory and the
     /// owner of it stays.
-    pub fn forget_person(&self, now: Timestamp) -> Result<()> {
+    pub fn forget_person(&self, loaded: &Loaded, now: Timestamp) -> Result<()> {
         // A provider may still repeat what it brought.
-        for rows in ["requests", "links", "orders", "kept WHERE kind <> 'inbound'"] {
+        for rows in ["requests", "orders", "kept WHERE kind <> 'inbound'"] {
             self.run(&format!("DELETE FROM {rows}"), Vec::new())?;
         }
+        match loaded.record.state.suppression {
+            Suppression::UntilAllowed => self.keep_links_that_lift(loaded.record.state.generation)?,
+            Suppression::None | Suppression::Until(_) => self.run("DELETE FROM links", Vec::new())?,
+        }
         self.drop_outgoing(now)
+    }
+
+    /// Leaves of each link its hash and its language alone, by which the person lifts a suppression.
+    fn keep_links_that_lift(&self, generation: u32) -> Result<()> {
+        for [hash, record] in self.texts("SELECT hash, record FROM links", Vec::new())? {
+            // One that can't be read stays as it is.
+            let Ok(link) = stored::read::<LinkRecord>(&record) else {
+                continue;
+            };
+            match link.that_lifts(generation) {
+                Some(link) => self.run(
+                    "UPDATE links SET record = ? WHERE hash = ?",
+                    vec![stored::write(&link)?.into(), hash.into()],
+                )?,
+                None => self.run("DELETE FROM links WHERE hash = ?", vec![hash.into()])?,
+            }
+        }
+        Ok(())
     }
 
     pub fn forget_inbound_ids(&self) -> Result<()> {
@@ -134,7 +156,7 @@ impl Store {
         let used = used.into_iter().filter_map(|[purpose, at]| Some((purpose.parse().ok()?, at.try_into().ok()?)));
         loaded.record.learn_last_sms(&used.collect());
         if loaded.record.number.is_none() {
-            self.forget_person(clock::now())?;
+            self.forget_person(loaded, clock::now())?;
             loaded.destroy_key();
         }
         // They are looked at once, and then have their own.
