@@ -115,8 +115,8 @@ async fn an_alarm_that_met_what_it_cannot_read_comes_again_within_the_hour() {
     assert!(!alarms.is_empty() && alarms.iter().all(|alarm| *alarm < now() + 2 * hour), "{alarms:?} {}", now());
 }
 
-#[tokio::test]
-async fn a_gateways_object_that_does_not_answer_is_told_and_named() {
+/// Whatever the object of the gateway is asked ends in an error.
+async fn with_a_gateway_that_does_not_answer() -> (Jawort, Provider, Receiver) {
     let (provider, receiver) = (Provider::start().await, Receiver::start().await);
     let mut jawort = Jawort::start_with(&[Provider::VAR, Receiver::VAR]).await;
     jawort
@@ -128,13 +128,23 @@ async fn a_gateways_object_that_does_not_answer_is_told_and_named() {
     provider.consent(&jawort, &number(1)).await;
     receiver.wait_for(2).await;
     jawort.quiet().await;
-    // Whatever it is asked ends in an error.
     jawort.alter("Gateway", "ALTER TABLE pace RENAME COLUMN record TO lost");
+    (jawort, provider, receiver)
+}
+
+#[tokio::test]
+async fn a_gateways_object_that_does_not_answer_is_no_health() {
+    let (jawort, _provider, _receiver) = with_a_gateway_that_does_not_answer().await;
     let health = Answer::of(jawort.get("/healthz")).await.expect(503).json();
     assert_eq!(
         (&health["status"], &health["gateways"], &health["parked"], &health["unreadable"]),
         (&json!("degraded"), &json!([{ "id": "twilio", "ready": true }]), &json!([]), &json!([]))
     );
+}
+
+#[tokio::test]
+async fn what_a_gateways_object_does_not_answer_is_parked_and_told() {
+    let (mut jawort, provider, receiver) = with_a_gateway_that_does_not_answer().await;
     let sent = provider.calls();
     let id = jawort.order(&number(1), "marketing", "Hallo").await;
     eventually("a try", || async { (lines(&jawort, "no turn") > 0).then_some(()) }).await;
