@@ -29,7 +29,7 @@ use crate::{
         clock,
         object::{Question, read, respond},
         secrets::Secrets,
-        sql::fault,
+        sql::{fault, tables},
         transaction::transaction,
     },
     service::health,
@@ -76,14 +76,9 @@ impl DurableObject for Subject {
 }
 
 impl Subject {
-    /// The tables; made only for `making`, so that guessed links and numbers leave nothing behind.
+    /// The tables; made only for `making`.
     pub(super) fn store(&self, making: bool) -> Result<Option<&Store>> {
-        if let Some(store) = self.store.get() {
-            return Ok(Some(store));
-        }
-        let sql = self.state.storage().sql();
-        let store = if making { Some(Store::make(sql)?) } else { Store::find(sql)? };
-        Ok(store.map(|store| self.store.get_or_init(|| store)))
+        tables(&self.store, &self.state, making)
     }
 
     /// Does something with the row that decides: all of it or nothing, in memory too.
