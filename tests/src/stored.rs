@@ -117,6 +117,17 @@ impl Jawort {
         lost
     }
 
+    /// When the alarms of all objects of a class stand, in milliseconds since 1970. The edge runs on.
+    ///
+    /// # Panics
+    /// When the database can't be opened.
+    pub fn alarms(&self, class: &str) -> Vec<i64> {
+        let alarms = Connection::open(self.state_dir().join(format!("do/-{class}/metadata.sqlite"))).expect("SQLite");
+        let mut alarms = alarms.prepare("SELECT scheduled_time / 1000000 FROM _cf_ALARM").expect("alarms");
+        let alarms = alarms.query_map([], |row| row.get(0)).expect("rows");
+        alarms.map(|alarm| alarm.expect("a time")).collect()
+    }
+
     /// Lets the alarms of all objects of a class ring now.
     ///
     /// # Panics

@@ -1,6 +1,8 @@
 //! SQL in an object.
 
-use worker::{Result, SqlStorage, SqlStorageValue};
+use std::cell::OnceCell;
+
+use worker::{Result, SqlStorage, SqlStorageValue, State};
 
 use super::{
     faults::{self, Kind},
@@ -45,6 +47,29 @@ fn exec(sql: &SqlStorage, statement: &str, values: Vec<SqlStorageValue>) -> Resu
 /// Whether a table was ever made: asking leaves nothing behind.
 pub fn has_table(sql: &SqlStorage, name: &str) -> Result<bool> {
     Ok(value(sql, "SELECT 1 FROM sqlite_master WHERE name = ?", vec![name.into()])?.is_some())
+}
+
+/// The tables of an object.
+pub trait Tables: Sized {
+    /// Makes them where there are none.
+    fn make(sql: SqlStorage) -> Result<Self>;
+
+    /// Opens them, if anything was ever stored here.
+    fn find(sql: SqlStorage) -> Result<Option<Self>>;
+}
+
+/// The tables of an object, opened once; made only for `making`, so that asking leaves nothing behind.
+pub fn tables<'a, T: Tables>(known: &'a OnceCell<T>, state: &State, making: bool) -> Result<Option<&'a T>> {
+    if let Some(known) = known.get() {
+        return Ok(Some(known));
+    }
+    Ok(open_tables(state, making)?.map(|found| known.get_or_init(|| found)))
+}
+
+/// The same, for who may have to open them again.
+pub fn open_tables<T: Tables>(state: &State, making: bool) -> Result<Option<T>> {
+    let sql = state.storage().sql();
+    if making { T::make(sql).map(Some) } else { T::find(sql) }
 }
 
 /// Adds columns that a table of an older build lacks.

@@ -45,6 +45,11 @@ thread_local! {
 }
 
 impl Deployment {
+    /// Whether nobody could be asked, which says nothing against it.
+    fn is_unsure(&self) -> bool {
+        self.troubles.iter().any(|trouble| trouble.what == DeployFault::Unsure)
+    }
+
     /// Why nothing may be done, if so.
     pub fn stopped(&self) -> Option<Problem> {
         let stops: Vec<_> = self.troubles.iter().filter(|trouble| trouble.what.stops()).collect();
@@ -60,7 +65,12 @@ pub async fn of(env: &Env) -> Rc<Deployment> {
     if let Some(known) = known {
         return known;
     }
-    let known = look(env).await;
+    let mut known = look(env).await;
+    // What was well a while ago is so still.
+    let before = KNOWN.with_borrow(|known| known.as_ref().map(|it| it.deployment.clone()));
+    if let Some(before) = before.filter(|before| known.deployment.is_unsure() && before.stopped().is_none()) {
+        known.deployment = before;
+    }
     let deployment = known.deployment.clone();
     let before = KNOWN.replace(Some(known));
     if before.is_none_or(|before| before.deployment.troubles != deployment.troubles) {
@@ -125,7 +135,8 @@ async fn markers(env: &Env) -> Result<Vec<Found>> {
     Ok(all?.into_iter().flatten().collect())
 }
 
-/// Notes this deploy in the registry, whose word is then copied to KV. KV is never written without it.
+/// Notes this deploy in the registry, whose word is then copied to KV. KV is never written without it, nor while it can't
+/// be read.
 async fn join(env: &Env, here: &Here, kv_answers: bool) -> Result<GoesOn, DeployTrouble> {
     let published = if kv_answers { kv::get(env, Key::Settings).await.ok().map(|found| found.is_some()) } else { None };
     let joined = Registry::of(env).join_deploy(here.clone(), published).await;
@@ -138,7 +149,7 @@ async fn join(env: &Env, here: &Here, kv_answers: bool) -> Result<GoesOn, Deploy
         let json = stored::write(&marker)?;
         kv::put(env, Key::Deploy(here.configuration.jurisdiction), &json).await
     };
-    if let Err(error) = copied.await {
+    if kv_answers && let Err(error) = copied.await {
         worker::console_error!("KV: {error}");
     }
     Ok((warnings, Some(clock::now() + LAG)))

@@ -9,7 +9,7 @@ use demo::{
 };
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Answer, Jawort, Provider, number};
+use tests::{Answer, Behaviour, Jawort, MINUTE, Provider, eventually, number};
 
 /// What is wrong with the deploy, as `GET /healthz` names it.
 async fn health(jawort: &Jawort, code: u16) -> Value {
@@ -93,26 +93,35 @@ async fn a_deploy_in_another_jurisdiction_does_nothing_and_what_waits_leaves_lat
     jawort.set_var("JAWORT_JURISDICTION", "none");
     jawort.restart();
     assert_eq!(health(&jawort, 200).await["jurisdiction"], "none");
+    jawort.later(&number(2), MINUTE).await;
     jawort.sms(&number(2), 1).await;
     jawort.tap(&link, &[("action", "withdraw")]).await.page(200);
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
 }
 
 #[tokio::test]
-async fn an_alarm_in_another_jurisdiction_sends_nothing() {
-    let mut jawort = Jawort::start().await;
+async fn an_alarm_of_a_deploy_that_may_do_nothing_sends_nothing() {
     let provider = Provider::start().await;
-    jawort.set_var(Provider::VAR.0, Provider::VAR.1);
-    jawort.restart();
+    let mut jawort = Jawort::start_with(&[Provider::VAR]).await;
     jawort.put_settings(|settings| provider.serve(settings)).await;
-    let body = jawort.submission("newsletter", &number(1)).await;
-    jawort.submit(&body).await.expect(202);
-    jawort.pull_the_plug();
-    let before = provider.calls();
-    jawort.set_var("JAWORT_JURISDICTION", "eu");
+    let first = jawort.secret("JAWORT_INDEX_KEYS");
+    jawort.rotate(KeyUse::Index);
+    jawort.rotate(KeyUse::Index);
     jawort.restart();
-    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
-    assert_eq!(provider.calls(), before);
+    provider.plan([Behaviour::Refuse(429, 20429)]);
+    jawort.ask("newsletter", &number(1)).await;
+    provider.asked(1).await;
+    eventually("its answer", || async { jawort.log().contains("answered 429").then_some(()) }).await;
+    let both = jawort.secret("JAWORT_INDEX_KEYS");
+    jawort.set_var("JAWORT_INDEX_KEYS", &first);
+    jawort.alter("Subject", "UPDATE outbox SET due = 0");
+    jawort.ring_alarms("Subject");
+    eventually("the alarm", || async { jawort.log().contains("an alarm: Generation 2").then_some(()) }).await;
+    assert_eq!(provider.calls(), 1);
+    jawort.set_var("JAWORT_INDEX_KEYS", &both);
+    jawort.restart();
+    jawort.later(&number(1), MINUTE).await;
+    provider.sms(1).await;
 }
 
 #[tokio::test]

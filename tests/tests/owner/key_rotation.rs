@@ -126,6 +126,8 @@ async fn isolates_of_different_age_make_one_object_of_a_number() {
     assert_eq!(generation(&jawort, &number(1)).await, 2);
     stop_by_the_old_isolate(&jawort, &number(1)).await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
+    assert_eq!(generation(&jawort, &number(1)).await, 2, "there is no second one");
+    assert_eq!(jawort.chain(&number(1), "marketing").await.len(), 2);
     jawort.tap(&link, &[]).await.page(200);
     let check = json!({ "number": number(1), "purpose": "marketing" });
     let check = jawort.post("/v1/check").bearer_auth(jawort.owner_token()).json(&check);

@@ -15,6 +15,7 @@ mod kept_states;
 mod key_rotation;
 mod kv_lag;
 mod limits;
+mod mended;
 mod messages;
 mod outbox;
 mod previews;

@@ -94,6 +94,9 @@ async fn the_api_describes_itself() {
     let health = Answer::of(jawort.get("/healthz")).await.expect(200).json();
     assert_eq!(
         health,
-        json!({ "status": "ok", "set_up": true, "gateways": [], "missing_secrets": [], "unreadable": [], "parked": [] })
+        json!({
+            "status": "ok", "origin": jawort.url(), "jurisdiction": "none", "deploy": [], "set_up": true, "gateways": [],
+            "missing_secrets": [], "unreadable": [], "parked": [],
+        })
     );
 }

@@ -22,7 +22,7 @@ use crate::{
         kv::{self, ConsentKeys},
         object::{read, reply, respond},
         secrets::random,
-        sql::fault,
+        sql::{fault, tables},
         transaction::{commit, transaction},
     },
     service::{
@@ -72,14 +72,9 @@ impl DurableObject for Directory {
 }
 
 impl Directory {
-    /// The tables; made only for `making`, so that asking leaves nothing behind.
+    /// The tables; made only for `making`.
     fn store(&self, making: bool) -> Result<Option<&Store>> {
-        if let Some(store) = self.store.get() {
-            return Ok(Some(store));
-        }
-        let sql = self.state.storage().sql();
-        let store = if making { Some(Store::make(sql)?) } else { Store::find(sql)? };
-        Ok(store.map(|store| self.store.get_or_init(|| store)))
+        tables(&self.store, &self.state, making)
     }
 
     async fn answer(&self, call: Call) -> Result<String> {

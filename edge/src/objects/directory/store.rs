@@ -10,7 +10,7 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 
 use super::protocol::{Page, Row};
 use crate::platform::{
-    sql::{fault, has_table, rows, run, value},
+    sql::{Tables, fault, has_table, rows, run, value},
     stored,
 };
 
@@ -22,18 +22,18 @@ CREATE TABLE IF NOT EXISTS sweep (one INTEGER PRIMARY KEY CHECK (one = 1), progr
 
 pub struct Store(SqlStorage);
 
-impl Store {
-    /// Makes the tables where there are none.
-    pub fn make(sql: SqlStorage) -> Result<Self> {
+impl Tables for Store {
+    fn make(sql: SqlStorage) -> Result<Self> {
         run(&sql, SCHEMA, Vec::new())?;
         Ok(Self(sql))
     }
 
-    /// Opens them, if anybody was ever listed here.
-    pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
+    fn find(sql: SqlStorage) -> Result<Option<Self>> {
         if has_table(&sql, "sweep")? { Self::make(sql).map(Some) } else { Ok(None) }
     }
+}
 
+impl Store {
     pub fn put(&self, row: &Row) -> Result<()> {
         run(
             &self.0,

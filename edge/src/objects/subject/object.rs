@@ -29,7 +29,7 @@ use crate::{
         clock,
         object::{Question, read, respond},
         secrets::Secrets,
-        sql::fault,
+        sql::{fault, open_tables},
         transaction::transaction,
     },
     service::health,
@@ -81,9 +81,7 @@ impl Subject {
         if let Some(store) = &*self.store.borrow() {
             return Ok(Some(store.clone()));
         }
-        let sql = self.state.storage().sql();
-        let store = if making { Some(Store::make(sql)?) } else { Store::find(sql)? };
-        let store = store.map(Rc::new);
+        let store = open_tables(&self.state, making)?.map(Rc::new);
         self.store.replace(store.clone());
         Ok(store)
     }

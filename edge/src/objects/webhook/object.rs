@@ -23,7 +23,7 @@ use crate::{
         clock,
         object::{read, reply, respond},
         secrets::{Secrets, random},
-        sql::fault,
+        sql::{fault, tables},
         transaction::{commit, transaction},
     },
     problem::Problem,
@@ -66,14 +66,9 @@ impl DurableObject for Webhook {
 }
 
 impl Webhook {
-    /// The tables; made only for `making`, so that asking leaves nothing behind.
+    /// The tables; made only for `making`.
     fn store(&self, making: bool) -> Result<Option<&Store>> {
-        if let Some(store) = self.store.get() {
-            return Ok(Some(store));
-        }
-        let sql = self.state.storage().sql();
-        let store = if making { Some(Store::make(sql)?) } else { Store::find(sql)? };
-        Ok(store.map(|store| self.store.get_or_init(|| store)))
+        tables(&self.store, &self.state, making)
     }
 
     async fn answer(&self, call: Call) -> Result<String> {

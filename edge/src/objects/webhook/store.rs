@@ -19,7 +19,7 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 use super::protocol::{Event, Health};
 use crate::platform::{
     secrets::random,
-    sql::{add_columns, fault, has_table, known_format, rows, run, value},
+    sql::{Tables, add_columns, fault, has_table, known_format, rows, run, value},
     stored::{self, PassedOver},
 };
 
@@ -68,18 +68,18 @@ pub struct Store {
     unreadable: RefCell<PassedOver<i64>>,
 }
 
-impl Store {
-    /// Makes the tables where there are none.
-    pub fn make(sql: SqlStorage) -> Result<Self> {
+impl Tables for Store {
+    fn make(sql: SqlStorage) -> Result<Self> {
         run(&sql, SCHEMA, Vec::new())?;
         Self::open(sql)
     }
 
-    /// Opens them, if anything was ever stored here.
-    pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
+    fn find(sql: SqlStorage) -> Result<Option<Self>> {
         if has_table(&sql, "share")? { Self::open(sql).map(Some) } else { Ok(None) }
     }
+}
 
+impl Store {
     fn open(sql: SqlStorage) -> Result<Self> {
         add_columns(&sql, "share", LATER)?;
         add_columns(&sql, "events", LATER_OF_EVENTS)?;

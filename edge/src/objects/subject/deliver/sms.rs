@@ -5,7 +5,7 @@ use shared::{
     message::MessageId,
     pace::Ended,
     quiet,
-    sending::{self, Failed, LOOK_UP_AFTER, Next, Passed, Settled, settle},
+    sending::{self, Failed, LOOK_UP_AFTER, Next, Passed, Settled, Via, settle},
     stored::SmsItem,
     subject::gate,
 };
@@ -173,7 +173,7 @@ impl Transaction<'_> {
             jitter,
         };
         match failed.next(self.now) {
-            Next::Fallback => self.fall_back(entry, sms),
+            Next::Fallback => self.leave_by(Via::Fallback, entry, sms, self.now),
             Next::Again(at) => self.store.wait(entry, at, self.now),
             Next::Hold(link) => self.hold(loaded, id, sms, link),
             Next::Dropped => self.store.end_sms(id, self.now),

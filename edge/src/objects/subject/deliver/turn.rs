@@ -58,25 +58,22 @@ impl Dispatcher<'_> {
                 return Err(error);
             }
         };
-        let until =
-            match turn {
-                Turn::Now { at, probe } => return Ok(Some(Given { at, attempt, probe })),
-                Turn::Stopped { reason: StopReason::Credentials | StopReason::OutOfCredit, .. }
-                    if sms.via == Via::First && sms.sender.fallback.is_some() =>
-                {
-                    let fallen = self.with(|transaction, _| {
-                        if self.store.waits(&entry.id)? { transaction.fall_back(entry, sms) } else { Ok(()) }
-                    });
-                    return fallen.map(|_| None);
-                }
-                // Both are stopped: the sender's own may be back first.
-                Turn::Stopped { until, .. } if sms.via == Via::Fallback && entry.attempts == 0 => {
-                    let until = until.min(clock::now() + ASK_FIRST);
-                    let back = self.with(|transaction, _| transaction.go_back(entry, sms, until));
-                    return back.map(|_| None);
-                }
-                Turn::At(until) | Turn::Stopped { until, .. } | Turn::Paused(until) => until,
-            };
+        let until = match turn {
+            Turn::Now { at, probe } => return Ok(Some(Given { at, attempt, probe })),
+            Turn::Stopped { reason: StopReason::Credentials | StopReason::OutOfCredit, .. }
+                if sms.via == Via::First && sms.sender.fallback.is_some() =>
+            {
+                let fallen = self.with(|it, _| it.leave_by(Via::Fallback, entry, sms, it.now));
+                return fallen.map(|_| None);
+            }
+            // Both are stopped: the sender's own may be back first.
+            Turn::Stopped { until, .. } if sms.via == Via::Fallback && entry.attempts == 0 => {
+                let until = until.min(clock::now() + ASK_FIRST);
+                let back = self.with(|it, _| it.leave_by(Via::First, entry, sms, until));
+                return back.map(|_| None);
+            }
+            Turn::At(until) | Turn::Stopped { until, .. } | Turn::Paused(until) => until,
+        };
         self.store.wait_for_turn(entry, until, clock::now())?;
         Ok(None)
     }
@@ -94,20 +91,13 @@ impl Dispatcher<'_> {
 }
 
 impl Transaction<'_> {
-    /// Lets the sender's own gateway try it then, after all.
-    fn go_back(&self, entry: &OutboxEntry, sms: &SmsItem, until: Timestamp) -> Result<()> {
+    /// Lets the sender's one or other gateway try it at `due`, if it still waits.
+    pub(super) fn leave_by(&self, via: Via, entry: &OutboxEntry, sms: &SmsItem, due: Timestamp) -> Result<()> {
         if !self.store.waits(&entry.id)? {
             return Ok(());
         }
-        let item = OutboxItem::Sms(Box::new(SmsItem { via: Via::First, ..sms.clone() }));
+        let item = OutboxItem::Sms(Box::new(SmsItem { via, ..sms.clone() }));
         self.store.replace(entry, &item)?;
-        self.store.wait(entry, until, self.now)
-    }
-
-    /// Lets the sender's other gateway try it at once.
-    pub(super) fn fall_back(&self, entry: &OutboxEntry, sms: &SmsItem) -> Result<()> {
-        let item = OutboxItem::Sms(Box::new(SmsItem { via: Via::Fallback, ..sms.clone() }));
-        self.store.replace(entry, &item)?;
-        self.store.wait(entry, self.now, self.now)
+        self.store.wait(entry, due, self.now)
     }
 }

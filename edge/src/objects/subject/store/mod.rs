@@ -26,7 +26,7 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 use super::{protocol::NewRequest, record::Loaded};
 use crate::platform::{
     secrets::Secrets,
-    sql::{add_columns, fault, has_table, rows, run, value},
+    sql::{Tables, add_columns, fault, has_table, rows, run, value},
     stored,
 };
 
@@ -126,9 +126,8 @@ pub struct Store {
     sql: SqlStorage,
 }
 
-impl Store {
-    /// Makes the tables where there are none.
-    pub fn make(sql: SqlStorage) -> Result<Self> {
+impl Tables for Store {
+    fn make(sql: SqlStorage) -> Result<Self> {
         if has_table(&sql, "outbox")? {
             add_columns(&sql, "outbox", LATER)?;
             for (table, column) in [("requests", "fleeting"), ("events", "fleeting"), ("links", "until")] {
@@ -139,11 +138,12 @@ impl Store {
         Ok(Self { sql })
     }
 
-    /// Opens them, if anything was ever stored here.
-    pub fn find(sql: SqlStorage) -> Result<Option<Self>> {
+    fn find(sql: SqlStorage) -> Result<Option<Self>> {
         if has_table(&sql, "subject")? { Self::make(sql).map(Some) } else { Ok(None) }
     }
+}
 
+impl Store {
     pub(super) fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<()> {
         run(&self.sql, statement, values)
     }
