@@ -17,6 +17,7 @@ use base64::{
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use shared::key_ring::NEXT;
 
 /// What a key ring is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
@@ -79,9 +80,6 @@ impl KeyRing {
         Ok(if key_use == KeyUse::Index { Rotated::Known(generation) } else { Rotated::InUse(generation) })
     }
 }
-
-/// What follows the number of a generation that is known and not yet used.
-const NEXT: &str = "(next)";
 
 /// What a rotation did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -27,7 +27,8 @@ async fn fetch(request: HttpRequest, env: Env, _context: Context) -> worker::Res
     platform::clock::start(&env);
     let deployment = service::deployment::of(&env).await;
     if let Some(problem) = deployment.stopped() {
-        return respond(routes::stopped(request.uri().path(), &deployment, problem)).await;
+        let languages = request.headers().get("accept-language").and_then(|value| value.to_str().ok());
+        return respond(routes::stopped(request.uri(), languages.unwrap_or_default(), &deployment, problem)).await;
     }
     let mut request = request.map(axum::body::Body::new);
     let app = platform::context::App::new(env.clone(), request.uri())?;

@@ -52,8 +52,10 @@ pub enum Problem {
     Collision,
     /// Ours.
     Fault,
-    /// Ours: it takes something stored that this build can't read.
+    /// Ours: it takes something stored that is broken.
     Unreadable,
+    /// It takes something that a newer build stored, which was rolled back.
+    NewerBuild,
 }
 
 /// What a problem has beside RFC 9457's own members.
@@ -78,14 +80,14 @@ impl Problem {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Inbound(BadInbound::Malformed) => StatusCode::BAD_REQUEST,
             Self::Inbound(BadInbound::Unsigned | BadInbound::Stale) | Self::Unauthorized => StatusCode::UNAUTHORIZED,
-            Self::MissingSecrets(_) | Self::Deploy(_) | Self::Unreadable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::MissingSecrets(_) | Self::Deploy(_) | Self::NewerBuild => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fields(..) | Self::Refused(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Outdated(_) | Self::NotSetUp | Self::Collision => StatusCode::CONFLICT,
             Self::Challenge(_) | Self::ChallengeUsed(_) | Self::Origin | Self::NoConsent | Self::FrequencyExceeded => {
                 StatusCode::FORBIDDEN
             }
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Fault | Self::Unreadable => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -111,8 +113,8 @@ impl Problem {
             Self::NoConsent => "no-consent",
             Self::FrequencyExceeded => "frequency-exceeded",
             Self::Collision => "collision",
-            Self::Unreadable => "newer-build",
-            Self::Fault => "fault",
+            Self::NewerBuild => "newer-build",
+            Self::Fault | Self::Unreadable => "fault",
         }
     }
 
@@ -151,8 +153,8 @@ impl Problem {
             Self::NoConsent => texts.no_consent.to_owned(),
             Self::FrequencyExceeded => texts.frequency_exceeded.to_owned(),
             Self::Collision => texts.collision.to_owned(),
-            Self::Unreadable => texts.unreadable.to_owned(),
-            Self::Fault => texts.fault.to_owned(),
+            Self::NewerBuild => texts.newer_build.to_owned(),
+            Self::Fault | Self::Unreadable => texts.fault.to_owned(),
         }
     }
 }
@@ -161,7 +163,8 @@ impl Problem {
     /// The error of an object that met it.
     pub fn into_error(self) -> worker::Error {
         match self {
-            Self::Unreadable => stored::unreadable(),
+            Self::Unreadable => stored::unreadable(false),
+            Self::NewerBuild => stored::unreadable(true),
             other => fault(other.detail(Lang::En)),
         }
     }
@@ -190,6 +193,9 @@ impl IntoResponse for Problem {
 
 impl From<worker::Error> for Problem {
     fn from(error: worker::Error) -> Self {
+        if stored::is_of_a_newer_build(&error) {
+            return Self::NewerBuild;
+        }
         if stored::is_unreadable(&error) {
             return Self::Unreadable;
         }

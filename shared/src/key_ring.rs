@@ -104,7 +104,7 @@ pub struct KeyRing {
 }
 
 /// What follows the number of a generation that is known and not yet used.
-const NEXT: &str = "(next)";
+pub const NEXT: &str = "(next)";
 
 impl KeyRing {
     /// Reads `1:<base64>,2:<base64>`.

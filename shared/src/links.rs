@@ -14,7 +14,7 @@ use crate::{
 /// What a link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
-    /// Confirms a request, and is a way out for ever.
+    /// Confirms a request, and is the way out as long as there is one to take.
     #[serde(rename = "Confirmation")]
     Confirmation,
     /// A way out.
@@ -34,7 +34,7 @@ impl LinkKind {
         }
     }
 
-    /// When it leads nowhere any more; a way out always does.
+    /// From when on it leads nowhere; none for a way out, which goes with what it leads out of.
     pub fn dead_at(self) -> Option<Timestamp> {
         match self {
             Self::Fresh { asked_at } => Some(asked_at + FRESH_LINK),

@@ -199,6 +199,6 @@ fn pause() {}
 #[utoipa::path(post, path = "/v1/pause", security(("owner" = [])), request_body = Option<PauseRequest>, responses((status = 200, body = PauseAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn put_pause() {}
 
-/// Whether the edge can do its work, where it answers and where its objects are: 503 where a secret is missing, a gateway is stopped, something is parked or can't be read, or the deploy doesn't go on with the one before it. Then everything else answers 503, too (`/problems/deploy`).
+/// Whether the edge can do its work, where it answers and where its objects are: 503 where a secret is missing, a gateway is stopped, something is parked or can't be read, an SMS links to an origin that the configuration forgets, or the deploy doesn't go on with the one before it. In that last case alone (`stopped`) everything else answers 503, too (`/problems/deploy`).
 #[utoipa::path(get, path = "/healthz", responses((status = 200, body = Health), (status = 503, body = Health)))]
 fn health() {}

@@ -11,6 +11,13 @@ use sha2::{Digest as _, Sha256};
 pub struct TextHash(pub String);
 
 impl TextHash {
+    /// What an address says, if it is one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let hash = text.strip_prefix("sha256-")?;
+        let digits = hash.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+        (hash.len() == 43 && digits).then(|| Self(text.to_owned()))
+    }
+
     pub fn of(text: &str) -> Self {
         Self(format!("sha256-{}", URL_SAFE_NO_PAD.encode(Sha256::digest(text))))
     }

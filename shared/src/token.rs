@@ -82,6 +82,26 @@ impl LinkToken {
     }
 }
 
+/// A text as evidence keeps it: whoever reads it there must not be able to confirm or withdraw. Of each link, wherever it
+/// stands, the token is left out.
+pub fn without_tokens(text: &str) -> String {
+    const BEFORE: &str = "/c/";
+    let mut parts = text.split(BEFORE);
+    let mut cut = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        cut.push_str(BEFORE);
+        let token = part.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        match part.get(token..) {
+            Some(rest) if token >= LinkToken::LENGTH => {
+                cut.push('…');
+                cut.push_str(rest);
+            }
+            _ => cut.push_str(part),
+        }
+    }
+    cut
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +116,16 @@ mod tests {
             let read = LinkToken::parse(&text).unwrap();
             prop_assert!(read == token);
             prop_assert_eq!(read.subject(), SubjectId(id));
+        }
+
+        #[test]
+        fn no_token_is_left_wherever_its_link_stands(
+            id: [u8; 9], random: [u8; 12], before in ".{0,9}", after in "([^a-zA-Z0-9].{0,9})?",
+        ) {
+            let token = LinkToken::new(SubjectId(id), random).text();
+            let cut = without_tokens(&format!("{before}https://x.example/c/{token}{after}"));
+            prop_assert!(!cut.contains(&token), "{}", cut);
+            prop_assert_eq!(without_tokens(&cut), cut);
         }
 
         #[test]

@@ -44,6 +44,7 @@ impl Jawort {
             "number": typed(number),
             "purposes": purposes,
             "age_confirmed": true,
+            "boxes": "unticked",
             "challenge": self.challenge(form, Some(&self.shop_origin())).await,
             "source": { "page": format!("{}/?utm_campaign=spring&secret=1", self.shop_origin()) },
         })
@@ -123,7 +124,7 @@ impl Hosted {
     /// The same by a link that says more.
     pub async fn fill_from(jawort: &Jawort, form: &str, query: &str, number: &str) -> Self {
         let page = Answer::of(jawort.get(&format!("/f/{form}?lang=de&{query}"))).await.page(200);
-        let kept = ["version", "disclosure", "lang", "stamp", "campaign", "reference"];
+        let kept = ["version", "disclosure", "lang", "boxes", "stamp", "campaign", "reference"];
         let mut fields: Vec<_> = kept
             .iter()
             .map(|name| ((*name).to_owned(), hidden(&page, name).unwrap_or_else(|| panic!("no {name}: {page}"))))

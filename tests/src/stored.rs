@@ -84,6 +84,16 @@ impl Jawort {
         opened.flatten().collect()
     }
 
+    /// Loses all objects, as when the Worker goes by another name; what KV has stays.
+    ///
+    /// # Panics
+    /// When they can't be deleted.
+    pub fn lose_objects(&mut self) {
+        self.stop();
+        fs::remove_dir_all(self.state_dir().join("do")).expect("objects");
+        self.restart();
+    }
+
     /// Changes what the objects of a class stored, as another build would have stored it. Gives how many rows that were.
     ///
     /// # Panics

@@ -1,5 +1,7 @@
 //! What a form shows at a moment.
 
+#[cfg(feature = "ssr")]
+use shared::evidence::BoxesServed;
 use shared::ids::PurposeId;
 
 /// What the edge renders.
@@ -21,6 +23,14 @@ pub struct Answers {
     pub purposes: Vec<PurposeId>,
     /// Whether the age box was ticked, where there is one.
     pub age_confirmed: bool,
+}
+
+#[cfg(feature = "ssr")]
+impl Answers {
+    /// How the boxes are served with these answers: evidence says so.
+    pub fn boxes(&self) -> BoxesServed {
+        if self.purposes.is_empty() && !self.age_confirmed { BoxesServed::Unticked } else { BoxesServed::AsSent }
+    }
 }
 
 /// How far a form got.

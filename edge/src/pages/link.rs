@@ -1,4 +1,4 @@
-//! The page of the one link in an SMS after its request: the way out for ever.
+//! The page of the one link in an SMS after its request: the way out.
 
 use leptos::prelude::*;
 use shared::form::DisclosedPurpose;

@@ -16,8 +16,7 @@ use super::{
 pub struct Manage<'a> {
     /// The controller's name.
     pub company: &'a str,
-    /// The number's last two digits.
-    /// Empty where the number is no longer stored: then there is no more to show.
+    /// The number's last two digits; empty where it is no longer stored, and then there is no more to show.
     pub number_ends: &'a str,
     /// What this number was ever asked.
     pub purposes: &'a [PurposeLine<'a>],

@@ -14,17 +14,17 @@ use super::{
     parts::{Html, Look, button, hidden, html, list, notices, section, text},
 };
 
-/// Stand around a value's name while the page is made: private characters, which no owner's text has.
-const OPEN: &str = "\u{e0f0}";
-const CLOSE: &str = "\u{e0f1}";
+/// What is left open.
+const HOLES: [&str; 6] = ["notice", "number_ends", "purposes", "declared", "shown", "until"];
 
+/// Stands for a value while the page is made, between private characters.
 fn hole(name: &str) -> String {
-    format!("{OPEN}{name}{CLOSE}")
+    format!("\u{e0f0}{name}\u{e0f1}")
 }
 
 /// What was made, as a template.
 fn frozen(html: &str) -> String {
-    template::escape(html).replace(OPEN, "{").replace(CLOSE, "}")
+    HOLES.iter().fold(template::escape(html), |html, name| html.replace(&hole(name), &format!("{{{name}}}")))
 }
 
 /// The path of a frozen stylesheet.

@@ -1,7 +1,8 @@
 //! KV behind a trait, so that tests also run against one that lags.
 //!
 //! KV shows a write elsewhere after a minute, and remembers for as long that a key was missing. So nothing
-//! that decides reads from it: it is for what never changes, and for copies of consents.
+//! that decides about a person reads from it: it is for what never changes, and for copies of consents. A marker in it
+//! can stop a deploy.
 
 use std::{cell::RefCell, collections::HashMap, fmt};
 
@@ -31,6 +32,8 @@ pub enum Key<'a> {
     FormVersion(&'a FormId, u32),
     /// The public keys that sign, or did.
     SigningKeys,
+    /// A disclosure that an older build kept.
+    Disclosure(&'a TextHash),
     /// A text that people saw.
     Text(&'a TextHash),
     /// A consent in force.
@@ -45,6 +48,7 @@ impl Key<'_> {
             | Self::SigningKeys
             | Self::NewestForm(_)
             | Self::FormVersion(..)
+            | Self::Disclosure(_)
             | Self::Text(_) => "FORMS",
             Self::Consent(..) => "CONSENT",
         }
@@ -59,6 +63,7 @@ impl fmt::Display for Key<'_> {
             Self::SigningKeys => write!(f, "keys"),
             Self::NewestForm(form) => write!(f, "form/{form}/newest"),
             Self::FormVersion(form, version) => write!(f, "form/{form}/{version}"),
+            Self::Disclosure(hash) => write!(f, "disclosure/{}", hash.0),
             Self::Text(hash) => write!(f, "text/{}", hash.0),
             Self::Consent(purpose, subject) => write!(f, "consent/{purpose}/{subject}"),
         }

@@ -19,6 +19,8 @@ pub const LOOK_AGAIN: Span = Span::days(1);
 
 /// How the error of a value begins that stays as it is.
 const UNREADABLE: &str = "unreadable: ";
+/// The same, where a newer build wrote it.
+const NEWER: &str = "unreadable: newer: ";
 
 thread_local! {
     /// What this isolate could not read, and when the owner was last told of it.
@@ -51,7 +53,11 @@ pub fn note(error: &Unreadable) -> Error {
     FOUND.with_borrow_mut(|found| {
         found.entry(error.to_string()).or_default();
     });
-    Error::RustError(format!("{UNREADABLE}{error}"))
+    let mark = match error {
+        Unreadable::UnknownFormat { .. } => NEWER,
+        Unreadable::Broken { .. } => UNREADABLE,
+    };
+    Error::RustError(format!("{mark}{error}"))
 }
 
 /// Whether trying again will end alike, until another build comes.
@@ -59,9 +65,14 @@ pub fn is_unreadable(error: &Error) -> bool {
     matches!(error, Error::RustError(text) if text.starts_with(UNREADABLE))
 }
 
+/// Whether a newer build wrote it, which was rolled back.
+pub fn is_of_a_newer_build(error: &Error) -> bool {
+    matches!(error, Error::RustError(text) if text.starts_with(NEWER))
+}
+
 /// The error of whoever asked for what can't be read.
-pub fn unreadable() -> Error {
-    Error::RustError(UNREADABLE.to_owned())
+pub fn unreadable(newer: bool) -> Error {
+    Error::RustError(if newer { NEWER } else { UNREADABLE }.to_owned())
 }
 
 /// What could not be read and is to be told of now.

@@ -15,7 +15,10 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use shared::wire::{Health, HealthStatus};
+use shared::{
+    lang::Lang,
+    wire::{Health, HealthStatus},
+};
 
 use self::{
     api::{batch, forms, invite, keys, messages, owner, pause, rewards, subjects, texts, webhooks},
@@ -23,7 +26,7 @@ use self::{
     provider::gateways,
 };
 use crate::{
-    assets,
+    assets, pages,
     platform::context::App,
     problem::Problem,
     service::{
@@ -88,13 +91,21 @@ fn with_status(health: Health) -> (StatusCode, Json<Health>) {
     (code, Json(health))
 }
 
-/// All that a deploy says that may do nothing.
-pub fn stopped(path: &str, deployment: &Deployment, problem: Problem) -> Response {
-    let response = match path {
-        "/healthz" => with_status(health::stopped(deployment)).into_response(),
+/// All that a deploy says that may do nothing: to people, that it can't be done now; to programs, why.
+pub fn stopped(uri: &Uri, languages: &str, deployment: &Deployment, problem: Problem) -> Response {
+    let for_people = ["/c/", "/f/", "/m"].iter().any(|path| uri.path().starts_with(path));
+    let response = match uri.path() {
+        "/healthz" => with_status(health::of_deploy(deployment)).into_response(),
+        _ if for_people => stopped_page(Lang::negotiate(languages, &Lang::ALL).unwrap_or_default(), &problem),
         _ => problem.into_response(),
     };
     hardened(response)
+}
+
+fn stopped_page(lang: Lang, problem: &Problem) -> Response {
+    let words = lang.problems();
+    let html = pages::problem(&page::shell(lang, None), words.title, words.stopped);
+    (problem.status(), page::page(html, page::Script::None)).into_response()
 }
 
 /// The widget's files, else a problem.

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use futures_util::future::join_all;
 use shared::{
-    deployment::{Configuration, DeployFault, DeployTrouble, Found, Here, Jurisdiction, Verdict, unsure},
+    deployment::{Configuration, DeployFault, DeployTrouble, Found, Here, Jurisdiction, Rings, Verdict, unsure},
     time::{Span, Timestamp},
 };
 use worker::{Env, Result};
@@ -97,7 +97,10 @@ async fn look(env: &Env) -> Known {
         }
     };
     let looked = match Secrets::of(env) {
-        Ok(secrets) => goes_on(env, &Here::new((*configuration).clone(), &secrets.index)).await,
+        Ok(secrets) => {
+            let rings = Rings { index: &secrets.index, seal: &secrets.seal, export: &secrets.export };
+            goes_on(env, &Here::new((*configuration).clone(), rings)).await
+        }
         Err(error) => Err(DeployFault::Secret.because(format!("{error}. Set it with `npx wrangler secret put`."))),
     };
     let (troubles, again) = match looked {
@@ -119,7 +122,13 @@ type GoesOn = (Vec<DeployTrouble>, Option<Timestamp>);
 async fn goes_on(env: &Env, here: &Here) -> Result<GoesOn, DeployTrouble> {
     let found = markers(env).await.inspect_err(|error| worker::console_error!("KV: {error}")).ok();
     match found.as_deref().map(|found| here.judge(found)) {
-        Some(Verdict::GoesOn(warnings)) => Ok((warnings, None)),
+        // KV says that all is well; whether people are still there, the registry alone knows: objects belong to the name
+        // of the Worker, too. Where it doesn't answer, KV's word counts until it does.
+        Some(Verdict::GoesOn(warnings)) => match join(env, here, true).await {
+            Ok((warnings, _)) => Ok((warnings, None)),
+            Err(trouble) if trouble.what == DeployFault::Unsure => Ok((warnings, Some(clock::now() + STOPPED_AGAIN))),
+            Err(trouble) => Err(trouble),
+        },
         Some(Verdict::Refused(trouble)) => Err(trouble),
         Some(Verdict::AskRegistry) | None => join(env, here, found.is_some()).await,
     }
@@ -146,8 +155,8 @@ async fn join(env: &Env, here: &Here, kv_answers: bool) -> Result<GoesOn, Deploy
     })??;
     let warnings = here.warnings(&marker);
     let copied = async {
-        let json = stored::write(&marker)?;
-        kv::put(env, Key::Deploy(here.configuration.jurisdiction), &json).await
+        let (key, json) = (Key::Deploy(here.configuration.jurisdiction), stored::write(&marker)?);
+        if kv::get(env, key).await?.as_deref() == Some(json.as_str()) { Ok(()) } else { kv::put(env, key, &json).await }
     };
     if kv_answers && let Err(error) = copied.await {
         worker::console_error!("KV: {error}");

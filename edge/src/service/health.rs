@@ -41,7 +41,7 @@ thread_local! {
 }
 
 /// The health of a deploy that does nothing.
-pub fn stopped(deployment: &Deployment) -> Health {
+pub fn of_deploy(deployment: &Deployment) -> Health {
     let configuration = deployment.configuration.as_deref();
     Health {
         status: HealthStatus::Stopped,
@@ -69,7 +69,7 @@ pub async fn health(app: &App) -> Result<Health, Problem> {
     // One whose object does not answer sends nothing either.
     let stopped = gateways.iter().any(|gateway| matches!(gateway.state, None | Some(GatewayState::Stopped { .. })));
     let deployment = deployment::of(app.env()).await;
-    let health = self::stopped(&deployment);
+    let health = of_deploy(&deployment);
     let well = health.deploy.is_empty()
         && missing_secrets.is_empty()
         && unreadable.is_empty()

@@ -171,10 +171,20 @@ async fn put_text(env: &Env, text: &str) -> Result<(), Problem> {
 
 /// A text that people saw, by its hash.
 pub async fn text(env: &Env, hash: &TextHash) -> Result<Option<String>, Problem> {
-    match from_kv::<FrozenText>(env, Key::Text(hash)).await {
-        Some(text) => Ok(Some(text.0)),
-        None => Ok(Registry::of(env).text(hash.clone()).await?),
+    if let Some(text) = from_kv::<FrozenText>(env, Key::Text(hash)).await {
+        return Ok(Some(text.0));
     }
+    if let Some(text) = Registry::of(env).text(hash.clone()).await? {
+        return Ok(Some(text));
+    }
+    let kept = kv::get(env, Key::Disclosure(hash)).await?;
+    // The first of them were the text alone.
+    let text = kept.map(|kept| stored::read::<FrozenText>(&kept).map_or(kept, |text| text.0));
+    let text = text.filter(|text| TextHash::of(text) == *hash);
+    if let Some(text) = &text {
+        Registry::of(env).keep_text(text.clone()).await?;
+    }
+    Ok(text)
 }
 
 /// The newest versions of the forms that own keywords of that sender. Not from KV, which may not know the newest.

@@ -1,7 +1,7 @@
 //! The public halves of the keys that sign: those of the secret, and those that were once in it.
 
 use shared::evidence::PublicKeys;
-use worker::{Env, Result};
+use worker::Env;
 
 use super::lookup::from_kv;
 use crate::{
@@ -13,16 +13,21 @@ use crate::{
         sql::fault,
         stored,
     },
+    problem::Problem,
 };
 
 /// The keys of this build's secret, followed by those that were in it before. Nobody's call of it reaches an object.
-pub async fn published(app: &App) -> PublicKeys {
-    let earlier = from_kv::<PublicKeys>(app.env(), Key::SigningKeys).await.unwrap_or_default();
-    PublicKeys::of(&app.secrets().sign).with(earlier.keys)
+///
+/// # Errors
+/// KV doesn't say which were there before: a list that lacks them would make good evidence look forged.
+pub async fn published(app: &App) -> Result<PublicKeys, Problem> {
+    let kept = kv::get(app.env(), Key::SigningKeys).await?;
+    let earlier: Option<PublicKeys> = kept.map(|json| stored::read(&json)).transpose()?;
+    Ok(PublicKeys::of(&app.secrets().sign).with(earlier.unwrap_or_default().keys))
 }
 
-/// Keeps the public keys of the secret for good: once an isolate, before it signs anything.
-pub async fn keep(env: &Env) -> Result<()> {
+/// Keeps the public keys of the secret for good. Each isolate looks at its first call, and again until they are kept.
+pub async fn keep(env: &Env) -> worker::Result<()> {
     let here = PublicKeys::of(&Secrets::of(env).map_err(fault)?.sign);
     let kept = from_kv::<PublicKeys>(env, Key::SigningKeys).await.unwrap_or_default();
     if here.keys.iter().all(|key| kept.by_kid(&key.kid).is_some()) {

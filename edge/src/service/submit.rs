@@ -51,7 +51,7 @@ pub struct Submission<'a> {
     /// The owner's.
     pub reference: Option<Reference>,
     pub channel: Channel,
-    pub boxes: BoxesServed,
+    pub boxes: Option<BoxesServed>,
     pub proof: Proof,
 }
 
@@ -148,7 +148,7 @@ fn quietly(done: Result<(), Problem>) -> Result<(), Problem> {
             worker::console_error!("two numbers with one subject id");
             Ok(())
         }
-        Err(Problem::Unreadable) => Ok(()),
+        Err(Problem::Unreadable | Problem::NewerBuild) => Ok(()),
         done => done,
     }
 }

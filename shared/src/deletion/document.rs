@@ -22,7 +22,7 @@ const FOOT: &str = "
 - *The last SMS*: the last one for that purpose that was handed to the provider, the confirmation and the acknowledgement of a STOP included. Claims over an SMS are barred at the end of the third year after it (BGB 195, 199), so its proof is kept no longer. What was stored before Jawort noted the last SMS of a consent and can't be found in its events counts from the consent's end.
 - *Keyed hash*: HMAC-SHA256 of the number under a secret of the deployment. Whoever has that secret can test whether a number that they know is on the list; nobody can read a number out of it.
 - *Removed, not forged*: when network and browser go, their salted commitments stay in the signed events. The chain still verifies.
-- Requests that are turned down, since the person wants none, store no number: what is written so that they take as long as others is sealed under a key that nobody keeps, and is gone a moment later.
+- Requests that are turned down, since the person wants none, store no number: what is written so that they take as long as others is sealed under a key that nobody keeps, or under the person's own where that is still needed for a proof, and is gone a moment later.
 
 ## What is left to the owner
 
@@ -53,6 +53,7 @@ const fn lies(place: Place) -> &'static str {
         Place::Directory => "the directory",
         Place::Kv => "KV",
         Place::Registry => "the registry",
+        Place::RegistryAndKv => "the registry, with copies in KV",
         Place::Webhook => "a webhook's object",
         Place::Batch => "the batch's object",
         Place::Pool => "the reward's pool",

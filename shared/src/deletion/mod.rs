@@ -49,6 +49,8 @@ pub const DAY_SUMS: Span = Span::days(90);
 /// before the newer key was in use: the platform replaces them within minutes after secrets change, and one that starts
 /// later with the old ring does nothing at all ([`crate::deployment`]).
 pub const FORWARDING_NOTE: Span = Span::days(7);
+/// What a limit counts is forgotten with its window, the longest of which is a day.
+pub const COUNTED: Span = Span::days(1);
 /// That a person's row was deleted: a listing that was delayed must not bring it back.
 pub const FORGOTTEN: Span = Span::days(1);
 
@@ -85,6 +87,8 @@ pub enum Kind {
     GatewayPace,
     ParkedNotice,
     SettingsAndForms,
+    RewardCodes,
+    Bookkeeping,
     Log,
     PlatformBackup,
     ProviderLog,
@@ -92,7 +96,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::NumberNeverAgreed,
         Self::NumberOfHandset,
         Self::NumberOfPerson,
@@ -123,6 +127,8 @@ impl Kind {
         Self::GatewayPace,
         Self::ParkedNotice,
         Self::SettingsAndForms,
+        Self::RewardCodes,
+        Self::Bookkeeping,
         Self::Log,
         Self::PlatformBackup,
         Self::ProviderLog,
@@ -181,6 +187,8 @@ pub enum Place {
     Directory,
     Kv,
     Registry,
+    /// And copies in KV.
+    RegistryAndKv,
     Webhook,
     Batch,
     Pool,
@@ -204,7 +212,7 @@ pub struct Row {
     /// Where the period starts.
     pub start: &'static str,
     pub period: Period,
-    /// The code that deletes it, as paths in the repository; else what the owner has to do.
+    /// Who or what deletes it.
     pub deleted_by: DeletedBy,
 }
 

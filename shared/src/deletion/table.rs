@@ -1,7 +1,7 @@
 use super::{
-    ANSWERED, BATCH, CONFIRM_WITHIN, DAY_SUMS, DeletedBy, FORGOTTEN, FORWARDING_NOTE, FRESH_LINK, Ground, INBOUND_ID,
-    KEPT_ANSWER, Kind, MESSAGE, NETWORK_AND_BROWSER, NEVER_AGREED, PARKED, Period, Place, Row, SUPPRESSED_FOR,
-    WEBHOOK_EVENT,
+    ANSWERED, BATCH, CONFIRM_WITHIN, COUNTED, DAY_SUMS, DeletedBy, FORGOTTEN, FORWARDING_NOTE, FRESH_LINK, Ground,
+    INBOUND_ID, KEPT_ANSWER, Kind, MESSAGE, NETWORK_AND_BROWSER, NEVER_AGREED, PARKED, Period, Place, Row,
+    SUPPRESSED_FOR, WEBHOOK_EVENT,
 };
 use crate::time::Span;
 
@@ -38,9 +38,13 @@ pub const fn row(kind: Kind) -> Row {
         | Kind::Batch
         | Kind::WebhookEvent
         | Kind::RewardCode => of_sending(kind),
-        Kind::LimiterCounter | Kind::DaySums | Kind::GatewayPace | Kind::ParkedNotice | Kind::SettingsAndForms => {
-            of_operation(kind)
-        }
+        Kind::LimiterCounter
+        | Kind::DaySums
+        | Kind::GatewayPace
+        | Kind::ParkedNotice
+        | Kind::SettingsAndForms
+        | Kind::RewardCodes
+        | Kind::Bookkeeping => of_operation(kind),
         Kind::Log | Kind::PlatformBackup | Kind::ProviderLog | Kind::OwnersCopy => of_others(kind),
     }
 }
@@ -260,7 +264,7 @@ const fn of_sending(kind: Kind) -> Row {
             place: Place::Batch,
             purpose: "many messages by one call",
             ground: Ground::Operation,
-            start: "its end",
+            start: "its end; one that doesn't end goes 30 days after its beginning",
             period: Period::For(BATCH),
             deleted_by: DeletedBy::Code("edge/src/objects/batch/object.rs"),
         },
@@ -293,7 +297,7 @@ const fn of_operation(kind: Kind) -> Row {
             purpose: "nobody floods handsets or forms",
             ground: Ground::Security,
             start: "the first call of the hour or day",
-            period: Period::For(Span::days(1)),
+            period: Period::For(COUNTED),
             deleted_by: DeletedBy::Code("shared/src/limits/counts.rs"),
         },
         Kind::DaySums => Row {
@@ -323,9 +327,27 @@ const fn of_operation(kind: Kind) -> Row {
             period: Period::UntilDone(PARKED),
             deleted_by: DATES,
         },
+        Kind::RewardCodes => Row {
+            what: "codes of a reward that nobody has, and who added them",
+            place: Place::Pool,
+            purpose: "to give them to who says yes",
+            ground: Ground::NoPersonalData,
+            start: "their coming",
+            period: Period::ForGood,
+            deleted_by: DeletedBy::Nobody,
+        },
+        Kind::Bookkeeping => Row {
+            what: "marker of deploys, owner's pauses, what can't be read, how a webhook fares, how far a sweep has come",
+            place: Place::RegistryAndKv,
+            purpose: "the service knows where it stands",
+            ground: Ground::NoPersonalData,
+            start: "its coming",
+            period: Period::ForGood,
+            deleted_by: DeletedBy::Nobody,
+        },
         _ => Row {
-            what: "settings, forms, every text that people saw and every template of a batch (names belong into its values), with who published them; public signing keys; rewards' codes",
-            place: Place::Registry,
+            what: "settings, forms, every text that people saw and every template of a batch (names belong into its values), with who published them; public signing keys",
+            place: Place::RegistryAndKv,
             purpose: "what people consented to can be shown word for word",
             ground: Ground::NoPersonalData,
             start: "their publication",

@@ -17,6 +17,7 @@ fn the_document_is_the_tables() {
 fn each_kind_has_its_row_with_all_cells() {
     let kinds: BTreeSet<_> = Kind::ALL.into_iter().collect();
     assert_eq!(kinds.len(), Kind::ALL.len());
+    assert_eq!(Kind::OwnersCopy as usize + 1, Kind::ALL.len(), "the last kind, and none left out");
     let what: BTreeSet<_> = Kind::ALL.map(|kind| row(kind).what).into_iter().collect();
     assert_eq!(what.len(), Kind::ALL.len(), "no two rows are of the same");
     for kind in Kind::ALL {
@@ -66,4 +67,75 @@ fn what_a_request_brought_goes_by_its_time_and_not_that_of_the_yes() {
     let network = [Erasable::new("network", "192.0.2.0/24", [1; 16])];
     assert_eq!(fleeting_until(&network, given), Some(at("2026-12-18T00:00:00.000Z")));
     assert_eq!(fleeting_until(&[Erasable::new("number", "x", [1; 16])], given), None);
+}
+
+/// Each table of each object, and the kinds of data in it.
+#[test]
+fn every_table_has_its_rows() {
+    use Kind::*;
+    type Tables = [(&'static str, &'static [Kind])];
+    let covered: &[(&str, &Tables)] = &[
+        ("batch", &[("batch", &[Batch]), ("chunks", &[Batch])]),
+        ("directory", &[("people", &[DirectoryRow]), ("forgotten", &[ForgottenMark]), ("sweep", &[Bookkeeping])]),
+        ("gateway", &[("pace", &[GatewayPace])]),
+        ("limiter", &[("counts", &[LimiterCounter, DaySums])]),
+        ("pool", &[("codes", &[RewardCode, RewardCodes]), ("pool", &[RewardCodes])]),
+        (
+            "registry",
+            &[
+                ("deploy", &[Bookkeeping]),
+                ("forms", &[SettingsAndForms]),
+                ("parked", &[ParkedNotice]),
+                ("pauses", &[Bookkeeping]),
+                ("settings", &[SettingsAndForms]),
+                ("signing_keys", &[SettingsAndForms]),
+                ("texts", &[SettingsAndForms]),
+                ("unreadable", &[Bookkeeping]),
+            ],
+        ),
+        (
+            "subject",
+            &[
+                ("events", &[ConsentInForce, EvidenceOfEnded, StoppedUnasked, NetworkAndBrowser]),
+                ("kept", &[InboundId, Message, KeptAnswer]),
+                ("links", &[WayOutLink, FreshLink]),
+                ("locked_events", &[LockedProof]),
+                ("notes", &[ForwardingNote]),
+                ("openings", &[LockedProof]),
+                ("orders", &[Message]),
+                ("outbox", &[OutboxSms, OutboxOther]),
+                ("proofs", &[LockedProof]),
+                ("requests", &[Request]),
+                (
+                    "subject",
+                    &[NumberNeverAgreed, NumberOfHandset, NumberOfPerson, SuppressionForATime, SuppressionUntilLifted],
+                ),
+            ],
+        ),
+        ("webhook", &[("events", &[WebhookEvent]), ("share", &[Bookkeeping])]),
+    ];
+    let mut made = BTreeSet::new();
+    for entry in walk(&root().join("edge/src/objects")) {
+        let object = entry.strip_prefix(root().join("edge/src/objects")).unwrap().iter().next().unwrap();
+        let object = object.to_str().unwrap().to_owned();
+        // The simulated phone is no part of a deploy.
+        if object == "phone" {
+            continue;
+        }
+        let source = fs::read_to_string(&entry).unwrap();
+        for part in source.split("CREATE TABLE IF NOT EXISTS ").skip(1) {
+            let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            made.insert((object.clone(), name));
+        }
+    }
+    let named: BTreeSet<_> = covered
+        .iter()
+        .flat_map(|(object, tables)| tables.iter().map(|(table, _)| ((*object).to_owned(), (*table).to_owned())))
+        .collect();
+    assert_eq!(named, made);
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }

@@ -31,21 +31,59 @@ impl Fingerprint {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Here {
     pub configuration: Configuration,
-    /// The generations of `index` in use: what is only known yet names nobody.
-    index: BTreeMap<u8, Fingerprint>,
+    generations: Generations,
+}
+
+/// The secrets without which people are not found, or nothing that is stored can be opened.
+#[derive(Clone, Copy)]
+pub struct Rings<'a> {
+    pub index: &'a KeyRing,
+    pub seal: &'a KeyRing,
+    pub export: &'a KeyRing,
+}
+
+/// The generations of these secrets that are in use: what is only known yet names nobody.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Generations {
+    pub index: BTreeMap<u8, Fingerprint>,
+    pub seal: BTreeMap<u8, Fingerprint>,
+    pub export: BTreeMap<u8, Fingerprint>,
+}
+
+impl Generations {
+    fn of(rings: Rings) -> Self {
+        let used = |ring: &KeyRing| ring.used().map(|(generation, key)| (generation, Fingerprint::of(key))).collect();
+        Self { index: used(rings.index), seal: used(rings.seal), export: used(rings.export) }
+    }
+
+    /// Each with the secret's name, and what is lost without a generation of it.
+    fn each(&self) -> [(&'static str, &'static str, &BTreeMap<u8, Fingerprint>); 3] {
+        [
+            ("JAWORT_INDEX_KEYS", "people are stored", &self.index),
+            ("JAWORT_SEAL_KEYS", "what is stored of people is sealed", &self.seal),
+            ("JAWORT_EXPORT_KEYS", "consents in KV are sealed", &self.export),
+        ]
+    }
+
+    fn extend(&mut self, new: Self) {
+        for (ours, new) in [(&mut self.index, new.index), (&mut self.seal, new.seal), (&mut self.export, new.export)] {
+            for (generation, fingerprint) in new {
+                ours.entry(generation).or_insert(fingerprint);
+            }
+        }
+    }
 }
 
 impl Here {
-    pub fn new(configuration: Configuration, index: &KeyRing) -> Self {
-        let index = index.used().map(|(generation, key)| (generation, Fingerprint::of(key))).collect();
-        Self { configuration, index }
+    pub fn new(configuration: Configuration, rings: Rings) -> Self {
+        Self { configuration, generations: Generations::of(rings) }
     }
 
     /// The part that is noted.
     pub fn noted(&self, now: Timestamp) -> Marker {
         let origin = &self.configuration.origin;
         let origins = (!origin.is_local()).then(|| origin.clone());
-        Marker { since: now, origins: origins.into_iter().collect(), index: self.index.clone() }
+        Marker { since: now, origins: origins.into_iter().collect(), generations: self.generations.clone() }
     }
 }
 
@@ -56,8 +94,8 @@ pub struct Marker {
     pub since: Timestamp,
     /// Where they answered: SMS link there.
     pub origins: BTreeSet<Origin>,
-    /// The generations of `index` that were ever in use.
-    pub index: BTreeMap<u8, Fingerprint>,
+    /// The generations of secrets that were ever in use.
+    pub generations: Generations,
 }
 
 impl Marker {
@@ -65,24 +103,25 @@ impl Marker {
     pub fn with(mut self, new: Self) -> Self {
         self.since = self.since.min(new.since);
         self.origins.extend(new.origins);
-        for (generation, fingerprint) in new.index {
-            self.index.entry(generation).or_insert(fingerprint);
-        }
+        self.generations.extend(new.generations);
         self
     }
 
-    /// Why a deploy with these generations must not act: it would not find who is stored under another.
-    fn refuses(&self, index: &BTreeMap<u8, Fingerprint>) -> Option<DeployTrouble> {
-        self.index.iter().find_map(|(generation, fingerprint)| match index.get(generation) {
-            Some(ours) if ours == fingerprint => None,
-            Some(_) => Some(DeployFault::ChangedGeneration.because(format!(
-                "Generation {generation} of JAWORT_INDEX_KEYS is another key than people are stored under. Put back the \
-                 secret from the recovery sheet; `cargo run -- rotate index` adds a key without replacing one."
-            ))),
-            None => Some(DeployFault::MissingGeneration.because(format!(
-                "Generation {generation} of JAWORT_INDEX_KEYS is missing, or marked (next), and people are stored under \
-                 it. Put back the secret from the recovery sheet, with all its generations."
-            ))),
+    /// Why a deploy with these generations must not act: it would not find who is stored under another, or not be able to
+    /// read it.
+    fn refuses(&self, here: &Generations) -> Option<DeployTrouble> {
+        self.generations.each().into_iter().zip(here.each()).find_map(|((secret, what, noted), (.., ours))| {
+            noted.iter().find_map(|(generation, fingerprint)| match ours.get(generation) {
+                Some(ours) if ours == fingerprint => None,
+                Some(_) => Some(DeployFault::ChangedGeneration.because(format!(
+                    "Generation {generation} of {secret} is another key than the one under which {what}. Put back the \
+                     secret from the recovery sheet; `cargo run -- rotate` adds a key without replacing one."
+                ))),
+                None => Some(DeployFault::MissingGeneration.because(format!(
+                    "Generation {generation} of {secret} is missing, or marked (next), and {what} under it. Put back the \
+                     secret from the recovery sheet, with all its generations."
+                ))),
+            })
         })
     }
 
@@ -146,7 +185,7 @@ impl Here {
         let Some(marker) = &own.marker else {
             return Verdict::GoesOn(Vec::new());
         };
-        match marker.refuses(&self.index) {
+        match marker.refuses(&self.generations) {
             Some(trouble) => Verdict::Refused(trouble),
             None if marker.clone().with(self.noted(marker.since)) == *marker => {
                 Verdict::GoesOn(marker.warnings(&self.configuration))
@@ -177,7 +216,7 @@ impl Here {
                 World { published_in_kv: None, .. } => Err(unsure()),
             };
         };
-        match before.refuses(&self.index) {
+        match before.refuses(&self.generations) {
             Some(trouble) => Err(trouble),
             None => Ok(before.with(self.noted(now))),
         }

@@ -9,7 +9,7 @@ mod marker;
 mod tests;
 
 pub use configuration::{Build, Configuration, Jurisdiction, Origin, is_placeholder};
-pub use marker::{Fingerprint, Found, Here, Marker, Verdict, World, unsure};
+pub use marker::{Fingerprint, Found, Generations, Here, Marker, Rings, Verdict, World, unsure};
 
 use serde::{Deserialize, Serialize};
 

@@ -31,7 +31,9 @@ fn here(origin: &str, jurisdiction: Jurisdiction, ring: &str) -> Here {
     };
     let ring = ring.split(',').map(entry).collect::<Vec<_>>().join(",");
     let configuration = read(origin, jurisdiction.name(), "", Build::Deploy).unwrap();
-    Here::new(configuration, &KeyRing::parse_index(&ring).unwrap())
+    let index = KeyRing::parse_index(&ring).unwrap();
+    let other = KeyRing::parse(&format!("1:{}", STANDARD.encode([9; 32]))).unwrap();
+    Here::new(configuration, Rings { index: &index, seal: &other, export: &other })
 }
 
 const ORIGIN: &str = "https://ja.example.de";
@@ -104,7 +106,7 @@ fn the_first_deploy_is_noted_and_the_next_one_goes_on() {
     let uses = here(ORIGIN, Jurisdiction::Eu, "1,2");
     assert_eq!(uses.judge(&[found(&uses, marker.clone())]), Verdict::AskRegistry);
     let both = uses.join(Some(marker), NEW, START + Span::days(1)).unwrap();
-    assert_eq!((both.since, both.index.len()), (START, 2));
+    assert_eq!((both.since, both.generations.index.len()), (START, 2));
     for lacks in [&first, &knows] {
         assert_eq!(refused(lacks.judge(&[found(lacks, both.clone())])), DeployFault::MissingGeneration);
         assert_eq!(lacks.join(Some(both.clone()), NEW, START).unwrap_err().what, DeployFault::MissingGeneration);
@@ -115,9 +117,20 @@ fn the_first_deploy_is_noted_and_the_next_one_goes_on() {
 fn another_key_under_a_known_number_is_refused() {
     let first = here(ORIGIN, Jurisdiction::Eu, "1");
     let mut marker = first.join(None, NEW, START).unwrap();
-    marker.index.insert(1, Fingerprint::of(&crate::key_ring::Key::new([9; 32])));
+    marker.generations.index.insert(1, Fingerprint::of(&crate::key_ring::Key::new([9; 32])));
     assert_eq!(refused(first.judge(&[found(&first, marker.clone())])), DeployFault::ChangedGeneration);
     assert_eq!(first.join(Some(marker), NEW, START).unwrap_err().what, DeployFault::ChangedGeneration);
+    // What is stored could not be opened either.
+    type Ring = fn(&mut Generations) -> &mut std::collections::BTreeMap<u8, Fingerprint>;
+    let rings: [Ring; 2] = [|all| &mut all.seal, |all| &mut all.export];
+    for ring in rings {
+        let mut marker = first.join(None, NEW, START).unwrap();
+        ring(&mut marker.generations).insert(1, Fingerprint::of(&crate::key_ring::Key::new([8; 32])));
+        assert_eq!(refused(first.judge(&[found(&first, marker.clone())])), DeployFault::ChangedGeneration);
+        ring(&mut marker.generations).clear();
+        ring(&mut marker.generations).insert(4, Fingerprint::of(&crate::key_ring::Key::new([8; 32])));
+        assert_eq!(refused(first.judge(&[found(&first, marker)])), DeployFault::MissingGeneration);
+    }
 }
 
 #[test]
@@ -171,7 +184,7 @@ proptest! {
                 let now = START + Span::seconds(i64::try_from(turn).unwrap());
                 let before = registries[which].clone();
                 if let Ok(marker) = here.join(before.clone(), NEW, now) {
-                    prop_assert!(before.is_none_or(|before| before.index.iter().all(|it| marker.index.contains_key(it.0))));
+                    prop_assert!(before.is_none_or(|before| before.generations.index.iter().all(|it| marker.generations.index.contains_key(it.0))));
                     registries[which] = Some(marker.clone());
                     kv.retain(|it| it.jurisdiction != here.configuration.jurisdiction);
                     kv.push(found(&here, marker));

@@ -67,10 +67,10 @@ impl PageShown {
 /// What ended a consent, as far as somebody acted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Told {
+pub struct Said {
     /// How much was to end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scope: Option<ToldScope>,
+    pub scope: Option<SaidScope>,
     /// The SMS that said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sms: Option<ReceivedSms>,
@@ -83,7 +83,7 @@ pub struct Told {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum ToldScope {
+pub enum SaidScope {
     /// All that there was.
     Everything,
     /// All advertising.
@@ -92,7 +92,7 @@ pub enum ToldScope {
     Purposes,
 }
 
-impl ToldScope {
+impl SaidScope {
     /// What an SMS from the handset ends.
     pub const fn of_reply(reply: &Reply) -> Option<Self> {
         match reply {

@@ -88,11 +88,10 @@ fn check(event: &Map<String, Value>, seq: u64, keys: &PublicKeys) -> Result<(), 
         "jawort/2" => keys.by_kid(text("kid")).is_some_and(|key| Context::Event.verify(key, &hash, signature)),
         "jawort/1" if event.contains_key("kid") => return Err(EvidenceError::Changed(seq)),
         // Signed was the hash as it is written, and the key was named by its number.
-        "jawort/1" => event
-            .get("key_id")
-            .and_then(Value::as_u64)
-            .and_then(|generation| keys.by_generation(generation))
-            .is_some_and(|key| key.verifies(written(&hash).as_bytes(), signature)),
+        "jawort/1" => {
+            let generation = event.get("key_id").and_then(Value::as_u64).ok_or(EvidenceError::Unsigned(seq))?;
+            keys.of_generation(generation).any(|key| key.verifies(written(&hash).as_bytes(), signature))
+        }
         _ => return Err(EvidenceError::Unknown(seq)),
     };
     if text("hash") != written(&hash) {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    act::{Act, Told},
+    act::{Act, Said},
     commitment::Named,
     request::{Request, SentSms},
 };
@@ -30,25 +30,24 @@ pub enum Happened {
         /// By which way.
         way: Way,
         #[serde(flatten)]
-        told: Told,
+        said: Said,
     },
     /// The person objected.
     Objected {
         /// By which way.
         way: Way,
         #[serde(flatten)]
-        told: Told,
+        said: Said,
     },
     /// Whoever has the handset says that it is not the person's who consented.
     WrongNumber {
         /// By which way.
         way: Way,
         #[serde(flatten)]
-        told: Told,
+        said: Said,
     },
     /// An SMS was sent.
     Used {
-        /// Its id.
         message: MessageId,
         /// Who ordered it; nobody ordered a welcome.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,20 +68,20 @@ pub enum Happened {
         /// By which way.
         way: Way,
         #[serde(flatten)]
-        told: Told,
+        said: Said,
     },
 }
 
 impl Happened {
     /// A consent's end, with what was said for it.
-    pub fn ended(ending: Ending, told: Told) -> Self {
+    pub fn ended(ending: Ending, said: Said) -> Self {
         match ending {
-            Ending::Withdrawn(way) => Self::Withdrawn { way, told },
-            Ending::Objected(way) => Self::Objected { way, told },
-            Ending::WrongNumber(way) => Self::WrongNumber { way, told },
+            Ending::Withdrawn(way) => Self::Withdrawn { way, said },
+            Ending::Objected(way) => Self::Objected { way, said },
+            Ending::WrongNumber(way) => Self::WrongNumber { way, said },
             Ending::Suspended => Self::Suspended,
             Ending::Lapsed => Self::Lapsed,
-            Ending::Erased(way) => Self::Erased { way, told },
+            Ending::Erased(way) => Self::Erased { way, said },
         }
     }
 }

@@ -110,7 +110,8 @@ impl PublicKeys {
         self.keys.iter().find(|key| key.kid == kid)
     }
 
-    pub fn by_generation(&self, generation: u64) -> Option<&PublicKey> {
-        self.keys.iter().find(|key| u64::from(key.generation) == generation)
+    /// Those of a generation: more than one, where the secret was once begun anew.
+    pub fn of_generation(&self, generation: u64) -> impl Iterator<Item = &PublicKey> {
+        self.keys.iter().filter(move |key| u64::from(key.generation) == generation)
     }
 }

@@ -14,7 +14,7 @@ mod request;
 #[cfg(test)]
 mod tests;
 
-pub use act::{Act, ActBy, PageShown, Told, ToldScope};
+pub use act::{Act, ActBy, PageShown, Said, SaidScope};
 pub use chain::{EvidenceError, verify};
 pub use commitment::{Commitment, Erasable, Named, commitments};
 pub use event::{Event, GivenRecord, Happened, SCHEMA, SignedEvent};

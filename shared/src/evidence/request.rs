@@ -20,9 +20,7 @@ pub struct Request {
     pub time: Timestamp,
     /// The form.
     pub form: FormId,
-    /// Its version.
     pub version: u32,
-    /// The language.
     pub lang: Lang,
     /// The text shown in the form, by its hash, under which it is kept. Who texts a keyword saw none of it.
     pub disclosure: Option<TextHash>,
@@ -31,7 +29,7 @@ pub struct Request {
     /// The way: with the widget, posted without JavaScript, or by a keyword.
     #[serde(rename = "way")]
     pub channel: Channel,
-    /// How the boxes were served. A keyword has none.
+    /// How the boxes were served, as the form that came back says; nothing where it doesn't. A keyword has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boxes_served: Option<BoxesServed>,
     /// The purposes that had a box, in their order.
@@ -55,7 +53,7 @@ impl Request {
         form: &FormVersion,
         lang: Lang,
         channel: Channel,
-        boxes_served: BoxesServed,
+        boxes_served: Option<BoxesServed>,
         asked: Vec<PurposeId>,
         now: Timestamp,
     ) -> Self {
@@ -67,7 +65,7 @@ impl Request {
             disclosure: Some(form.disclosure(lang).hash()),
             privacy_url: form.controller.privacy_url.clone(),
             channel,
-            boxes_served: Some(boxes_served),
+            boxes_served,
             offered: form.draft.purposes.clone(),
             asked,
             age_declared: form.draft.age,
@@ -83,10 +81,9 @@ impl Request {
         let asked = form.keyword_purposes(keyword);
         Self {
             disclosure: None,
-            boxes_served: None,
             offered: Vec::new(),
             keyword: Some(text),
-            ..Self::by_form(form, lang, Channel::Keyword, BoxesServed::Unticked, asked, now)
+            ..Self::by_form(form, lang, Channel::Keyword, None, asked, now)
         }
     }
 
@@ -105,6 +102,16 @@ pub enum BoxesServed {
     Unticked,
     /// Our own page, after something was to be corrected, with the ticks that the person had sent a moment before.
     AsSent,
+}
+
+impl BoxesServed {
+    /// As forms and JSON have it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unticked => "unticked",
+            Self::AsSent => "as_sent",
+        }
+    }
 }
 
 /// How a request was made.
@@ -127,7 +134,7 @@ pub enum Channel {
 pub struct KeywordText {
     /// The word.
     pub word: String,
-    /// The text that stood beside it.
+    /// The text that the form's version puts beside it, which the owner prints.
     pub beside: String,
     /// The SMS.
     pub sms: ReceivedSms,

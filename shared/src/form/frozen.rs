@@ -12,6 +12,7 @@ use crate::{
     sms,
     template::{self, TemplateError},
     text_hash::TextHash,
+    texts,
 };
 
 /// The texts of a form in one language.
@@ -111,9 +112,9 @@ impl SmsTexts {
         let facts = form.confirmation_facts(asked);
         let values = [
             ("company", form.controller.name.clone()),
-            ("topics", listed(&topics, &self.and)),
+            ("topics", texts::listed(&topics, &self.and)),
             ("age", form.draft.age.to_string()),
-            ("yes", asked.reply_code.map_or_else(|| self.yes.clone(), |code| format!("{} {code:02}", self.yes))),
+            ("yes", texts::yes(&self.yes, asked.reply_code)),
             ("link", facts.url().to_owned()),
             ("keyword", asked.keyword.unwrap_or_default().to_owned()),
         ];
@@ -135,18 +136,6 @@ pub(crate) fn first_that_fits<'t>(
         sms::measure(text).segments <= sms::MOST_CONFIRMATION_SEGMENTS
     });
     first.or(last)
-}
-
-/// "A, B and C"
-fn listed(names: &[&String], and: &str) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).clone(),
-        [first @ .., last] => {
-            let first: Vec<_> = first.iter().map(|name| name.as_str()).collect();
-            format!("{}{and}{last}", first.join(", "))
-        }
-    }
 }
 
 impl FormTexts {

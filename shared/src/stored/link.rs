@@ -22,7 +22,13 @@ impl LinkRecord {
     /// was deleted. One of an older generation may be in other hands, and never could.
     pub fn that_lifts(&self, generation: u32) -> Option<Self> {
         let lifts = self.generation >= generation && self.kind.dead_at().is_none();
-        lifts.then_some(Self { form: None, lang: self.lang, generation: 0, kind: LinkKind::WayOut, end: None })
+        lifts.then_some(Self {
+            form: None,
+            lang: self.lang,
+            generation: self.generation,
+            kind: LinkKind::WayOut,
+            end: None,
+        })
     }
 }
 

@@ -71,7 +71,8 @@ pub struct FrozenText(pub String);
 
 impl Stored for FrozenText {
     const NAME: &'static str = "frozen text";
-    const UPGRADES: &'static [Upgrade] = &[];
+    /// Up to format 2 it was a disclosure alone, and in format 1 no JSON.
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
 impl Stored for PublicKeys {

@@ -192,7 +192,10 @@ fn who_published_is_unknown_before_format_2() {
 #[test]
 fn a_marker_keeps_its_names() {
     stays::<crate::deployment::Marker>(json!({
-        "since": AT, "origins": ["https://ja.example.de"], "index": { "1": "0011223344556677", "2": "8899aabbccddeeff" },
+        "since": AT, "origins": ["https://ja.example.de"],
+        "generations": {
+            "index": { "1": "0011223344556677", "2": "8899aabbccddeeff" }, "seal": { "1": "00" }, "export": { "1": "11" },
+        },
     }));
 }
 

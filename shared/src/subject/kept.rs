@@ -75,6 +75,7 @@ impl State {
     /// The same without what needs the number.
     pub(super) fn hash_alone(&self, now: Timestamp) -> Self {
         let stays = |purpose: &&PurposeId| self.is_hash_enough(purpose);
+        let lifted = self.suppression == Suppression::UntilAllowed;
         let standings = self.standings.iter().filter(|(id, _)| stays(id));
         let last_sms = self.last_sms.iter().filter(|(id, _)| stays(id));
         Self {
@@ -82,6 +83,9 @@ impl State {
             suppression: if self.suppression.holds(now) { self.suppression } else { Suppression::None },
             rewarded: self.rewarded.iter().filter(stays).cloned().collect(),
             last_sms: last_sms.map(|(id, at)| (id.clone(), *at)).collect(),
+            // Links that lift it stay what they are.
+            generation: if lifted { self.generation } else { 0 },
+            broken: lifted && self.broken,
             ..Self::default()
         }
     }

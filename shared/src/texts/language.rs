@@ -144,7 +144,7 @@ pub(super) fn topics(purposes: &[(&str, Frequency)], texts: &dyn Texts) -> Strin
 }
 
 /// A yes, with the request's reply code where several wait.
-pub(super) fn yes(yes: &str, code: Option<u8>) -> String {
+pub(crate) fn yes(yes: &str, code: Option<u8>) -> String {
     code.map_or_else(|| yes.to_owned(), |code| format!("{yes} {code:02}"))
 }
 
@@ -167,7 +167,7 @@ pub(super) fn country_list(countries: &[Country], or: &str, name: impl Fn(&str) 
 }
 
 /// "A", "A and B", "A, B and C".
-pub(super) fn listed(names: &[impl AsRef<str>], and: &str) -> String {
+pub(crate) fn listed(names: &[impl AsRef<str>], and: &str) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     match names.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{}{and}{last}", rest.join(", ")),

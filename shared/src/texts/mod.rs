@@ -15,7 +15,8 @@ pub use language::{ErrorTexts, Labels, Texts};
 pub use phrases::{LintPhrases, Phrases};
 pub use problems::ProblemTexts;
 
-use self::language::{topics, yes};
+use self::language::topics;
+pub(crate) use self::language::{listed, yes};
 use crate::lang::Lang;
 
 impl Lang {

@@ -6,7 +6,10 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use proptest::prelude::*;
 
 use super::*;
-use crate::phone::{RegexLite, all_rules, parse};
+use crate::{
+    key_ring::NEXT,
+    phone::{RegexLite, all_rules, parse},
+};
 
 const START: Timestamp = Timestamp::from_millis(1_795_000_000_000);
 
@@ -32,8 +35,6 @@ impl Age {
         Places::of(&number(), &KeyRing::parse_index(&ring).unwrap()).unwrap()
     }
 }
-
-const NEXT: &str = "(next)";
 
 fn age() -> impl Strategy<Value = Age> {
     (1..=3_u8, any::<bool>()).prop_map(|(known, next)| Age { known, next: next && known > 1 })

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     confirm::ConfirmBy,
+    evidence::BoxesServed,
     form::{Disclosure, FormVersion, Theme},
     ids::{FormId, PurposeId},
     lang::Lang,
@@ -199,6 +200,9 @@ pub struct ConsentRequest {
     /// The solved challenge: base64 of ALTCHA's JSON.
     #[serde(default)]
     pub challenge: String,
+    /// How the boxes were served that the person ticked: as the form has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boxes: Option<BoxesServed>,
     /// Where it came from.
     #[serde(default)]
     pub source: Source,

@@ -27,7 +27,7 @@ pub struct FormPosted {
     pub campaign: String,
     /// The owner's reference, as the link or the page gave it.
     pub reference: String,
-    /// How the boxes were served; unticked, where nothing is said.
+    /// How the boxes were served.
     pub boxes: Option<BoxesServed>,
     /// The honeypot: no person sees it.
     pub website: String,
@@ -42,7 +42,8 @@ pub struct Tapped {
     pub action: Option<Action>,
     /// For which purpose; all by default.
     pub purpose: Option<PurposeId>,
-    /// The hash of the text that the page showed.
+    /// The name of the page that asked, from its hidden field. A yes without it, or to another page, does nothing and
+    /// shows the page.
     pub shown: Option<TextHash>,
     /// The box before erasing.
     pub understood: Option<String>,

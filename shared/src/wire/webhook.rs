@@ -33,7 +33,7 @@ pub struct WebhookError {
 }
 
 /// `POST /v1/webhooks/{webhook}/replay`: which events of the last 30 days to deliver once more, in their old order and
-/// under their old ids, without the number.
+/// under their old ids, without number and reference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

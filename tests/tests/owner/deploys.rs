@@ -24,8 +24,14 @@ async fn does_nothing(jawort: &Jawort) -> Value {
     let stop = jawort.post("/gateway/twilio/inbound").form(&[("From", number(1)), ("Body", "STOP".to_owned())]);
     let problem = Answer::of(stop).await.problem(503, "deploy");
     assert_eq!(problem["detail"], health["deploy"][0]["detail"], "{problem}");
-    for path in ["/", "/f/newsletter", "/v1/forms/newsletter", "/c/0", "/embed.js", "/openapi.json"] {
+    for path in ["/", "/v1/forms/newsletter", "/embed.js", "/openapi.json"] {
         Answer::of(jawort.get(path)).await.problem(503, "deploy");
+    }
+    // People learn that it can't be done, and not how the deploy is set up.
+    for path in ["/f/newsletter", "/c/0", "/m", "/m/0"] {
+        let page = Answer::of(jawort.get(path).header("accept-language", "de")).await.page(503);
+        assert!(page.contains("Es wurde nichts getan") || page.contains("es wurde nichts getan"), "{page}");
+        assert!(!page.contains("JAWORT_"), "{page}");
     }
     let check = json!({ "number": number(1), "purpose": "marketing" });
     jawort.owner(Method::POST, "/v1/check", Some(check)).await.problem(503, "deploy");
@@ -67,12 +73,40 @@ async fn a_deploy_that_does_not_say_where_it_is_does_nothing() {
         }
         assert_eq!(health["status"], "stopped", "{health}");
         for _ in 0..2 {
-            let problem = get("/f/newsletter").await.problem(503, "deploy");
+            let problem = get("/v1/forms/newsletter").await.problem(503, "deploy");
             assert!(problem["detail"].as_str().unwrap().contains("JAWORT_"), "{problem}");
         }
         let told = health["deploy"][0]["detail"].as_str().unwrap();
         assert_eq!(edge.log().matches(told).count(), 1, "it is logged once: {}", edge.log());
     }
+}
+
+#[tokio::test]
+async fn an_empty_world_behind_kv_that_has_everything_does_nothing() {
+    let mut jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.lose_objects();
+    let trouble = does_nothing(&jawort).await;
+    assert_eq!(trouble["what"], "empty_world", "{trouble}");
+}
+
+#[tokio::test]
+async fn a_seal_secret_that_was_begun_anew_does_nothing() {
+    let mut jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    for (secret, keys) in [
+        ("JAWORT_SEAL_KEYS", "1:CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk="),
+        ("JAWORT_EXPORT_KEYS", "2:CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk="),
+    ] {
+        let good = jawort.secret(secret);
+        jawort.set_var(secret, keys);
+        jawort.restart();
+        let trouble = does_nothing(&jawort).await;
+        assert!(trouble["detail"].as_str().unwrap().contains(secret), "{trouble}");
+        jawort.set_var(secret, &good);
+        jawort.restart();
+    }
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
 }
 
 #[tokio::test]

@@ -50,10 +50,10 @@ async fn every_commitment_can_be_opened_by_what_lies_beside_it() {
     let kept = jawort.owner(Method::GET, &format!("/v1/texts/{}", template.0), None).await.expect(200).text();
     assert_eq!(kept, "Hallo {name}, neue Farne!", "the template, once");
 
-    let Happened::Withdrawn { told, .. } = &withdrawn.event.happened else { panic!("{withdrawn:?}") };
-    assert!(open(&told.commitments, &openings));
+    let Happened::Withdrawn { said, .. } = &withdrawn.event.happened else { panic!("{withdrawn:?}") };
+    assert!(open(&said.commitments, &openings));
     assert_eq!(value(&openings, "reply"), "STOP, es reicht");
-    assert!(told.sms.as_ref().is_some_and(|sms| sms.received_at.is_some() && !sms.id.is_empty()));
+    assert!(said.sms.as_ref().is_some_and(|sms| sms.received_at.is_some() && !sms.id.is_empty()));
     assert!(!json!(chain).to_string().contains("Ada") && !sms.contains(link.token()));
 }
 

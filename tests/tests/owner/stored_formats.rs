@@ -166,7 +166,7 @@ async fn settings_and_forms_of_a_newer_build_are_named_and_nothing_is_done() {
             let form = Answer::of(jawort.get("/v1/forms/newsletter?lang=de")).await;
             form.problem(503, "newer-build");
             let page = Answer::of(jawort.get("/f/newsletter?lang=de").header("accept-language", "de")).await.page(503);
-            assert!(page.contains("eine neuere Version dieses Programms"), "{page}");
+            assert!(page.contains("eine neuere Version des Programms"), "{page}");
         }
         assert_eq!(unreadable(&jawort, 503).await.as_array().map(Vec::len), Some(1));
         jawort.alter("Registry", &reformat(table, column, back(newer), "1"));

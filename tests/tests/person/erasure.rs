@@ -125,3 +125,25 @@ async fn a_person_with_five_thousand_messages_can_be_erased() {
     jawort.quiet().await;
     assert_eq!(jawort.stored::<i64>("Subject", "SELECT COUNT(*) FROM locked_events"), [0; 0], "nobody is stored");
 }
+
+/// Consent, its end and consent again begin a generation of links; those of it lift a suppression whatever is deleted.
+#[tokio::test]
+async fn a_link_lifts_an_objection_after_an_erasure_and_when_all_else_is_gone() {
+    let jawort = Jawort::start().await;
+    let first = jawort.consent("newsletter", &number(1)).await;
+    jawort.tap(&first, &[("action", "withdraw")]).await.page(200);
+    jawort.turn(90 * DAY).await;
+    let link = jawort.ask_and_get("newsletter", &number(1), 2).await;
+    jawort.tap(&link, &[("action", "confirm")]).await.page(200);
+    jawort.tap(&link, &[("action", "object"), ("purpose", "marketing")]).await.page(200);
+    jawort.reply(&number(1), "INFO").await;
+    let fresh = jawort.sms(&number(1), 3).await.link();
+    jawort.tap(&fresh, &[("action", "erase"), ("understood", "yes")]).await.page(200);
+    for days in [0, 40] {
+        jawort.turn(days * DAY).await;
+        let page = jawort.tap(&link, &[("action", "allow")]).await.page(200);
+        assert!(page.contains("Anmeldungen erreichen Sie wieder"), "{days} days: {page}");
+        let page = jawort.open(&first).await.text();
+        assert!(!page.contains("allow"), "a link of an older generation may be in other hands: {page}");
+    }
+}

@@ -67,8 +67,8 @@ async fn ticks_come_back_from_our_own_page_alone() {
     }
     // Those that came back are evidence of another kind than those that the person set.
     let page = Hosted::fill(&jawort, "shop", &number(1)).await.with("number", "").post(&jawort).await.page(422);
-    let mut again = Hosted::fill(&jawort, "shop", &number(1)).await;
-    again.fields.push(("boxes".to_owned(), hidden(&page, "boxes").expect("a word on the boxes")));
+    let boxes = hidden(&page, "boxes").expect("a word on the boxes");
+    let again = Hosted::fill(&jawort, "shop", &number(1)).await.with("boxes", &boxes);
     again.post(&jawort).await.page(200);
     let link = jawort.sms(&number(1), 1).await.link();
     jawort.tap(&link, &[("action", "confirm")]).await.page(200);

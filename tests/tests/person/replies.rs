@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::{
-    evidence::{Happened, ToldScope},
+    evidence::{Happened, SaidScope},
     subject::Way,
 };
 use tests::{DAY, Jawort, SENDER, number};
@@ -153,11 +153,11 @@ async fn a_wrong_number_is_an_event_of_its_own() {
     jawort.consent("newsletter", &number(1)).await;
     jawort.reply(&number(1), "Das ist die falsche Nummer").await;
     let chain = jawort.chain(&number(1), "marketing").await;
-    let Happened::WrongNumber { way: Way::Reply, told } = &chain[1].event.happened else { panic!("{chain:?}") };
-    let sms = told.sms.as_ref().unwrap();
-    assert_eq!((told.scope, sms.to.as_str()), (Some(ToldScope::Everything), SENDER));
+    let Happened::WrongNumber { way: Way::Reply, said } = &chain[1].event.happened else { panic!("{chain:?}") };
+    let sms = said.sms.as_ref().unwrap();
+    assert_eq!((said.scope, sms.to.as_str()), (Some(SaidScope::Everything), SENDER));
     assert!(sms.id.starts_with("sim-") && sms.received_at.is_some());
-    assert_eq!(told.commitments[0].name, "reply", "its words");
+    assert_eq!(said.commitments[0].name, "reply", "its words");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 use serde::Serialize;
 use shared::{
     confirm::ConfirmBy,
+    evidence::BoxesServed,
     ids::FormId,
     lang::Lang,
     phone::{Country, CountryRules},
@@ -39,6 +40,8 @@ struct Request<'a> {
     version: u32,
     disclosure: &'a TextHash,
     lang: Lang,
+    /// How the boxes are served here: evidence says so.
+    boxes: BoxesServed,
 }
 
 /// The data, fit to stand in a `<script>`.
@@ -46,7 +49,13 @@ pub(super) fn json(view: &FormView, state: &FormState, options: Options) -> Stri
     let labels = &view.labels;
     let data = Data {
         edge: options.edge,
-        request: Request { form: &view.form, version: view.version, disclosure: &view.disclosure, lang: view.lang },
+        request: Request {
+            form: &view.form,
+            version: view.version,
+            disclosure: &view.disclosure,
+            lang: view.lang,
+            boxes: state.answers.boxes(),
+        },
         confirm: view.confirm,
         country: view.countries.first(),
         rules: &view.phone_rules,

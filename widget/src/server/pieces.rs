@@ -2,6 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 use shared::{
+    evidence::BoxesServed,
     form::{Disclosure, hosted_link},
     reference::Reference,
     wire::FormView,
@@ -38,7 +39,7 @@ pub(super) fn fixed(view: &FormView, state: &FormState, options: Options) -> Fix
                 tick("jw-age".into(), "age_confirmed", "yes".into(), label, answers.age_confirmed, "jw-age-error")
             })
             .to_html(),
-        rest: rest(view, options, &action, !answers.purposes.is_empty() || answers.age_confirmed),
+        rest: rest(view, options, &action, answers.boxes()),
         done: view! { {heading(place, "jw-done-title", labels.done, matches!(state.stage, Stage::Done(_)))} }.to_html(),
         done_rest: view! {
             <p>{labels.without}</p>
@@ -122,10 +123,11 @@ fn tick(
     }
 }
 
-fn rest(view: &FormView, options: Options, action: &str, kept: bool) -> String {
+fn rest(view: &FormView, options: Options, action: &str, boxes: BoxesServed) -> String {
     let hidden = [
         ("version", view.version.to_string()),
         ("disclosure", view.disclosure.0.clone()),
+        ("boxes", boxes.name().to_owned()),
         ("lang", view.lang.tag().to_owned()),
         ("stamp", options.stamp.to_owned()),
         ("campaign", options.campaign.to_owned()),
@@ -137,8 +139,6 @@ fn rest(view: &FormView, options: Options, action: &str, kept: bool) -> String {
     });
     view! {
         {hidden.collect_view()}
-        // Where ticks come back that were sent before, evidence says so.
-        {kept.then(|| view! { <input type="hidden" name="boxes" value="as_sent"/> })}
         // No person sees this field, so whoever fills it is a program.
         <p class="jw-website" aria-hidden="true">
             <label>"Website"<input type="text" name="website" tabindex="-1" autocomplete="off"/></label>

@@ -21,6 +21,7 @@ use worker::{
 
 use super::protocol::{Begin, Begun, Call, Command, Query, ReadProgress};
 use crate::{
+    objects::registry::Client as Registry,
     platform::{
         alarm::{Alarms, wake_at},
         clock,
@@ -294,6 +295,8 @@ impl Batch {
     }
 
     async fn work_off(&self, head: &Head, chunk: Chunk) -> Result<()> {
+        // Evidence names the template by its hash.
+        Registry::of(&self.env).keep_text(head.message.message.text.clone()).await?;
         let app = App::new(self.env.clone(), &Uri::from_static("/"))?;
         let list = app.secrets().seal.open("batch", &chunk.sealed).map_err(fault)?;
         let BatchRecipients(recipients) = stored::read(std::str::from_utf8(&list).map_err(fault)?)?;

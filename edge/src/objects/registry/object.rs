@@ -1,4 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use shared::{
     actor::Actor,
@@ -35,12 +38,14 @@ use crate::platform::{
 #[durable_object]
 pub struct Registry {
     state: State,
+    /// Whether this instance has looked for versions without texts.
+    all_frozen: Cell<bool>,
 }
 
 impl DurableObject for Registry {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state }
+        Self { state, all_frozen: Cell::new(false) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -72,6 +77,10 @@ impl Registry {
     fn answer(&self, call: Call) -> Result<String> {
         let sql = self.state.storage().sql();
         run(&sql, SCHEMA, Vec::new())?;
+        if !self.all_frozen.get() {
+            freeze_all(&sql)?;
+            self.all_frozen.set(true);
+        }
         match call {
             Call::Command(Command::PutSettings(PutSettings { published })) => {
                 reply::<PutSettings>(put_settings(&sql, published)?)
@@ -251,7 +260,7 @@ fn declared(sql: &SqlStorage) -> Result<Option<Settings>> {
 }
 
 fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<Option<PublishedForm>> {
-    let found = first(match version {
+    first(match version {
         None => value(
             sql,
             "SELECT json FROM forms WHERE form = ? ORDER BY version DESC LIMIT 1",
@@ -262,18 +271,19 @@ fn version_of(sql: &SqlStorage, form: &FormId, version: Option<u32>) -> Result<O
             "SELECT json FROM forms WHERE form = ? AND version = ?",
             vec![form.as_str().into(), i64::from(version).into()],
         )?,
-    })?;
-    found.map(|found| frozen(sql, found)).transpose()
+    })
 }
 
 /// What was published before texts were kept is frozen at first sight: from then on no update changes it.
-fn frozen(sql: &SqlStorage, published: PublishedForm) -> Result<PublishedForm> {
-    if published.form.is_frozen() {
-        return Ok(published);
+fn freeze_all(sql: &SqlStorage) -> Result<()> {
+    for [json] in rows(sql, "SELECT json FROM forms WHERE json NOT LIKE '%\"texts\":{%'", Vec::new())? {
+        // What can't be read is named by whoever asks for it.
+        let Ok(PublishedForm { by, form }) = shared::stored::read(&json) else {
+            continue;
+        };
+        put_version(sql, &PublishedForm { by, form: texts::freeze(form) })?;
     }
-    let frozen = PublishedForm { form: texts::freeze(published.form), ..published };
-    put_version(sql, &frozen)?;
-    Ok(frozen)
+    Ok(())
 }
 
 fn put_version(sql: &SqlStorage, published: &PublishedForm) -> Result<()> {
@@ -293,8 +303,7 @@ fn newest(sql: &SqlStorage) -> Result<Vec<FormVersion>> {
         "SELECT json FROM forms AS f WHERE version = (SELECT MAX(version) FROM forms WHERE form = f.form) ORDER BY rowid",
         Vec::new(),
     )?;
-    let readable = forms.into_iter().filter_map(|[json]| stored::read(&json).ok());
-    readable.map(|published| Ok(frozen(sql, published)?.form)).collect()
+    Ok(forms.into_iter().filter_map(|[json]| Some(stored::read::<PublishedForm>(&json).ok()?.form)).collect())
 }
 
 fn countries(sql: &SqlStorage) -> Result<Vec<Country>> {

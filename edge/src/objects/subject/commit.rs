@@ -2,30 +2,26 @@
 
 use shared::{
     directory::Listing,
-    evidence::{Act, ActBy, Erasable, Event, GivenRecord, Happened, ReceivedSms, SCHEMA, Told, ToldScope, commitments},
+    evidence::{Act, ActBy, Erasable, Event, GivenRecord, Happened, ReceivedSms, SCHEMA, Said, SaidScope, commitments},
     ids::PurposeId,
     links::LinkKind,
-    message::{Message, MessageId, MessageState},
+    message::MessageId,
     reference::Reference,
     reply::Stop,
     sending::Via,
     settings::{Purpose, Sender},
     stored::{Contact, LinkRecord, OutboxItem, SmsItem, Source},
-    subject::{self, Change, Command, Ending, Gave, Outgoing, Refusal, Standing, Suppression, Verdict, check},
+    subject::{self, Change, Command, Ending, Gave, Outgoing, Refusal, Standing},
     text_hash::TextHash,
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
-    token::{LinkToken, TokenHash},
+    token::LinkToken,
     webhook::{ConsentConfirmed, Payload},
     whereabouts::Place,
-    wire::{Checked, Overview, PendingLine},
 };
 use worker::{Error, Result};
 
-use super::{
-    record::{Loaded, denied},
-    store::Store,
-};
+use super::{record::Loaded, store::Store};
 use crate::platform::{
     secrets::{Secrets, new_id, random},
     sql::fault,
@@ -48,7 +44,7 @@ pub struct Acted {
     /// By what the person said yes.
     pub by: Option<ActBy>,
     /// How much was to end.
-    pub scope: Option<ToldScope>,
+    pub scope: Option<SaidScope>,
     /// The SMS that said so.
     pub sms: Option<ReceivedSms>,
     /// What its commitments stand for.
@@ -58,12 +54,12 @@ pub struct Acted {
 }
 
 impl Acted {
-    fn told(&self, ending: Ending) -> (Told, &[Erasable]) {
+    fn said(&self, ending: Ending) -> (Said, &[Erasable]) {
         // Who reports what time or a network did says nothing of it.
         if ending.way().is_none() {
-            return (Told::default(), &[]);
+            return (Said::default(), &[]);
         }
-        (Told { scope: self.scope, sms: self.sms.clone(), commitments: commitments(&self.values) }, &self.values)
+        (Said { scope: self.scope, sms: self.sms.clone(), commitments: commitments(&self.values) }, &self.values)
     }
 }
 
@@ -104,7 +100,11 @@ impl<'a> Transaction<'a> {
         }
     }
 
-    pub fn commit(&self, loaded: &mut Loaded, changes: &[Change], acted: Acted) -> Result<()> {
+    pub fn commit(&self, loaded: &mut Loaded, changes: &[Change], mut acted: Acted) -> Result<()> {
+        // Of who is a hash alone nothing is kept that would have to be sealed.
+        if loaded.record.key.is_none() {
+            acted.values.clear();
+        }
         let before = Listing::of(&loaded.record);
         let agreed = changes.iter().filter_map(|change| match change {
             Change::Gave(gave) => Some(gave.purpose.id.clone()),
@@ -117,8 +117,8 @@ impl<'a> Transaction<'a> {
                 Change::Gave(gave) => self.gave(loaded, gave, &agreed, &acted)?,
                 Change::Took { purpose, ending } => {
                     let given = matches!(loaded.record.state.standings.get(purpose), Some(Standing::Given(_)));
-                    let (told, values) = acted.told(*ending);
-                    self.append(loaded, purpose, Happened::ended(*ending, told), values)?;
+                    let (said, values) = acted.said(*ending);
+                    self.append(loaded, purpose, Happened::ended(*ending, said), values)?;
                     // KV holds only what was given; an erasure takes no chances.
                     if given || matches!(ending, Ending::Erased(_)) {
                         self.project(purpose)?;
@@ -347,62 +347,5 @@ impl<'a> Transaction<'a> {
         };
         self.store.post(&id.to_string(), self.now, &OutboxItem::Sms(Box::new(sms)))?;
         Ok(Some(id))
-    }
-
-    pub fn check(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<Checked> {
-        Ok(match check(&loaded.record.state, purpose, self.now) {
-            Verdict::Allowed { basis, since } => Checked {
-                allowed: true,
-                basis: Some(basis),
-                since: Some(since),
-                event: self.store.tip(purpose)?.map(|tip| tip.id),
-                reason: None,
-            },
-            Verdict::Denied(reason) => denied(reason),
-        })
-    }
-
-    pub fn overview(&self, loaded: &Loaded) -> Result<Overview> {
-        let state = &loaded.record.state;
-        Ok(Overview {
-            subject: String::new(), // the caller's question holds it
-            states: self.referenced_lines(loaded)?,
-            pending: state
-                .pendings
-                .iter()
-                .map(|(form, pending)| {
-                    Ok(PendingLine {
-                        form: form.clone(),
-                        purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
-                        requested_at: pending.requested_at,
-                        expires_at: pending.expires_at(),
-                        sms: self.state_of_sms(&pending.link)?,
-                        reference: self.reference_asked(loaded, &pending.link),
-                    })
-                })
-                .collect::<Result<_>>()?,
-            suppressed: state.suppression != Suppression::None && state.suppression.holds(self.now),
-            events: self.store.events()?,
-        })
-    }
-
-    /// How far the SMS of a request has come, as far as it can be read.
-    fn state_of_sms(&self, link: &TokenHash) -> Result<Option<MessageState>> {
-        let sent = self.store.sms(link).ok().flatten().map(|sms| sms.sent);
-        let Some((reference, state)) = sent.and_then(|sent| Some((sent.reference?, sent.state()?))) else {
-            return Ok(None);
-        };
-        Ok(Some(if self.store.is_unknown(reference)? { state.max(MessageState::OutcomeUnknown) } else { state }))
-    }
-
-    /// A message, and how far it has come.
-    pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
-        let Some(mut message) = self.store.message(id)? else {
-            return Ok(None);
-        };
-        if self.store.is_unknown(id)? {
-            message.state = message.state.max(MessageState::OutcomeUnknown);
-        }
-        Ok(Some(message))
     }
 }

@@ -1,7 +1,7 @@
 //! What the pages of links show, and what a tap on them does.
 
 use shared::{
-    evidence::{ActBy, Erasable, PageShown, ToldScope},
+    evidence::{ActBy, Erasable, PageShown, SaidScope},
     links::{self, Deed, Just, LinkAct, Shows, Then},
     stored::LinkRecord,
     token::TokenHash,
@@ -88,7 +88,7 @@ impl Transaction<'_> {
             _ => None,
         };
         let asks = question.as_ref().map(Question::shown);
-        let scope = ToldScope::of_tap(&act);
+        let scope = SaidScope::of_tap(&act);
         let (command, then) = match links::tap(shows, token, act, link.kind.way(), asks.as_ref()) {
             Deed::None => return self.view(loaded, token, &tap.time_zone),
             Deed::Unseen => return self.view_after(loaded, token, &tap.time_zone, Some(Just::Unseen)),

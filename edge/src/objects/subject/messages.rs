@@ -12,7 +12,7 @@ use shared::{
     sms::{MOST_SEGMENTS, measure},
     stored::{Answered, KeptAnswer, SendRefusal, SmsItem},
     subject::{Command, Outgoing},
-    token::{LinkToken, TokenHash},
+    token::{LinkToken, TokenHash, without_tokens},
     webhook::Payload,
     wire::MessageAccepted,
 };
@@ -22,7 +22,7 @@ use super::{
     commit::{Acted, Transaction},
     protocol::{NewMessage, Report},
     record::Loaded,
-    store::{Kept, without_token},
+    store::Kept,
 };
 use crate::platform::{secrets::random, stored};
 
@@ -114,9 +114,13 @@ impl Transaction<'_> {
         } else if let Some(mut message) = self.store.message(id)? {
             message.handed_over(gateway, provider_id, self.now);
             self.store.put_message(&message, self.now)?;
-            let words = loaded.open("sms", &sms.text)?;
+            // What can't be read any more has left all the same.
+            let words = loaded.open("sms", &sms.text).ok();
             let acted = Acted {
-                values: vec![Erasable::new("text", without_token(&words), random())],
+                values: words
+                    .map(|words| Erasable::new("text", without_tokens(&words), random()))
+                    .into_iter()
+                    .collect(),
                 template: sms.template.clone(),
                 ..Acted::default()
             };

@@ -9,6 +9,7 @@ mod messages;
 mod notes;
 mod object;
 mod protocol;
+mod queries;
 mod record;
 mod requests;
 mod store;

@@ -2,7 +2,7 @@
 
 use shared::{
     directory::Listing,
-    evidence::{ActBy, Erasable, ReceivedSms, ToldScope},
+    evidence::{ActBy, Erasable, ReceivedSms, SaidScope},
     form::Asked,
     links::LinkKind,
     reference::Reference,
@@ -114,7 +114,7 @@ impl Transaction<'_> {
             return Ok(());
         }
         let sender = contact.sender.clone();
-        let scope = ToldScope::of_reply(&reply);
+        let scope = SaidScope::of_reply(&reply);
         let answer = Answer { to: sms.to.clone(), served: served.clone(), unsent: self.store.unsent()?, reply };
         let changes = decide(&loaded.record.state, Command::Answer(answer), self.now).unwrap_or_default();
         if changes.iter().any(Change::needs_number) {

@@ -14,10 +14,7 @@ use shared::{
 
 use super::messages::idempotency_key;
 use crate::{
-    objects::{
-        batch::{self, Begun},
-        registry::Client as Registry,
-    },
+    objects::batch::{self, Begun},
     platform::{context::App, secrets::random},
     problem::Problem,
     request::{List, Owner},
@@ -43,8 +40,6 @@ pub async fn begin(
     });
     check(&app, &request).await?;
     let recipients = request.recipients.len();
-    // Evidence names it by its hash.
-    Registry::of(app.env()).keep_text(request.message().text).await?;
     match batch::Client::of(app.env(), &id).begin(request, actor).await? {
         Begun::Yes => Ok((StatusCode::ACCEPTED, Answered(BatchAccepted { id, recipients }))),
         Begun::Another => Err(Problem::KeyReused),

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    evidence::{BoxesServed, Channel},
+    evidence::Channel,
     form::FormVersion,
     limits::Proof,
     phone::RegexLite,
@@ -162,7 +162,7 @@ async fn submit(
         source: request.source,
         reference,
         channel: Channel::Widget,
-        boxes: BoxesServed::Unticked,
+        boxes: request.boxes,
         proof: Proof { name: proof, until: now + proof_of_work::GOOD_FOR },
     };
     submit::take(app, &settings, caller, submission).await?;

@@ -12,19 +12,20 @@ use crate::{assets, platform::context::App, problem::Problem, request::Owner, se
 /// A text, as it is kept.
 #[worker::send]
 pub async fn text(Owner(app, _): Owner, Path(hash): Path<String>) -> Result<Response, Problem> {
-    let text = lookup::text(app.env(), &TextHash(hash)).await?.ok_or(Problem::NotFound)?;
+    let text =
+        lookup::text(app.env(), &TextHash::parse(&hash).ok_or(Problem::NotFound)?).await?.ok_or(Problem::NotFound)?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
 }
 
 /// The stylesheet of a frozen page.
 #[worker::send]
 pub async fn stylesheet(app: App, Path(name): Path<String>) -> Result<Response, Problem> {
-    let hash = TextHash(name.strip_suffix(".css").ok_or(Problem::NotFound)?.to_owned());
+    let hash = name.strip_suffix(".css").and_then(TextHash::parse).ok_or(Problem::NotFound)?;
     let current = assets::text("pages.css");
     let css = if TextHash::of(current) == hash {
         current.to_owned()
     } else {
-        // Who knows the hash of a text knows the text: nothing is told to anybody else.
+        // Any frozen text whose hash somebody knows comes out here; all of them were published or sent.
         lookup::text(app.env(), &hash).await?.ok_or(Problem::NotFound)?
     };
     let headers = [

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    evidence::{BoxesServed, Channel},
+    evidence::Channel,
     form::FormVersion,
     lang::Lang,
     limits::Proof,
@@ -198,7 +198,7 @@ async fn hand_in(
         source: Source { campaign, ..Source::default() },
         reference,
         channel: Channel::WithoutScript,
-        boxes: posted.boxes.unwrap_or(BoxesServed::Unticked),
+        boxes: posted.boxes,
         proof: Proof { name, until: now + stamp::AT_MOST },
     };
     match submit::take(app, settings, caller, submission).await {

@@ -191,8 +191,9 @@ fn question_page(
     let lang = link.lang;
     let texts = form.texts.get(&lang).ok_or(Problem::Fault)?;
     // A request of before pages were frozen has the text of its form, which may have said something else.
-    let of_form = question.disclosure.as_ref().is_none_or(|asked| *asked == texts.disclosure.hash());
-    if question.page.template != texts.page.hash() && !of_form {
+    let before = question.disclosure.as_ref() == Some(&question.page.template);
+    let same = if before { texts.disclosure.hash() } else { texts.page.hash() };
+    if question.page.template != same {
         return Err(Problem::Outdated(lang));
     }
     let page = texts.page.fill(PageValues {

@@ -143,8 +143,8 @@ fn what_happened() {
         (
             Happened::Withdrawn {
                 way: Way::Reply,
-                told: Told {
-                    scope: Some(ToldScope::Everything),
+                said: Said {
+                    scope: Some(SaidScope::Everything),
                     sms: Some(received()),
                     commitments: vec![Erasable::new("reply", "v", [1; 16]).commitment()],
                 },
@@ -155,11 +155,11 @@ fn what_happened() {
             }),
         ),
         (
-            Happened::Objected { way: Way::FreshLink, told: Told::default() },
+            Happened::Objected { way: Way::FreshLink, said: Said::default() },
             json!({ "kind": "objected", "way": "fresh_link" }),
         ),
         (
-            Happened::WrongNumber { way: Way::Reply, told: Told::default() },
+            Happened::WrongNumber { way: Way::Reply, said: Said::default() },
             json!({ "kind": "wrong_number", "way": "reply" }),
         ),
         (
@@ -177,7 +177,7 @@ fn what_happened() {
         ),
         (Happened::Suspended, json!({ "kind": "suspended" })),
         (Happened::Lapsed, json!({ "kind": "lapsed" })),
-        (Happened::Erased { way: Way::Owner, told: Told::default() }, json!({ "kind": "erased", "way": "owner" })),
+        (Happened::Erased { way: Way::Owner, said: Said::default() }, json!({ "kind": "erased", "way": "owner" })),
     ]);
     let event = Event {
         schema: "jawort/2".into(),

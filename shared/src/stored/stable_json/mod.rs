@@ -15,7 +15,7 @@ use crate::{
     confirm::ConfirmBy,
     evidence::{
         Act, ActBy, BoxesServed, Channel, DeliveryReport, Erasable, Event, GivenRecord, Happened, KeywordText,
-        PageShown, ReceivedSms, Request, SentSms, SignedEvent, Told, ToldScope,
+        PageShown, ReceivedSms, Request, Said, SaidScope, SentSms, SignedEvent,
     },
     form::FormVersion,
     gateway::{Delivery, Failure},

@@ -16,5 +16,6 @@ pub static PROBLEMS: ProblemTexts = ProblemTexts {
     frequency_exceeded: "Das wären mehr SMS zu diesem Zweck, als zugesagt sind. Es wurde nichts gesendet.",
     collision: "Die Kennung dieser Nummer gehört einer anderen. Es wurde nichts getan.",
     fault: "Bei uns ist etwas schiefgegangen. Versuchen Sie es bitte gleich noch einmal.",
-    unreadable: "Was dafür gebraucht wird, hat eine neuere Version dieses Programms gespeichert; die laufende kann es nicht lesen. Es ist nichts geschehen. Wer es betreibt, muss die neuere Version wieder einsetzen.",
+    newer_build: "Diese Daten hat eine neuere Version des Programms gespeichert, und die jetzige kann sie nicht lesen. Es wurde nichts getan. Der Betreiber muss die neuere Version wieder einspielen.",
+    stopped: "Das geht gerade nicht, und es wurde nichts getan. Versuchen Sie es bitte später noch einmal.",
 };

@@ -16,5 +16,6 @@ pub static PROBLEMS: ProblemTexts = ProblemTexts {
     frequency_exceeded: "That would be more SMS of this purpose than was promised. Nothing was sent.",
     collision: "This number's id belongs to another number. Nothing was done.",
     fault: "Something went wrong on our side. Please try again in a moment.",
-    unreadable: "A newer version of this program stored what this takes, and the one that runs now can't read it. Nothing was done. Whoever runs it has to deploy the newer version again.",
+    newer_build: "A newer version of the program stored this, and the present one can't read it. Nothing was done. The operator has to deploy the newer version again.",
+    stopped: "This doesn't work right now, and nothing was done. Please try again later.",
 };

@@ -17,6 +17,8 @@ pub struct ProblemTexts {
     pub frequency_exceeded: &'static str,
     pub collision: &'static str,
     pub fault: &'static str,
-    /// Something stored that this build can't read.
-    pub unreadable: &'static str,
+    /// Something that a newer build stored, which was rolled back.
+    pub newer_build: &'static str,
+    /// The deploy may do nothing: told to people, not what is wrong with it.
+    pub stopped: &'static str,
 }

@@ -47,8 +47,11 @@ impl Dispatcher<'_> {
 impl Transaction<'_> {
     /// Whom the directory is to forget, with the time of their row, if nothing is left of them and nothing else is on
     /// its way.
-    fn may_go(&self, loaded: &Loaded, entry: &OutboxEntry) -> Result<Option<(SubjectId, Timestamp)>> {
+    fn may_go(&self, loaded: &mut Loaded, entry: &OutboxEntry) -> Result<Option<(SubjectId, Timestamp)>> {
         if !self.is_void(loaded)? {
+            // The directory may have forgotten them at an earlier try.
+            self.list_anew(loaded)?;
+            self.store.save(loaded)?;
             return self.store.done(entry, self.now).map(|()| None);
         }
         if let Some(due) = self.store.last_due_beside(FORGET)? {

@@ -23,7 +23,7 @@ use crate::{
 /// Ids of SMS that came in were once kept for so many seconds longer.
 const INBOUND_BEFORE: i64 = Span::days(3 * 366).whole_seconds() - INBOUND_ID.whole_seconds();
 
-/// A row whose network and browser have had their time.
+/// A row with values that have had their time.
 struct Fleeting<'a> {
     table: &'a str,
     column: &'a str,
@@ -162,7 +162,12 @@ impl Store {
         // They are looked at once, and then have their own.
         self.run("UPDATE events SET fleeting = 0 WHERE erasable IS NOT NULL", Vec::new())?;
         self.run("UPDATE requests SET fleeting = 0", Vec::new())?;
-        self.run("UPDATE links SET until = 0 WHERE record LIKE '%\"Fresh\":{%'", Vec::new())?;
+        let fresh = "SELECT hash, record FROM links WHERE record LIKE '%\"Fresh\":{%'";
+        for [hash, record] in self.texts(fresh, Vec::new())? {
+            let until = stored::read::<LinkRecord>(&record).ok().and_then(|link| link.kind.dead_at());
+            let until = until.unwrap_or(Timestamp::from_millis(0)).millis();
+            self.run("UPDATE links SET until = ? WHERE hash = ?", vec![until.into(), hash.into()])?;
+        }
         let shorter = "UPDATE kept SET until = until - ? WHERE kind = 'inbound'";
         self.run(shorter, vec![(INBOUND_BEFORE * 1000).into()])
     }

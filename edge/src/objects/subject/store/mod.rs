@@ -19,7 +19,7 @@ use shared::{
     subject::End,
     text_hash::TextHash,
     time::{Span, Timestamp},
-    token::{LinkToken, TokenHash},
+    token::{TokenHash, without_tokens},
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
 
@@ -229,9 +229,9 @@ impl Store {
         };
         let sealed = loaded.seal_for_now("request", &stored::write(&row)?)?;
         let sent = SentSms {
-            text: sms.as_ref().map(|sms| without_token(sms.text)).unwrap_or_default(),
+            text: sms.as_ref().map(|sms| without_tokens(sms.text)).unwrap_or_default(),
             template: sms.as_ref().and_then(|sms| sms.template.clone()),
-            link_sha256: sms.as_ref().filter(|sms| sms.text != without_token(sms.text)).map(|_| link.clone()),
+            link_sha256: sms.as_ref().filter(|sms| sms.text != without_tokens(sms.text)).map(|_| link.clone()),
             from: new.form.sender.from.clone(),
             gateway: new.form.sender.gateway.clone(),
             message_id: None,
@@ -379,13 +379,4 @@ impl Store {
     pub fn put_message(&self, message: &Message, now: Timestamp) -> Result<()> {
         self.keep(Kept::Message, &message.id.to_string(), &stored::write(message)?, now)
     }
-}
-
-/// The SMS as evidence keeps it: whoever reads it there must not be able to confirm or withdraw.
-pub fn without_token(text: &str) -> String {
-    let cut = |line: &str| match line.split_once("/c/") {
-        Some((host, token)) if token.len() == LinkToken::LENGTH => format!("{host}/c/…"),
-        _ => line.to_owned(),
-    };
-    text.lines().map(cut).collect::<Vec<_>>().join("\n")
 }
