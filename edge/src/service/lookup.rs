@@ -48,7 +48,7 @@ thread_local! {
 }
 
 /// What KV has. Where it fails, or another build wrote what this one can't read, the registry is asked.
-pub(super) async fn from_kv<T: Stored>(env: &Env, key: Key<'_>) -> Option<T> {
+async fn from_kv<T: Stored>(env: &Env, key: Key<'_>) -> Option<T> {
     let found = kv::get(env, key).await.inspect_err(|error| worker::console_error!("KV: {error}"));
     found.ok().flatten().and_then(|text| stored::read(&text).ok())
 }

@@ -3,7 +3,6 @@
 use shared::evidence::PublicKeys;
 use worker::Env;
 
-use super::lookup::from_kv;
 use crate::{
     objects::registry::Client as Registry,
     platform::{
@@ -27,12 +26,23 @@ pub async fn published(app: &App) -> Result<PublicKeys, Problem> {
 }
 
 /// Keeps the public keys of the secret for good. Each isolate looks at its first call, and again until they are kept.
+///
+/// # Errors
+/// The registry, which has the last word, doesn't answer.
 pub async fn keep(env: &Env) -> worker::Result<()> {
     let here = PublicKeys::of(&Secrets::of(env).map_err(fault)?.sign);
-    let kept = from_kv::<PublicKeys>(env, Key::SigningKeys).await.unwrap_or_default();
+    let found = kv::get(env, Key::SigningKeys).await;
+    let kept: Option<PublicKeys> = found.as_ref().ok().and_then(|found| stored::read(found.as_deref()?).ok());
+    let kept = kept.unwrap_or_default();
     if here.keys.iter().all(|key| kept.by_kid(&key.kid).is_some()) {
         return Ok(());
     }
     let all = Registry::of(env).keep_signing_keys(here).await?;
-    kv::put(env, Key::SigningKeys, &stored::write(&all)?).await
+    // What can't be read is not written either; the next isolate tries again.
+    if found.is_ok()
+        && let Err(error) = kv::put(env, Key::SigningKeys, &stored::write(&all)?).await
+    {
+        worker::console_error!("KV: {error}");
+    }
+    Ok(())
 }
