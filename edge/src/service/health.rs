@@ -56,11 +56,15 @@ pub fn of_deploy(deployment: &Deployment) -> Health {
     }
 }
 
-/// Whether the deploy goes on with what was, it is set up, its gateways and webhooks have their secrets, none is stopped, all that is stored can be read,
-/// and nothing is parked. The owner's pause is no trouble.
+/// Whether the deploy goes on with what was, it is set up, its gateways and webhooks have their secrets, none is stopped,
+/// all that is stored can be read, and nothing is parked. The owner's pause is no trouble.
 pub async fn health(app: &App) -> Result<Health, Problem> {
-    let settings = lookup::settings(app.env()).await?;
-    let set_up = settings.is_some();
+    let (settings, set_up) = match lookup::settings(app.env()).await {
+        Ok(settings) => (settings.clone(), settings.is_some()),
+        // They are there, and named among what can't be read.
+        Err(Problem::NewerBuild | Problem::Unreadable) => (None, true),
+        Err(problem) => return Err(problem),
+    };
     let (gateways, missing_secrets) = match settings {
         Some(settings) => (gateways(app.env(), &settings).await, missing_secrets(app.env(), &settings)),
         None => Default::default(),

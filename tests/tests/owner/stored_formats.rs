@@ -135,7 +135,7 @@ async fn what_kv_has_of_a_newer_build_is_asked_of_the_registry() {
     let mut jawort = Jawort::start().await;
     let form = "/v1/forms/newsletter?lang=de";
     let before = Answer::of(jawort.get(form)).await.expect(200).json();
-    assert_eq!(jawort.alter_kv("FORMS", NEWER[0], NEWER[1]), 1, "the settings");
+    assert!(jawort.alter_kv("FORMS", NEWER[0], NEWER[1]) > 1, "the settings, and texts");
     assert!(jawort.alter_kv("FORMS", NEWER_FORM[0], NEWER_FORM[1]) >= 4, "each version, and the newest of each");
     assert_eq!(Answer::of(jawort.get(form)).await.expect(200).json(), before);
     jawort.consent("newsletter", &number(1)).await;
