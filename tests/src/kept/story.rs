@@ -238,7 +238,9 @@ impl Story {
     async fn before_the_end(&mut self) {
         for n in MIDDLE {
             let before = self.provider.taken().len();
-            self.jawort.ask("club", &number(n)).await;
+            let mut asked = self.jawort.submission("club", &number(n)).await;
+            asked["source"]["reference"] = json!(format!("K-{n}"));
+            self.jawort.submit(&asked).await.expect(202);
             let sms = self.provider.sms(before + 1).await;
             self.about.links.insert(format!("middle {n}"), sms.link().0);
         }
@@ -261,7 +263,8 @@ impl Story {
             let link = Link(self.about.links[&format!("middle {n}")].clone());
             pages.push((hidden(&jawort.open(&link).await.text(), "shown").expect("the text"), link));
         }
-        let recipients: Vec<_> = (0..100).map(|n| json!({ "number": number(n), "values": {} })).collect();
+        let recipients: Vec<_> =
+            (0..100).map(|n| json!({ "number": number(n), "values": {}, "reference": format!("K-{n}") })).collect();
         let batch = json!({ "purpose": "marketing", "text": "An alle", "recipients": recipients });
         let begun = jawort.owner(Method::POST, "/v1/messages/batch", Some(batch)).await.expect(202).json();
         self.about.ids.insert("batch".to_owned(), begun["id"].as_str().expect("an id").to_owned());
