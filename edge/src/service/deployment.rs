@@ -124,13 +124,13 @@ async fn goes_on(env: &Env, here: &Here) -> Result<GoesOn, DeployTrouble> {
     match found.as_deref().map(|found| here.judge(found)) {
         // KV says that all is well; whether people are still there, the registry alone knows: objects belong to the name
         // of the Worker, too. Where it doesn't answer, KV's word counts until it does.
-        Some(Verdict::GoesOn(warnings)) => match join(env, here, true).await {
+        Some(Verdict::GoesOn(warnings)) => match join(env, here, found.as_deref()).await {
             Ok((warnings, _)) => Ok((warnings, None)),
             Err(trouble) if trouble.what == DeployFault::Unsure => Ok((warnings, Some(clock::now() + STOPPED_AGAIN))),
             Err(trouble) => Err(trouble),
         },
         Some(Verdict::Refused(trouble)) => Err(trouble),
-        Some(Verdict::AskRegistry) | None => join(env, here, found.is_some()).await,
+        Some(Verdict::AskRegistry) | None => join(env, here, found.as_deref()).await,
     }
 }
 
@@ -146,19 +146,23 @@ async fn markers(env: &Env) -> Result<Vec<Found>> {
 
 /// Notes this deploy in the registry, whose word is then copied to KV. KV is never written without it, nor while it can't
 /// be read.
-async fn join(env: &Env, here: &Here, kv_answers: bool) -> Result<GoesOn, DeployTrouble> {
-    let published = if kv_answers { kv::get(env, Key::Settings).await.ok().map(|found| found.is_some()) } else { None };
+async fn join(env: &Env, here: &Here, in_kv: Option<&[Found]>) -> Result<GoesOn, DeployTrouble> {
+    let published = match in_kv {
+        Some(_) => kv::get(env, Key::Settings).await.ok().map(|found| found.is_some()),
+        None => None,
+    };
     let joined = Registry::of(env).join_deploy(here.clone(), published).await;
     let marker = joined.map_err(|error| {
         worker::console_error!("the registry can't note this deploy: {error}");
         unsure()
     })??;
     let warnings = here.warnings(&marker);
-    let copied = async {
-        let (key, json) = (Key::Deploy(here.configuration.jurisdiction), stored::write(&marker)?);
-        if kv::get(env, key).await?.as_deref() == Some(json.as_str()) { Ok(()) } else { kv::put(env, key, &json).await }
-    };
-    if kv_answers && let Err(error) = copied.await {
+    let jurisdiction = here.configuration.jurisdiction;
+    let is_there = |found: &Found| found.jurisdiction == jurisdiction && found.marker.as_ref() == Some(&marker);
+    let copy = async { kv::put(env, Key::Deploy(jurisdiction), &stored::write(&marker)?).await };
+    if in_kv.is_some_and(|found| !found.iter().any(is_there))
+        && let Err(error) = copy.await
+    {
         worker::console_error!("KV: {error}");
     }
     Ok((warnings, Some(clock::now() + LAG)))

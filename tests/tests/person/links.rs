@@ -1,4 +1,4 @@
-//! The one link in an SMS: asks while the request waits, and is the way out for ever.
+//! The one link in an SMS: asks while the request waits, and is the way out after it.
 
 use reqwest::Method;
 use shared::evidence::Happened;

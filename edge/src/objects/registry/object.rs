@@ -50,7 +50,8 @@ impl DurableObject for Registry {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call = read(&mut request).await?;
-        let reply = transaction(&self.state, || self.answer(call));
+        let frozen = self.freeze_once();
+        let reply = frozen.and_then(|()| transaction(&self.state, || self.answer(call)));
         for what in stored::to_tell() {
             transaction(&self.state, || note_unreadable(&self.state.storage().sql(), &what))?;
             stored::told(&what);
@@ -74,13 +75,19 @@ CREATE TABLE IF NOT EXISTS unreadable (what TEXT PRIMARY KEY, at INTEGER) WITHOU
 CREATE TABLE IF NOT EXISTS parked (subject TEXT, entry TEXT, record TEXT, PRIMARY KEY (subject, entry)) WITHOUT ROWID;";
 
 impl Registry {
+    /// In a transaction of its own: what it has done stays, whatever comes of the question.
+    fn freeze_once(&self) -> Result<()> {
+        if !self.all_frozen.get() {
+            let sql = self.state.storage().sql();
+            transaction(&self.state, || run(&sql, SCHEMA, Vec::new()).and_then(|()| freeze_all(&sql)))?;
+            self.all_frozen.set(true);
+        }
+        Ok(())
+    }
+
     fn answer(&self, call: Call) -> Result<String> {
         let sql = self.state.storage().sql();
         run(&sql, SCHEMA, Vec::new())?;
-        if !self.all_frozen.get() {
-            freeze_all(&sql)?;
-            self.all_frozen.set(true);
-        }
         match call {
             Call::Command(Command::PutSettings(PutSettings { published })) => {
                 reply::<PutSettings>(put_settings(&sql, published)?)
