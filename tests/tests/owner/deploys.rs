@@ -77,7 +77,10 @@ async fn a_deploy_that_does_not_say_where_it_is_does_nothing() {
             assert!(problem["detail"].as_str().unwrap().contains("JAWORT_"), "{problem}");
         }
         let told = health["deploy"][0]["detail"].as_str().unwrap();
-        assert_eq!(edge.log().matches(told).count(), 1, "it is logged once: {}", edge.log());
+        // The log is behind the answers.
+        let times = || edge.log().matches(told).count();
+        eventually("its line", || async { (times() > 0).then_some(()) }).await;
+        assert_eq!(times(), 1, "it is logged once: {}", edge.log());
     }
 }
 

@@ -69,6 +69,7 @@ async fn an_outbox_item_of_a_newer_build_stays_and_holds_up_nobody() {
         (health.status == 503 && health.json()["unreadable"] == json!([what])).then_some(())
     })
     .await;
+    eventually("its line", || async { (logged(&jawort, what) > 0).then_some(()) }).await;
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     // It may have been looked at before the clock was turned, too.
     assert!((1..=2).contains(&logged(&jawort, what)), "no loop: {}", jawort.log());
