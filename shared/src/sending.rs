@@ -88,21 +88,25 @@ impl NotSent {
         }
     }
 
-    /// What it says of the consent. What a provider refuses for its words says nothing of the number.
+    /// What it says of the consent.
     pub fn command(self, purpose: PurposeId) -> Option<Command> {
         match self {
-            Self::Withheld | Self::Expired | Self::Refused(Failure::Never) => None,
+            Self::Withheld | Self::Expired => None,
             Self::Refused(failure) => undelivered(failure, purpose),
         }
     }
 }
 
-/// What a failure says of the consent: an opt-out at the provider is a withdrawal (L7), a dead number suspends.
+/// What a failure says of the consent: an opt-out at the provider is a withdrawal (L7), and what says that nobody has
+/// the number counts towards a suspension. A filter, a sender that isn't registered and a code that nobody knows are
+/// the provider's or the network's, and say nothing of the person.
 pub fn undelivered(failure: Failure, purpose: PurposeId) -> Option<Command> {
     match failure {
         Failure::OptedOut => Some(Command::OptedOut { purpose }),
-        Failure::NotMobile | Failure::Never => Some(Command::Undeliverable { purpose }),
-        Failure::Later | Failure::Throttled { .. } | Failure::OutOfCredit | Failure::Credentials => None,
+        Failure::NotMobile => Some(Command::Undeliverable { purpose }),
+        Failure::Never | Failure::Later | Failure::Throttled { .. } | Failure::OutOfCredit | Failure::Credentials => {
+            None
+        }
     }
 }
 
@@ -135,6 +139,14 @@ pub fn settle(found: LookedUp, negatives: u32, until: Timestamp, now: Timestamp)
         LookedUp::Later if now < until => Settled::AskAt { at, negatives: 0 },
         LookedUp::Later => Settled::Sent(None),
     }
+}
+
+/// A provider that wants a longer pause is asked once more in between: nobody's word parks an SMS beyond its time.
+const LONGEST_PAUSE: Span = Span::hours(1);
+
+/// The pause that a provider wants, in seconds (RFC 9110, 10.2.3).
+fn wanted_pause(after: Option<u32>) -> Span {
+    Span::seconds(i64::from(after.unwrap_or(0))).min(LONGEST_PAUSE)
 }
 
 /// An attempt that failed for sure.
@@ -174,7 +186,7 @@ impl Failed<'_> {
             }
             // The owner can top up, or correct a secret, in time.
             Failure::Later | Failure::OutOfCredit | Failure::Credentials => Next::Again(later),
-            Failure::Throttled { after } => Next::Again(later.max(now + Span::seconds(i64::from(after.unwrap_or(0))))),
+            Failure::Throttled { after } => Next::Again(later.max(now + wanted_pause(after))),
             Failure::Never | Failure::NotMobile | Failure::OptedOut => match self.outgoing {
                 Outgoing::Confirmation { link } if self.failure == Failure::OptedOut => Next::Hold(link.clone()),
                 Outgoing::Confirmation { .. } => Next::Dropped,
@@ -233,7 +245,8 @@ mod tests {
                 Next::Again(at) => {
                     prop_assert!(at > now);
                     if let Failure::Throttled { after: Some(after) } = failure {
-                        prop_assert!(at >= now + Span::seconds(i64::from(after)));
+                        prop_assert!(at >= now + Span::seconds(i64::from(after)).min(LONGEST_PAUSE));
+                        prop_assert!(at <= now + LONGEST_PAUSE, "nobody's word parks it for good");
                     }
                 }
                 Next::Hold(_) | Next::Dropped => {
@@ -298,13 +311,18 @@ mod tests {
     }
 
     #[test]
-    fn what_a_provider_refuses_for_its_words_says_nothing_of_the_number() {
+    fn only_a_dead_number_counts_towards_a_suspension() {
+        use Failure::{Credentials, Later, Never, NotMobile, OptedOut, OutOfCredit, Throttled};
         let purpose: PurposeId = "marketing".parse().unwrap();
-        let undeliverable = Some(Command::Undeliverable { purpose: purpose.clone() });
-        assert_eq!(NotSent::Refused(Failure::Never).command(purpose.clone()), None);
-        assert_eq!(undelivered(Failure::Never, purpose.clone()), undeliverable);
-        assert_eq!(NotSent::Refused(Failure::NotMobile).command(purpose.clone()), undeliverable);
-        let opted_out = Some(Command::OptedOut { purpose: purpose.clone() });
-        assert_eq!(NotSent::Refused(Failure::OptedOut).command(purpose), opted_out);
+        let all = [Later, Throttled { after: None }, Never, OptedOut, NotMobile, OutOfCredit, Credentials];
+        for failure in all {
+            let says = match failure {
+                NotMobile => Some(Command::Undeliverable { purpose: purpose.clone() }),
+                OptedOut => Some(Command::OptedOut { purpose: purpose.clone() }),
+                _ => None,
+            };
+            assert_eq!(undelivered(failure, purpose.clone()), says, "reported: {failure:?}");
+            assert_eq!(NotSent::Refused(failure).command(purpose.clone()), says, "answered: {failure:?}");
+        }
     }
 }

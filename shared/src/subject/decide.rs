@@ -16,8 +16,15 @@ use crate::{
     time::{Span, Timestamp},
 };
 
-/// Decides about a command. The state must be up to date: [`due`] applied at `now`.
+/// Decides about a command. The state must be up to date: [`due`] applied at `now`. What is so already is no change:
+/// nobody makes events without end by saying the same again.
 pub fn decide(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change>, Refusal> {
+    let mut changes = decided(state, command, now)?;
+    changes.retain(|change| !state.stands_so(change, now));
+    Ok(changes)
+}
+
+fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change>, Refusal> {
     match command {
         Command::Request(asking) => Ok(request(state, asking, now)),
         Command::Confirm { link } => {
@@ -66,10 +73,15 @@ pub fn decide(state: &State, command: Command, now: Timestamp) -> Result<Vec<Cha
     }
 }
 
+/// An objection to one purpose stands whatever that one's state; of a purpose that the person was never asked for there
+/// is nothing to object to.
 fn objected(state: &State, scope: Scope, way: Way) -> Vec<Change> {
     let ending = Ending::Objected(way);
     let mut changes = take(state, &scope, ending);
     if let Scope::Purpose(purpose) = scope {
+        if !state.knows(&purpose) {
+            return Vec::new();
+        }
         let objection = Change::Took { purpose, ending };
         if !changes.contains(&objection) {
             changes.push(objection);

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     change::{Change, Gave},
+    ending::Ending,
     pending::{End, Hold, Pending},
     rules::SUPPRESSED_FOR,
     standing::{Given, Standing},
@@ -181,6 +182,29 @@ impl State {
             Some(Standing::Withdrawn { at, way: Way::Reply }) => {
                 now < *at + SUPPRESSED_FOR && self.allowed_at.is_none_or(|allowed| allowed < *at)
             }
+            _ => false,
+        }
+    }
+
+    /// Whether the person was ever asked for a purpose, as far as that is still kept.
+    pub(super) fn knows(&self, purpose: &PurposeId) -> bool {
+        let asked = |pending: &Pending| pending.purposes.iter().any(|asked| asked.id == *purpose);
+        self.standings.contains_key(purpose) || self.pendings.values().any(asked)
+    }
+
+    /// Whether a change would alter nothing.
+    pub(super) fn stands_so(&self, change: &Change, now: Timestamp) -> bool {
+        match change {
+            // Whoever has stopped a purpose lately lets it be asked for again.
+            Change::Suppressed(Suppression::None) => {
+                let stopped = self.standings.keys().any(|purpose| self.stopped_lately(purpose, now));
+                self.suppression == Suppression::None && !stopped
+            }
+            Change::Suppressed(suppression) => self.suppression == *suppression,
+            Change::Took { purpose, ending: Ending::Objected(_) } => {
+                matches!(self.standings.get(purpose), Some(Standing::Objected { .. }))
+            }
+            Change::NumberGivenUp => self.broken,
             _ => false,
         }
     }

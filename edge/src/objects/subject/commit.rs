@@ -95,6 +95,7 @@ impl<'a> Transaction<'a> {
 
     pub fn command(&self, loaded: &mut Loaded, command: Command, acted: Acted) -> Result<Option<Refusal>> {
         match subject::decide(&loaded.record.state, command, self.now) {
+            Ok(changes) if changes.is_empty() => Ok(None),
             Ok(changes) => self.commit(loaded, &changes, acted).map(|()| None),
             Err(refusal) => Ok(Some(refusal)),
         }

@@ -128,7 +128,9 @@ impl Transaction<'_> {
             values: vec![Erasable::new("reply", text, random())],
             template: None,
         };
-        self.replying(&sender, &served).commit(loaded, &changes, acted)?;
+        if !changes.is_empty() {
+            self.replying(&sender, &served).commit(loaded, &changes, acted)?;
+        }
         self.note_seen(&sms)
     }
 

@@ -40,7 +40,7 @@ fn purpose(id: &str) -> Purpose {
 }
 
 /// A step of a story: what happens, and how long after the step before.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 enum Step {
     Request { form: usize, purposes: Vec<usize>, by: ConfirmBy, origin: Origin },
     Confirm { link: usize },

@@ -39,8 +39,14 @@ proptest! {
                     assert_eq!(after.suppression, Suppression::UntilAllowed);
                 }
             }
+            let objects = match step {
+                Step::Object { purpose: None } => true,
+                Step::Object { purpose: Some(at) } => before.knows(&PURPOSES[*at].parse().unwrap()),
+                _ => false,
+            };
             let ends = matches!(step, Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber))
-                || matches!(step, Step::WrongNumber | Step::Object { .. } | Step::Erase);
+                || matches!(step, Step::WrongNumber | Step::Erase)
+                || objects;
             if ends {
                 assert!(after.suppression.holds(now) && after.suppression.holds(now + Span::days(29)));
             }

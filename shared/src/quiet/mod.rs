@@ -1,6 +1,10 @@
 //! Hours of rest, in the recipient's time zone (L17).
 
+mod zones;
+
 use serde::{Deserialize, Serialize};
+
+pub use zones::zones;
 
 /// Minutes in a day.
 const DAY: u16 = 24 * 60;
@@ -69,93 +73,6 @@ impl QuietHours {
     }
 }
 
-/// The IANA time zones of a number's country, for E.164. Where a country has several, those at its two ends: an SMS
-/// waits until the day has come in both.
-pub fn zones(e164: &str) -> &'static [&'static str] {
-    let digits = e164.strip_prefix('+').unwrap_or(e164);
-    ZONES.iter().filter(|(code, _)| digits.starts_with(code)).max_by_key(|(code, _)| code.len()).map_or(&[], |it| it.1)
-}
-
-/// By calling code.
-const ZONES: &[(&str, &[&str])] = &[
-    ("1", &["America/New_York", "Pacific/Honolulu"]),
-    ("20", &["Africa/Cairo"]),
-    ("212", &["Africa/Casablanca"]),
-    ("213", &["Africa/Algiers"]),
-    ("216", &["Africa/Tunis"]),
-    ("234", &["Africa/Lagos"]),
-    ("254", &["Africa/Nairobi"]),
-    ("27", &["Africa/Johannesburg"]),
-    ("30", &["Europe/Athens"]),
-    ("31", &["Europe/Amsterdam"]),
-    ("32", &["Europe/Brussels"]),
-    ("33", &["Europe/Paris"]),
-    ("34", &["Europe/Madrid", "Atlantic/Canary"]),
-    ("350", &["Europe/Gibraltar"]),
-    ("351", &["Europe/Lisbon", "Atlantic/Azores"]),
-    ("352", &["Europe/Luxembourg"]),
-    ("353", &["Europe/Dublin"]),
-    ("354", &["Atlantic/Reykjavik"]),
-    ("355", &["Europe/Tirane"]),
-    ("356", &["Europe/Malta"]),
-    ("357", &["Asia/Nicosia"]),
-    ("358", &["Europe/Helsinki"]),
-    ("359", &["Europe/Sofia"]),
-    ("36", &["Europe/Budapest"]),
-    ("370", &["Europe/Vilnius"]),
-    ("371", &["Europe/Riga"]),
-    ("372", &["Europe/Tallinn"]),
-    ("373", &["Europe/Chisinau"]),
-    ("376", &["Europe/Andorra"]),
-    ("377", &["Europe/Monaco"]),
-    ("378", &["Europe/San_Marino"]),
-    ("380", &["Europe/Kyiv"]),
-    ("381", &["Europe/Belgrade"]),
-    ("382", &["Europe/Podgorica"]),
-    ("383", &["Europe/Belgrade"]),
-    ("385", &["Europe/Zagreb"]),
-    ("386", &["Europe/Ljubljana"]),
-    ("387", &["Europe/Sarajevo"]),
-    ("389", &["Europe/Skopje"]),
-    ("39", &["Europe/Rome"]),
-    ("40", &["Europe/Bucharest"]),
-    ("41", &["Europe/Zurich"]),
-    ("420", &["Europe/Prague"]),
-    ("421", &["Europe/Bratislava"]),
-    ("423", &["Europe/Vaduz"]),
-    ("43", &["Europe/Vienna"]),
-    ("44", &["Europe/London"]),
-    ("45", &["Europe/Copenhagen"]),
-    ("46", &["Europe/Stockholm"]),
-    ("47", &["Europe/Oslo"]),
-    ("48", &["Europe/Warsaw"]),
-    ("49", &["Europe/Berlin"]),
-    ("52", &["America/Cancun", "America/Tijuana"]),
-    ("54", &["America/Argentina/Buenos_Aires"]),
-    ("55", &["America/Noronha", "America/Rio_Branco"]),
-    ("56", &["America/Santiago", "Pacific/Easter"]),
-    ("57", &["America/Bogota"]),
-    ("60", &["Asia/Kuala_Lumpur"]),
-    ("61", &["Australia/Sydney", "Australia/Perth"]),
-    ("62", &["Asia/Jayapura", "Asia/Jakarta"]),
-    ("63", &["Asia/Manila"]),
-    ("64", &["Pacific/Auckland"]),
-    ("65", &["Asia/Singapore"]),
-    ("66", &["Asia/Bangkok"]),
-    ("7", &["Asia/Kamchatka", "Europe/Kaliningrad"]),
-    ("81", &["Asia/Tokyo"]),
-    ("82", &["Asia/Seoul"]),
-    ("84", &["Asia/Ho_Chi_Minh"]),
-    ("852", &["Asia/Hong_Kong"]),
-    ("86", &["Asia/Shanghai"]),
-    ("886", &["Asia/Taipei"]),
-    ("90", &["Europe/Istanbul"]),
-    ("91", &["Asia/Kolkata"]),
-    ("966", &["Asia/Riyadh"]),
-    ("971", &["Asia/Dubai"]),
-    ("972", &["Asia/Jerusalem"]),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,13 +99,6 @@ mod tests {
         assert_eq!((noon.wait(at("13:00")), noon.wait(at("14:00")), noon.wait(at("11:59"))), (Some(60), None, None));
         let never = QuietHours { from: at("12:00"), until: at("12:00") };
         assert_eq!((never.wait(at("12:00")), never.wait(at("13:00"))), (None, None));
-    }
-
-    #[test]
-    fn the_longest_calling_code_tells_the_zone() {
-        assert_eq!(zones("+4917612345678"), ["Europe/Berlin"]);
-        assert_eq!(zones("+35191234567"), ["Europe/Lisbon", "Atlantic/Azores"]);
-        assert_eq!(zones("+999"), [""; 0]);
     }
 
     #[test]
