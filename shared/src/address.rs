@@ -42,6 +42,21 @@ pub fn callable(url: &str, reach: Reach) -> Result<(), &'static str> {
     if url.contains('#') {
         return Err("Leave out what follows #: it is never sent.");
     }
+    reached(url, reach)
+}
+
+/// Whether people can be led to a page of the owner's, by its address.
+///
+/// # Errors
+/// What to do about it, in a sentence.
+pub fn page(url: &str, reach: Reach) -> Result<(), &'static str> {
+    if url.chars().count() > MOST || url.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
+        return Err("An address has at most 2,000 characters, without spaces and backslashes.");
+    }
+    reached(url.split('#').next().unwrap_or_default(), reach)
+}
+
+fn reached(url: &str, reach: Reach) -> Result<(), &'static str> {
     let (rest, this_machine) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
         (Some(rest), _) => (rest, false),
         (_, Some(rest)) if reach == Reach::ThisMachine => (rest, true),
@@ -67,10 +82,14 @@ pub fn callable(url: &str, reach: Reach) -> Result<(), &'static str> {
             _ => Err("Without https:// only this machine can be called: 127.0.0.1."),
         };
     }
-    name_of_the_internet(host)
+    host_of_the_internet(host)
 }
 
-fn name_of_the_internet(host: &str) -> Result<(), &'static str> {
+/// Whether a name, without scheme, port and path, is one that the internet resolves.
+///
+/// # Errors
+/// What to do about it, in a sentence.
+pub fn host_of_the_internet(host: &str) -> Result<(), &'static str> {
     let label = |label: &str| {
         (1..=63).contains(&label.len())
             && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')

@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod address;
 pub mod backoff;
+pub mod calendar;
 pub mod confirm;
 pub mod deletion;
 pub mod deployment;

@@ -2,9 +2,14 @@
 
 use std::{cell::RefCell, collections::HashMap};
 
-use shared::{lang::Lang, quiet::TimeOfDay, time::Timestamp};
-use worker::js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use worker::wasm_bindgen::JsValue;
+use shared::{
+    calendar::{LocalDay, TimeZone},
+    lang::Lang,
+    quiet::TimeOfDay,
+    time::Timestamp,
+};
+use worker::js_sys::{Array, Date, Function, Intl, Object, Reflect, global};
+use worker::wasm_bindgen::{JsCast as _, JsValue};
 
 /// How exact a time has to be.
 #[derive(Clone, Copy)]
@@ -33,15 +38,24 @@ fn words(at: Timestamp, locale: &str, options: &[(&str, &str)]) -> Option<String
             for (name, value) in options {
                 let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
             }
-            Intl::DateTimeFormat::new(&Array::of1(&locale.into()), &object).format()
+            // Not `Intl::DateTimeFormat::new`, which ends the call where the runtime doesn't know the zone.
+            let intl = Reflect::get(&global(), &"Intl".into()).ok()?;
+            let class: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+            let made = Reflect::construct(&class, &Array::of2(&locale.into(), &object)).ok()?;
+            Some(made.unchecked_into::<Intl::DateTimeFormat>().format())
         };
-        formats.entry(key).or_insert_with(make).clone()
-    });
+        if let Some(format) = formats.get(&key) {
+            return Some(format.clone());
+        }
+        make().inspect(|format| drop(formats.insert(key, format.clone())))
+    })?;
     let date = Date::new(&JsValue::from_f64(at.millis() as f64));
     format.call1(&JsValue::UNDEFINED, &date).ok()?.as_string()
 }
 
+/// A time in a zone; in UTC where the runtime doesn't know the zone.
 pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
+    let zone = if is_zone(zone) { zone } else { "UTC" };
     let mut options = vec![("timeZone", zone), ("day", "numeric"), ("month", "long")];
     options.extend::<&[(&str, &str)]>(match exact {
         Exact::Day => &[("year", "numeric")],
@@ -59,4 +73,15 @@ pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
 pub fn time_of_day(at: Timestamp, zone: &str) -> Option<TimeOfDay> {
     let options = [("timeZone", zone), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
     TimeOfDay::try_from(words(at, "en-GB", &options)?).ok()
+}
+
+/// Whether the runtime knows a zone, so that times can be told there.
+pub fn is_zone(zone: &str) -> bool {
+    time_of_day(Timestamp::from_millis(0), zone).is_some()
+}
+
+/// The calendar day somewhere; in UTC where the runtime doesn't know the zone.
+pub fn day(at: Timestamp, TimeZone(zone): &TimeZone) -> LocalDay {
+    let options = [("timeZone", zone.as_str()), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
+    words(at, "en-GB", &options).and_then(|date| LocalDay::parse(&date)).unwrap_or_else(|| LocalDay::utc(at))
 }

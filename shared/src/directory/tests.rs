@@ -75,6 +75,7 @@ fn pending(purposes: &[&str]) -> Pending {
         by: ConfirmBy::Link,
         reply_code: 10,
         quiet_hours: Default::default(),
+        time_zone: Default::default(),
         hold: Hold::None,
     }
 }

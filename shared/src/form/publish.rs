@@ -6,6 +6,7 @@ use super::{
     version::FormVersion,
 };
 use crate::{
+    calendar::TimeZone,
     ids::FormId,
     lang::Lang,
     lint,
@@ -69,6 +70,7 @@ impl FormVersion {
             purposes,
             sender: sender.clone(),
             draft,
+            time_zone: TimeZone(settings.time_zone.clone()),
             texts: BTreeMap::new(),
         };
         let host = settings.link_domain.as_deref().unwrap_or(sms::LONGEST_LINK_HOST);
@@ -129,6 +131,11 @@ fn purposes(draft: &FormDraft, settings: &Settings, found: &mut Vec<Violation>) 
     purposes
 }
 
+/// Where something stands again.
+fn repeats<T: PartialEq>(all: &[T]) -> Option<usize> {
+    all.iter().enumerate().position(|(at, one)| all.iter().take(at).any(|other| other == one))
+}
+
 fn lint_draft(draft: &FormDraft, found: &mut Vec<Violation>) {
     for (field, missing) in [
         ("purposes", draft.purposes.is_empty()),
@@ -137,6 +144,16 @@ fn lint_draft(draft: &FormDraft, found: &mut Vec<Violation>) {
     ] {
         if missing {
             found.push(Violation::new(field, "present", format!("Name at least one of the {field}.")));
+        }
+    }
+    let twice = "This stands here twice.";
+    for (field, repeated) in [
+        ("languages", repeats(&draft.languages)),
+        ("countries", repeats(&draft.countries)),
+        ("origins", repeats(&draft.origins)),
+    ] {
+        if let Some(at) = repeated {
+            found.push(Violation::new(format!("{field}[{at}]"), "unique", twice));
         }
     }
     let least = least_age(&draft.countries);

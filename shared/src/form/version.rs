@@ -7,6 +7,7 @@ use super::{
     frozen::FormTexts,
 };
 use crate::{
+    calendar::TimeZone,
     ids::{FormId, PurposeId},
     lang::Lang,
     reply,
@@ -27,6 +28,9 @@ pub struct FormVersion {
     pub purposes: Vec<Purpose>,
     /// The sender as declared then.
     pub sender: Sender,
+    /// The shop's, as the settings had it then; what was promised is counted there.
+    #[serde(default)]
+    pub time_zone: TimeZone,
     /// What people see of it, a set for each language. None in a version of before format 3 until it is read once.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub texts: BTreeMap<Lang, FormTexts>,

@@ -7,6 +7,7 @@ mod webhook;
 
 use serde::{Deserialize, Serialize};
 
+pub use lint::Platform;
 pub use purpose::{Basis, Frequency, Period, Purpose, Reward, RewardCode, Use};
 pub use sender::Sender;
 pub use webhook::{Webhook, WebhookEvent};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::PurposeId, lang::Localized, time::Span};
+use crate::{ids::PurposeId, lang::Localized};
 
 /// One use of the number (L3). What a purpose covers never widens: that takes a new id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,7 +82,8 @@ pub enum Basis {
     Consent,
 }
 
-/// "At most four a month", as data, so that the gate can keep it (L7).
+/// "At most four a month", as data, so that the gate can keep it (L7). Counted in calendar days where the shop is, which
+/// is how people read it: [`crate::calendar::LocalDay::begin_of`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -93,26 +94,22 @@ pub struct Frequency {
     pub period: Period,
 }
 
-/// A period of [`Frequency`], rolling.
+/// A period of [`Frequency`]: up to today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Period {
-    /// 24 hours.
+    /// A calendar day.
     Day,
-    /// 7 days.
+    /// Seven calendar days.
     Week,
-    /// 31 days, so that no calendar month ever holds more than was promised.
+    /// From the day after last month's same date.
     Month,
 }
 
 impl Period {
-    /// How far the gate looks back.
-    pub const fn span(self) -> Span {
-        Span::days(self.days())
-    }
-
-    const fn days(self) -> i64 {
+    /// How many days it has at the most.
+    const fn days(self) -> u32 {
         match self {
             Self::Day => 1,
             Self::Week => 7,
@@ -124,10 +121,11 @@ impl Period {
 impl Frequency {
     /// Whether this promises at least as few SMS as `other`, over any stretch of time.
     pub(super) fn is_at_most(self, other: Self) -> bool {
-        let fits = |max: u16, days: i64| i64::from(max) * other.period.days() <= i64::from(other.max) * days;
-        self.max <= other.max && self.period >= other.period || {
-            // A shorter period must still sum to no more within the longer one.
-            self.period < other.period && fits(self.max, self.period.days())
+        if self.period >= other.period {
+            return self.max <= other.max;
         }
+        // So many of the shorter period begin within the longer one.
+        let begun = other.period.days().div_ceil(self.period.days());
+        u32::from(self.max) * begun <= u32::from(other.max)
     }
 }

@@ -73,7 +73,10 @@ pub enum WebhookEvent {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{address::Reach, settings::Settings};
+    use crate::{
+        address::Reach,
+        settings::{Platform, Settings},
+    };
 
     fn settings(webhooks: Value) -> Settings {
         serde_json::from_value(json!({
@@ -92,7 +95,7 @@ mod tests {
     }
 
     fn broken(webhooks: Value) -> Vec<(String, String)> {
-        let found = settings(webhooks).lint(None, Reach::Internet);
+        let found = settings(webhooks).lint(None, &Platform { reach: Reach::Internet, knows_zone: &|_| true });
         found.into_iter().map(|violation| (violation.field, violation.rule)).collect()
     }
 

@@ -37,9 +37,9 @@ pub struct PublishedForm {
 
 impl Stored for PublishedForm {
     const NAME: &'static str = "version of a form";
-    /// Format 3 has the texts; who reads an older one freezes it.
+    /// Format 3 has the texts; who reads an older one freezes it. Format 4 has the time zone.
     const UPGRADES: &'static [Upgrade] =
-        &[Upgrade::Change(|form: Value| json!({ "by": null, "form": form })), Upgrade::Same];
+        &[Upgrade::Change(|form: Value| json!({ "by": null, "form": form })), Upgrade::Same, Upgrade::Same];
 }
 
 /// The message of a batch.

@@ -102,6 +102,7 @@ impl Gave {
                 from: pending.from.clone(),
                 quiet_hours: pending.quiet_hours,
                 advertises: purpose.use_ == Use::Advertising,
+                time_zone: pending.time_zone.clone(),
             },
         }
     }

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::way::Way;
 use crate::{
+    calendar::TimeZone,
     confirm::ConfirmBy,
     ids::{FormId, PurposeId},
     lang::Lang,
@@ -57,6 +58,8 @@ pub struct Asking {
     pub by: ConfirmBy,
     /// When its advertising waits.
     pub quiet_hours: QuietHours,
+    /// Where its frequency is counted.
+    pub time_zone: TimeZone,
     /// A random number of two digits: its reply code, if no other request has it.
     pub reply_code: u8,
     pub origin: Origin,

@@ -124,7 +124,7 @@ fn opted_out(state: &State, purpose: &PurposeId, now: Timestamp) -> Vec<Change> 
 /// A request never changes a standing, and reaches nobody who is to be left alone (L5, L7). A keyword comes from the
 /// handset, so it is the person who asks.
 fn request(state: &State, asking: Asking, now: Timestamp) -> Vec<Change> {
-    let Asking { form, link, purposes, lang, from, by, quiet_hours, reply_code, origin } = asking;
+    let Asking { form, link, purposes, lang, from, by, quiet_hours, time_zone, reply_code, origin } = asking;
     let by_stranger = origin == Origin::WebPage;
     if by_stranger && state.suppression.holds(now) {
         return Vec::new();
@@ -157,6 +157,7 @@ fn request(state: &State, asking: Asking, now: Timestamp) -> Vec<Change> {
         by,
         reply_code,
         quiet_hours,
+        time_zone,
         hold: Hold::None,
     };
     allowed.into_iter().chain(replaced).chain([Change::Requested(form, pending)]).collect()

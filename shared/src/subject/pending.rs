@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::CONFIRM_WITHIN;
-use crate::{confirm::ConfirmBy, lang::Lang, quiet::QuietHours, settings::Purpose, time::Timestamp, token::TokenHash};
+use crate::{
+    calendar::TimeZone, confirm::ConfirmBy, lang::Lang, quiet::QuietHours, settings::Purpose, time::Timestamp,
+    token::TokenHash,
+};
 
 /// A request that waits for its confirmation, one a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +26,8 @@ pub struct Pending {
     pub reply_code: u8,
     #[serde(default)]
     pub quiet_hours: QuietHours,
+    #[serde(default)]
+    pub time_zone: TimeZone,
     /// Whether the provider lets its SMS through.
     #[serde(default)]
     pub hold: Hold,

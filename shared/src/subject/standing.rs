@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::way::Way;
-use crate::{lang::Lang, quiet::QuietHours, settings::Frequency, time::Timestamp};
+use crate::{calendar::TimeZone, lang::Lang, quiet::QuietHours, settings::Frequency, time::Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -96,6 +96,9 @@ pub struct Terms {
     pub quiet_hours: QuietHours,
     /// Whether they advertise.
     pub advertises: bool,
+    /// The zone whose calendar days the promised frequency is counted in.
+    #[serde(default)]
+    pub time_zone: TimeZone,
 }
 
 impl Given {

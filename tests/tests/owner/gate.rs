@@ -27,14 +27,38 @@ async fn no_more_is_sent_than_was_promised() {
     for n in 1..=4 {
         jawort.message(&number(1), "marketing", &format!("Angebot {n}")).await.expect(202);
         jawort.sms(&number(1), n + 1).await;
-        jawort.turn(7 * DAY).await;
+        jawort.turn(6 * DAY).await;
     }
     jawort.message(&number(1), "marketing", "Angebot 5").await.problem(403, "frequency-exceeded");
     jawort.no_more_than(&number(1), 5).await;
-    // 31 days after the first one there is room for one more.
-    jawort.turn(4 * DAY).await;
+    // From the first one's date in the next month on there is room for one more; no month has more than 31 days.
+    jawort.turn(7 * DAY).await;
     jawort.message(&number(1), "marketing", "Angebot 5").await.expect(202);
     jawort.message(&number(1), "marketing", "Angebot 6").await.problem(403, "frequency-exceeded");
+    jawort.no_more_than(&number(1), 6).await;
+}
+
+/// By the calendar: a week later is a week later, a few seconds earlier in the day too.
+#[tokio::test]
+async fn a_steady_rhythm_is_never_refused() {
+    let jawort = Jawort::start().await;
+    jawort
+        .put_settings(|settings| {
+            let mut tips = settings["purposes"][0].clone();
+            tips["id"] = json!("tips");
+            tips["frequency"] = json!({ "max": 1, "period": "week" });
+            settings["purposes"].as_array_mut().unwrap().push(tips);
+        })
+        .await;
+    jawort.put_form("newsletter", |draft| draft["purposes"] = json!(["tips"])).await;
+    jawort.consent("newsletter", &number(1)).await;
+    for n in 1..=5 {
+        jawort.message(&number(1), "tips", &format!("Tipp {n}")).await.expect(202);
+        jawort.sms(&number(1), n + 1).await;
+        jawort.turn(5 * DAY).await;
+        jawort.message(&number(1), "tips", "Zu früh").await.problem(403, "frequency-exceeded");
+        jawort.turn(2 * DAY - 5).await;
+    }
     jawort.no_more_than(&number(1), 6).await;
 }
 

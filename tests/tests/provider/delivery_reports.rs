@@ -45,6 +45,21 @@ async fn messages_that_never_arrive_suspend_the_consent() {
 }
 
 #[tokio::test]
+async fn what_a_filter_or_a_registry_refuses_suspends_nobody() {
+    let provider = Provider::start().await;
+    let jawort = provider.edge().await;
+    provider.consent(&jawort, &number(1)).await;
+    for (n, code) in [(2, "30007"), (3, "30004"), (4, "30034"), (5, "39999")] {
+        let id = jawort.order(&number(1), "marketing", "Heute neu").await;
+        let sms = provider.sms(n).await;
+        jawort.reaches(&id, "sent").await;
+        jawort.report(&sms, "undelivered", Some(code)).await.expect(200);
+        assert_eq!(jawort.life(&id).await["reason"], "refused", "{code}");
+    }
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
+}
+
+#[tokio::test]
 async fn one_that_arrives_between_keeps_the_consent() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;

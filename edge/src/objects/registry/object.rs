@@ -11,7 +11,7 @@ use shared::{
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
     phone::Country,
-    settings::Settings,
+    settings::{Platform, Settings},
     stored::{Parked, ParkedItem, Pause, PublishedForm, PublishedSettings, Stored},
     time::Span,
     violation::Violation,
@@ -28,7 +28,7 @@ use super::{
     texts,
 };
 use crate::platform::{
-    clock,
+    clock, intl,
     object::{read, reply, respond},
     sql::{rows, run, value},
     stored,
@@ -134,7 +134,7 @@ fn put_settings(
     sql: &SqlStorage,
     new: Box<PublishedSettings>,
 ) -> Result<Result<Box<PublishedSettings>, Vec<Violation>>> {
-    let violations = new.settings.lint(declared(sql)?.as_ref(), REACH);
+    let violations = new.settings.lint(declared(sql)?.as_ref(), &Platform { reach: REACH, knows_zone: &intl::is_zone });
     if !violations.is_empty() {
         return Ok(Err(violations));
     }

@@ -23,6 +23,7 @@ use worker::{Error, Result};
 
 use super::{record::Loaded, store::Store};
 use crate::platform::{
+    intl,
     secrets::{Secrets, new_id, random},
     sql::fault,
 };
@@ -204,7 +205,10 @@ impl<'a> Transaction<'a> {
     /// Counts an SMS against what was promised.
     fn count_order(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<()> {
         match loaded.record.state.given(purpose, self.now) {
-            Some(given) => self.store.count_order(purpose, self.now - given.frequency.period.span(), self.now),
+            Some(given) => {
+                let today = intl::day(self.now, &given.terms.time_zone);
+                self.store.count_order(purpose, today.begin_of(given.frequency.period), today, self.now)
+            }
             None => Ok(()),
         }
     }

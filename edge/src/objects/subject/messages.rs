@@ -24,7 +24,7 @@ use super::{
     record::Loaded,
     store::Kept,
 };
-use crate::platform::{secrets::random, stored};
+use crate::platform::{intl, secrets::random, stored};
 
 impl Transaction<'_> {
     /// Accepts a text of the owner's for sending; the gate is asked again when it leaves.
@@ -63,7 +63,8 @@ impl Transaction<'_> {
         if segments > MOST_SEGMENTS {
             return Ok(Answered::Refused(SendRefusal::TooLong));
         }
-        let sent = self.store.orders(&purpose, self.now - given.frequency.period.span())?;
+        let today = intl::day(self.now, &given.terms.time_zone);
+        let sent = self.store.orders(&purpose, today.begin_of(given.frequency.period))?;
         if let Some(refusal) =
             self.command(loaded, Command::Send { purpose: purpose.clone(), sent }, Acted::default())?
         {
@@ -124,6 +125,10 @@ impl Transaction<'_> {
                 template: sms.template.clone(),
                 ..Acted::default()
             };
+            if let Some(given) = loaded.record.state.given(&message.purpose, self.now) {
+                let day = |at| intl::day(at, &given.terms.time_zone);
+                self.store.move_order(&message.purpose, day(sms.ordered_at), day(self.now))?;
+            }
             self.command(loaded, Command::HandedOver { purpose: message.purpose, message: id }, acted)?;
         }
         self.store.end_sms(id, self.now)

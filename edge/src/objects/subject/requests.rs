@@ -164,6 +164,7 @@ fn asking(request: &NewRequest, link: &TokenHash) -> Asking {
         from: request.form.sender.from.clone(),
         by: request.form.draft.confirm,
         quiet_hours: request.form.draft.quiet_hours,
+        time_zone: request.form.time_zone.clone(),
         reply_code: 10 + byte % 90,
         origin: request.origin(),
     }

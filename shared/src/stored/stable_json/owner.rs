@@ -1,4 +1,5 @@
 use super::*;
+use crate::calendar::TimeZone;
 
 /// One gateway of each kind, the last with everything that a description can hold.
 fn gateways() -> Value {
@@ -63,7 +64,7 @@ fn settings_and_forms() {
         },
     }));
     for theme in ["auto", "light", "dark"] {
-        reads::<FormVersion>(json!({
+        let version = json!({
             "form": "newsletter", "version": 2, "published_at": AT,
             "draft": {
                 "purposes": ["marketing"], "sender": "shop", "languages": ["de", "en"], "countries": ["DE"], "age": 16,
@@ -72,7 +73,12 @@ fn settings_and_forms() {
                 "confirmation": { "de": "{company}" }, "quiet_hours": { "from": "20:00", "until": "08:00" },
             },
             "controller": controller(), "purposes": [purpose()], "sender": sender,
-        }));
+        });
+        let mut today = version.clone();
+        today["time_zone"] = json!("Europe/Vienna");
+        is_stored(from_value::<FormVersion>(today.clone()).unwrap(), today);
+        let before: FormVersion = from_value(version).unwrap();
+        assert_eq!(before.time_zone, TimeZone::default(), "before format 4");
     }
 }
 

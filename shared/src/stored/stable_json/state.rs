@@ -8,7 +8,12 @@ fn the_state_of_a_person() {
         frequency: from_value(json!({ "max": 4, "period": "week" })).unwrap(),
         lapses_after: 18,
         lang: crate::lang::Lang::De,
-        terms: Terms { from: "Blattwerk".into(), quiet_hours: Default::default(), advertises: true },
+        terms: Terms {
+            from: "Blattwerk".into(),
+            quiet_hours: Default::default(),
+            advertises: true,
+            time_zone: Default::default(),
+        },
         misses: 1,
     };
     are_stored([
@@ -19,6 +24,7 @@ fn the_state_of_a_person() {
                 "lang": "de", "misses": 1,
                 "terms": {
                     "from": "Blattwerk", "quiet_hours": { "from": "20:00", "until": "08:00" }, "advertises": true,
+                    "time_zone": "Europe/Berlin",
                 },
             } }),
         ),
@@ -41,13 +47,15 @@ fn a_request_that_waits() {
         by: ConfirmBy::Both,
         reply_code: 27,
         quiet_hours: Default::default(),
+        time_zone: Default::default(),
         hold: Hold::Held,
     };
     is_stored(
         pending,
         json!({
             "link": "hash", "purposes": [purpose()], "lang": "en", "requested_at": AT, "from": "+4915228817386",
-            "by": "both", "word": 27, "quiet_hours": { "from": "20:00", "until": "08:00" }, "hold": "held",
+            "by": "both", "word": 27, "quiet_hours": { "from": "20:00", "until": "08:00" }, "time_zone": "Europe/Berlin",
+            "hold": "held",
         }),
     );
 }

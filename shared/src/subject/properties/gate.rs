@@ -13,10 +13,10 @@ proptest! {
                 assert!(matches!(check(before, &id, now), Verdict::Allowed { .. }));
                 let times = sent.entry(*at).or_default();
                 times.push(now);
-                let week = now - Period::Week.span();
+                let week = LocalDay::utc(now).begin_of(Period::Week);
                 // A withdrawal and a new consent begin a new promise.
                 let since = after.given(&id, now).unwrap().since;
-                assert!(times.iter().filter(|at| **at > week && **at >= since).count() <= 2);
+                assert!(times.iter().filter(|at| LocalDay::utc(**at) >= week && **at >= since).count() <= 2);
             }
         });
     }
@@ -68,6 +68,7 @@ fn advertising_waits_for_the_morning_and_what_was_booked_does_not() {
         by: ConfirmBy::Link,
         reply_code: 10,
         quiet_hours: QuietHours::default(),
+        time_zone: TimeZone::default(),
         hold: Hold::None,
     };
     for change in effects::confirmed(&state.clone(), &pending) {

@@ -13,6 +13,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
+    calendar::{LocalDay, TimeZone},
     confirm::ConfirmBy,
     ids::PurposeId,
     key_ring::SubjectId,
@@ -158,6 +159,7 @@ fn command(
             from: SENDER.to_owned(),
             by: *by,
             quiet_hours: QuietHours::default(),
+            time_zone: TimeZone::default(),
             reply_code: 10,
             origin: *origin,
         }),
@@ -209,7 +211,7 @@ fn tell(
     let mut has_number = false;
     let mut now = Timestamp::from_millis(1_795_000_000_000);
     let mut links: Vec<TokenHash> = Vec::new();
-    let mut orders: BTreeMap<PurposeId, Vec<Timestamp>> = BTreeMap::new();
+    let mut orders: BTreeMap<PurposeId, Vec<LocalDay>> = BTreeMap::new();
     for (count, (step, pause)) in story.into_iter().enumerate() {
         now = now + pause;
         for change in due(&state, has_number, now) {
@@ -220,8 +222,8 @@ fn tell(
         let link =
             |back: usize| links.iter().rev().nth(back).cloned().unwrap_or_else(|| TokenHash("never sent".into()));
         let asked = TokenHash(count.to_string());
-        let week = now - Period::Week.span();
-        let sent = |purpose: &PurposeId| orders.get(purpose).into_iter().flatten().filter(|at| **at > week).count();
+        let week = LocalDay::utc(now).begin_of(Period::Week);
+        let sent = |purpose: &PurposeId| orders.get(purpose).into_iter().flatten().filter(|day| **day >= week).count();
         let command = command(&step, &asked, link, sent);
         if let Command::Request(_) = command {
             links.push(asked);
@@ -232,7 +234,7 @@ fn tell(
         for change in decided.iter().flatten() {
             match change {
                 Change::Ordered(purpose) | Change::Rewarded(purpose) => {
-                    orders.entry(purpose.clone()).or_default().push(now);
+                    orders.entry(purpose.clone()).or_default().push(LocalDay::utc(now));
                 }
                 Change::Took { purpose, .. } => drop(orders.remove(purpose)),
                 _ => {}

@@ -2,6 +2,7 @@
 
 use serde_json::value::RawValue;
 use shared::{
+    calendar::LocalDay,
     ids::PurposeId,
     key_ring::{Key, Sealed, SealedBy},
     stored::{Lists, Sealing},
@@ -19,6 +20,10 @@ use crate::platform::{
 
 /// Rows of one statement.
 const AT_ONCE: usize = 200;
+
+/// The day of an order where the shop is. What was ordered before days were noted is of the latest that it can have been:
+/// no more is ever sent than was promised.
+const DAY_OF_ORDER: &str = "COALESCE(day, (at + 14 * 3600000) / 86400000)";
 
 impl Store {
     /// Locks events of an erased person away, for the case of a dispute: without any value that was committed to,
@@ -92,22 +97,33 @@ impl Store {
         Ok(end.and_then(|end| end.parse().ok()).map(Timestamp::from_millis))
     }
 
-    /// Counts an SMS against what was promised, and forgets those of before `since`.
-    pub fn count_order(&self, purpose: &PurposeId, since: Timestamp, now: Timestamp) -> Result<()> {
+    /// Counts an SMS against what was promised, and forgets those of before the day `since`.
+    pub fn count_order(&self, purpose: &PurposeId, since: LocalDay, today: LocalDay, now: Timestamp) -> Result<()> {
         self.run(
-            "DELETE FROM orders WHERE purpose = ? AND at <= ?",
-            vec![purpose.as_str().into(), since.millis().into()],
+            &format!("DELETE FROM orders WHERE purpose = ? AND {DAY_OF_ORDER} < ?"),
+            vec![purpose.as_str().into(), since.number().into()],
         )?;
-        self.run("INSERT INTO orders (purpose, at) VALUES (?, ?)", vec![purpose.as_str().into(), now.millis().into()])
+        self.run(
+            "INSERT INTO orders (purpose, at, day) VALUES (?, ?, ?)",
+            vec![purpose.as_str().into(), now.millis().into(), today.number().into()],
+        )
     }
 
-    /// How many SMS were accepted for a purpose after `since`.
-    pub fn orders(&self, purpose: &PurposeId, since: Timestamp) -> Result<usize> {
+    /// How many SMS were accepted for a purpose on the day `since` or later.
+    pub fn orders(&self, purpose: &PurposeId, since: LocalDay) -> Result<usize> {
         let count = self.text(
-            "SELECT COUNT(*) FROM orders WHERE purpose = ? AND at > ?",
-            vec![purpose.as_str().into(), since.millis().into()],
+            &format!("SELECT COUNT(*) FROM orders WHERE purpose = ? AND {DAY_OF_ORDER} >= ?"),
+            vec![purpose.as_str().into(), since.number().into()],
         )?;
         count.unwrap_or_default().parse().map_err(fault)
+    }
+
+    /// An SMS that was accepted on one day and leaves on another is one of the day that it leaves on.
+    pub fn move_order(&self, purpose: &PurposeId, from: LocalDay, to: LocalDay) -> Result<()> {
+        self.run(
+            "UPDATE orders SET day = ?3 WHERE row = (SELECT MIN(row) FROM orders WHERE purpose = ?1 AND day = ?2)",
+            vec![purpose.as_str().into(), from.number().into(), to.number().into()],
+        )
     }
 
     /// A consent ended: the next one begins with nothing sent.

@@ -46,7 +46,7 @@ CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, value TEXT, until INTEGER, 
 CREATE TABLE IF NOT EXISTS proofs (id INTEGER PRIMARY KEY, key TEXT, until INTEGER);
 CREATE TABLE IF NOT EXISTS locked_events (row INTEGER PRIMARY KEY, proof INTEGER, event TEXT);
 CREATE TABLE IF NOT EXISTS openings (row INTEGER PRIMARY KEY, proof INTEGER, record TEXT);
-CREATE TABLE IF NOT EXISTS orders (row INTEGER PRIMARY KEY, purpose TEXT, at INTEGER);
+CREATE TABLE IF NOT EXISTS orders (row INTEGER PRIMARY KEY, purpose TEXT, at INTEGER, day INTEGER);
 CREATE INDEX IF NOT EXISTS fleeting ON events (fleeting) WHERE fleeting IS NOT NULL;
 CREATE INDEX IF NOT EXISTS fresh ON links (until) WHERE until IS NOT NULL;";
 
@@ -130,7 +130,9 @@ impl Tables for Store {
     fn make(sql: SqlStorage) -> Result<Self> {
         if has_table(&sql, "outbox")? {
             add_columns(&sql, "outbox", LATER)?;
-            for (table, column) in [("requests", "fleeting"), ("events", "fleeting"), ("links", "until")] {
+            for (table, column) in
+                [("requests", "fleeting"), ("events", "fleeting"), ("links", "until"), ("orders", "day")]
+            {
                 add_columns(&sql, table, &[(column, "INTEGER")])?;
             }
         }

@@ -1,14 +1,25 @@
+mod guards;
+
 use super::{Settings, webhook};
 use crate::{
     address::{Reach, callable},
     violation::Violation,
 };
 
+/// What settings are looked at with: the same ones may do here, and not there.
+pub struct Platform<'a> {
+    pub reach: Reach,
+    /// Whether times can be told in that IANA zone.
+    pub knows_zone: &'a dyn Fn(&str) -> bool,
+}
+
 impl Settings {
     /// What is wrong with these settings, if they come after `before`.
-    pub fn lint(&self, before: Option<&Self>, reach: Reach) -> Vec<Violation> {
+    pub fn lint(&self, before: Option<&Self>, platform: &Platform) -> Vec<Violation> {
+        let reach = platform.reach;
         let mut found = Vec::new();
         self.lint_controller(&mut found);
+        guards::lint(self, platform, &mut found);
         self.lint_webhooks(reach, &mut found);
         for (at, purpose) in self.purposes.iter().enumerate() {
             let field = |name: &str| format!("purposes[{at}].{name}");
@@ -143,17 +154,9 @@ impl Settings {
                 format!("{} webhooks are the most. One of them can tell others.", webhook::MOST),
             ));
         }
-        let gateways = self.gateways.iter().flat_map(|gateway| gateway.secrets()).collect::<Vec<_>>();
         for (at, webhook) in self.webhooks.iter().enumerate() {
             if self.webhooks.iter().take(at).any(|other| other.id == webhook.id) {
                 found.push(Violation::new(format!("webhooks[{at}].id"), "unique", "Two webhooks have the same id."));
-            }
-            if gateways.contains(&webhook.secret_name()) {
-                found.push(Violation::new(
-                    format!("webhooks[{at}].id"),
-                    "secret-name",
-                    format!("A gateway needs the secret `{}` too. Choose another id.", webhook.secret_name()),
-                ));
             }
             if let Err(why) = callable(&webhook.url, reach) {
                 found.push(Violation::new(format!("webhooks[{at}].url"), "url", why));
@@ -177,18 +180,6 @@ impl Settings {
                     format!("controller.{field}"),
                     "present",
                     "People must learn who asks and how to reach you (GDPR 13).",
-                ));
-            }
-        }
-        for (field, url) in [("imprint_url", &controller.imprint_url), ("privacy_url", &controller.privacy_url)] {
-            if !(url.starts_with("https://")
-                || url.starts_with("http://127.0.0.1:")
-                || url.starts_with("http://localhost:"))
-            {
-                found.push(Violation::new(
-                    format!("controller.{field}"),
-                    "url",
-                    "Give the full address of the page, with https://.",
                 ));
             }
         }
