@@ -1,10 +1,7 @@
 //! `/m/{token}`: what is stored, a copy of it, its correction and its end (L14).
 
 use leptos::prelude::*;
-use shared::{
-    subject::PurposeState,
-    texts::pages::{Notice, StoredTexts},
-};
+use shared::texts::pages::{Milestone, Notice, StoredTexts};
 
 use super::{
     Page, PurposeLine, Shell, manage,
@@ -28,8 +25,7 @@ pub struct HistoryLine<'a> {
     /// When, to the second.
     pub at: &'a str,
     pub label: &'a str,
-    /// The state that it came to.
-    pub what: PurposeState,
+    pub what: Milestone,
 }
 
 /// `GET /m/{token}`.

@@ -82,6 +82,7 @@ pub enum Kind {
     Batch,
     WebhookEvent,
     RewardCode,
+    RewardHad,
     LimiterCounter,
     DaySums,
     GatewayPace,
@@ -96,7 +97,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::NumberNeverAgreed,
         Self::NumberOfHandset,
         Self::NumberOfPerson,
@@ -122,6 +123,7 @@ impl Kind {
         Self::Batch,
         Self::WebhookEvent,
         Self::RewardCode,
+        Self::RewardHad,
         Self::LimiterCounter,
         Self::DaySums,
         Self::GatewayPace,

@@ -37,7 +37,8 @@ pub const fn row(kind: Kind) -> Row {
         | Kind::ForwardingNote
         | Kind::Batch
         | Kind::WebhookEvent
-        | Kind::RewardCode => of_sending(kind),
+        | Kind::RewardCode
+        | Kind::RewardHad => of_sending(kind),
         Kind::LimiterCounter
         | Kind::DaySums
         | Kind::GatewayPace
@@ -276,6 +277,15 @@ const fn of_sending(kind: Kind) -> Row {
             start: "the event",
             period: Period::For(WEBHOOK_EVENT),
             deleted_by: DeletedBy::Code("edge/src/objects/webhook/store.rs"),
+        },
+        Kind::RewardHad => Row {
+            what: "that an erased number has had a code of a reward: subject id",
+            place: Place::Pool,
+            purpose: "no erasure brings a second code",
+            ground: Ground::Security,
+            start: "the last SMS",
+            period: Period::EndOfThirdYear { at_least: Some(NEVER_AGREED) },
+            deleted_by: DeletedBy::Code("edge/src/objects/pool/object.rs"),
         },
         _ => Row {
             what: "who got which code of a reward: subject id",

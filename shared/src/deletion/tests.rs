@@ -79,7 +79,7 @@ fn every_table_has_its_rows() {
         ("directory", &[("people", &[DirectoryRow]), ("forgotten", &[ForgottenMark]), ("sweep", &[Bookkeeping])]),
         ("gateway", &[("pace", &[GatewayPace])]),
         ("limiter", &[("counts", &[LimiterCounter, DaySums])]),
-        ("pool", &[("codes", &[RewardCode, RewardCodes]), ("pool", &[RewardCodes])]),
+        ("pool", &[("codes", &[RewardCode, RewardCodes]), ("pool", &[RewardCodes]), ("had", &[RewardHad])]),
         (
             "registry",
             &[

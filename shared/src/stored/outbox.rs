@@ -26,9 +26,14 @@ pub enum OutboxItem {
     /// The reward of a purpose: its code is fetched, then it becomes an SMS.
     #[serde(rename = "Reward")]
     Reward { purpose: PurposeId },
-    /// The code of an erased person's reward: its pool forgets whose it is.
+    /// The code of a person's reward whose evidence goes: its pool forgets whose it is.
     #[serde(rename = "ForgetCode")]
-    ForgetCode { purpose: PurposeId },
+    ForgetCode {
+        purpose: PurposeId,
+        /// Until when it still knows that this number, erased, has had one.
+        #[serde(default)]
+        until: Option<Timestamp>,
+    },
     /// Something that the owner is told. It is as it was when it happened, whatever comes after.
     #[serde(rename = "Hook")]
     Webhook {

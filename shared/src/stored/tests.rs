@@ -64,7 +64,7 @@ fn an_outbox_item_keeps_its_names() {
         json!({ "Listing": {} }),
         json!({ "Forget": {} }),
         json!({ "Reward": { "purpose": "club" } }),
-        json!({ "ForgetCode": { "purpose": "club" } }),
+        json!({ "ForgetCode": { "purpose": "club", "until": null } }),
         json!({ "Hook": {
             "id": "id", "kind": "consent.confirmed", "time": AT, "subject": "AQEBAQEBAQEB", "data": "{\"purpose\":\"club\"}",
         } }),

@@ -103,8 +103,12 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], now: Timestamp
     changes
 }
 
-/// One short answer a day, and none to who wants none.
+/// One short answer a day, none to who wants none, and none after "that was the last one" before a START or another yes.
 fn unclear(state: &State, now: Timestamp) -> Vec<Change> {
     let lately = state.helped.is_some_and(|at| now < at + Span::days(1));
-    if lately || state.suppression.holds(now) { Vec::new() } else { vec![Change::Helped] }
+    let given = |since| state.standings.values().any(|it| matches!(it, Standing::Given(given) if given.since > since));
+    let stopped = state.standings.iter().filter(|(purpose, _)| state.stopped_lately(purpose, now));
+    let answered = state.answered.filter(|at| now < *at + SUPPRESSED_FOR && state.allowed_at.is_none_or(|it| it < *at));
+    let ended = stopped.map(|(_, standing)| standing.since()).chain(answered).any(|at| !given(at));
+    if lately || ended || state.suppression.holds(now) { Vec::new() } else { vec![Change::Helped] }
 }

@@ -192,6 +192,20 @@ impl State {
         self.standings.contains_key(purpose) || self.pendings.values().any(asked)
     }
 
+    /// The purposes that SMS may be sent for.
+    pub fn in_force(&self, now: Timestamp) -> Vec<PurposeId> {
+        self.standings.keys().filter(|purpose| self.given(purpose, now).is_some()).cloned().collect()
+    }
+
+    /// The purposes that mean something to the person: which they once agreed to, or objected to by themselves. A bare
+    /// STOP also ends what they never had.
+    pub fn familiar(&self) -> Vec<PurposeId> {
+        let meant = |(purpose, standing): &(&PurposeId, &Standing)| {
+            self.last_sms.contains_key(*purpose) || !matches!(standing, Standing::Withdrawn { .. })
+        };
+        self.standings.iter().filter(meant).map(|(purpose, _)| purpose.clone()).collect()
+    }
+
     /// Whether a change would alter nothing.
     pub(super) fn stands_so(&self, change: &Change, now: Timestamp) -> bool {
         match change {

@@ -35,7 +35,8 @@ impl ConfirmationFacts<'_> {
 /// What an acknowledgement says has ended (L8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped<'a> {
-    Everything,
+    /// Everything: what was in force has these labels.
+    Everything(&'a [&'a str]),
     /// All advertising.
     Advertising,
     /// The purposes with these labels.

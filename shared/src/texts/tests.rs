@@ -65,7 +65,7 @@ fn the_longest_usual_confirmation_takes_two_parts_of_gsm7() {
 fn the_other_sms_take_two_parts_of_gsm7_and_the_short_ones_one() {
     for lang in Lang::ALL {
         let (texts, label, link) = (lang.texts(), label(lang), link());
-        for ended in [Stopped::Everything, Stopped::Advertising, Stopped::Purposes(&[&label])] {
+        for ended in [Stopped::Everything(&[&label]), Stopped::Advertising, Stopped::Purposes(&[&label])] {
             fits(&texts.stopped_sms(COMPANY, ended), 1);
         }
         fits(&texts.stopped_sms(COMPANY, Stopped::Purposes(&[&label, &label, &label])), 2);
@@ -133,12 +133,15 @@ fn what_a_text_asks_for_is_understood() {
 fn an_acknowledgement_names_what_ended_and_asks_nothing() {
     for lang in Lang::ALL {
         let label = label(lang);
-        let ended = [Stopped::Everything, Stopped::Advertising, Stopped::Purposes(&[&label, "B"])];
+        let ended = [Stopped::Everything(&[&label, "B"]), Stopped::Advertising, Stopped::Purposes(&[&label, "B"])];
         let [everything, advertising, purposes] = ended.map(|ended| lang.texts().stopped_sms(COMPANY, ended));
         for text in [&everything, &advertising, &purposes] {
             assert!(text.starts_with(COMPANY) && !text.contains('?'), "{text}");
         }
-        assert!(purposes.contains(&label) && purposes.contains('B'), "{purposes}");
+        for text in [&everything, &purposes] {
+            assert!(text.contains(&label) && text.contains('B'), "{text}");
+        }
+        assert!(!lang.texts().stopped_sms(COMPANY, Stopped::Everything(&[])).contains(&label));
         let (all, ads) =
             if lang == Lang::De { ("keine SMS mehr", "Werbung") } else { ("no more texts", "advertising") };
         assert!(everything.contains(all) && advertising.contains(ads));

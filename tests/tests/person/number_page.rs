@@ -80,6 +80,20 @@ async fn a_copy_holds_everything_as_json() {
 }
 
 #[tokio::test]
+async fn a_number_that_was_given_up_stands_in_the_history_in_the_words_of_the_button() {
+    let jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.reply(&number(1), "INFO").await;
+    let link = jawort.sms(&number(1), 2).await.link();
+    let page = jawort.open(&link).await.page(200);
+    let told =
+        |page: &str| page.split("<ol class=\"history\">").nth(1).unwrap().split("</ol>").next().unwrap().to_owned();
+    assert!(!told(&page).contains("Diese Nummer gehört mir nicht mehr"), "{page}");
+    let page = jawort.tap(&link, &[("action", "correct")]).await.page(200);
+    assert!(told(&page).contains("Diese Nummer gehört mir nicht mehr"), "{page}");
+}
+
+#[tokio::test]
 async fn each_purpose_can_be_withdrawn_by_a_fresh_link_too() {
     let jawort = Jawort::start().await;
     jawort.consent("shop", &number(1)).await;

@@ -32,6 +32,36 @@ async fn a_stop_ends_everything_with_one_acknowledgement_and_thirty_days_of_supp
 }
 
 #[tokio::test]
+async fn a_stop_names_what_the_person_had_and_after_the_last_one_comes_none() {
+    let jawort = Jawort::start().await;
+    let link = jawort.consent("newsletter", &number(1)).await;
+    jawort.reply(&number(1), "STOP").await;
+    let acknowledgement = jawort.sms(&number(1), 2).await.text;
+    assert!(!acknowledgement.contains("Termine") && !acknowledgement.contains("Bestellungen"), "{acknowledgement}");
+    let label = "Angebote zu Zimmerpflanzen";
+    assert!(acknowledgement.contains(label), "{acknowledgement}");
+    assert_eq!(jawort.standing(&number(1), "booking").await, "withdrawn", "a STOP counts from every standing");
+    let page = jawort.open(&link).await.page(200);
+    assert!(page.contains(label) && !page.contains("Termine"), "{page}");
+    for reply in ["Danke!", "Ok, alles klar", "Was?"] {
+        jawort.reply(&number(1), reply).await;
+        jawort.turn(25 * 3600).await;
+    }
+    jawort.no_more_than(&number(1), 2).await;
+}
+
+#[tokio::test]
+async fn after_the_end_of_one_purpose_a_thank_you_is_not_answered_either() {
+    let jawort = Jawort::start().await;
+    jawort.consent("shop", &number(1)).await;
+    jawort.reply(&number(1), "STOP WERBUNG").await;
+    jawort.sms(&number(1), 2).await;
+    jawort.reply(&number(1), "Danke!").await;
+    jawort.no_more_than(&number(1), 2).await;
+    assert_eq!(jawort.standing(&number(1), "booking").await, "allowed");
+}
+
+#[tokio::test]
 async fn a_stop_ends_a_request_that_waits() {
     let jawort = Jawort::start().await;
     let link = jawort.ask_and_get("newsletter", &number(1), 1).await;

@@ -67,6 +67,36 @@ async fn everybody_gets_one_code_of_the_pool_and_nobody_two() {
 }
 
 #[tokio::test]
+async fn no_erasure_brings_a_second_code() {
+    let jawort = Jawort::start().await;
+    let pool = reward(json!({ "pool": { "warn_at": 0 } }));
+    jawort.put_settings(|settings| settings["purposes"][0]["reward"] = pool).await;
+    jawort.add_codes("marketing", &["EINS", "ZWEI", "DREI"]).await;
+    jawort.consent("newsletter", &number(1)).await;
+    assert!(jawort.sms(&number(1), 2).await.text.contains("EINS"));
+    let mut count = 2;
+    for round in 0..2 {
+        jawort.reply(&number(1), "INFO").await;
+        let fresh = jawort.sms(&number(1), count + 1).await.link();
+        let erased = jawort.tap(&fresh, &[("action", "erase"), ("understood", "yes")]).await.page(200);
+        assert!(erased.contains("gelöscht"), "{erased}");
+        jawort.quiet().await;
+        jawort.reply(&number(1), "START").await;
+        let link = jawort.ask_and_get("newsletter", &number(1), count + 2).await;
+        let page = jawort.tap(&link, &[("action", "confirm")]).await.page(200);
+        assert!(["EINS", "ZWEI", "DREI"].iter().all(|code| !page.contains(code)), "round {round}: {page}");
+        jawort.no_more_than(&number(1), count + 2).await;
+        // A refilled pool is another pool of the same reward.
+        jawort.add_codes("marketing", &[format!("VIER-{round}")]).await;
+        count += 2;
+    }
+    let state = jawort.owner(Method::GET, "/v1/rewards/marketing", None).await.expect(200).json();
+    assert_eq!((&state["left"], &state["taken"]), (&json!(4), &json!(1)));
+    jawort.consent("newsletter", &number(2)).await;
+    assert!(jawort.sms(&number(2), 2).await.text.contains("ZWEI"), "others get theirs");
+}
+
+#[tokio::test]
 async fn an_empty_pool_makes_the_welcome_wait_and_stops_no_consent() {
     let receiver = Receiver::start().await;
     let jawort = Jawort::start_with(&[Receiver::VAR]).await;

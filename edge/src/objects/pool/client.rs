@@ -7,11 +7,12 @@ use shared::{
     lang::Lang,
     settings::{Reward, RewardCode, Settings},
     template,
+    time::Timestamp,
     webhook::{Payload, RewardLow},
 };
 use worker::{Env, Result};
 
-use super::protocol::{AddCodes, Added, CountCodes, Counted, ForgetSubject, TakeCode, Taken};
+use super::protocol::{AddCodes, Added, Code, CountCodes, Counted, ForgetSubject, TakeCode, Taken};
 use crate::{
     objects::webhook::{Event, tell},
     platform::{clock, object::Address},
@@ -35,8 +36,8 @@ impl<'a> Client<'a> {
         self.0.ask(take).await
     }
 
-    pub async fn forget(self, subject: SubjectId) -> Result<()> {
-        self.0.ask(ForgetSubject { subject: subject.to_string() }).await
+    pub async fn forget(self, subject: SubjectId, until: Option<Timestamp>) -> Result<()> {
+        self.0.ask(ForgetSubject { subject: subject.to_string(), until }).await
     }
 
     pub async fn count(self) -> Result<Counted> {
@@ -49,12 +50,12 @@ impl<'a> Client<'a> {
 ///
 /// # Errors
 /// The pool or a webhook's object did not answer.
-pub async fn take_for(env: &Env, settings: &Settings, purpose: &PurposeId, subject: &str) -> Result<Option<String>> {
+pub async fn take_for(env: &Env, settings: &Settings, purpose: &PurposeId, subject: &str) -> Result<Code> {
     let reward = settings.purpose(purpose).and_then(|purpose| purpose.reward.as_ref());
     let warn_at = match reward.map(|reward| &reward.code) {
         Some(RewardCode::Pool { warn_at }) => *warn_at,
-        Some(RewardCode::Fixed(code)) => return Ok(Some(code.clone())),
-        None => return Ok(None),
+        Some(RewardCode::Fixed(code)) => return Ok(Code::Theirs(code.clone())),
+        None => return Ok(Code::Empty),
     };
     let take = TakeCode { purpose: purpose.clone(), subject: subject.to_owned(), warn_at };
     let Taken { code, left, warn } = Client::of(env, purpose).take(take).await?;
@@ -74,7 +75,16 @@ pub async fn take_for(env: &Env, settings: &Settings, purpose: &PurposeId, subje
     Ok(code)
 }
 
-/// The text of a person's reward with its code; none where the pool is empty.
+/// The text of a person's reward.
+pub enum Text {
+    Filled(String),
+    /// The pool is empty.
+    Empty,
+    /// There is none: the person had one, and was erased since.
+    HadOne,
+}
+
+/// The text of a person's reward with its code.
 ///
 /// # Errors
 /// As [`take_for`], and where the settings' text can't be filled in.
@@ -85,10 +95,12 @@ pub async fn text(
     reward: &Reward,
     subject: SubjectId,
     lang: Lang,
-) -> Result<Option<String>, Problem> {
-    let Some(code) = take_for(env, settings, purpose, &subject.to_string()).await? else {
-        return Ok(None);
+) -> Result<Text, Problem> {
+    let code = match take_for(env, settings, purpose, &subject.to_string()).await? {
+        Code::Theirs(code) => code,
+        Code::Empty => return Ok(Text::Empty),
+        Code::HadOne => return Ok(Text::HadOne),
     };
     let values = BTreeMap::from([("code".to_owned(), code)]);
-    template::fill(reward.text.or_german(lang), &values).map(Some).map_err(|_| Problem::Fault)
+    template::fill(reward.text.or_german(lang), &values).map(Text::Filled).map_err(|_| Problem::Fault)
 }

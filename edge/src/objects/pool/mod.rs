@@ -6,5 +6,5 @@ mod protocol;
 
 #[cfg(feature = "simulator")]
 pub use client::take_for;
-pub use client::{Client, text};
-pub use protocol::{Added, Counted};
+pub use client::{Client, Text, text};
+pub use protocol::{Added, Code, Counted};

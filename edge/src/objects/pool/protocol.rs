@@ -1,5 +1,5 @@
 use serde::{Deserialize, Serialize};
-use shared::{actor::Actor, ids::PurposeId};
+use shared::{actor::Actor, ids::PurposeId, time::Timestamp};
 
 use crate::platform::object::protocol;
 
@@ -17,9 +17,11 @@ protocol! {
             /// So few left, and the owner is told.
             warn_at: u32,
         } -> Taken;
-        /// Forgets who got a code; nobody else ever gets it.
+        /// Forgets who got which code; nobody else ever gets it.
         ForgetSubject {
             subject: String,
+            /// Until then it is known that they had one.
+            until: Option<Timestamp>,
         } -> ();
     }
     queries {
@@ -42,10 +44,19 @@ pub struct Counted {
     pub taken: u32,
 }
 
+/// What somebody who asks for a code gets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Code {
+    Theirs(String),
+    /// The pool is empty.
+    Empty,
+    /// None: they had one, and were erased since.
+    HadOne,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taken {
-    /// None where the pool is empty.
-    pub code: Option<String>,
+    pub code: Code,
     /// Codes that nobody has.
     pub left: u32,
     /// The id of the event to tell the owner of, where the pool ran low by this for the first time since codes were

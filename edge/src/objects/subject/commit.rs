@@ -113,6 +113,7 @@ impl<'a> Transaction<'a> {
             _ => None,
         });
         let agreed: Vec<_> = agreed.collect();
+        let had = loaded.record.state.in_force(self.now);
         for change in changes {
             match change {
                 Change::Forgotten(link) => self.store.forget_request(link)?,
@@ -148,7 +149,7 @@ impl<'a> Transaction<'a> {
                 Change::Released(link) => self.release(loaded, link)?,
                 Change::FreshLink => self.post_fresh_link(loaded)?,
                 Change::Helped => self.post_help(loaded)?,
-                Change::Acknowledge(stop) => self.acknowledge(loaded, stop)?,
+                Change::Acknowledge(stop) => self.acknowledge(loaded, stop, &had)?,
                 Change::KeyDestroyed => self.erase(loaded)?,
                 Change::Expunged(purpose) => self.expunge(loaded, purpose)?,
                 Change::Emptied => self.empty(loaded)?,
@@ -282,18 +283,19 @@ impl<'a> Transaction<'a> {
         self.post_sms(loaded, sender, Outgoing::Help { asked_at: self.now }, &text).map(|_| ())
     }
 
-    fn acknowledge(&self, loaded: &Loaded, stop: &Stop) -> Result<()> {
+    /// Orders the one acknowledgement of a STOP. It names what the person `had`, and not what they never asked for.
+    fn acknowledge(&self, loaded: &Loaded, stop: &Stop, had: &[PurposeId]) -> Result<()> {
         let contact = loaded.contact()?;
         let (sender, served) = self.reply.unwrap_or((&contact.sender, &[]));
         // What comes from another sender goes on: then it would be wrong to say that everything has ended.
         let more = loaded.record.state.standings.values().any(|it| matches!(it, Standing::Given(_)));
         let named = |purpose: &&Purpose| match stop {
             Stop::Purposes(ids) => ids.contains(&purpose.id),
-            Stop::Everything | Stop::Advertising => true,
+            Stop::Everything | Stop::Advertising => had.contains(&purpose.id),
         };
         let labels: Vec<_> = served.iter().filter(named).map(|purpose| purpose.label.or_german(contact.lang)).collect();
         let stopped = match stop {
-            Stop::Everything if !more => Stopped::Everything,
+            Stop::Everything if !more || labels.is_empty() => Stopped::Everything(&labels),
             Stop::Advertising => Stopped::Advertising,
             Stop::Everything | Stop::Purposes(_) => Stopped::Purposes(&labels),
         };

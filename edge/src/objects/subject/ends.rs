@@ -1,6 +1,6 @@
 //! How a person's data goes: by an erasure, and by its date (L27). What is due, `shared::subject` decides.
 
-use shared::{ids::PurposeId, stored::OutboxItem, subject::Needed};
+use shared::{ids::PurposeId, stored::OutboxItem, subject::Needed, time::Timestamp};
 use worker::Result;
 
 use super::{commit::Transaction, record::Loaded};
@@ -23,7 +23,7 @@ impl Transaction<'_> {
             }
         }
         for purpose in &state.rewarded {
-            self.forget_code_of(purpose)?;
+            self.forget_code_of(purpose, state.kept_until(purpose))?;
         }
         self.store.forget_all_events()?;
         self.forget_person(loaded)
@@ -32,7 +32,7 @@ impl Transaction<'_> {
     /// Deletes what is kept of a purpose's past.
     pub(super) fn expunge(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<()> {
         if loaded.record.state.rewarded.contains(purpose) {
-            self.forget_code_of(purpose)?;
+            self.forget_code_of(purpose, None)?;
         }
         self.store.forget_events_of(purpose)?;
         self.store.forget_orders(purpose)
@@ -50,8 +50,9 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    fn forget_code_of(&self, purpose: &PurposeId) -> Result<()> {
-        let item = OutboxItem::ForgetCode { purpose: purpose.clone() };
+    /// `until`: the pool still knows so long that the number has had a code, so that no erasure brings a second one.
+    fn forget_code_of(&self, purpose: &PurposeId, until: Option<Timestamp>) -> Result<()> {
+        let item = OutboxItem::ForgetCode { purpose: purpose.clone(), until };
         self.store.post(&format!("record/{purpose}/code"), self.now, &item)
     }
 

@@ -57,7 +57,10 @@ impl Transaction<'_> {
             },
             Shows::WithdrawOnly => LinkView::WithdrawOnly { link },
             Shows::Manage => LinkView::Manages(Box::new(Managed {
-                purposes: lines(state),
+                purposes: {
+                    let familiar = state.familiar();
+                    lines(state).into_iter().filter(|line| familiar.contains(&line.purpose)).collect()
+                },
                 suppressed: state.suppression.holds(self.now),
                 rewarded: state.rewarded.clone(),
                 subject: loaded.record.id,
@@ -67,6 +70,7 @@ impl Transaction<'_> {
             })),
             Shows::Stored => LinkView::Stored(Box::new(Stored {
                 purposes: self.referenced_lines(loaded)?,
+                familiar: state.familiar(),
                 number: loaded.number()?,
                 events: self.store.events_since_latest_confirmation()?,
                 link,

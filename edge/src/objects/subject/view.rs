@@ -61,6 +61,7 @@ impl Question {
 pub struct Managed {
     pub link: LinkRecord,
     pub subject: SubjectId,
+    /// Those that mean something to the person.
     pub purposes: Vec<StateLine>,
     /// The last two digits.
     pub number_ends: String,
@@ -76,6 +77,8 @@ pub struct Managed {
 pub struct Stored {
     pub link: LinkRecord,
     pub purposes: Vec<StateLine>,
+    /// Those of them that the page shows; the copy has all.
+    pub familiar: Vec<PurposeId>,
     pub number: String,
     /// The last two digits.
     pub number_ends: String,

@@ -55,5 +55,9 @@ struct Code {
 #[worker::send]
 async fn reward(app: App, Body(taker): Body<Taker>) -> Result<Json<Code>, Problem> {
     let code = pool::take_for(app.env(), &*app.settings().await?, &taker.purpose, &taker.subject).await?;
+    let code = match code {
+        pool::Code::Theirs(code) => Some(code),
+        pool::Code::Empty | pool::Code::HadOne => None,
+    };
     Ok(Json(Code { code }))
 }

@@ -16,7 +16,7 @@ use shared::{
     settings::{Settings, Use},
     stored::{FormRef, LinkRecord},
     subject::{End, PurposeState},
-    texts::pages::Notice,
+    texts::pages::{Milestone, Notice},
     time::Timestamp,
     token::LinkToken,
     wire::{StateLine, Tapped},
@@ -272,7 +272,8 @@ async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Resu
             let reward = settings.purpose(&shown.id).and_then(|purpose| purpose.reward.as_ref());
             // Where the pool can't be asked, or is empty, the SMS brings the code later.
             if let Some(reward) = reward
-                && let Ok(Some(text)) = pool::text(app.env(), settings, &shown.id, reward, *subject, link.lang).await
+                && let Ok(pool::Text::Filled(text)) =
+                    pool::text(app.env(), settings, &shown.id, reward, *subject, link.lang).await
             {
                 rewards.push(text);
             }
@@ -309,19 +310,22 @@ async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Resu
 struct Moment {
     purpose: PurposeId,
     time: Timestamp,
-    kind: PurposeState,
+    kind: Milestone,
 }
 
 fn stored_page(settings: &Settings, stored: &Stored, notice: Option<Notice>) -> String {
     let lang = stored.link.lang;
     let zone = &settings.time_zone;
-    let state = lines(settings, &stored.purposes, lang);
+    let familiar = |purpose: &PurposeId| stored.familiar.contains(purpose);
+    let state: Vec<_> = stored.purposes.iter().filter(|line| familiar(&line.purpose)).cloned().collect();
+    let state = lines(settings, &state, lang);
     let purposes: Vec<_> = state.iter().map(Line::shown).collect();
     let history: Vec<_> = stored
         .events
         .iter()
         .rev()
         .filter_map(|event| serde_json::from_str::<Moment>(event.get()).ok())
+        .filter(|moment| familiar(&moment.purpose))
         .map(|Moment { purpose, time, kind }| {
             (intl::time(time, lang, zone, Exact::Second), label(settings, &purpose, lang).0, kind)
         })

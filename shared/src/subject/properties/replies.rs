@@ -46,6 +46,21 @@ proptest! {
     }
 
     #[test]
+    fn after_the_last_one_nothing_unclear_is_answered_before_another_yes(story in links()) {
+        let mut ended: Option<Timestamp> = None;
+        tell(story, |_, _, decided, _, now| {
+            for change in decided.into_iter().flatten() {
+                match change {
+                    Change::Acknowledge(_) => ended = Some(now),
+                    Change::Gave(_) | Change::Suppressed(Suppression::None) => ended = None,
+                    Change::Helped => assert!(ended.is_none_or(|at| now >= at + SUPPRESSED_FOR)),
+                    _ => {}
+                }
+            }
+        });
+    }
+
+    #[test]
     fn a_held_sms_is_released_once_and_only_from_the_handset(story in links()) {
         let mut released: Vec<TokenHash> = Vec::new();
         tell(story, |step, _, decided, _, _| {

@@ -220,9 +220,11 @@ impl Texts for German {
 
     fn stopped_sms(&self, company: &str, stopped: Stopped) -> String {
         match stopped {
-            Stopped::Everything => format!(
-                "{company}: Abgemeldet. Sie bekommen keine SMS mehr von uns, auch nicht zu Bestellungen. Das war die letzte."
-            ),
+            Stopped::Everything(labels) => {
+                let ended =
+                    if labels.is_empty() { String::new() } else { format!(" von {}", listed(labels, self.and())) };
+                format!("{company}: Abgemeldet{ended}. Sie bekommen keine SMS mehr von uns. Das war die letzte.")
+            }
             Stopped::Advertising => {
                 format!("{company}: Abgemeldet. Sie bekommen keine Werbung mehr per SMS von uns. Das war die letzte.")
             }

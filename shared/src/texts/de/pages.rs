@@ -1,6 +1,6 @@
 use crate::subject::PurposeState;
 use crate::texts::pages::page_texts::{
-    AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts,
+    AfterTexts, AskTexts, ManageTexts, Milestone, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts,
 };
 
 /// German, in the polite form.
@@ -111,14 +111,14 @@ pub static PAGES: PageTexts = PageTexts {
         };
         since.map_or_else(|| word.to_owned(), |since| format!("{word} {joint} {since}"))
     },
-    happened: |state| match state {
-        PurposeState::Given => "Sie haben zugestimmt",
-        PurposeState::Withdrawn => "Sie haben sich abgemeldet",
-        PurposeState::Objected => "Sie haben widersprochen",
-        PurposeState::Lapsed => "Ihr Ja ist nach langer Pause erloschen",
-        PurposeState::Erased => "Ihre Daten wurden gelöscht",
-        PurposeState::Pending => "Jemand hat Ihre Nummer eingetragen",
-        PurposeState::Suspended => "SMS kamen nicht an, Ihr Ja ruht",
+    happened: |what| match what {
+        Milestone::Given => "Sie haben zugestimmt",
+        Milestone::Withdrawn => "Sie haben sich abgemeldet",
+        Milestone::Objected => "Sie haben widersprochen",
+        Milestone::WrongNumber => "Sie haben gesagt: Diese Nummer gehört mir nicht mehr",
+        Milestone::Suspended => "SMS kamen nicht an, Ihr Ja ruht",
+        Milestone::Lapsed => "Ihr Ja ist nach langer Pause erloschen",
+        Milestone::Erased => "Ihre Daten wurden gelöscht",
     },
     notice: |notice| match notice {
         Notice::Withdrawn => "Erledigt, das ist abbestellt. Es gilt ab sofort.",

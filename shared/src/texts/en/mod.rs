@@ -210,8 +210,10 @@ impl Texts for English {
 
     fn stopped_sms(&self, company: &str, stopped: Stopped) -> String {
         match stopped {
-            Stopped::Everything => {
-                format!("{company}: Done. You get no more texts from us, not even about orders. This was the last one.")
+            Stopped::Everything(labels) => {
+                let ended =
+                    if labels.is_empty() { String::new() } else { format!(" with {}", listed(labels, self.and())) };
+                format!("{company}: Done{ended}. You get no more texts from us. This was the last one.")
             }
             Stopped::Advertising => {
                 format!("{company}: Done. You get no more advertising by text from us. This was the last one.")

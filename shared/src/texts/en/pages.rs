@@ -1,6 +1,6 @@
 use crate::subject::PurposeState;
 use crate::texts::pages::page_texts::{
-    AfterTexts, AskTexts, ManageTexts, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts,
+    AfterTexts, AskTexts, ManageTexts, Milestone, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts,
 };
 
 /// Plain English.
@@ -107,14 +107,14 @@ pub static PAGES: PageTexts = PageTexts {
         };
         since.map_or_else(|| word.to_owned(), |since| format!("{word} {joint} {since}"))
     },
-    happened: |state| match state {
-        PurposeState::Given => "You agreed",
-        PurposeState::Withdrawn => "You unsubscribed",
-        PurposeState::Objected => "You objected",
-        PurposeState::Lapsed => "Your yes ended after a long pause",
-        PurposeState::Erased => "Your data was deleted",
-        PurposeState::Pending => "Somebody entered your number",
-        PurposeState::Suspended => "Texts did not arrive, your yes is paused",
+    happened: |what| match what {
+        Milestone::Given => "You agreed",
+        Milestone::Withdrawn => "You unsubscribed",
+        Milestone::Objected => "You objected",
+        Milestone::WrongNumber => "You said: this number is no longer mine",
+        Milestone::Suspended => "Texts did not arrive, your yes is paused",
+        Milestone::Lapsed => "Your yes ended after a long pause",
+        Milestone::Erased => "Your data was deleted",
     },
     notice: |notice| match notice {
         Notice::Withdrawn => "Done, that is stopped. It takes effect at once.",

@@ -1,3 +1,5 @@
+use serde::Deserialize;
+
 use crate::subject::PurposeState;
 
 /// What the tap before this page did, or why it did nothing.
@@ -28,6 +30,21 @@ impl Notice {
     }
 }
 
+/// What a history tells of, by the kind of its event ([`crate::evidence::Happened`]). That SMS were sent, it leaves to the
+/// copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Milestone {
+    Given,
+    Withdrawn,
+    Objected,
+    /// The number was given up.
+    WrongNumber,
+    Suspended,
+    Lapsed,
+    Erased,
+}
+
 /// A text with one thing to fill in.
 pub type With = fn(&str) -> String;
 
@@ -49,8 +66,7 @@ pub struct PageTexts {
     pub stored: StoredTexts,
     /// A state, with the time since when if it is known.
     pub state: fn(PurposeState, Option<&str>) -> String,
-    /// What came to that state, in a history.
-    pub happened: fn(PurposeState) -> &'static str,
+    pub happened: fn(Milestone) -> &'static str,
     /// What has just happened.
     pub notice: fn(Notice) -> &'static str,
 }

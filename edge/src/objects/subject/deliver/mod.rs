@@ -117,7 +117,7 @@ impl Dispatcher<'_> {
             OutboxItem::Projection { purpose } => self.project(entry, purpose).await?,
             OutboxItem::Listing {} => self.list(entry).await?,
             OutboxItem::Reward { purpose } => self.reward(entry, purpose).await?,
-            OutboxItem::ForgetCode { purpose } => self.forget_code(entry, purpose).await?,
+            OutboxItem::ForgetCode { purpose, until } => self.forget_code(entry, purpose, *until).await?,
             OutboxItem::Webhook { .. } => return self.tell(entry).await,
             // After all others: nothing follows it.
             OutboxItem::Forget {} => {}
@@ -206,23 +206,24 @@ impl Dispatcher<'_> {
             return self.done(entry);
         };
         match pool::text(self.app.env(), self.settings, purpose, reward, subject, lang).await {
-            Ok(Some(text)) => self
+            Ok(pool::Text::Filled(text)) => self
                 .with(|transaction, loaded| {
                     transaction.welcome(loaded, purpose, &text)?;
                     self.store.done(entry, transaction.now)
                 })
                 .map(|_| ()),
             // The pool is empty: the owner was told before, and may fill it.
-            Ok(None) => self.store.wait(entry, clock::now() + Span::hours(1), clock::now()),
+            Ok(pool::Text::Empty) => self.store.wait(entry, clock::now() + Span::hours(1), clock::now()),
+            Ok(pool::Text::HadOne) => self.done(entry),
             Err(problem) => self.try_later(entry, &problem.into_error()),
         }
     }
 
-    async fn forget_code(&self, entry: &OutboxEntry, purpose: &PurposeId) -> Result<()> {
+    async fn forget_code(&self, entry: &OutboxEntry, purpose: &PurposeId, until: Option<Timestamp>) -> Result<()> {
         let Some(subject) = self.with(|_, loaded| Ok(loaded.record.id))? else {
             return self.done(entry);
         };
-        match pool::Client::of(self.app.env(), purpose).forget(subject).await {
+        match pool::Client::of(self.app.env(), purpose).forget(subject, until).await {
             Ok(()) => self.done(entry),
             Err(error) => self.try_later(entry, &error),
         }
