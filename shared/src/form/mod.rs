@@ -18,4 +18,4 @@ pub use invite::hosted_link;
 pub use version::FormVersion;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -116,6 +116,11 @@ impl Default for Limits {
 }
 
 impl Settings {
+    /// Scheme and host of the links in SMS; `origin` is the edge's.
+    pub fn links_to(&self, origin: &str) -> String {
+        self.link_domain.as_ref().map_or_else(|| origin.to_owned(), |domain| format!("https://{domain}"))
+    }
+
     pub fn purpose(&self, id: &PurposeId) -> Option<&Purpose> {
         self.purposes.iter().find(|purpose| &purpose.id == id)
     }

@@ -30,6 +30,7 @@ fn view(purposes: &[&str], company: &str) -> FormView {
         "shop".parse().unwrap(),
         serde_json::from_value(draft).unwrap(),
         &serde_json::from_value(settings).unwrap(),
+        EDGE,
         1,
         Timestamp::from_millis(0),
     );

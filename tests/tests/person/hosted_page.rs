@@ -53,6 +53,16 @@ async fn errors_come_back_with_all_that_was_entered() {
 }
 
 #[tokio::test]
+async fn a_purpose_that_is_named_twice_is_asked_for_not_at_all() {
+    let jawort = Jawort::start().await;
+    let mut filled = Hosted::fill(&jawort, "shop", &number(1)).await;
+    filled.fields.extend((0..300).map(|_| ("purpose".to_owned(), "marketing".to_owned())));
+    let page = filled.post(&jawort).await.page(422);
+    assert!(page.contains("<html lang=\"de\"") && page.contains("kam doppelt an"), "{page}");
+    jawort.knows_nothing_of(&number(1)).await;
+}
+
+#[tokio::test]
 async fn ticks_come_back_from_our_own_page_alone() {
     let jawort = Jawort::start().await;
     let shop = jawort.shop_origin();

@@ -10,7 +10,7 @@ type Case = (&'static str, Value, &'static str, &'static str, &'static str);
 async fn each_wrong_field_is_named_with_what_to_do_and_nothing_is_stored_or_sent() {
     let jawort = Jawort::start().await;
     let good = jawort.submission("shop", &number(1)).await;
-    let cases: [Case; 13] = [
+    let cases: [Case; 14] = [
         ("number", json!("030 1234567"), "number", "not_mobile", "keine Handynummer"),
         ("number", json!("0176 1"), "number", "too_short", "fehlen Ziffern"),
         ("number", json!("0176 040690123456"), "number", "too_long", "zu viele Ziffern"),
@@ -28,6 +28,7 @@ async fn each_wrong_field_is_named_with_what_to_do_and_nothing_is_stored_or_sent
         ("purposes", json!([]), "purposes", "no_purpose", "Kreuzen Sie an"),
         ("purposes", json!(["lottery"]), "purposes", "unknown_purpose", "Kreuzen Sie an"),
         ("purposes", json!(["booking", "lottery"]), "purposes", "unknown_purpose", "Kreuzen Sie an"),
+        ("purposes", json!(vec!["booking"; 1000]), "purposes", "unique", "kam doppelt an"),
         ("age_confirmed", json!(false), "age_confirmed", "no_age", "Bestätigen Sie Ihr Alter"),
         ("age_confirmed", Value::Null, "age_confirmed", "no_age", "Bestätigen Sie Ihr Alter"),
     ];

@@ -28,9 +28,9 @@ use super::{
     texts,
 };
 use crate::platform::{
-    clock,
+    clock, configuration,
     object::{read, reply, respond},
-    sql::{rows, run, value},
+    sql::{fault, rows, run, value},
     stored,
     transaction::transaction,
 };
@@ -38,6 +38,7 @@ use crate::platform::{
 #[durable_object]
 pub struct Registry {
     state: State,
+    env: Env,
     /// Whether this instance has looked for versions without texts.
     all_frozen: Cell<bool>,
 }
@@ -45,7 +46,7 @@ pub struct Registry {
 impl DurableObject for Registry {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, all_frozen: Cell::new(false) }
+        Self { state, env, all_frozen: Cell::new(false) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -85,15 +86,20 @@ impl Registry {
         Ok(())
     }
 
+    fn origin(&self) -> Result<String> {
+        let configuration = configuration::of(&self.env).map_err(|_| fault("a deploy without an origin"))?;
+        Ok(configuration.origin.as_str().to_owned())
+    }
+
     fn answer(&self, call: Call) -> Result<String> {
         let sql = self.state.storage().sql();
         run(&sql, SCHEMA, Vec::new())?;
         match call {
             Call::Command(Command::PutSettings(PutSettings { published })) => {
-                reply::<PutSettings>(put_settings(&sql, published)?)
+                reply::<PutSettings>(put_settings(&sql, published, &self.origin()?)?)
             }
             Call::Command(Command::PublishForm(PublishForm { form, draft, actor })) => {
-                reply::<PublishForm>(publish(&sql, form, *draft, actor)?)
+                reply::<PublishForm>(publish(&sql, form, *draft, actor, &self.origin()?)?)
             }
             Call::Command(Command::PutPause(PutPause { paused, actor })) => {
                 reply::<PutPause>(put_pause(&sql, paused, actor)?)
@@ -133,8 +139,13 @@ impl Registry {
 fn put_settings(
     sql: &SqlStorage,
     new: Box<PublishedSettings>,
+    origin: &str,
 ) -> Result<Result<Box<PublishedSettings>, Vec<Violation>>> {
-    let violations = new.settings.lint(declared(sql)?.as_ref(), REACH);
+    let mut violations = new.settings.lint(declared(sql)?.as_ref(), REACH);
+    let links_to = new.settings.links_to(origin);
+    if settings(sql)?.is_some_and(|old| old.settings.links_to(origin) != links_to) {
+        violations.extend(too_long(sql, &links_to)?);
+    }
     if !violations.is_empty() {
         return Ok(Err(violations));
     }
@@ -147,6 +158,16 @@ fn put_settings(
         vec![clock::now().millis().into(), stored::write(&*new)?.into()],
     )?;
     Ok(Ok(new))
+}
+
+/// Forms whose confirmation SMS would be longer with links to there than was promised: none would ever leave.
+fn too_long(sql: &SqlStorage, links_to: &str) -> Result<Vec<Violation>> {
+    let found = newest(sql)?.into_iter().flat_map(|form| {
+        let broken = form.lint_confirmations(links_to).into_iter().filter(|broken| broken.rule == "length");
+        let detail = move |broken: Violation| format!("The form `{}`: {}", form.form, broken.detail);
+        broken.take(1).map(move |broken| Violation::new("link_domain", "length", detail(broken))).collect::<Vec<_>>()
+    });
+    Ok(found.collect())
 }
 
 fn put_pause(sql: &SqlStorage, paused: bool, by: Actor) -> Result<PausePut> {
@@ -347,13 +368,14 @@ fn publish(
     form: FormId,
     draft: FormDraft,
     actor: Actor,
+    origin: &str,
 ) -> Result<Result<Box<PublishedForm>, NotPublished>> {
     let Some(PublishedSettings { settings, .. }) = settings(sql)? else {
         return Ok(Err(NotPublished::NoSettings));
     };
     let last = version_of(sql, &form, None)?;
     let next = last.as_ref().map_or(1, |last| last.form.version.saturating_add(1));
-    let new = match FormVersion::publish(form, draft, &settings, next, clock::now()) {
+    let new = match FormVersion::publish(form, draft, &settings, origin, next, clock::now()) {
         Err(violations) => return Ok(Err(NotPublished::Refused(violations))),
         Ok(new) => texts::freeze(new),
     };

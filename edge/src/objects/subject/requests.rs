@@ -6,6 +6,7 @@ use shared::{
     form::Asked,
     links::LinkKind,
     reference::Reference,
+    sms,
     stored::{InboundSeen, LinkRecord, OutboxItem, Source},
     subject::{Answer, Asking, Change, Command, Outgoing, Pending, decide},
     text_hash::TextHash,
@@ -49,13 +50,9 @@ impl Transaction<'_> {
         let before = Listing::of(&loaded.record);
         let token = LinkToken::new(loaded.record.id, random());
         let link = token.hash();
-        let asking = Command::Request(asking(&request, &link));
-        let changes = decide(&loaded.record.state, asking, self.now).unwrap_or_default();
         let url = request.links_to.clone() + "/c/" + &token.text();
-        let asked = changes.iter().find_map(|change| match change {
-            Change::Requested(_, pending) => Some(pending),
-            _ => None,
-        });
+        let (changes, text, template) = self.decided(loaded, &request, &link, &url)?;
+        let asked = pending_of(&changes);
         let outgoing = match asked {
             Some(_) => Some(Outgoing::Confirmation { link: link.clone() }),
             None => changes.contains(&Change::ToldAlready).then_some(Outgoing::Already),
@@ -68,10 +65,6 @@ impl Transaction<'_> {
                 loaded.record.contact = Some(request.contact());
             }
         }
-        let (text, template) = match asked {
-            Some(pending) => confirmation_sms(loaded, &request, pending, &url)?,
-            None => (request.request.lang.texts().already_sms(&request.form.controller.name, &url), None),
-        };
         self.store.put_link(
             &link,
             &LinkRecord {
@@ -105,6 +98,28 @@ impl Transaction<'_> {
         self.list_after(loaded, &before)?;
         self.store.save(loaded)?;
         inbound.map_or(Ok(()), |sms| self.note_seen(&sms))
+    }
+
+    /// What a request comes to, with the text of its SMS and the template that it is of. Nothing comes of one whose SMS
+    /// would be longer than a form may promise, whatever led to that.
+    fn decided(
+        &self,
+        loaded: &Loaded,
+        request: &NewRequest,
+        link: &TokenHash,
+        url: &str,
+    ) -> Result<(Vec<Change>, String, Option<TextHash>)> {
+        let asking = Command::Request(asking(request, link));
+        let changes = decide(&loaded.record.state, asking, self.now).unwrap_or_default();
+        let (text, template) = match pending_of(&changes) {
+            Some(pending) => confirmation_sms(loaded, request, pending, url)?,
+            None => (request.request.lang.texts().already_sms(&request.form.controller.name, url), None),
+        };
+        if sms::fits_confirmation(&text) {
+            return Ok((changes, text, template));
+        }
+        worker::console_error!("the form {}: an SMS longer than may be promised was not ordered", request.form.form);
+        Ok((Vec::new(), text, template))
     }
 
     /// Takes a reply. What it ends is ended before the provider's webhook is answered (L8).
@@ -146,6 +161,13 @@ impl Transaction<'_> {
         sms.sent.reference = self.post_sms(loaded, &kept.contact.sender, outgoing, &text)?;
         self.store.put_sms(link, &sms)
     }
+}
+
+fn pending_of(changes: &[Change]) -> Option<&Pending> {
+    changes.iter().find_map(|change| match change {
+        Change::Requested(_, pending) => Some(pending),
+        _ => None,
+    })
 }
 
 fn inbound_id(sms: &ReceivedSms) -> String {
