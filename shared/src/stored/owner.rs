@@ -23,8 +23,9 @@ pub struct PublishedSettings {
 
 impl Stored for PublishedSettings {
     const NAME: &'static str = "version of the settings";
+    /// Format 3 may have limits that format 2 did not know.
     const UPGRADES: &'static [Upgrade] =
-        &[Upgrade::Change(|settings: Value| json!({ "by": null, "settings": settings }))];
+        &[Upgrade::Change(|settings: Value| json!({ "by": null, "settings": settings })), Upgrade::Same];
 }
 
 /// A version of a form that was published.

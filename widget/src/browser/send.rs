@@ -58,9 +58,14 @@ pub async fn send(app: &App) {
 
 async fn attempt(app: &App, request: &Json) -> Result<Answer, JsValue> {
     let solution = JsFuture::from(app.solution()).await?;
-    app.forget_solution();
+    if solution.is_undefined() {
+        app.forget_solution();
+    }
     request.set("challenge", &solution);
-    js::request(&[&app.data.text("edge"), "/v1/consents"].concat(), Some(request)).await
+    let answer = js::request(&[&app.data.text("edge"), "/v1/consents"].concat(), Some(request)).await?;
+    // Where none comes it may have arrived: the same once more, with the same solution, is taken once.
+    app.forget_solution();
+    Ok(answer)
 }
 
 /// What is sent, or all that is wrong with it.

@@ -7,7 +7,7 @@ use shared::{
     links::LinkKind,
     reference::Reference,
     sms,
-    stored::{InboundSeen, LinkRecord, OutboxItem, Source},
+    stored::{InboundSeen, LinkRecord, OutboxItem, Source, SubmissionSeen},
     subject::{Answer, Asking, Change, Command, Outgoing, Pending, decide},
     text_hash::TextHash,
     token::{LinkToken, TokenHash},
@@ -38,12 +38,32 @@ impl Transaction<'_> {
         self.store.keep(Kept::Inbound, &inbound_id(sms), &stored::write(&InboundSeen)?, self.now)
     }
 
+    /// Whether a submission was taken before. What is known of that is written anew, so that the answer takes as long
+    /// as one that decides.
+    fn has_taken(&self, submission: &str) -> Result<bool> {
+        let taken = self.store.kept(Kept::Submission, submission)?.is_some();
+        if taken {
+            self.note_taken(submission)?;
+        }
+        Ok(taken)
+    }
+
+    fn note_taken(&self, submission: &str) -> Result<()> {
+        self.store.keep(Kept::Submission, submission, &stored::write(&SubmissionSeen)?, self.now)
+    }
+
     /// Takes a request. One that sends nothing writes the same rows as one that does, so that it takes as
     /// long; the outbox then deletes them.
     pub fn request(&self, loaded: &mut Loaded, request: NewRequest) -> Result<()> {
         let inbound = request.request.keyword.as_ref().map(|keyword| keyword.sms.clone());
         if let Some(sms) = &inbound
             && self.seen(sms)?
+        {
+            return Ok(());
+        }
+        let submission = request.submission.clone();
+        if let Some(submission) = &submission
+            && self.has_taken(submission)?
         {
             return Ok(());
         }
@@ -97,7 +117,21 @@ impl Transaction<'_> {
         }
         self.list_after(loaded, &before)?;
         self.store.save(loaded)?;
+        submission.map_or(Ok(()), |submission| self.note_taken(&submission))?;
         inbound.map_or(Ok(()), |sms| self.note_seen(&sms))
+    }
+
+    /// Sends a fresh link to the handset since somebody typed its number; once a submission.
+    pub fn send_fresh_link(&self, loaded: &mut Loaded, submission: &str) -> Result<()> {
+        if self.would_send_fresh_link(loaded) && !self.has_taken(submission)? {
+            self.command(loaded, Command::FreshLinkFromPage, Acted::default())?;
+            self.note_taken(submission)?;
+        }
+        Ok(())
+    }
+
+    pub fn would_send_fresh_link(&self, loaded: &Loaded) -> bool {
+        decide(&loaded.record.state, Command::FreshLinkFromPage, self.now).is_ok_and(|changes| !changes.is_empty())
     }
 
     /// What a request comes to, with the text of its SMS and the template that it is of. Nothing comes of one whose SMS
