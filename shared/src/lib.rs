@@ -28,6 +28,7 @@ pub mod message;
 pub mod openapi;
 pub mod pace;
 pub mod phone;
+pub mod poster;
 pub mod proof_of_work;
 pub mod qr;
 pub mod quiet;

@@ -42,7 +42,7 @@ pub async fn send(app: App, caller: Caller, posted: Result<Form<NumberPosted>, P
 async fn number_page(app: &App, caller: &Caller, value: &str, error: Option<&str>) -> Result<Response, Problem> {
     let settings = app.settings().await?;
     let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
-    let stamp = new_stamp(app, submit::NUMBER_PAGE, caller)?;
+    let stamp = new_stamp(app, submit::NUMBER_PAGE)?;
     let html = pages::ask_number(&known(&settings, lang), &AskNumber { stamp: &stamp, value, error });
     let page = page(html, Script::None);
     Ok(if error.is_some() { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
@@ -51,7 +51,7 @@ async fn number_page(app: &App, caller: &Caller, value: &str, error: Option<&str
 async fn link_sent(app: &App, caller: &Caller, posted: NumberPosted) -> Result<Response, Problem> {
     let now = app.now();
     // Nobody is asked anything before it counts.
-    let stamp = stamp::verify(&app.secrets().index, &posted.stamp, submit::NUMBER_PAGE, &caller.network, now);
+    let stamp = stamp::verify(&app.secrets().index, &posted.stamp, submit::NUMBER_PAGE, now);
     let settings = app.settings().await?;
     let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
     let countries = lookup::countries(app).await?;
