@@ -6,7 +6,7 @@ use serde_json::{Value, json, value::RawValue};
 use super::{Stored, Upgrade};
 use crate::{
     actor::Actor,
-    form::FormVersion,
+    form::{FormIndex, FormVersion},
     key_ring::SealedBy,
     reference::Reference,
     settings::{Settings, Webhook},
@@ -41,6 +41,11 @@ impl Stored for PublishedForm {
     /// Format 3 has the texts; who reads an older one freezes it.
     const UPGRADES: &'static [Upgrade] =
         &[Upgrade::Change(|form: Value| json!({ "by": null, "form": form })), Upgrade::Same];
+}
+
+impl Stored for FormIndex {
+    const NAME: &'static str = "index of the forms";
+    const UPGRADES: &'static [Upgrade] = &[];
 }
 
 /// The message of a batch.

@@ -7,10 +7,9 @@ use shared::{
     actor::Actor,
     deployment::{DeployTrouble, Here, Marker, World},
     evidence::PublicKeys,
-    form::{FormDraft, FormVersion},
+    form::{FormDraft, FormIndex, FormVersion, IndexedForm},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
-    phone::Country,
     settings::Settings,
     stored::{Parked, ParkedItem, Pause, PublishedForm, PublishedSettings, Stored},
     time::Span,
@@ -21,9 +20,9 @@ use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, d
 
 use super::{
     protocol::{
-        Call, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries,
-        ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm,
-        PutPause, PutSettings, Query, REACH, ReadForm, ReadPause, ReadSettings, ReadText,
+        Call, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListUnreadable, NotPublished,
+        NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query, REACH, ReadForm, ReadIndex,
+        ReadPause, ReadSettings, ReadText,
     },
     texts,
 };
@@ -125,11 +124,7 @@ impl Registry {
             Call::Query(Query::ReadForm(ReadForm { form, version })) => {
                 reply::<ReadForm>(version_of(&sql, &form, version)?.map(|published| Box::new(published.form)))
             }
-            Call::Query(Query::ListCountries(_)) => reply::<ListCountries>(countries(&sql)?),
-            Call::Query(Query::ListFormsWithKeywords(ListFormsWithKeywords { from })) => {
-                let owns = |form: &FormVersion| form.sender.from == from && !form.draft.keywords.is_empty();
-                reply::<ListFormsWithKeywords>(newest(&sql)?.into_iter().filter(owns).collect())
-            }
+            Call::Query(Query::ReadIndex(_)) => reply::<ReadIndex>(index(&sql)?),
             Call::Query(Query::CountParked(_)) => reply::<CountParked>(count_parked(&sql)?),
             Call::Query(Query::ListUnreadable(_)) => reply::<ListUnreadable>(unreadable(&sql)?),
         }
@@ -324,24 +319,26 @@ fn put_version(sql: &SqlStorage, published: &PublishedForm) -> Result<()> {
     )
 }
 
+/// The newest version of each form: its name, its number and what it says, the oldest form first.
+const NEWEST: &str = "SELECT form, version, json FROM forms AS f
+    WHERE version = (SELECT MAX(version) FROM forms WHERE form = f.form) ORDER BY rowid";
+
 /// The newest version of each form, the oldest form first. One that can't be read stops nobody's STOP.
 fn newest(sql: &SqlStorage) -> Result<Vec<FormVersion>> {
-    let forms = rows(
-        sql,
-        "SELECT json FROM forms AS f WHERE version = (SELECT MAX(version) FROM forms WHERE form = f.form) ORDER BY rowid",
-        Vec::new(),
-    )?;
-    Ok(forms.into_iter().filter_map(|[json]| Some(stored::read::<PublishedForm>(&json).ok()?.form)).collect())
+    let forms = rows::<3>(sql, NEWEST, Vec::new())?;
+    Ok(forms.into_iter().filter_map(|[_, _, json]| Some(stored::read::<PublishedForm>(&json).ok()?.form)).collect())
 }
 
-fn countries(sql: &SqlStorage) -> Result<Vec<Country>> {
-    let mut all = Vec::new();
-    for country in newest(sql)?.into_iter().flat_map(|form| form.draft.countries) {
-        if !all.contains(&country) {
-            all.push(country);
-        }
-    }
-    Ok(all)
+fn index(sql: &SqlStorage) -> Result<FormIndex> {
+    let versions = value(sql, "SELECT COUNT(*) FROM forms", Vec::new())?.and_then(|count| count.parse().ok());
+    let forms = rows::<3>(sql, NEWEST, Vec::new())?;
+    let forms = forms.into_iter().filter_map(|[form, version, json]| {
+        Some(match stored::read::<PublishedForm>(&json) {
+            Ok(published) => IndexedForm::of(&published.form),
+            Err(_) => IndexedForm::unreadable(form.parse().ok()?, version.parse().ok()?),
+        })
+    });
+    Ok(FormIndex { versions: versions.unwrap_or_default(), forms: forms.collect() })
 }
 
 /// Keywords that another form owns already: nobody would know what an SMS with one asks for.
