@@ -27,6 +27,7 @@ pub mod message;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod pace;
+pub mod paths;
 pub mod phone;
 pub mod poster;
 pub mod proof_of_work;

@@ -1,7 +1,6 @@
 //! The hosted page of a form, which works with JavaScript off.
 
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
@@ -23,6 +22,7 @@ use shared::{
 };
 use widget::{Answers, Field, FormState, Options, Place, Problem as Mistake, Stage};
 
+use super::input::{Asked, Segment, problem_page};
 use crate::{
     assets,
     pages::{self, Hosted},
@@ -31,7 +31,7 @@ use crate::{
         intl::{self, Exact},
     },
     problem::Problem,
-    request::{Caller, Form, Query},
+    request::{Caller, Form},
     routes::page::{Script, page, shell},
     service::{
         lookup,
@@ -41,8 +41,8 @@ use crate::{
 };
 
 /// What the link that led here says.
-#[derive(Deserialize)]
-pub struct Asked {
+#[derive(Default, Deserialize)]
+pub struct ByLink {
     lang: Option<String>,
     utm_campaign: Option<String>,
     reference: Option<String>,
@@ -82,7 +82,7 @@ fn render(
 }
 
 #[worker::send]
-pub async fn show(app: App, caller: Caller, Path(form): Path<String>, Query(asked): Query<Asked>) -> Response {
+pub async fn show(app: App, caller: Caller, Segment(form): Segment, Asked(asked): Asked<ByLink>) -> Response {
     let form = match lookup::named(&app, &form).await {
         Ok(form) => form,
         Err(problem) => return problem_page(&caller, problem),
@@ -100,7 +100,7 @@ pub async fn show(app: App, caller: Caller, Path(form): Path<String>, Query(aske
 pub async fn submit(
     app: App,
     caller: Caller,
-    Path(form): Path<String>,
+    Segment(form): Segment,
     posted: Result<Form<FormPosted>, Problem>,
 ) -> Response {
     let answer = async {
@@ -197,11 +197,4 @@ async fn hand_in(
         Err(Problem::ChallengeUsed(_)) => Ok(false),
         other => other.map(|()| true),
     }
-}
-
-pub fn problem_page(caller: &Caller, problem: Problem) -> Response {
-    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
-    let status = problem.status();
-    let html = pages::problem(&shell(lang, None), lang.problems().title, &problem.detail(lang));
-    (status, page(html, Script::None)).into_response()
 }

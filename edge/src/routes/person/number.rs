@@ -13,7 +13,7 @@ use shared::{
     wire::NumberPosted,
 };
 
-use super::{hosted::problem_page, link::known};
+use super::{input::problem_page, link::known};
 use crate::{
     pages::{self, AskNumber},
     platform::context::App,
