@@ -20,7 +20,11 @@ use shared::{
 use widget::{FormState, Options, Place};
 
 use crate::{
-    platform::{context::App, secrets::random},
+    platform::{
+        context::App,
+        intl::{self, Exact},
+        secrets::random,
+    },
     problem::Problem,
     request::{Caller, Json, Query},
     service::{
@@ -163,11 +167,13 @@ async fn submit(
         proof: Proof { name: proof, until: now + proof_of_work::GOOD_FOR },
     };
     submit::take(app, &settings, caller, submission).await?;
+    let expires_at = now + CONFIRM_WITHIN;
     let accepted = ConsentAccepted {
         status: Accepted::Accepted,
         confirm: form.draft.confirm,
         number_ends,
-        expires_at: now + CONFIRM_WITHIN,
+        expires_at,
+        until: intl::time(expires_at, lang, &settings.time_zone, Exact::Minute),
         left_out,
     };
     Ok((StatusCode::ACCEPTED, axum::Json(accepted)))
