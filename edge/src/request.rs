@@ -8,7 +8,11 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
-use shared::{actor::Actor, lang::Lang};
+use shared::{
+    actor::Actor,
+    lang::Lang,
+    poster::{Poster, poster},
+};
 use subtle::ConstantTimeEq as _;
 
 use crate::{platform::context::App, problem::Problem};
@@ -46,8 +50,8 @@ pub struct Caller {
     pub user_agent: String,
     /// The page's origin, if it isn't the edge's own.
     pub origin: Option<String>,
-    /// What `Sec-Fetch-Site` says.
-    pub site: Option<String>,
+    /// Whose page posts.
+    pub poster: Poster,
     /// `Accept-Language`, as it came.
     languages: String,
 }
@@ -163,7 +167,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
             network: network(text(headers, "cf-connecting-ip").unwrap_or_default()),
             user_agent: owned("user-agent").unwrap_or_default().chars().take(300).collect(),
             origin: owned("origin").filter(|origin| origin != own),
-            site: owned("sec-fetch-site"),
+            poster: poster(text(headers, "origin"), text(headers, "sec-fetch-site"), own),
             languages: owned("accept-language").unwrap_or_default(),
         })
     }

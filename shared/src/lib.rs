@@ -28,7 +28,9 @@ pub mod message;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod pace;
+pub mod paths;
 pub mod phone;
+pub mod poster;
 pub mod proof_of_work;
 pub mod qr;
 pub mod quiet;

@@ -279,7 +279,7 @@ fn fits(text: &str) -> Option<Violation> {
             "encoding",
             format!("`{c}` is no GSM-7 character: with it an SMS holds 70 characters, not 160. Write it otherwise."),
         )),
-        None if measure.segments > sms::MOST_CONFIRMATION_SEGMENTS => Some(broken(
+        None if !sms::fits_confirmation(text) => Some(broken(
             "length",
             format!(
                 "{} septets take {} parts, and two hold 306. Shorten the text, the labels or the company's name, or ask for fewer purposes.",

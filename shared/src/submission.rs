@@ -60,11 +60,44 @@ pub fn check<E: PatternEngine>(
     if filled.purposes.iter().any(|purpose| form.purpose(purpose).is_none()) {
         errors.push(error("purposes", "unknown_purpose", &texts.no_purpose));
     }
+    // No form of ours sends one twice, and the SMS would name it as often.
+    if filled.purposes.iter().enumerate().any(|(at, purpose)| filled.purposes.iter().take(at).any(|it| it == purpose)) {
+        errors.push(error("purposes", "unique", lang.problems().twice));
+    }
     if !filled.age_confirmed {
         errors.push(error("age_confirmed", "no_age", &texts.no_age));
     }
     match number {
         Some(number) if errors.is_empty() => Ok(number),
         _ => Err(errors),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{form, phone::RegexLite};
+
+    proptest! {
+        #[test]
+        fn every_list_of_purposes_is_taken_once_each_or_refused(ticked in prop::collection::vec(0..3_usize, 0..6)) {
+            let form = form::tests::published();
+            let purposes: Vec<PurposeId> =
+                ticked.iter().map(|at| ["marketing", "booking", "lottery"][*at].parse().unwrap()).collect();
+            let filled = Filled { number: "0176 12345678", country: None, purposes: &purposes, age_confirmed: true };
+            let reasons: Vec<_> = match check(&form, Lang::De, filled, &RegexLite) {
+                Ok(_) => Vec::new(),
+                Err(errors) => errors.into_iter().map(|error| error.reason).collect(),
+            };
+            let mut sorted = ticked.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            prop_assert_eq!(reasons.contains(&"unique".to_owned()), sorted.len() < ticked.len());
+            prop_assert_eq!(reasons.contains(&"unknown_purpose".to_owned()), ticked.contains(&2));
+            prop_assert_eq!(reasons.contains(&"no_purpose".to_owned()), ticked.is_empty());
+            prop_assert!(reasons.len() <= 2);
+        }
     }
 }

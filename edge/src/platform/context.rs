@@ -65,10 +65,7 @@ impl App {
 
     /// Scheme and host of the links in SMS.
     pub fn links_to(&self, settings: &Settings) -> String {
-        match &settings.link_domain {
-            Some(domain) => format!("https://{domain}"),
-            None => self.origin().to_owned(),
-        }
+        settings.links_to(self.origin())
     }
 
     pub fn now(&self) -> Timestamp {

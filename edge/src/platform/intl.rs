@@ -16,7 +16,7 @@ use worker::wasm_bindgen::{JsCast as _, JsValue};
 pub enum Exact {
     /// `24. November 2026`.
     Day,
-    /// `Dienstag, 24. November, 14:05`.
+    /// `Dienstag, 24. November, 14:05 Uhr (MEZ)`: until when something can be done, wherever somebody is.
     Minute,
     /// `24. November 2026, 14:05:12`.
     Second,
@@ -65,8 +65,15 @@ pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
     let text = words(at, lang.locale(), &options).unwrap_or_default();
     match exact {
         Exact::Day => text,
-        Exact::Minute | Exact::Second => lang.texts().date_and_time(&text),
+        Exact::Minute => format!("{} ({})", lang.texts().date_and_time(&text), zone_name(at, lang, zone)),
+        Exact::Second => lang.texts().date_and_time(&text),
     }
+}
+
+/// What people call the time there: `MEZ`, `CEST`, `GMT-5`. It comes behind a date.
+fn zone_name(at: Timestamp, lang: Lang, zone: &str) -> String {
+    let dated = words(at, lang.locale(), &[("timeZone", zone), ("timeZoneName", "short")]).unwrap_or_default();
+    dated.rsplit(", ").next().unwrap_or(zone).to_owned()
 }
 
 /// The time of day somewhere, if the runtime knows the zone.

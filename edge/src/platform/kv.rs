@@ -27,6 +27,9 @@ pub enum Key<'a> {
     Deploy(Jurisdiction),
     /// The settings as last published.
     Settings,
+    /// Which forms there are.
+    Index,
+    /// For builds that know no index: they read it after a roll-back.
     NewestForm(&'a FormId),
     /// A version of a form, which never changes.
     FormVersion(&'a FormId, u32),
@@ -46,6 +49,7 @@ impl Key<'_> {
             Self::Deploy(_)
             | Self::Settings
             | Self::SigningKeys
+            | Self::Index
             | Self::NewestForm(_)
             | Self::FormVersion(..)
             | Self::Disclosure(_)
@@ -61,6 +65,7 @@ impl fmt::Display for Key<'_> {
             Self::Deploy(jurisdiction) => write!(f, "deploy/{jurisdiction}"),
             Self::Settings => write!(f, "settings"),
             Self::SigningKeys => write!(f, "keys"),
+            Self::Index => write!(f, "index"),
             Self::NewestForm(form) => write!(f, "form/{form}/newest"),
             Self::FormVersion(form, version) => write!(f, "form/{form}/{version}"),
             Self::Disclosure(hash) => write!(f, "disclosure/{}", hash.0),

@@ -17,18 +17,24 @@ use axum::{
 };
 use shared::{
     lang::Lang,
+    paths::is_for_people,
     wire::{Health, HealthStatus},
 };
 
 use self::{
     api::{batch, forms, invite, keys, messages, owner, pause, rewards, subjects, texts, webhooks},
-    person::{hosted, link, number},
+    person::{
+        hosted,
+        input::{no_method, nowhere},
+        link, number,
+    },
     provider::gateways,
 };
 use crate::{
     assets, pages,
     platform::context::App,
     problem::Problem,
+    request::Caller,
     service::{
         deployment::Deployment,
         health::{self, health},
@@ -43,13 +49,13 @@ pub fn router() -> Router {
         .route("/v1/forms/{form}", get(forms::form).put(owner::put_form).options(forms::preflight))
         .route("/v1/challenge", get(forms::challenge).options(forms::preflight))
         .route("/v1/consents", post(forms::consents).options(forms::preflight))
-        .route("/f/{form}", get(hosted::show).post(hosted::submit))
+        .route("/f/{form}", get(hosted::show).post(hosted::submit).fallback(no_method))
         .route("/f/{form}/qr.svg", get(invite::svg))
         .route("/f/{form}/qr.png", get(invite::png))
         .route("/v1/forms/{form}/invite", get(invite::invite))
-        .route("/c/{token}", get(link::show).post(link::act))
-        .route("/m", get(number::show).post(number::send))
-        .route("/m/{token}", get(link::stored).post(link::act_on_stored))
+        .route("/c/{token}", get(link::show).post(link::act).fallback(no_method))
+        .route("/m", get(number::show).post(number::send).fallback(no_method))
+        .route("/m/{token}", get(link::stored).post(link::act_on_stored).fallback(no_method))
         .route("/v1/texts/{hash}", get(texts::text))
         .route("/texts/{name}", get(texts::stylesheet))
         .route("/v1/keys", get(keys::keys))
@@ -93,10 +99,11 @@ fn with_status(health: Health) -> (StatusCode, Json<Health>) {
 
 /// All that a deploy says that may do nothing: to people, that it can't be done now; to programs, why.
 pub fn stopped(uri: &Uri, languages: &str, deployment: &Deployment, problem: Problem) -> Response {
-    let for_people = ["/c/", "/f/", "/m"].iter().any(|path| uri.path().starts_with(path));
     let response = match uri.path() {
         "/healthz" => with_status(health::of_deploy(deployment)).into_response(),
-        _ if for_people => stopped_page(Lang::negotiate(languages, &Lang::ALL).unwrap_or_default(), &problem),
+        path if is_for_people(path) => {
+            stopped_page(Lang::negotiate(languages, &Lang::ALL).unwrap_or_default(), &problem)
+        }
         _ => problem.into_response(),
     };
     hardened(response)
@@ -108,10 +115,15 @@ fn stopped_page(lang: Lang, problem: &Problem) -> Response {
     (problem.status(), page::page(html, page::Script::None)).into_response()
 }
 
-/// The widget's files, else a problem.
-async fn other(uri: Uri, request: Request) -> Response {
+/// The widget's files, else a problem: to people as a page.
+async fn other(uri: Uri, caller: Caller, request: Request) -> Response {
     if uri.path() == "/embed.js" || uri.path().starts_with("/assets/") {
         return assets::serve(uri.path(), request.headers());
+    }
+    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // Whoever mistypes an address reads a page, too.
+    if is_for_people(uri.path()) || (accepts.contains("text/html") && !uri.path().starts_with("/v1/")) {
+        return nowhere(&caller, &uri);
     }
     Problem::NotFound.into_response()
 }

@@ -1,7 +1,11 @@
 //! Published forms and settings, as the public calls read them: from this isolate, else from KV, else from
 //! the registry, which knows all.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
 use shared::{
     actor::Actor,
@@ -9,6 +13,7 @@ use shared::{
     ids::{FormId, PurposeId},
     key_ring::SubjectId,
     lang::Lang,
+    limits::Allowance,
     phone::{Country, MobileNumber, NumberError, RegexLite, all_rules, parse, rules_of},
     settings::Settings,
     stored::{FrozenText, PublishedForm, PublishedSettings, Stored},
@@ -19,7 +24,7 @@ use shared::{
 };
 use worker::Env;
 
-use super::missing_secrets::log_missing_secrets;
+use super::{index, missing_secrets::log_missing_secrets};
 use crate::{
     assets,
     objects::{
@@ -36,19 +41,22 @@ use crate::{
 };
 
 /// How long an isolate goes on with what may have been replaced meanwhile.
-const FRESH: Span = Span::seconds(30);
+pub const FRESH: Span = Span::seconds(30);
+/// The same where nothing is set up yet.
+const STILL_NOTHING: Span = Span::seconds(5);
+/// Texts that KV doesn't have and anybody asks for: an isolate asks the registry for so many within [`FRESH`].
+const TEXTS_ASKED: u32 = 10;
 
 type Versions = HashMap<(FormId, u32), Rc<FormVersion>>;
-type Newest = HashMap<FormId, (Timestamp, Rc<FormVersion>)>;
 
 thread_local! {
     static VERSIONS: RefCell<Versions> = RefCell::default();
-    static NEWEST: RefCell<Newest> = RefCell::default();
-    static SETTINGS: RefCell<Option<(Timestamp, Rc<Settings>)>> = const { RefCell::new(None) };
+    static SETTINGS: RefCell<Option<(Timestamp, Option<Rc<Settings>>)>> = const { RefCell::new(None) };
+    static TEXTS: Cell<Allowance> = Cell::default();
 }
 
 /// What KV has. Where it fails, or another build wrote what this one can't read, the registry is asked.
-async fn from_kv<T: Stored>(env: &Env, key: Key<'_>) -> Option<T> {
+pub async fn from_kv<T: Stored>(env: &Env, key: Key<'_>) -> Option<T> {
     let found = kv::get(env, key).await.inspect_err(|error| worker::console_error!("KV: {error}"));
     found.ok().flatten().and_then(|text| stored::read(&text).ok())
 }
@@ -59,16 +67,10 @@ async fn form_from_kv(env: &Env, key: Key<'_>) -> Option<FormVersion> {
 }
 
 pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>, Problem> {
-    let now = app.now();
-    let cached = NEWEST.with_borrow(|cache| cache.get(form).cloned());
-    if let Some((_, version)) = cached.filter(|(at, _)| now < *at + FRESH) {
-        return Ok(Some(version));
+    match index::newest(app, form).await? {
+        Some(number) => version(app, form, number).await,
+        None => Ok(None),
     }
-    let found = match form_from_kv(app.env(), Key::NewestForm(form)).await {
-        Some(version) => Some(version),
-        None => Registry::of(app.env()).form(form.clone(), None).await?,
-    };
-    Ok(found.map(|version| remember(version, now)))
 }
 
 /// The newest version of the form of that name, as addresses have it.
@@ -84,18 +86,6 @@ pub fn view(form: &FormVersion, lang: Lang) -> FormView {
     FormView::new(form, lang, rules_of(&form.draft.countries))
 }
 
-/// Keeps the newest version, or the newer one that is known here: KV may not have heard of it yet.
-fn remember(version: FormVersion, now: Timestamp) -> Rc<FormVersion> {
-    NEWEST.with_borrow_mut(|cache| {
-        let newest = match cache.remove(&version.form) {
-            Some((_, known)) if known.version > version.version => known,
-            _ => Rc::new(version),
-        };
-        cache.insert(newest.form.clone(), (now, newest.clone()));
-        newest
-    })
-}
-
 /// A certain version of a form, which never changes.
 pub async fn version(app: &App, form: &FormId, version: u32) -> Result<Option<Rc<FormVersion>>, Problem> {
     let key = (form.clone(), version);
@@ -106,31 +96,32 @@ pub async fn version(app: &App, form: &FormId, version: u32) -> Result<Option<Rc
         Some(found) => Some(found),
         None => Registry::of(app.env()).form(form.clone(), Some(version)).await?,
     };
-    Ok(found.map(|found: FormVersion| {
-        let found = Rc::new(found);
-        VERSIONS.with_borrow_mut(|cache| cache.insert(key, found.clone()));
-        found
-    }))
+    Ok(found.map(remember))
+}
+
+fn remember(version: FormVersion) -> Rc<FormVersion> {
+    let version = Rc::new(version);
+    VERSIONS.with_borrow_mut(|cache| cache.insert((version.form.clone(), version.version), version.clone()));
+    version
 }
 
 pub async fn settings(env: &Env) -> Result<Option<Rc<Settings>>, Problem> {
     let now = clock::now();
     let cached = SETTINGS.with_borrow(Clone::clone);
-    if let Some((_, settings)) = cached.filter(|(at, _)| now < *at + FRESH) {
-        return Ok(Some(settings));
+    let fresh = |found: &Option<_>| if found.is_some() { FRESH } else { STILL_NOTHING };
+    if let Some((_, settings)) = cached.filter(|(at, found)| now < *at + fresh(found)) {
+        return Ok(settings);
     }
     let found = match from_kv::<PublishedSettings>(env, Key::Settings).await {
         Some(published) => Some(published.settings),
         None => newest_settings(env).await?,
     };
-    Ok(found.map(|found| {
-        let found = Rc::new(found);
-        let before = SETTINGS.replace(Some((now, found.clone())));
-        if before.is_none_or(|(_, before)| before != found) {
-            log_missing_secrets(env, &found);
-        }
-        found
-    }))
+    let found = found.map(Rc::new);
+    let before = SETTINGS.replace(Some((now, found.clone()))).and_then(|(_, before)| before);
+    if let Some(found) = found.as_ref().filter(|found| before.as_ref() != Some(*found)) {
+        log_missing_secrets(env, found);
+    }
+    Ok(found)
 }
 
 /// The settings by the word of whoever knows first: for what ends when something is no longer in them.
@@ -142,7 +133,7 @@ pub async fn newest_settings(env: &Env) -> Result<Option<Settings>, Problem> {
 pub async fn put_settings(app: &App, settings: Settings, actor: Actor) -> Result<Settings, Problem> {
     let published = Registry::of(app.env()).put_settings(settings, actor).await?.map_err(Problem::Refused)?;
     kv::put(app.env(), Key::Settings, &stored::write(&published)?).await?;
-    SETTINGS.set(Some((app.now(), Rc::new(published.settings.clone()))));
+    SETTINGS.set(Some((app.now(), Some(Rc::new(published.settings.clone())))));
     Ok(published.settings)
 }
 
@@ -159,14 +150,27 @@ pub async fn publish(app: &App, form: FormId, draft: FormDraft, actor: Actor) ->
     }
     put_text(app.env(), assets::text("pages.css")).await?;
     kv::put(app.env(), Key::FormVersion(&version.form, version.version), &json).await?;
-    // Last, so that whoever reads of this version finds it.
     kv::put(app.env(), Key::NewestForm(&version.form), &json).await?;
-    remember(version.clone(), app.now());
+    remember(version.clone());
+    // Last, so that whoever reads of this version finds it.
+    index::publish(app).await?;
     Ok(version)
 }
 
 async fn put_text(env: &Env, text: &str) -> Result<(), Problem> {
     Ok(kv::put(env, Key::Text(&TextHash::of(text)), &stored::write(&FrozenText(text.to_owned()))?).await?)
+}
+
+/// A text that people saw, by its hash, for anybody. One that KV doesn't have, since it is new or made up, is asked of
+/// the registry a few times only.
+pub async fn public_text(env: &Env, hash: &TextHash) -> Result<Option<String>, Problem> {
+    if let Some(text) = from_kv::<FrozenText>(env, Key::Text(hash)).await {
+        return Ok(Some(text.0));
+    }
+    let mut allowance = TEXTS.get();
+    let asks = allowance.take(TEXTS_ASKED, FRESH, clock::now());
+    TEXTS.set(allowance);
+    if asks { text(env, hash).await } else { Ok(None) }
 }
 
 /// A text that people saw, by its hash.
@@ -187,14 +191,22 @@ pub async fn text(env: &Env, hash: &TextHash) -> Result<Option<String>, Problem>
     Ok(text)
 }
 
-/// The newest versions of the forms that own keywords of that sender. Not from KV, which may not know the newest.
+/// The newest versions of the forms that own keywords of that sender. One that can't be read stops nobody's STOP.
 pub async fn with_keywords_for(app: &App, from: &str) -> Result<Vec<FormVersion>, Problem> {
-    Ok(Registry::of(app.env()).forms_with_keywords(from.to_owned()).await?)
+    let index = index::index(app).await?;
+    let mut forms = Vec::new();
+    for (form, number) in index.with_keywords_at(from) {
+        match version(app, form, number).await {
+            Ok(found) => forms.extend(found.as_deref().cloned()),
+            Err(_) => worker::console_error!("the form {form}: its keywords can't be read"),
+        }
+    }
+    Ok(forms)
 }
 
 /// The countries whose numbers may be stored here: those of every form.
 pub async fn countries(app: &App) -> Result<Vec<Country>, Problem> {
-    Ok(Registry::of(app.env()).countries().await?)
+    Ok(index::index(app).await?.countries())
 }
 
 /// A purpose that the settings declare.

@@ -3,6 +3,7 @@
 pub mod deployment;
 pub mod health;
 pub mod inbound;
+pub mod index;
 pub mod lookup;
 pub mod missing_secrets;
 pub mod pause;

@@ -1,12 +1,12 @@
 //! What a submitted form goes through, with and without JavaScript: limits, then the person's object.
 
-use futures_util::future::try_join3;
 use shared::{
     evidence::{BoxesServed, Channel, Erasable, Request},
     form::FormVersion,
     ids::PurposeId,
+    key_ring::Key,
     lang::Lang,
-    limits::{self, Counter, Proof, Submitted, Verdict},
+    limits::{self, Counter, Proof, ProofEnd, ProofUse, Submitted, Verdict},
     phone::MobileNumber,
     reference::Reference,
     settings::Settings,
@@ -58,48 +58,61 @@ pub struct Submission<'a> {
 /// Takes a submission. A limit that is reached looks like success: only the owner learns of it.
 ///
 /// # Errors
-/// The proof was used before.
+/// The proof was used for another submission.
 pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: Submission<'_>) -> Result<(), Problem> {
     let began = app.now();
-    let form = submission.form.form.as_str();
+    let lang = submission.lang;
     let submitted = Submitted {
-        channel: submission.channel,
-        place: form,
+        place: submission.form.form.as_str(),
         proof: &submission.proof,
         network: &caller.network,
-        prefix: submission.number.destination_prefix(),
+        number: &submission.number,
+        purposes: &submission.purposes,
     };
-    match limit(app, settings, &submitted).await? {
-        Verdict::ProofUsed => return Err(Problem::ChallengeUsed(submission.lang)),
-        Verdict::Limited => {}
-        Verdict::HeldBack => {
-            let counter = limits::form_counter(form, shard::of(&submission.proof.name));
-            limiter::Client::of(app.env(), &counter).hold_back().await?;
+    let passed = match use_proof(app, &submitted).await? {
+        ProofUse::ForAnother => return Err(Problem::ChallengeUsed(lang)),
+        ProofUse::Again(end) => end == ProofEnd::Passed,
+        ProofUse::First => {
+            let day = async || Ok(limits::form_day(&settings.limits, submission.channel, &submitted));
+            charge(app, settings, &submitted, true, day).await?
         }
-        Verdict::Passed => request(app, settings, caller, submission, began).await?,
+    };
+    if passed {
+        request(app, settings, caller, submission, began).await?;
     }
     level(app, began).await;
     Ok(())
 }
 
 /// Orders a fresh link for whoever has this number, if anybody is known by it. Nothing tells.
+///
+/// # Errors
+/// The proof was used for another number.
 pub async fn fresh_link(
     app: &App,
     settings: &Settings,
     caller: &Caller,
     number: &MobileNumber,
     proof: Proof,
+    lang: Lang,
 ) -> Result<(), Problem> {
     let began = app.now();
-    let submitted = Submitted {
-        channel: Channel::WithoutScript,
-        place: NUMBER_PAGE,
-        proof: &proof,
-        network: &caller.network,
-        prefix: number.destination_prefix(),
+    let submitted = Submitted { place: NUMBER_PAGE, proof: &proof, network: &caller.network, number, purposes: &[] };
+    let person = app.person(number).await?;
+    let passed = match use_proof(app, &submitted).await? {
+        ProofUse::ForAnother => return Err(Problem::ChallengeUsed(lang)),
+        ProofUse::Again(end) => end == ProofEnd::Passed,
+        // Whoever is known costs no question more than who isn't.
+        ProofUse::First => {
+            let day = async || {
+                let ordered = quietly(person.would_send_fresh_link().await)?;
+                Ok(limits::links_day(&settings.limits, ordered, &submitted))
+            };
+            charge(app, settings, &submitted, false, day).await?
+        }
     };
-    if limit(app, settings, &submitted).await? == Verdict::Passed {
-        quietly(app.person(number).await?.send_fresh_link().await)?;
+    if passed {
+        quietly(person.send_fresh_link(proof.name.clone()).await)?;
     }
     level(app, began).await;
     Ok(())
@@ -112,12 +125,36 @@ async fn level(app: &App, began: Timestamp) {
     worker::Delay::from(std::time::Duration::from_millis(rest.unsigned_abs())).await;
 }
 
-async fn limit(app: &App, settings: &Settings, submitted: &Submitted<'_>) -> Result<Verdict, Problem> {
-    let (_, key) = app.secrets().index.current().map_err(|_| Problem::Fault)?;
-    let [form, network, prefix] = limits::submission(&settings.limits, submitted, key)
-        .map(|Counter { object, take }| async move { limiter::Client::of(app.env(), &object).take(take).await });
-    let (form, network, prefix) = try_join3(form, network, prefix).await?;
-    Ok(limits::verdict([form, network, prefix]))
+fn key(app: &App) -> Result<&Key, Problem> {
+    app.secrets().index.current().map(|(_, key)| key).map_err(|_| Problem::Fault)
+}
+
+async fn use_proof(app: &App, submitted: &Submitted<'_>) -> Result<ProofUse, Problem> {
+    let fingerprint = limits::fingerprint(submitted, key(app)?);
+    let object = limits::form_counter(submitted.place, shard::of(&submitted.proof.name));
+    Ok(limiter::Client::of(app.env(), &object).use_proof(submitted.proof.clone(), fingerprint).await?)
+}
+
+/// Whether the submission of a proof is within all limits; how it ended is noted with the proof. `by_day` says whether
+/// the owner sees what was held back.
+async fn charge(
+    app: &App,
+    settings: &Settings,
+    submitted: &Submitted<'_>,
+    by_day: bool,
+    day: impl AsyncFnOnce() -> Result<Counter, Problem>,
+) -> Result<bool, Problem> {
+    let proof = &submitted.proof.name;
+    let object = limits::form_counter(submitted.place, shard::of(proof));
+    let take = async |counter: Counter| {
+        let decides = (counter.object == object).then(|| proof.clone());
+        Ok::<_, Problem>(limiter::Client::of(app.env(), &counter.object).take(counter.take, decides).await?)
+    };
+    let verdict = limits::charge(limits::hours(&settings.limits, submitted, key(app)?), day, take).await?;
+    if verdict == Verdict::HeldBack {
+        limiter::Client::of(app.env(), &object).hold_back(proof.clone(), by_day).await?;
+    }
+    Ok(verdict == Verdict::Passed)
 }
 
 async fn request(
@@ -127,7 +164,7 @@ async fn request(
     submission: Submission<'_>,
     now: Timestamp,
 ) -> Result<(), Problem> {
-    let Submission { form, lang, number, purposes, source, reference, channel, boxes, proof: _ } = submission;
+    let Submission { form, lang, number, purposes, source, reference, channel, boxes, proof } = submission;
     let source = source.trimmed();
     let mut erasables = tap(caller, settings).erasables();
     erasables.push(Erasable::new("number", number.e164(), random()));
@@ -136,19 +173,19 @@ async fn request(
     erasables.extend(reference.map(|reference| reference.erasable(random())));
     let request = Request::by_form(form, lang, channel, boxes, purposes, now);
     let new = NewRequest::new(&number, form, app.links_to(settings), request).committed(erasables);
-    let new = NewRequest { campaign: source.campaign, ..new };
+    let new = NewRequest { campaign: source.campaign, submission: Some(proof.name), ..new };
     quietly(app.person(&number).await?.take_request(new).await)
 }
 
 /// A collision of ids, one in 2^64, and a person whom this build can't read are answered like everything else: nothing
 /// was done, and no stranger learns it.
-fn quietly(done: Result<(), Problem>) -> Result<(), Problem> {
+fn quietly<T: Default>(done: Result<T, Problem>) -> Result<T, Problem> {
     match done {
         Err(Problem::Collision) => {
             worker::console_error!("two numbers with one subject id");
-            Ok(())
+            Ok(T::default())
         }
-        Err(Problem::Unreadable | Problem::NewerBuild) => Ok(()),
+        Err(Problem::Unreadable | Problem::NewerBuild) => Ok(T::default()),
         done => done,
     }
 }

@@ -80,7 +80,7 @@ const fn of_asking(kind: Kind) -> Row {
             deleted_by: STATE,
         },
         Kind::Request => Row {
-            what: "request: form, wording, page, the owner's reference, times, and its SMS without the link's token",
+            what: "request: form, wording, page, the owner's reference, times, its SMS without the link's token, and which submission it was",
             place: Place::Subject,
             purpose: "to answer \"who ordered this SMS?\"; a confirmed one becomes evidence",
             ground: Ground::Request,
@@ -302,7 +302,7 @@ const fn of_sending(kind: Kind) -> Row {
 const fn of_operation(kind: Kind) -> Row {
     match kind {
         Kind::LimiterCounter => Row {
-            what: "counters of a network (shortened, keyed hash), of destinations and forms; proofs of work that were used",
+            what: "counters of a network (shortened, keyed hash), of destinations and forms; proofs that were used, with a keyed hash of form, number and purposes",
             place: Place::Limiter,
             purpose: "nobody floods handsets or forms",
             ground: Ground::Security,

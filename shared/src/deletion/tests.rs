@@ -78,7 +78,7 @@ fn every_table_has_its_rows() {
         ("batch", &[("batch", &[Batch]), ("chunks", &[Batch])]),
         ("directory", &[("people", &[DirectoryRow]), ("forgotten", &[ForgottenMark]), ("sweep", &[Bookkeeping])]),
         ("gateway", &[("pace", &[GatewayPace])]),
-        ("limiter", &[("counts", &[LimiterCounter, DaySums])]),
+        ("limiter", &[("counts", &[LimiterCounter, DaySums]), ("proofs", &[LimiterCounter])]),
         ("pool", &[("codes", &[RewardCode, RewardCodes]), ("pool", &[RewardCodes]), ("had", &[RewardHad])]),
         (
             "registry",
@@ -97,7 +97,7 @@ fn every_table_has_its_rows() {
             "subject",
             &[
                 ("events", &[ConsentInForce, EvidenceOfEnded, StoppedUnasked, NetworkAndBrowser]),
-                ("kept", &[InboundId, Message, KeptAnswer]),
+                ("kept", &[InboundId, Message, KeptAnswer, Request]),
                 ("links", &[WayOutLink, FreshLink]),
                 ("locked_events", &[LockedProof]),
                 ("notes", &[ForwardingNote]),

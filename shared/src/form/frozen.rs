@@ -133,7 +133,7 @@ pub(crate) fn first_that_fits<'t>(
     let mut last = None;
     let first = filled.find(|(text, template)| {
         last = Some((text.clone(), *template));
-        sms::measure(text).segments <= sms::MOST_CONFIRMATION_SEGMENTS
+        sms::fits_confirmation(text)
     });
     first.or(last)
 }

@@ -4,6 +4,7 @@ mod confirmation;
 mod disclosure;
 mod draft;
 mod frozen;
+mod index;
 mod invite;
 mod publish;
 mod version;
@@ -14,8 +15,9 @@ pub use draft::{FormDraft, Keyword, Theme};
 #[cfg(test)]
 pub(crate) use frozen::first_that_fits;
 pub use frozen::{FormTexts, PagePart, PageValues, QuestionPage, SmsTexts};
+pub use index::{FormIndex, IndexedForm};
 pub use invite::hosted_link;
 pub use version::FormVersion;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -34,7 +34,7 @@ fn least_age(countries: &[Country]) -> u8 {
 }
 
 impl FormVersion {
-    /// The next version of `form`, or all that forbids it (L2, L5, L11, L16).
+    /// The next version of `form`, or all that forbids it (L2, L5, L11, L16). `origin` is the edge's.
     ///
     /// # Errors
     /// Every rule that is broken. The SMS are looked at once all else is right.
@@ -42,6 +42,7 @@ impl FormVersion {
         form: FormId,
         draft: FormDraft,
         settings: &Settings,
+        origin: &str,
         version: u32,
         now: Timestamp,
     ) -> Result<Self, Vec<Violation>> {
@@ -73,13 +74,17 @@ impl FormVersion {
             time_zone: TimeZone(settings.time_zone.clone()),
             texts: BTreeMap::new(),
         };
-        let host = settings.link_domain.as_deref().unwrap_or(sms::LONGEST_LINK_HOST);
-        found.extend(version.lint_confirmations(&format!("https://{host}/c/{}", "0".repeat(LinkToken::LENGTH))));
+        // Not for the first time only: a link may become as long as any.
+        let longest = settings.link_domain.is_none().then(|| format!("https://{}", sms::LONGEST_LINK_HOST));
+        let links_to = longest.into_iter().chain([settings.links_to(origin)]).max_by_key(String::len);
+        found.extend(version.lint_confirmations(&links_to.unwrap_or_default()));
         if found.is_empty() { Ok(version) } else { Err(found) }
     }
 
-    /// Every confirmation SMS that the form can send, at its longest: for all purposes, and for each keyword.
-    fn lint_confirmations(&self, link: &str) -> Vec<Violation> {
+    /// What is wrong with the confirmation SMS that the form can send, at their longest: for all purposes, and for each
+    /// keyword. `links_to` is scheme and host of their links.
+    pub fn lint_confirmations(&self, links_to: &str) -> Vec<Violation> {
+        let link = &format!("{links_to}/c/{}", "0".repeat(LinkToken::LENGTH));
         let all: Vec<&Purpose> = self.purposes.iter().collect();
         let reply_code = self.draft.confirm.reply().then_some(88);
         let own = self.draft.confirmation.is_some();

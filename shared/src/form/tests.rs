@@ -45,12 +45,17 @@ fn draft(change: Value) -> FormDraft {
 fn publish_with(settings: Value, change: Value) -> Result<FormVersion, Vec<(String, String)>> {
     let settings: Settings = serde_json::from_value(settings).unwrap();
     let now = serde_json::from_value(json!("2026-11-24T10:00:00.000Z")).unwrap();
-    FormVersion::publish("shop".parse().unwrap(), draft(change), &settings, 1, now)
+    FormVersion::publish("shop".parse().unwrap(), draft(change), &settings, "https://ja.example", 1, now)
         .map_err(|found| found.into_iter().map(|broken| (broken.field, broken.rule)).collect())
 }
 
 fn publish(change: Value) -> Result<FormVersion, Vec<(String, String)>> {
     publish_with(settings(), change)
+}
+
+/// A form that asks for `marketing` and `booking`.
+pub fn published() -> FormVersion {
+    publish(json!({})).unwrap()
 }
 
 fn refused(change: Value, expected: &[(&str, &str)]) {
@@ -70,6 +75,19 @@ fn a_form_that_people_can_answer_is_published() {
     }
     publish(json!({ "confirm": "link", "sender": "name", "keywords": [] })).unwrap();
     publish(json!({ "purposes": ["marketing"], "sender": "ads", "keywords": [{ "word": "Grün10" }] })).unwrap();
+}
+
+#[test]
+fn a_link_longer_than_the_sms_leaves_room_for_is_found_out() {
+    let form = publish(json!({ "confirm": "link" })).unwrap();
+    let broken = |host: String| form.lint_confirmations(&format!("https://{host}"));
+    assert_eq!(broken(sms::LONGEST_LINK_HOST.to_owned()), []);
+    let found = broken(format!("{}.example", "a".repeat(200)));
+    assert!(found.iter().any(|broken| broken.rule == "length"), "{found:?}");
+    let mut long = settings();
+    long["link_domain"] = json!(format!("{}.example", "a".repeat(200)));
+    let found = publish_with(long, json!({})).expect_err("too long");
+    assert!(found.iter().any(|(_, rule)| rule == "length"), "{found:?}");
 }
 
 #[test]

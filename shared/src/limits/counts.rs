@@ -15,10 +15,10 @@ pub struct Take {
     /// So many at the most.
     pub limit: u32,
     pub window: Window,
-    /// A proof that counts once: its name, and until when to remember it.
-    pub once: Option<(String, Timestamp)>,
     /// Whether the owner sees it, by day.
     pub by_day: bool,
+    /// It takes nothing: for who must take as long over nothing as over something.
+    pub only_ask: bool,
 }
 
 /// How long an allowance lasts: windows begin at full hours and at midnight, UTC.
@@ -47,8 +47,6 @@ pub enum Taken {
     /// Within the allowance.
     Yes,
     Limited,
-    /// The proof was used before.
-    Used,
 }
 
 /// What one day brought.
@@ -67,7 +65,8 @@ pub struct Day {
 pub struct Counts {
     /// When each counter's window ends, and what was taken in it.
     counters: BTreeMap<String, (Timestamp, u32)>,
-    /// Until when each proof is remembered.
+    /// Until when each proof is remembered that was used in the times of format 2. Today each is a row.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     used: BTreeMap<String, Timestamp>,
     /// The sums of each day: taken, limited.
     days: BTreeMap<i64, (u32, u32)>,
@@ -75,23 +74,27 @@ pub struct Counts {
 
 impl Counts {
     pub fn take(&mut self, take: Take, now: Timestamp) -> Taken {
-        let Take { counter, limit, window, once, by_day } = take;
-        if let Some((proof, until)) = once
-            && self.used.insert(proof, until).is_some()
-        {
-            return Taken::Used;
-        }
+        let Take { counter, limit, window, by_day, only_ask } = take;
         let ends = window.end(now);
         let (counted, taken) = self.counters.entry(counter).or_insert((ends, 0));
         if *counted != ends {
             (*counted, *taken) = (ends, 0);
         }
-        *taken = taken.saturating_add(1);
-        let limited = *taken > limit;
+        let with_this = taken.saturating_add(1);
+        let limited = with_this > limit;
+        if only_ask {
+            return if limited { Taken::Limited } else { Taken::Yes };
+        }
+        *taken = with_this;
         if by_day {
             self.note(limited, now);
         }
         if limited { Taken::Limited } else { Taken::Yes }
+    }
+
+    /// Whether a proof was used in the times of format 2, which did not note for what.
+    pub fn was_used(&self, proof: &str, now: Timestamp) -> bool {
+        self.used.get(proof).is_some_and(|until| now < *until)
     }
 
     /// Counts one, by day, that a limit elsewhere held back.
@@ -129,8 +132,8 @@ mod tests {
     use super::*;
     use crate::time::Span;
 
-    fn take(window: Window, once: Option<(String, Timestamp)>) -> Take {
-        Take { counter: "c".into(), limit: 3, window, once, by_day: true }
+    fn take(window: Window, only_ask: bool) -> Take {
+        Take { counter: "c".into(), limit: 3, window, by_day: true, only_ask }
     }
 
     fn start() -> Timestamp {
@@ -149,32 +152,32 @@ mod tests {
                     counts.forget_what_is_over(now);
                 }
                 let hour = given.entry(now.millis() / 3_600_000).or_default();
-                let taken = counts.take(take(Window::Hour, None), now);
+                let taken = counts.take(take(Window::Hour, true), now);
+                prop_assert_eq!(taken, if *hour < 3 { Taken::Yes } else { Taken::Limited }, "whoever only asks takes none");
+                let taken = counts.take(take(Window::Hour, false), now);
                 prop_assert_eq!(taken, if *hour < 3 { Taken::Yes } else { Taken::Limited });
                 *hour += u32::from(taken == Taken::Yes);
             }
             let sums: u32 = counts.days().map(|day| day.taken).sum();
             prop_assert_eq!(sums, given.values().sum::<u32>());
         }
+    }
 
-        #[test]
-        fn a_proof_counts_once_for_as_long_as_it_is_remembered(proofs in prop::collection::vec(0..4_u8, 1..20)) {
-            let mut counts = Counts::default();
-            let mut seen = Vec::new();
-            for proof in proofs {
-                counts.forget_what_is_over(start());
-                let once = Some((proof.to_string(), start() + Span::hours(1)));
-                let used = counts.take(Take { limit: u32::MAX, ..take(Window::Day, once) }, start()) == Taken::Used;
-                prop_assert_eq!(used, seen.contains(&proof));
-                seen.push(proof);
-            }
-        }
+    #[test]
+    fn a_proof_of_format_2_is_refused_until_it_would_count_no_more() {
+        let json = r#"{"counters":{},"used":{"old":"2026-11-24T12:00:00.000Z"},"days":{}}"#;
+        let mut counts: Counts = serde_json::from_str(json).unwrap();
+        let at = |text: &str| Timestamp::try_from(text.to_owned()).unwrap();
+        assert!(counts.was_used("old", at("2026-11-24T11:59:59.000Z")) && !counts.was_used("new", start()));
+        assert!(!counts.was_used("old", at("2026-11-24T12:00:00.000Z")));
+        counts.forget_what_is_over(at("2026-11-24T12:00:00.000Z"));
+        assert_eq!(serde_json::to_string(&counts).unwrap(), r#"{"counters":{},"days":{}}"#);
     }
 
     #[test]
     fn what_is_over_is_forgotten_and_then_nothing_is_left() {
         let mut counts = Counts::default();
-        counts.take(take(Window::Hour, Some(("proof".into(), start() + Span::hours(2)))), start());
+        counts.take(take(Window::Hour, false), start());
         counts.held_back(start());
         counts.forget_what_is_over(start() + Span::hours(3));
         assert_eq!(counts.days().collect::<Vec<_>>(), [Day { day: start().day(), taken: 1, limited: 1 }]);

@@ -1,7 +1,11 @@
 //! Limits against SMS pumping and floods: what is counted, and which counters a submission meets.
 
+mod allowance;
 mod counts;
+mod proofs;
 mod rates;
 
+pub use allowance::Allowance;
 pub use counts::{Counts, Day, Take, Taken, Window};
-pub use rates::{Counter, Proof, Submitted, Verdict, form_counter, submission, verdict};
+pub use proofs::{Proof, ProofEnd, ProofUse, UsedProof, proof_use};
+pub use rates::{Counter, Submitted, Verdict, charge, fingerprint, form_counter, form_day, hours, links_day};

@@ -1,32 +1,27 @@
-use super::counts::{Take, Taken, Window};
+use super::{
+    counts::{Take, Taken, Window},
+    proofs::Proof,
+};
 use crate::{
     evidence::Channel,
+    ids::PurposeId,
     key_ring::Key,
+    phone::MobileNumber,
     settings::Limits,
     shard::{self, SHARDS},
-    time::Timestamp,
 };
-
-/// What makes a submission cost something, used once: a solved challenge, or a stamp.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proof {
-    /// Random, so that it spreads a form's day evenly over its shards.
-    pub name: String,
-    /// Until when it would count.
-    pub until: Timestamp,
-}
 
 /// What was submitted, as far as limits look at it.
 #[derive(Debug, Clone, Copy)]
 pub struct Submitted<'a> {
-    pub channel: Channel,
     /// The form's id, or the path of a page of ours.
     pub place: &'a str,
     pub proof: &'a Proof,
     /// IPv4 /24, IPv6 /48.
     pub network: &'a str,
-    /// The number without its last four digits.
-    pub prefix: &'a str,
+    pub number: &'a MobileNumber,
+    /// The boxes ticked; none where there are none.
+    pub purposes: &'a [PurposeId],
 }
 
 /// What is asked of which object.
@@ -41,103 +36,241 @@ pub struct Counter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Passed,
-    /// Beyond the form's day, which its own counter has noted.
+    /// Beyond the day of the form, which its own counter has noted.
     Limited,
-    /// Beyond another limit, which the form's counter has yet to note.
+    /// Beyond the hour of a network or a destination, which the form's counter has yet to note.
     HeldBack,
-    /// The proof was used before.
-    ProofUsed,
 }
 
-/// The object that counts a shard of a form's day.
+/// The object that counts a shard of a form's day, and knows the proofs of that shard.
 pub fn form_counter(place: &str, shard: u32) -> String {
     format!("form/{place}/{shard}")
 }
 
-/// The counters of a submission: the form's, the network's, the destination's. `key` hides the latter two.
-pub fn submission(limits: &Limits, submitted: &Submitted, key: &Key) -> [Counter; 3] {
-    let Submitted { channel, place, proof, network, prefix } = *submitted;
-    let share = |whole: u32| whole.div_ceil(SHARDS);
-    let (counter, limit) = match channel {
-        Channel::Widget => ("script", share(limits.form_per_day)),
+/// What is the same whenever a submission comes again: a keyed hash of the form, the number and the purposes, in
+/// whatever order.
+pub fn fingerprint(submitted: &Submitted, key: &Key) -> String {
+    let mut purposes: Vec<_> = submitted.purposes.iter().map(|purpose| purpose.as_str().as_bytes()).collect();
+    purposes.sort_unstable();
+    let named: [&[u8]; 3] = [b"submission", submitted.place.as_bytes(), submitted.number.e164().as_bytes()];
+    short(key.mac(&[&named[..], &purposes].concat()))
+}
+
+/// The first half of a keyed hash: 128 bits, in hexadecimal.
+fn short(mac: [u8; 32]) -> String {
+    let (half, _) = mac.split_at(16);
+    crate::hex::write(half)
+}
+
+/// The day of a form.
+pub fn form_day(limits: &Limits, channel: Channel, submitted: &Submitted) -> Counter {
+    let (counter, a_day) = match channel {
+        Channel::Widget => ("script", limits.form_per_day),
         // A keyword comes from the handset, and never here.
         Channel::WithoutScript | Channel::Keyword => {
-            ("without-script", share(limits.form_per_day.saturating_mul(limits.without_script_percent) / 100))
+            ("without-script", limits.form_per_day.saturating_mul(limits.without_script_percent) / 100)
         }
     };
-    let form = Counter {
-        object: form_counter(place, shard::of(&proof.name)),
-        take: Take {
-            counter: counter.to_owned(),
-            limit,
-            window: Window::Day,
-            once: Some((proof.name.clone(), proof.until)),
-            by_day: true,
-        },
-    };
+    daily(submitted, Take { by_day: true, ..take(counter, a_day.div_ceil(SHARDS), Window::Day) })
+}
+
+/// The day of fresh links for numbers that were typed. It is for SMS that are `ordered`: numbers that nobody knows use
+/// up none of it, and ask for as long.
+pub fn links_day(limits: &Limits, ordered: bool, submitted: &Submitted) -> Counter {
+    let a_day = take("links", limits.links_per_day.div_ceil(SHARDS), Window::Day);
+    daily(submitted, Take { only_ask: !ordered, ..a_day })
+}
+
+fn take(counter: &str, limit: u32, window: Window) -> Take {
+    Take { counter: counter.to_owned(), limit, window, by_day: false, only_ask: false }
+}
+
+fn daily(submitted: &Submitted, take: Take) -> Counter {
+    Counter { object: form_counter(submitted.place, shard::of(&submitted.proof.name)), take }
+}
+
+/// The hours of the network and of the destination, in the order in which they are asked. `key` hides both.
+pub fn hours(limits: &Limits, submitted: &Submitted, key: &Key) -> [Counter; 2] {
     let hourly = |what: &str, value: &str, limit| {
         let [a, b, c, d, e, f, g, h, ..] = key.mac(&[what.as_bytes(), value.as_bytes()]);
         Counter {
             object: format!("{what}/{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h])),
-            take: Take { counter: "hour".to_owned(), limit, window: Window::Hour, once: None, by_day: false },
+            take: take("hour", limit, Window::Hour),
         }
     };
-    [form, hourly("network", network, limits.network_per_hour), hourly("prefix", prefix, limits.prefix_per_hour)]
+    [
+        hourly("network", submitted.network, limits.network_per_hour),
+        hourly("prefix", submitted.number.destination_prefix(), limits.prefix_per_hour),
+    ]
 }
 
-/// What the answers of [`submission`]'s counters come to, in its order.
-pub fn verdict(taken: [Taken; 3]) -> Verdict {
-    let [form, ..] = taken;
-    if taken.contains(&Taken::Used) {
-        Verdict::ProofUsed
-    } else if form == Taken::Limited {
-        Verdict::Limited
-    } else if taken.contains(&Taken::Limited) {
-        Verdict::HeldBack
-    } else {
-        Verdict::Passed
+/// Asks the counters of a submission one after the other: what one holds back takes nothing from those behind it, so
+/// that no network uses up what is there for all. Which `day` it is may be found out on the way.
+pub async fn charge<E>(
+    hours: [Counter; 2],
+    day: impl AsyncFnOnce() -> Result<Counter, E>,
+    mut take: impl AsyncFnMut(Counter) -> Result<Taken, E>,
+) -> Result<Verdict, E> {
+    for hour in hours {
+        if take(hour).await? == Taken::Limited {
+            return Ok(Verdict::HeldBack);
+        }
     }
+    Ok(match take(day().await?).await? {
+        Taken::Yes => Verdict::Passed,
+        Taken::Limited => Verdict::Limited,
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        collections::BTreeMap,
+        convert::Infallible,
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{
+        limits::Counts,
+        phone::{RegexLite, all_rules, parse},
+        time::Timestamp,
+    };
 
-    fn counters(channel: Channel, proof: &str, limits: &Limits) -> [Counter; 3] {
-        let proof = Proof { name: proof.into(), until: Timestamp::from_millis(5) };
-        let submitted =
-            Submitted { channel, place: "shop", proof: &proof, network: "192.0.2.0/24", prefix: "+491761234" };
-        submission(limits, &submitted, &Key::new([1; 32]))
+    const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
+
+    fn key() -> Key {
+        Key::new([1; 32])
+    }
+
+    fn number(text: &str) -> MobileNumber {
+        parse(text, "DE".parse().unwrap(), all_rules(), &RegexLite).unwrap()
+    }
+
+    fn proof(name: &str) -> Proof {
+        Proof { name: name.into(), until: NOW }
+    }
+
+    fn submitted<'a>(proof: &'a Proof, network: &'a str, number: &'a MobileNumber) -> Submitted<'a> {
+        Submitted { place: "shop", proof, network, number, purposes: &[] }
+    }
+
+    /// Objects that count, all in one place, without waiting.
+    #[derive(Default)]
+    struct Objects(BTreeMap<String, Counts>);
+
+    impl Objects {
+        fn charge(&mut self, limits: &Limits, submitted: &Submitted, day: Counter) -> Verdict {
+            let charged = charge(
+                hours(limits, submitted, &key()),
+                async || Ok(day),
+                async |counter: Counter| {
+                    Ok::<_, Infallible>(self.0.entry(counter.object).or_default().take(counter.take, NOW))
+                },
+            );
+            match pin!(charged).poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(Ok(verdict)) => verdict,
+                Poll::Ready(Err(never)) => match never {},
+                Poll::Pending => unreachable!("nothing waits here"),
+            }
+        }
+
+        /// What the form's counters count as taken.
+        fn taken(&self) -> u32 {
+            let form = self.0.iter().filter(|(name, _)| name.starts_with("form/"));
+            form.flat_map(|(_, counts)| counts.days()).map(|day| day.taken).sum()
+        }
     }
 
     proptest! {
         #[test]
-        fn a_forms_shards_share_its_day(form_per_day in 0..100_000_u32, percent in 0..=100_u32, proof in "[a-z0-9]{12}") {
+        fn a_forms_shards_share_its_day(form_per_day in 0..100_000_u32, percent in 0..=100_u32, name in "[a-z0-9]{12}") {
             let limits = Limits { form_per_day, without_script_percent: percent, ..Limits::default() };
-            let limit = |channel| u64::from(counters(channel, &proof, &limits)[0].take.limit) * u64::from(SHARDS);
+            let (proof, number) = (proof(&name), number("0176 12345678"));
+            let submitted = submitted(&proof, "192.0.2.0/24", &number);
+            let limit = |channel| {
+                u64::from(form_day(&limits, channel, &submitted).take.limit) * u64::from(SHARDS)
+            };
             let wanted = u64::from(form_per_day);
             prop_assert!((wanted..wanted + u64::from(SHARDS)).contains(&limit(Channel::Widget)));
             prop_assert!(limit(Channel::WithoutScript) <= limit(Channel::Widget));
+        }
+
+        /// A flood from one network, or to one destination, takes of a form's day only what passes.
+        #[test]
+        fn what_is_held_back_takes_nothing_from_others(
+            posts in prop::collection::vec((0..3_usize, 0..3_usize), 0..60),
+            network_per_hour in 0..6_u32,
+            prefix_per_hour in 0..6_u32,
+            form_per_day in 0..60_u32,
+        ) {
+            let limits = Limits { network_per_hour, prefix_per_hour, form_per_day, ..Limits::default() };
+            let numbers = ["0176 12345678", "0176 22345678", "0152 28817386"].map(number);
+            let mut objects = Objects::default();
+            let mut passed = (BTreeMap::<_, u32>::new(), BTreeMap::<_, u32>::new(), 0);
+            for (at, (network, to)) in posts.into_iter().enumerate() {
+                let proof = proof(&at.to_string());
+                let submitted = submitted(&proof, ["a", "b", "c"][network], &numbers[to]);
+                let day = form_day(&limits, Channel::Widget, &submitted);
+                if objects.charge(&limits, &submitted, day) == Verdict::Passed {
+                    *passed.0.entry(network).or_default() += 1;
+                    *passed.1.entry(to).or_default() += 1;
+                    passed.2 += 1;
+                }
+            }
+            prop_assert!(passed.0.values().all(|count| *count <= network_per_hour));
+            prop_assert!(passed.1.values().all(|count| *count <= prefix_per_hour));
+            prop_assert_eq!(objects.taken(), passed.2, "the owner sees what passed all limits");
+        }
+
+        /// Whoever types numbers that nobody knows uses up nobody's links.
+        #[test]
+        fn unknown_numbers_use_up_no_links(strangers in 0..200_u32, links_per_day in 8..20_u32) {
+            let limits = Limits { links_per_day, network_per_hour: u32::MAX, prefix_per_hour: u32::MAX, ..Limits::default() };
+            let (number, mut objects) = (number("0176 12345678"), Objects::default());
+            let mut type_it = |ordered: bool, at: u32| {
+                let proof = proof(&at.to_string());
+                let submitted = submitted(&proof, "a", &number);
+                objects.charge(&limits, &submitted, links_day(&limits, ordered, &submitted))
+            };
+            for at in 0..strangers {
+                prop_assert_eq!(type_it(false, at), Verdict::Passed);
+            }
+            prop_assert_eq!(type_it(true, 0), Verdict::Passed);
+        }
+
+        #[test]
+        fn a_submission_is_known_again_by_form_number_and_purposes(
+            one in prop::sample::subsequence(vec!["a", "b", "c"], 0..4).prop_shuffle(),
+            other in prop::sample::subsequence(vec!["a", "b", "c"], 0..4).prop_shuffle(),
+            numbers in (0..2_usize, 0..2_usize),
+            places in (0..2_usize, 0..2_usize),
+        ) {
+            let all = ["0176 12345678", "0176 12345679"].map(number);
+            let of = |purposes: &[&str], at: usize, place: usize| {
+                let purposes: Vec<PurposeId> = purposes.iter().map(|id| id.parse().unwrap()).collect();
+                let proof = proof(&at.to_string());
+                let place = ["shop", "newsletter"][place];
+                fingerprint(&Submitted { place, purposes: &purposes, ..submitted(&proof, "a", &all[at]) }, &key())
+            };
+            let sorted = |list: &[&'static str]| { let mut list = list.to_vec(); list.sort_unstable(); list };
+            let same = sorted(&one) == sorted(&other) && numbers.0 == numbers.1 && places.0 == places.1;
+            prop_assert_eq!(of(&one, numbers.0, places.0) == of(&other, numbers.1, places.1), same);
         }
     }
 
     #[test]
     fn no_part_of_a_number_or_an_address_names_an_object() {
-        let [form, network, prefix] = counters(Channel::Widget, "proof", &Limits::default()).map(|it| it.object);
+        let (proof, number) = (proof("proof"), number("0176 12345678"));
+        let submitted = submitted(&proof, "192.0.2.0/24", &number);
+        let [network, prefix] = hours(&Limits::default(), &submitted, &key()).map(|it| it.object);
+        let form = form_day(&Limits::default(), Channel::Widget, &submitted).object;
         assert_eq!(form, form_counter("shop", shard::of("proof")));
         assert!(network.starts_with("network/") && !network.contains("192"), "{network}");
         assert!(prefix.starts_with("prefix/") && !prefix.contains("49176"), "{prefix}");
-    }
-
-    #[test]
-    fn the_owner_learns_of_each_submission_once() {
-        use Taken::{Limited, Used, Yes};
-        assert_eq!(verdict([Yes, Yes, Yes]), Verdict::Passed);
-        assert_eq!(verdict([Limited, Yes, Limited]), Verdict::Limited);
-        assert_eq!(verdict([Yes, Limited, Yes]), Verdict::HeldBack);
-        assert_eq!(verdict([Yes, Yes, Limited]), Verdict::HeldBack);
-        assert_eq!(verdict([Used, Limited, Yes]), Verdict::ProofUsed);
+        assert!(!fingerprint(&submitted, &key()).contains("176"));
     }
 }

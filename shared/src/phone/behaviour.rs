@@ -300,3 +300,44 @@ proptest! {
         prop_assert!(edge.is_err() || device == Err(NumberError::UnknownRange), "{:?} {:?}", device, edge);
     }
 }
+
+/// `4917612345678.0`, `4,91761E+12`: what a spreadsheet makes of a number is none, and least of all another one.
+#[test]
+fn what_a_spreadsheet_has_calculated_is_no_number() {
+    for text in [
+        "+491711234567.0",
+        "+491711234567.00",
+        "+491711234567,0",
+        "491711234567.0 ",
+        "\"01711234567.0\"",
+        "+49 171 1234567.0",
+        "491,711,234,567.0",
+        "491.711.234.567,00",
+        "4,91711E+12",
+        "4.91711234567E+11",
+        "4.91711e11",
+    ] {
+        assert_eq!(on_edge(text, "DE AT CH"), Err(NumberError::Letters), "{text}");
+        assert_eq!(on_device(text, "DE AT CH"), Err(NumberError::Letters), "{text}");
+    }
+    for (text, e164) in [
+        ("0171.1234500", "+491711234500"),
+        ("0171.12.34.5.00", "+491711234500"),
+        ("0171.0000000", "+491710000000"),
+        ("491.711.234.500", "+491711234500"),
+        ("0171,1234567", "+491711234567"),
+    ] {
+        assert_eq!(on_edge(text, "DE AT CH"), ok(e164), "{text}");
+    }
+}
+
+proptest! {
+    /// However many zeros a program appends behind a point: no other number comes of it.
+    #[test]
+    fn a_fraction_never_makes_another_number(digits in "1[67][0-9]{8,9}", zeros in 1..4_usize, mark in "[.,]") {
+        let whole = format!("+49{digits}");
+        if on_edge(&whole, "DE").is_ok() {
+            prop_assert_eq!(on_edge(&format!("{whole}{mark}{}", "0".repeat(zeros)), "DE"), Err(NumberError::Letters));
+        }
+    }
+}

@@ -3,6 +3,9 @@ use super::NumberError;
 /// Digits beyond this are never a number, with all prefixes that there are.
 const MOST_DIGITS: usize = 40;
 
+/// Decimals that a spreadsheet shows of a whole number.
+const MOST_DECIMALS: usize = 3;
+
 /// The zero of each script whose digits a phone's keyboard may write.
 const ZEROS: [char; 20] =
     ['0', '٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '᠐', '෦', '０'];
@@ -27,6 +30,7 @@ impl Typed {
         };
         let mut typed = Self { digits: String::new(), plus: false, lone_zero: None };
         let mut open = None;
+        let mut marks = [DecimalMark::default(); 2];
         for sign in text.chars() {
             if let Some(digit) = digit(sign) {
                 typed.digits.push(digit);
@@ -37,6 +41,10 @@ impl Typed {
                 typed.plus = true;
             } else if !is_between(sign) {
                 return Err(NumberError::Letters);
+            } else if matches!(sign, '.' | '．' | ',') {
+                let [point, comma] = &mut marks;
+                let mark = if sign == ',' { comma } else { point };
+                mark.note(typed.digits.len());
             } else if matches!(sign, '(' | '（') {
                 open = Some(typed.digits.len());
             } else if matches!(sign, ')' | '）') {
@@ -44,7 +52,39 @@ impl Typed {
                 typed.lone_zero = typed.lone_zero.or(alone);
             }
         }
-        if typed.digits.is_empty() { Err(NumberError::Empty) } else { Ok(typed) }
+        if typed.digits.is_empty() {
+            Err(NumberError::Empty)
+        } else if marks.iter().any(|mark| mark.ends_a_calculation(&typed.digits)) {
+            Err(NumberError::Letters)
+        } else {
+            Ok(typed)
+        }
+    }
+}
+
+/// Where a point or a comma stood. Between groups of digits they are what people write; `4917612345678.0` is what a
+/// spreadsheet has made of a number, and with its zero it is another one.
+#[derive(Clone, Copy, Default)]
+struct DecimalMark {
+    /// After so many digits, the last time.
+    after: usize,
+    count: u32,
+}
+
+impl DecimalMark {
+    fn note(&mut self, after: usize) {
+        self.after = after;
+        self.count += 1;
+    }
+
+    /// Whether it stood once, before the zeros of a fraction. Whoever groups by points, as in `06.12.34.56.00`, has
+    /// more of them.
+    fn ends_a_calculation(self, digits: &str) -> bool {
+        let fraction = digits.get(self.after..).unwrap_or_default();
+        self.count == 1
+            && self.after > 0
+            && (1..=MOST_DECIMALS).contains(&fraction.len())
+            && fraction.bytes().all(|digit| digit == b'0')
     }
 }
 

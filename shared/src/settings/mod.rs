@@ -100,6 +100,8 @@ pub struct Limits {
     pub form_per_day: u32,
     /// Per cent of `form_per_day` for forms posted without JavaScript, and so without proof of work.
     pub without_script_percent: u32,
+    /// SMS a day with a fresh link, for numbers that were typed on `/m` and that somebody is known by.
+    pub links_per_day: u32,
     /// Upper end of the numbers that a proof of work tries.
     pub proof_of_work: u32,
 }
@@ -111,12 +113,18 @@ impl Default for Limits {
             prefix_per_hour: 20,
             form_per_day: 500,
             without_script_percent: 10,
+            links_per_day: 2_000,
             proof_of_work: 50_000,
         }
     }
 }
 
 impl Settings {
+    /// Scheme and host of the links in SMS; `origin` is the edge's.
+    pub fn links_to(&self, origin: &str) -> String {
+        self.link_domain.as_ref().map_or_else(|| origin.to_owned(), |domain| format!("https://{domain}"))
+    }
+
     pub fn purpose(&self, id: &PurposeId) -> Option<&Purpose> {
         self.purposes.iter().find(|purpose| &purpose.id == id)
     }

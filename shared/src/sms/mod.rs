@@ -15,6 +15,11 @@ pub const MOST_SEGMENTS: usize = 10;
 /// Parts that a confirmation SMS may take.
 pub const MOST_CONFIRMATION_SEGMENTS: usize = 2;
 
+/// Whether a text takes no more parts than a confirmation SMS may.
+pub fn fits_confirmation(text: &str) -> bool {
+    measure(text).segments <= MOST_CONFIRMATION_SEGMENTS
+}
+
 /// How an SMS is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,7 +1,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Stored, Upgrade};
-use crate::{limits::Counts, message::Message, subject::Refusal, wire::MessageAccepted};
+use crate::{
+    limits::{Counts, UsedProof},
+    message::Message,
+    subject::Refusal,
+    wire::MessageAccepted,
+};
 
 impl Stored for Message {
     const NAME: &'static str = "message";
@@ -64,7 +69,22 @@ impl Stored for InboundSeen {
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
+/// A submission of a form was taken before: browsers and people repeat what they send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubmissionSeen;
+
+impl Stored for SubmissionSeen {
+    const NAME: &'static str = "submission that was taken";
+    const UPGRADES: &'static [Upgrade] = &[];
+}
+
 impl Stored for Counts {
     const NAME: &'static str = "limiter's counts";
-    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
+    /// Format 3 has no proofs but those that format 2 noted: they are rows of their own.
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same, Upgrade::Same];
+}
+
+impl Stored for UsedProof {
+    const NAME: &'static str = "proof that was used";
+    const UPGRADES: &'static [Upgrade] = &[];
 }

@@ -26,7 +26,7 @@ pub use contact::{Contact, FormRef};
 pub use directory::SealedConsent;
 pub use gateway::Pause;
 pub use link::LinkRecord;
-pub use message::{Answered, InboundSeen, KeptAnswer, SendRefusal};
+pub use message::{Answered, InboundSeen, KeptAnswer, SendRefusal, SubmissionSeen};
 pub use outbox::{OutboxItem, Parked, ParkedItem, SmsItem};
 pub use owner::{
     BatchMessage, BatchOutcomes, BatchRecipients, BatchReferences, DisabledWebhook, LastError, PublishedForm,

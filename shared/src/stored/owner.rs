@@ -6,7 +6,7 @@ use serde_json::{Value, json, value::RawValue};
 use super::{Stored, Upgrade};
 use crate::{
     actor::Actor,
-    form::FormVersion,
+    form::{FormIndex, FormVersion},
     key_ring::SealedBy,
     reference::Reference,
     settings::{Settings, Webhook},
@@ -23,8 +23,9 @@ pub struct PublishedSettings {
 
 impl Stored for PublishedSettings {
     const NAME: &'static str = "version of the settings";
+    /// Format 3 may have limits that format 2 did not know.
     const UPGRADES: &'static [Upgrade] =
-        &[Upgrade::Change(|settings: Value| json!({ "by": null, "settings": settings }))];
+        &[Upgrade::Change(|settings: Value| json!({ "by": null, "settings": settings })), Upgrade::Same];
 }
 
 /// A version of a form that was published.
@@ -40,6 +41,11 @@ impl Stored for PublishedForm {
     /// Format 3 has the texts; who reads an older one freezes it. Format 4 has the time zone.
     const UPGRADES: &'static [Upgrade] =
         &[Upgrade::Change(|form: Value| json!({ "by": null, "form": form })), Upgrade::Same, Upgrade::Same];
+}
+
+impl Stored for FormIndex {
+    const NAME: &'static str = "index of the forms";
+    const UPGRADES: &'static [Upgrade] = &[];
 }
 
 /// The message of a batch.

@@ -129,8 +129,12 @@ fn request(state: &State, asking: Asking, now: Timestamp) -> Vec<Change> {
     if by_stranger && state.suppression.holds(now) {
         return Vec::new();
     }
+    // Named twice it is asked for once, and one yes is one event.
+    let named: Vec<_> = purposes.iter().map(|purpose| purpose.id.clone()).collect();
+    let once =
+        purposes.into_iter().enumerate().filter(|(at, purpose)| !named.iter().take(*at).any(|it| *it == purpose.id));
     let (given, open): (Vec<_>, Vec<_>) =
-        purposes.into_iter().partition(|purpose| state.given(&purpose.id, now).is_some());
+        once.map(|(_, purpose)| purpose).partition(|purpose| state.given(&purpose.id, now).is_some());
     let wanted: Vec<_> =
         open.into_iter().filter(|purpose| !(by_stranger && state.stopped_lately(&purpose.id, now))).collect();
     let allowed =

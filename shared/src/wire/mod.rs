@@ -220,6 +220,9 @@ pub struct ConsentAccepted {
     pub number_ends: String,
     /// Until when to confirm.
     pub expires_at: Timestamp,
+    /// The same in words, in the form's language and the owner's time zone, which it names: as all pages say it.
+    #[serde(default)]
+    pub until: String,
     /// What was left out, and why: the owner's to mend, and nothing that the person could.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<FieldError>,

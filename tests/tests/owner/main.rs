@@ -23,6 +23,7 @@ mod proofs;
 mod publishing;
 mod quiet_hours;
 mod references;
+mod registry;
 mod restarts;
 mod reward_codes;
 mod simulator;

@@ -30,6 +30,7 @@ fn view(purposes: &[&str], company: &str) -> FormView {
         "shop".parse().unwrap(),
         serde_json::from_value(draft).unwrap(),
         &serde_json::from_value(settings).unwrap(),
+        EDGE,
         1,
         Timestamp::from_millis(0),
     );
@@ -37,7 +38,7 @@ fn view(purposes: &[&str], company: &str) -> FormView {
 }
 
 fn html(view: &FormView, state: &FormState, place: Place) -> String {
-    render(view, state, Options { edge: EDGE, place, stamp: "st", campaign: "", reference: None })
+    render(view, state, Options { edge: EDGE, place, campaign: "", reference: None })
 }
 
 /// The text nodes, in their order. The data's `<script>` is none.
@@ -63,7 +64,7 @@ fn only_the_request_that_is_answered_ticks_a_box() {
     let view = view(&["booking", "offers"], "Blattwerk");
     let ticks = |answers| {
         let state = FormState { answers, stage: Stage::default() };
-        html(&view, &state, Place::Page).matches(" checked").count()
+        html(&view, &state, Place::Page { stamp: "st" }).matches(" checked").count()
     };
     assert_eq!(ticks(Answers::default()), 0);
     let purposes = vec!["offers".parse().unwrap()];
@@ -100,7 +101,7 @@ fn errors_are_in_the_summary_and_at_their_fields_and_keep_the_number() {
         answers: Answers { number: "017 \"6".to_owned(), ..Answers::default() },
         stage: Stage::Asking(vec![problem(Field::Number, "Zu kurz."), problem(Field::Form, "Noch einmal.")]),
     };
-    let html = html(&view(&["offers"], "Blattwerk"), &state, Place::Page);
+    let html = html(&view(&["offers"], "Blattwerk"), &state, Place::Page { stamp: "st" });
     assert!(html.contains(r##"<a href="#jw-number">Zu kurz.</a>"##), "{html}");
     assert!(html.contains("<a>Noch einmal.</a>"));
     assert!(html.contains(r#"id="jw-number-error" class="jw-error">Zu kurz.</p>"#), "{html}");
@@ -113,7 +114,7 @@ fn errors_are_in_the_summary_and_at_their_fields_and_keep_the_number() {
 fn success_hides_the_form_but_can_send_it_again_without_script() {
     let stage = Stage::done("An {ends} bis {until}.", "67", "Freitag");
     let state = FormState { stage, ..FormState::default() };
-    let html = html(&view(&["offers"], "Blattwerk"), &state, Place::Page);
+    let html = html(&view(&["offers"], "Blattwerk"), &state, Place::Page { stamp: "st" });
     let form = html.split("<form").nth(1).unwrap().split('>').next().unwrap();
     assert!(form.contains(" hidden"), "{form}");
     assert!(html.contains("An 67 bis Freitag."));

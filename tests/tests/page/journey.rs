@@ -18,6 +18,10 @@ async fn a_person_says_yes_gets_what_was_promised_and_takes_it_back() {
     assert_eq!(form.text("#jw-done-title").await, "Fast geschafft");
     let next = form.text(".jw-next").await;
     assert!(next.contains("die auf 42 endet"), "{next}");
+    // One zone, the shop's, and it is named.
+    let (_, until) = next.split_once("Sagen Sie darin bis ").unwrap();
+    let until = until.trim_end_matches(" Ja.").to_owned();
+    assert!(until.ends_with(" Uhr (MEZ)") || until.ends_with(" Uhr (MESZ)"), "{until}");
     assert!(!form.shows("#jw-form").await, "the form makes room");
     assert_eq!(browser.heard("forbidden").await, Vec::<serde_json::Value>::new(), "the policy allows all of it");
 
@@ -28,6 +32,7 @@ async fn a_person_says_yes_gets_what_was_promised_and_takes_it_back() {
     browser.click_saying(".bubble a", &sms.link().0).await;
     browser.find_saying("h1", "Möchten Sie SMS von Blattwerk?").await;
     let page = browser.text().await;
+    assert!(page.contains(&until), "{until}: {page}");
     let disclosure = reqwest::get(format!("{}/v1/forms/newsletter?lang=de", jawort.url())).await.unwrap();
     let disclosure: serde_json::Value = serde_json::from_slice(&disclosure.bytes().await.unwrap()).unwrap();
     for text in disclosure["notes"].as_array().unwrap().iter().chain([&disclosure["purposes"][0]["label"]]) {

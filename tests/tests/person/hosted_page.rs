@@ -1,7 +1,7 @@
 //! The hosted page as a browser without JavaScript posts it.
 
 use shared::evidence::{BoxesServed, Happened};
-use tests::{Answer, Hosted, Jawort, hidden, number};
+use tests::{Answer, Hosted, Jawort, hidden, number, typed};
 
 #[tokio::test]
 async fn a_form_without_javascript_goes_all_the_way() {
@@ -53,16 +53,27 @@ async fn errors_come_back_with_all_that_was_entered() {
 }
 
 #[tokio::test]
+async fn a_purpose_that_is_named_twice_is_asked_for_not_at_all() {
+    let jawort = Jawort::start().await;
+    let mut filled = Hosted::fill(&jawort, "shop", &number(1)).await;
+    filled.fields.extend((0..300).map(|_| ("purpose".to_owned(), "marketing".to_owned())));
+    let page = filled.post(&jawort).await.page(422);
+    assert!(page.contains("<html lang=\"de\"") && page.contains("kam doppelt an"), "{page}");
+    jawort.knows_nothing_of(&number(1)).await;
+}
+
+#[tokio::test]
 async fn ticks_come_back_from_our_own_page_alone() {
     let jawort = Jawort::start().await;
     let shop = jawort.shop_origin();
-    for (headers, ticks) in [
-        (&[("origin", shop.as_str()), ("sec-fetch-site", "cross-site")][..], 0),
-        (&[("origin", "null")], 0),
-        (&[("origin", "null"), ("sec-fetch-site", "same-origin")], 3),
+    for (headers, status, ticks) in [
+        (&[("origin", shop.as_str()), ("sec-fetch-site", "cross-site")][..], 200, 0),
+        (&[("origin", "null")], 422, 0),
+        (&[], 422, 0),
+        (&[("origin", "null"), ("sec-fetch-site", "same-origin")], 422, 3),
     ] {
         let filled = Hosted::fill(&jawort, "shop", &number(1)).await.with("number", "");
-        let page = filled.post_from(&jawort, headers).await.page(422);
+        let page = filled.post_from(&jawort, headers).await.page(status);
         assert_eq!(page.matches(" checked").count(), ticks, "{headers:?}: {page}");
     }
     // Those that came back are evidence of another kind than those that the person set.
@@ -110,7 +121,14 @@ async fn a_stamp_counts_once_and_takes_as_long_as_a_person() {
 
     filled.post(&jawort).await.page(200);
     jawort.sms(&number(1), 1).await;
-    filled.post(&jawort).await.page(422);
+    // A reload sends the same once more.
+    filled.post(&jawort).await.page(200);
+    jawort.turn(120).await;
+    filled.post(&jawort).await.page(200);
+    jawort.no_more_than(&number(1), 1).await;
+    let used = filled.fields.iter().find(|(name, _)| name == "stamp").map(|(_, stamp)| stamp.clone()).unwrap();
+    with(&used).with("number", &number(2)).post(&jawort).await.page(422);
+    jawort.knows_nothing_of(&number(2)).await;
     with(&fresh).with("number", &number(2)).post(&jawort).await.page(200);
     jawort.sms(&number(2), 1).await;
 
@@ -129,25 +147,73 @@ async fn who_fills_in_what_nobody_sees_is_told_that_all_is_well() {
     jawort.knows_nothing_of(&number(1)).await;
 }
 
+/// Whoever's page it is, and whatever stamp it has got hold of.
 #[tokio::test]
-async fn only_our_page_and_the_forms_own_may_post_it() {
+async fn what_a_foreign_page_posts_is_only_a_way_to_ours() {
     let jawort = Jawort::start().await;
-    let filled = Hosted::fill(&jawort, "newsletter", &number(1)).await;
     let shop = jawort.shop_origin();
-    for headers in [
-        &[("origin", "https://evil.example")][..],
-        &[("origin", "https://evil.example"), ("sec-fetch-site", "same-origin")],
-        &[("origin", "null"), ("sec-fetch-site", "cross-site")],
-        &[("origin", "null"), ("sec-fetch-site", "same-site")],
-    ] {
-        let page = filled.post_from(&jawort, headers).await.page(403);
-        assert!(page.contains("<h1>"), "{page}");
+    let typed = typed(&number(1));
+    for (lang, words) in [("de", "Es ist noch nichts abgeschickt."), ("en", "Nothing has been sent yet.")] {
+        for headers in [
+            &[("origin", shop.as_str()), ("sec-fetch-site", "cross-site")][..],
+            &[("origin", "https://evil.example")],
+            &[("origin", "https://evil.example"), ("sec-fetch-site", "same-origin")],
+            &[("origin", "null"), ("sec-fetch-site", "cross-site")],
+            &[("origin", "null"), ("sec-fetch-site", "same-site")],
+            &[("sec-fetch-site", "cross-site")],
+        ] {
+            let filled = Hosted::fill(&jawort, "shop", &number(1)).await.with("lang", lang);
+            let page = filled.post_from(&jawort, headers).await.page(200);
+            assert!(page.contains(words) && page.contains(&format!("<html lang=\"{lang}\"")), "{page}");
+            assert!(page.contains(&format!("value=\"{typed}\"")) && !page.contains(" checked"), "{page}");
+            assert!(hidden(&page, "stamp").is_some_and(|stamp| !stamp.is_empty()), "{page}");
+        }
     }
     jawort.knows_nothing_of(&number(1)).await;
-    filled.post_from(&jawort, &[("origin", "null"), ("sec-fetch-site", "same-origin")]).await.page(200);
-    let filled = Hosted::fill(&jawort, "newsletter", &number(2)).await;
-    filled.post_from(&jawort, &[("origin", &shop), ("sec-fetch-site", "cross-site")]).await.page(200);
-    jawort.sms(&number(2), 1).await;
+    // There the person reads, ticks, and sends it.
+    let filled = Hosted::fill(&jawort, "newsletter", &number(1)).await;
+    let page = filled.post_from(&jawort, &[("origin", &shop)]).await.page(200);
+    let fresh = ["version", "disclosure", "lang", "boxes", "stamp"].map(|name| (name, hidden(&page, name).unwrap()));
+    let again = fresh.into_iter().fold(filled, |filled, (name, value)| filled.with(name, &value));
+    jawort.turn(4).await;
+    again.post(&jawort).await.page(200);
+    jawort.sms(&number(1), 1).await;
+}
+
+#[tokio::test]
+async fn stamps_are_on_pages_of_ours_alone() {
+    let jawort = Jawort::start().await;
+    for form in ["newsletter", "shop"] {
+        let html = jawort.get(&format!("/v1/forms/{form}")).header("accept", "text/html");
+        let html = Answer::of(html.header("origin", jawort.shop_origin())).await.expect(200).text();
+        assert!(html.contains("name=\"version\"") && !html.contains("stamp"), "{html}");
+    }
+}
+
+/// A phone that leaves the WLAN, or whose network gives each call another address.
+#[tokio::test]
+async fn another_address_between_page_and_post_changes_nothing() {
+    let jawort = Jawort::start().await;
+    let filled = Hosted::fill(&jawort, "newsletter", &number(1)).await;
+    let own = [("origin", jawort.url()), ("sec-fetch-site", "same-origin"), ("cf-connecting-ip", "198.51.100.7")];
+    filled.post_from(&jawort, &own).await.page(200);
+    jawort.sms(&number(1), 1).await;
+}
+
+#[tokio::test]
+async fn a_browser_that_hides_its_origin_or_says_nothing_is_believed_by_its_stamp() {
+    let jawort = Jawort::start().await;
+    let headers: [&[(&str, &str)]; 4] = [
+        &[],
+        &[("origin", "null")],
+        &[("origin", "null"), ("sec-fetch-site", "same-origin")],
+        &[("sec-fetch-site", "none")],
+    ];
+    for (n, headers) in (1..).zip(headers) {
+        let filled = Hosted::fill(&jawort, "newsletter", &number(n)).await;
+        filled.post_from(&jawort, headers).await.page(200);
+        jawort.sms(&number(n), 1).await;
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What a person can rely on: asked once and clearly, held to nothing but a yes, let go at once.
 
+mod always_a_page;
 mod answers_alike;
 mod confirm_by_reply;
 mod erasure;

@@ -10,11 +10,12 @@ type Case = (&'static str, Value, &'static str, &'static str, &'static str);
 async fn each_wrong_field_is_named_with_what_to_do_and_nothing_is_stored_or_sent() {
     let jawort = Jawort::start().await;
     let good = jawort.submission("shop", &number(1)).await;
-    let cases: [Case; 13] = [
+    let cases: [Case; 15] = [
         ("number", json!("030 1234567"), "number", "not_mobile", "keine Handynummer"),
         ("number", json!("0176 1"), "number", "too_short", "fehlen Ziffern"),
         ("number", json!("0176 040690123456"), "number", "too_long", "zu viele Ziffern"),
         ("number", json!("meine Nummer"), "number", "letters", "nur mit Ziffern"),
+        ("number", json!("0176 04069001.0"), "number", "letters", "nur mit Ziffern"),
         ("number", json!(""), "number", "empty", "Geben Sie Ihre Handynummer ein"),
         ("number", json!("+999 176 04069001"), "number", "unknown_country", "Ländervorwahl gibt es nicht"),
         (
@@ -28,6 +29,7 @@ async fn each_wrong_field_is_named_with_what_to_do_and_nothing_is_stored_or_sent
         ("purposes", json!([]), "purposes", "no_purpose", "Kreuzen Sie an"),
         ("purposes", json!(["lottery"]), "purposes", "unknown_purpose", "Kreuzen Sie an"),
         ("purposes", json!(["booking", "lottery"]), "purposes", "unknown_purpose", "Kreuzen Sie an"),
+        ("purposes", json!(vec!["booking"; 1000]), "purposes", "unique", "kam doppelt an"),
         ("age_confirmed", json!(false), "age_confirmed", "no_age", "Bestätigen Sie Ihr Alter"),
         ("age_confirmed", Value::Null, "age_confirmed", "no_age", "Bestätigen Sie Ihr Alter"),
     ];

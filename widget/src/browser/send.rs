@@ -1,6 +1,5 @@
 //! From the button to the answer.
 
-use js_sys::Date;
 use shared::{reference::Reference, wire::Source};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -37,8 +36,8 @@ pub async fn send(app: &App) {
             detail.set(key, &body.get(key));
         }
         app.host.emit("submitted", &detail);
-        let until = local_time(&body.text("expires_at"), &app.data);
-        return app.show(Stage::done(&app.data.text("next"), &body.text("number_ends"), &until));
+        // In the shop's zone, as the page of the link says it.
+        return app.show(Stage::done(&app.data.text("next"), &body.text("number_ends"), &body.text("until")));
     }
     let kind = kind(&body);
     if kind == "outdated-form" {
@@ -58,9 +57,14 @@ pub async fn send(app: &App) {
 
 async fn attempt(app: &App, request: &Json) -> Result<Answer, JsValue> {
     let solution = JsFuture::from(app.solution()).await?;
-    app.forget_solution();
+    if solution.is_undefined() {
+        app.forget_solution();
+    }
     request.set("challenge", &solution);
-    js::request(&[&app.data.text("edge"), "/v1/consents"].concat(), Some(request)).await
+    let answer = js::request(&[&app.data.text("edge"), "/v1/consents"].concat(), Some(request)).await?;
+    // Where none comes it may have arrived: the same once more, with the same solution, is taken once.
+    app.forget_solution();
+    Ok(answer)
 }
 
 /// What is sent, or all that is wrong with it.
@@ -159,13 +163,4 @@ pub fn reference(app: &App) -> Option<String> {
         None
     });
     reference.map(|reference| reference.as_str().to_owned())
-}
-
-/// A time as people write it where they are: "Mittwoch, 25. November, 14:05 Uhr".
-fn local_time(time: &str, data: &Json) -> String {
-    let time = Date::new(&time.into());
-    let write = |style| String::from(time.to_locale_string(&data.text("locale"), &js::parse(style)));
-    let day = write(r#"{"weekday":"long","day":"numeric","month":"long"}"#);
-    let clock = write(r#"{"hour":"2-digit","minute":"2-digit"}"#);
-    [&day, ", ", &clock, &data.text("clock")].concat()
 }

@@ -28,9 +28,6 @@ struct Data<'a> {
     refused: &'a str,
     outdated: &'a str,
     next: &'a str,
-    /// How times are written: for `Date.toLocaleString`, and what follows.
-    locale: &'a str,
-    clock: &'a str,
     stage: &'a Stage,
 }
 
@@ -65,8 +62,6 @@ pub(super) fn json(view: &FormView, state: &FormState, options: Options) -> Stri
         refused: &labels.refused,
         outdated: &labels.outdated,
         next: &labels.next,
-        locale: view.lang.locale(),
-        clock: view.lang.texts().clock(),
         stage: &state.stage,
     };
     // Texts and numbers only: nothing in it can fail. A `<` could end the script.

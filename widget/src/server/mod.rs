@@ -13,9 +13,12 @@ use crate::{
 
 /// Where a form is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Place<'a> {
     /// On the edge's own page, whose main heading it brings.
-    Page,
+    Page {
+        /// What the edge wants back from a form that is sent without script.
+        stamp: &'a str,
+    },
     /// Inside somebody's page: its headings begin at the second level, and a link leads to the edge's
     /// own page where the embedding page can't run it.
     Embed,
@@ -27,9 +30,7 @@ pub struct Options<'a> {
     /// The edge's public origin, such as `https://ja.example.de`, without a slash at the end.
     pub edge: &'a str,
     /// Where it is shown.
-    pub place: Place,
-    /// What the edge wants back from a form that is sent without script.
-    pub stamp: &'a str,
+    pub place: Place<'a>,
     /// The campaign in the link that led here.
     pub campaign: &'a str,
     /// The owner's reference in that link.
@@ -55,7 +56,7 @@ pub fn render(view: &FormView, state: &FormState, options: Options) -> String {
             </div>
         };
         match options.place {
-            Place::Page => view! { <jawort-form form=view.form.to_string()>{form}</jawort-form> }.to_html(),
+            Place::Page { .. } => view! { <jawort-form form=view.form.to_string()>{form}</jawort-form> }.to_html(),
             Place::Embed => form.to_html(),
         }
     })

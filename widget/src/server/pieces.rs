@@ -56,9 +56,9 @@ pub(super) fn fixed(view: &FormView, state: &FormState, options: Options) -> Fix
 }
 
 /// `news`: without script, the page opens here.
-fn heading(place: Place, id: &'static str, text: String, news: bool) -> impl IntoView {
+fn heading(place: Place<'_>, id: &'static str, text: String, news: bool) -> impl IntoView {
     match place {
-        Place::Page => Either::Left(view! {
+        Place::Page { .. } => Either::Left(view! {
             <h1 class="jw-title" part="title" id=id tabindex="-1" autofocus=news>{text}</h1>
         }),
         Place::Embed => Either::Right(view! {
@@ -67,11 +67,11 @@ fn heading(place: Place, id: &'static str, text: String, news: bool) -> impl Int
     }
 }
 
-fn disclosure(text: &Disclosure, place: Place) -> String {
+fn disclosure(text: &Disclosure, place: Place<'_>) -> String {
     let text = text.clone();
     let purposes = text.purposes.into_iter().map(|purpose| {
         let heading = match place {
-            Place::Page => Either::Left(view! { <h2 class="jw-purpose" part="purpose">{purpose.heading}</h2> }),
+            Place::Page { .. } => Either::Left(view! { <h2 class="jw-purpose" part="purpose">{purpose.heading}</h2> }),
             Place::Embed => Either::Right(view! { <h3 class="jw-purpose" part="purpose">{purpose.heading}</h3> }),
         };
         view! { {heading}<p>{purpose.text}</p>{purpose.reward.map(|reward| view! { <p>{reward}</p> })} }
@@ -124,21 +124,29 @@ fn tick(
 }
 
 fn rest(view: &FormView, options: Options, action: &str, boxes: BoxesServed) -> String {
+    let stamp = match options.place {
+        Place::Page { stamp } => Some(("stamp", stamp.to_owned())),
+        // What is sent from there without script is only a way to our page.
+        Place::Embed => None,
+    };
     let hidden = [
         ("version", view.version.to_string()),
         ("disclosure", view.disclosure.0.clone()),
         ("boxes", boxes.name().to_owned()),
         ("lang", view.lang.tag().to_owned()),
-        ("stamp", options.stamp.to_owned()),
         ("campaign", options.campaign.to_owned()),
         ("reference", options.reference.map(Reference::as_str).unwrap_or_default().to_owned()),
-    ]
-    .map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    ];
+    let hidden: Vec<_> = hidden
+        .into_iter()
+        .chain(stamp)
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect();
     let hosted = (options.place == Place::Embed).then(|| {
         view! { <p class="jw-hosted" hidden><a href=action.to_owned()>{view.labels.hosted.clone()}</a></p> }
     });
     view! {
-        {hidden.collect_view()}
+        {hidden}
         // No person sees this field, so whoever fills it is a program.
         <p class="jw-website" aria-hidden="true">
             <label>"Website"<input type="text" name="website" tabindex="-1" autocomplete="off"/></label>

@@ -1,7 +1,7 @@
-use shared::limits::{Day, Take, Taken};
+use shared::limits::{Day, Proof, ProofUse, Take, Taken};
 use worker::{Env, Result};
 
-use super::protocol::{HoldBack, ListDays, TakeOne};
+use super::protocol::{HoldBack, ListDays, TakeOne, UseProof};
 use crate::platform::object::Address;
 
 /// The counters of one network, destination, or shard of a form.
@@ -14,12 +14,16 @@ impl<'a> Client<'a> {
         Self(Address { env, binding: "LIMITER", name })
     }
 
-    pub async fn take(self, take: Take) -> Result<Taken> {
-        self.0.ask(TakeOne { take }).await
+    pub async fn take(self, take: Take, proof: Option<String>) -> Result<Taken> {
+        self.0.ask(TakeOne { take, proof }).await
     }
 
-    pub async fn hold_back(self) -> Result<()> {
-        self.0.ask(HoldBack {}).await
+    pub async fn use_proof(self, proof: Proof, submission: String) -> Result<ProofUse> {
+        self.0.ask(UseProof { proof, submission }).await
+    }
+
+    pub async fn hold_back(self, proof: String, by_day: bool) -> Result<()> {
+        self.0.ask(HoldBack { proof, by_day }).await
     }
 
     pub async fn days(self) -> Result<Vec<Day>> {

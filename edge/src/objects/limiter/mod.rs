@@ -1,7 +1,8 @@
-//! Counts what the public calls use up, a small object for each thing counted.
+//! Counts what the public calls use up, a small object for each thing counted, and knows the proofs that were used.
 
 mod client;
 mod object;
+mod proofs;
 mod protocol;
 
 pub use client::Client;

@@ -1,15 +1,27 @@
-use shared::limits::{Day, Take, Taken};
+use shared::limits::{Day, Proof, ProofUse, Take, Taken};
 
 use crate::platform::object::protocol;
 
 protocol! {
     commands {
-        /// Takes one from an allowance.
+        /// Takes one from an allowance. Where that decides about a submission, its end is noted with its proof; one
+        /// that has its end already takes nothing.
         TakeOne {
             take: Take,
+            /// The proof's name.
+            proof: Option<String>,
         } -> Taken;
-        /// Counts one that another limit held back.
-        HoldBack {} -> ();
+        /// Uses a proof for a submission, known by its fingerprint.
+        UseProof {
+            proof: Proof,
+            submission: String,
+        } -> ProofUse;
+        /// Notes that another limit held back the submission of that proof.
+        HoldBack {
+            proof: String,
+            /// Whether the owner sees it, by day.
+            by_day: bool,
+        } -> ();
     }
     queries {
         ListDays {} -> Vec<Day>;

@@ -2,10 +2,9 @@ use shared::{
     actor::Actor,
     deployment::{DeployTrouble, Here, Marker},
     evidence::PublicKeys,
-    form::{FormDraft, FormVersion},
+    form::{FormDraft, FormIndex, FormVersion},
     ids::FormId,
     key_ring::SubjectId,
-    phone::Country,
     settings::Settings,
     stored::{Parked, PublishedForm, PublishedSettings},
     text_hash::TextHash,
@@ -15,9 +14,9 @@ use shared::{
 use worker::{Env, Result};
 
 use super::protocol::{
-    CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries, ListFormsWithKeywords,
-    ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm,
-    ReadPause, ReadSettings, ReadText,
+    CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListUnreadable, NotPublished, NoteParked,
+    NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadIndex, ReadPause, ReadSettings,
+    ReadText,
 };
 use crate::platform::object::Address;
 
@@ -97,11 +96,7 @@ impl<'a> Client<'a> {
         self.0.ask(CountParked {}).await
     }
 
-    pub async fn countries(self) -> Result<Vec<Country>> {
-        self.0.ask(ListCountries {}).await
-    }
-
-    pub async fn forms_with_keywords(self, from: String) -> Result<Vec<FormVersion>> {
-        self.0.ask(ListFormsWithKeywords { from }).await
+    pub async fn index(self) -> Result<FormIndex> {
+        self.0.ask(ReadIndex {}).await
     }
 }

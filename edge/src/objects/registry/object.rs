@@ -7,10 +7,9 @@ use shared::{
     actor::Actor,
     deployment::{DeployTrouble, Here, Marker, World},
     evidence::PublicKeys,
-    form::{FormDraft, FormVersion},
+    form::{FormDraft, FormIndex, FormVersion, IndexedForm},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
-    phone::Country,
     settings::{Platform, Settings},
     stored::{Parked, ParkedItem, Pause, PublishedForm, PublishedSettings, Stored},
     time::Span,
@@ -21,16 +20,16 @@ use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, d
 
 use super::{
     protocol::{
-        Call, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries,
-        ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm,
-        PutPause, PutSettings, Query, REACH, ReadForm, ReadPause, ReadSettings, ReadText,
+        Call, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListUnreadable, NotPublished,
+        NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query, REACH, ReadForm, ReadIndex,
+        ReadPause, ReadSettings, ReadText,
     },
     texts,
 };
 use crate::platform::{
-    clock, intl,
+    clock, configuration, intl,
     object::{read, reply, respond},
-    sql::{rows, run, value},
+    sql::{fault, rows, run, value},
     stored,
     transaction::transaction,
 };
@@ -38,6 +37,7 @@ use crate::platform::{
 #[durable_object]
 pub struct Registry {
     state: State,
+    env: Env,
     /// Whether this instance has looked for versions without texts.
     all_frozen: Cell<bool>,
 }
@@ -45,7 +45,7 @@ pub struct Registry {
 impl DurableObject for Registry {
     fn new(state: State, env: Env) -> Self {
         clock::start(&env);
-        Self { state, all_frozen: Cell::new(false) }
+        Self { state, env, all_frozen: Cell::new(false) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -85,15 +85,20 @@ impl Registry {
         Ok(())
     }
 
+    fn origin(&self) -> Result<String> {
+        let configuration = configuration::of(&self.env).map_err(|_| fault("a deploy without an origin"))?;
+        Ok(configuration.origin.as_str().to_owned())
+    }
+
     fn answer(&self, call: Call) -> Result<String> {
         let sql = self.state.storage().sql();
         run(&sql, SCHEMA, Vec::new())?;
         match call {
             Call::Command(Command::PutSettings(PutSettings { published })) => {
-                reply::<PutSettings>(put_settings(&sql, published)?)
+                reply::<PutSettings>(put_settings(&sql, published, &self.origin()?)?)
             }
             Call::Command(Command::PublishForm(PublishForm { form, draft, actor })) => {
-                reply::<PublishForm>(publish(&sql, form, *draft, actor)?)
+                reply::<PublishForm>(publish(&sql, form, *draft, actor, &self.origin()?)?)
             }
             Call::Command(Command::PutPause(PutPause { paused, actor })) => {
                 reply::<PutPause>(put_pause(&sql, paused, actor)?)
@@ -119,11 +124,7 @@ impl Registry {
             Call::Query(Query::ReadForm(ReadForm { form, version })) => {
                 reply::<ReadForm>(version_of(&sql, &form, version)?.map(|published| Box::new(published.form)))
             }
-            Call::Query(Query::ListCountries(_)) => reply::<ListCountries>(countries(&sql)?),
-            Call::Query(Query::ListFormsWithKeywords(ListFormsWithKeywords { from })) => {
-                let owns = |form: &FormVersion| form.sender.from == from && !form.draft.keywords.is_empty();
-                reply::<ListFormsWithKeywords>(newest(&sql)?.into_iter().filter(owns).collect())
-            }
+            Call::Query(Query::ReadIndex(_)) => reply::<ReadIndex>(index(&sql)?),
             Call::Query(Query::CountParked(_)) => reply::<CountParked>(count_parked(&sql)?),
             Call::Query(Query::ListUnreadable(_)) => reply::<ListUnreadable>(unreadable(&sql)?),
         }
@@ -133,8 +134,14 @@ impl Registry {
 fn put_settings(
     sql: &SqlStorage,
     new: Box<PublishedSettings>,
+    origin: &str,
 ) -> Result<Result<Box<PublishedSettings>, Vec<Violation>>> {
-    let violations = new.settings.lint(declared(sql)?.as_ref(), &Platform { reach: REACH, knows_zone: &intl::is_zone });
+    let platform = Platform { reach: REACH, knows_zone: &intl::is_zone };
+    let mut violations = new.settings.lint(declared(sql)?.as_ref(), &platform);
+    let links_to = new.settings.links_to(origin);
+    if settings(sql)?.is_some_and(|old| old.settings.links_to(origin) != links_to) {
+        violations.extend(too_long(sql, &links_to)?);
+    }
     if !violations.is_empty() {
         return Ok(Err(violations));
     }
@@ -147,6 +154,16 @@ fn put_settings(
         vec![clock::now().millis().into(), stored::write(&*new)?.into()],
     )?;
     Ok(Ok(new))
+}
+
+/// Forms whose confirmation SMS would be longer with links to there than was promised: none would ever leave.
+fn too_long(sql: &SqlStorage, links_to: &str) -> Result<Vec<Violation>> {
+    let found = newest(sql)?.into_iter().flat_map(|form| {
+        let broken = form.lint_confirmations(links_to).into_iter().filter(|broken| broken.rule == "length");
+        let detail = move |broken: Violation| format!("The form `{}`: {}", form.form, broken.detail);
+        broken.take(1).map(move |broken| Violation::new("link_domain", "length", detail(broken))).collect::<Vec<_>>()
+    });
+    Ok(found.collect())
 }
 
 fn put_pause(sql: &SqlStorage, paused: bool, by: Actor) -> Result<PausePut> {
@@ -303,24 +320,26 @@ fn put_version(sql: &SqlStorage, published: &PublishedForm) -> Result<()> {
     )
 }
 
+/// The newest version of each form: its name, its number and what it says, the oldest form first.
+const NEWEST: &str = "SELECT form, version, json FROM forms AS f
+    WHERE version = (SELECT MAX(version) FROM forms WHERE form = f.form) ORDER BY rowid";
+
 /// The newest version of each form, the oldest form first. One that can't be read stops nobody's STOP.
 fn newest(sql: &SqlStorage) -> Result<Vec<FormVersion>> {
-    let forms = rows(
-        sql,
-        "SELECT json FROM forms AS f WHERE version = (SELECT MAX(version) FROM forms WHERE form = f.form) ORDER BY rowid",
-        Vec::new(),
-    )?;
-    Ok(forms.into_iter().filter_map(|[json]| Some(stored::read::<PublishedForm>(&json).ok()?.form)).collect())
+    let forms = rows::<3>(sql, NEWEST, Vec::new())?;
+    Ok(forms.into_iter().filter_map(|[_, _, json]| Some(stored::read::<PublishedForm>(&json).ok()?.form)).collect())
 }
 
-fn countries(sql: &SqlStorage) -> Result<Vec<Country>> {
-    let mut all = Vec::new();
-    for country in newest(sql)?.into_iter().flat_map(|form| form.draft.countries) {
-        if !all.contains(&country) {
-            all.push(country);
-        }
-    }
-    Ok(all)
+fn index(sql: &SqlStorage) -> Result<FormIndex> {
+    let versions = value(sql, "SELECT COUNT(*) FROM forms", Vec::new())?.and_then(|count| count.parse().ok());
+    let forms = rows::<3>(sql, NEWEST, Vec::new())?;
+    let forms = forms.into_iter().filter_map(|[form, version, json]| {
+        Some(match stored::read::<PublishedForm>(&json) {
+            Ok(published) => IndexedForm::of(&published.form),
+            Err(_) => IndexedForm::unreadable(form.parse().ok()?, version.parse().ok()?),
+        })
+    });
+    Ok(FormIndex { versions: versions.unwrap_or_default(), forms: forms.collect() })
 }
 
 /// Keywords that another form owns already: nobody would know what an SMS with one asks for.
@@ -347,13 +366,14 @@ fn publish(
     form: FormId,
     draft: FormDraft,
     actor: Actor,
+    origin: &str,
 ) -> Result<Result<Box<PublishedForm>, NotPublished>> {
     let Some(PublishedSettings { settings, .. }) = settings(sql)? else {
         return Ok(Err(NotPublished::NoSettings));
     };
     let last = version_of(sql, &form, None)?;
     let next = last.as_ref().map_or(1, |last| last.form.version.saturating_add(1));
-    let new = match FormVersion::publish(form, draft, &settings, next, clock::now()) {
+    let new = match FormVersion::publish(form, draft, &settings, origin, next, clock::now()) {
         Err(violations) => return Ok(Err(NotPublished::Refused(violations))),
         Ok(new) => texts::freeze(new),
     };

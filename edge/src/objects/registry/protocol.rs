@@ -4,10 +4,9 @@ use shared::{
     address::Reach,
     deployment::{DeployTrouble, Here, Marker},
     evidence::PublicKeys,
-    form::{FormDraft, FormVersion},
+    form::{FormDraft, FormIndex, FormVersion},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
-    phone::Country,
     settings::Settings,
     stored::{Parked, Pause, PublishedForm, PublishedSettings},
     text_hash::TextHash,
@@ -72,12 +71,7 @@ protocol! {
             form: FormId,
             version: Option<u32>,
         } -> Option<Box<FormVersion>>;
-        /// The countries of all forms, those of the oldest form first.
-        ListCountries {} -> Vec<Country>;
-        /// The newest versions of the forms that own keywords of a sender.
-        ListFormsWithKeywords {
-            from: String,
-        } -> Vec<FormVersion>;
+        ReadIndex {} -> FormIndex;
         /// What could not be read lately.
         ListUnreadable {} -> Vec<String>;
         CountParked {} -> Vec<ParkedHealth>;

@@ -19,7 +19,7 @@ use super::{
     protocol::{
         ActByLink, Call, Carried, Check, Envelope, IsKnown, NewMessage, NewReply, NewRequest, OpenProofs, ProjectAgain,
         ReadMessage, ReadOverview, Report, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, Tap,
-        ViewLink,
+        ViewLink, WouldSendFreshLink,
     },
     view::LinkView,
 };
@@ -103,8 +103,12 @@ impl<'a> Client<'a> {
         self.ask(ActByLink { token, act, tap }).await
     }
 
-    pub async fn send_fresh_link(&self) -> Result<(), Problem> {
-        self.ask(SendFreshLink {}).await
+    pub async fn would_send_fresh_link(&self) -> Result<bool, Problem> {
+        self.ask(WouldSendFreshLink {}).await
+    }
+
+    pub async fn send_fresh_link(&self, submission: String) -> Result<(), Problem> {
+        self.ask(SendFreshLink { submission }).await
     }
 
     pub async fn check(&self, purpose: PurposeId) -> Result<Checked, Problem> {

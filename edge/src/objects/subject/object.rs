@@ -13,11 +13,12 @@ use shared::{
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
-    commit::{Acted, Transaction},
+    commit::Transaction,
     notes::Notes,
     protocol::{
         ActByLink, Call, Carried, Check, Command, Envelope, IsKnown, OpenProofs, ProjectAgain, Query, ReadMessage,
         ReadOverview, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, ViewLink,
+        WouldSendFreshLink,
     },
     record::{Loaded, denied},
     store::Store,
@@ -216,9 +217,8 @@ impl Transaction<'_> {
             Command::ActByLink(ActByLink { token, act, tap }) => {
                 reply::<ActByLink>(self.act(loaded, &token, act, &tap)?)
             }
-            Command::SendFreshLink(_) => {
-                self.command(loaded, subject::Command::FreshLinkFromPage, Acted::default())?;
-                reply::<SendFreshLink>(())
+            Command::SendFreshLink(SendFreshLink { submission }) => {
+                reply::<SendFreshLink>(self.send_fresh_link(loaded, &submission)?)
             }
             Command::SendMessage(SendMessage { new }) => reply::<SendMessage>(self.send(loaded, *new)?),
             Command::TakeReport(TakeReport { report }) => reply::<TakeReport>(self.report(loaded, report)?),
@@ -236,6 +236,7 @@ impl Transaction<'_> {
     fn answer_query(&self, loaded: &Loaded, query: Query) -> Result<String> {
         match query {
             Query::IsKnown(_) => reply::<IsKnown>(true),
+            Query::WouldSendFreshLink(_) => reply::<WouldSendFreshLink>(self.would_send_fresh_link(loaded)),
             Query::ViewLink(ViewLink { token, time_zone }) => reply::<ViewLink>(self.view(loaded, &token, &time_zone)?),
             Query::Check(Check { purpose }) => reply::<Check>(self.check(loaded, &purpose)?),
             Query::ReadMessage(ReadMessage { id }) => reply::<ReadMessage>(self.message(id)?),
@@ -260,6 +261,7 @@ fn of_nobody(call: &Call) -> Result<String> {
         },
         Call::Query(query) => match query {
             Query::IsKnown(_) => reply::<IsKnown>(false),
+            Query::WouldSendFreshLink(_) => reply::<WouldSendFreshLink>(false),
             Query::ViewLink(_) => reply::<ViewLink>(LinkView::Dead),
             Query::Check(_) => reply::<Check>(denied(subject::Reason::Unknown)),
             Query::ReadMessage(_) => reply::<ReadMessage>(None),

@@ -42,7 +42,10 @@ protocol! {
             tap: Tap,
         } -> LinkView;
         /// Somebody typed the number to get a fresh link.
-        SendFreshLink {} -> ();
+        SendFreshLink {
+            /// What names the submission: the same again sends nothing.
+            submission: String,
+        } -> ();
         SendMessage {
             new: Box<NewMessage>,
         } -> Answered;
@@ -67,6 +70,8 @@ protocol! {
     queries {
         /// Whether this number has an object, under this generation of the index key.
         IsKnown {} -> bool;
+        /// Whether a fresh link would be sent to whoever has the number.
+        WouldSendFreshLink {} -> bool;
         ViewLink {
             token: TokenHash,
             /// The zone in which the page writes its times.
@@ -137,6 +142,8 @@ pub struct NewRequest {
     pub erasables: Vec<Erasable>,
     /// The campaign of the page or link.
     pub campaign: Option<String>,
+    /// What names the submission of a form: the same again asks for nothing.
+    pub submission: Option<String>,
 }
 
 impl NewRequest {
@@ -152,6 +159,7 @@ impl NewRequest {
             request,
             erasables: Vec::new(),
             campaign: None,
+            submission: None,
         }
     }
 

@@ -6,7 +6,8 @@ use shared::{
     form::Asked,
     links::LinkKind,
     reference::Reference,
-    stored::{InboundSeen, LinkRecord, OutboxItem, Source},
+    sms,
+    stored::{InboundSeen, LinkRecord, OutboxItem, Source, SubmissionSeen},
     subject::{Answer, Asking, Change, Command, Outgoing, Pending, decide},
     text_hash::TextHash,
     token::{LinkToken, TokenHash},
@@ -37,6 +38,20 @@ impl Transaction<'_> {
         self.store.keep(Kept::Inbound, &inbound_id(sms), &stored::write(&InboundSeen)?, self.now)
     }
 
+    /// Whether a submission was taken before. What is known of that is written anew, so that the answer takes as long
+    /// as one that decides.
+    fn has_taken(&self, submission: &str) -> Result<bool> {
+        let taken = self.store.kept(Kept::Submission, submission)?.is_some();
+        if taken {
+            self.note_taken(submission)?;
+        }
+        Ok(taken)
+    }
+
+    fn note_taken(&self, submission: &str) -> Result<()> {
+        self.store.keep(Kept::Submission, submission, &stored::write(&SubmissionSeen)?, self.now)
+    }
+
     /// Takes a request. One that sends nothing writes the same rows as one that does, so that it takes as
     /// long; the outbox then deletes them.
     pub fn request(&self, loaded: &mut Loaded, request: NewRequest) -> Result<()> {
@@ -46,16 +61,18 @@ impl Transaction<'_> {
         {
             return Ok(());
         }
+        let submission = request.submission.clone();
+        if let Some(submission) = &submission
+            && self.has_taken(submission)?
+        {
+            return Ok(());
+        }
         let before = Listing::of(&loaded.record);
         let token = LinkToken::new(loaded.record.id, random());
         let link = token.hash();
-        let asking = Command::Request(asking(&request, &link));
-        let changes = decide(&loaded.record.state, asking, self.now).unwrap_or_default();
         let url = request.links_to.clone() + "/c/" + &token.text();
-        let asked = changes.iter().find_map(|change| match change {
-            Change::Requested(_, pending) => Some(pending),
-            _ => None,
-        });
+        let (changes, text, template) = self.decided(loaded, &request, &link, &url)?;
+        let asked = pending_of(&changes);
         let outgoing = match asked {
             Some(_) => Some(Outgoing::Confirmation { link: link.clone() }),
             None => changes.contains(&Change::ToldAlready).then_some(Outgoing::Already),
@@ -68,10 +85,6 @@ impl Transaction<'_> {
                 loaded.record.contact = Some(request.contact());
             }
         }
-        let (text, template) = match asked {
-            Some(pending) => confirmation_sms(loaded, &request, pending, &url)?,
-            None => (request.request.lang.texts().already_sms(&request.form.controller.name, &url), None),
-        };
         self.store.put_link(
             &link,
             &LinkRecord {
@@ -104,7 +117,43 @@ impl Transaction<'_> {
         }
         self.list_after(loaded, &before)?;
         self.store.save(loaded)?;
+        submission.map_or(Ok(()), |submission| self.note_taken(&submission))?;
         inbound.map_or(Ok(()), |sms| self.note_seen(&sms))
+    }
+
+    /// Sends a fresh link to the handset since somebody typed its number; once a submission.
+    pub fn send_fresh_link(&self, loaded: &mut Loaded, submission: &str) -> Result<()> {
+        if self.would_send_fresh_link(loaded) && !self.has_taken(submission)? {
+            self.command(loaded, Command::FreshLinkFromPage, Acted::default())?;
+            self.note_taken(submission)?;
+        }
+        Ok(())
+    }
+
+    pub fn would_send_fresh_link(&self, loaded: &Loaded) -> bool {
+        decide(&loaded.record.state, Command::FreshLinkFromPage, self.now).is_ok_and(|changes| !changes.is_empty())
+    }
+
+    /// What a request comes to, with the text of its SMS and the template that it is of. Nothing comes of one whose SMS
+    /// would be longer than a form may promise, whatever led to that.
+    fn decided(
+        &self,
+        loaded: &Loaded,
+        request: &NewRequest,
+        link: &TokenHash,
+        url: &str,
+    ) -> Result<(Vec<Change>, String, Option<TextHash>)> {
+        let asking = Command::Request(asking(request, link));
+        let changes = decide(&loaded.record.state, asking, self.now).unwrap_or_default();
+        let (text, template) = match pending_of(&changes) {
+            Some(pending) => confirmation_sms(loaded, request, pending, url)?,
+            None => (request.request.lang.texts().already_sms(&request.form.controller.name, url), None),
+        };
+        if sms::fits_confirmation(&text) {
+            return Ok((changes, text, template));
+        }
+        worker::console_error!("the form {}: an SMS longer than may be promised was not ordered", request.form.form);
+        Ok((Vec::new(), text, template))
     }
 
     /// Takes a reply. What it ends is ended before the provider's webhook is answered (L8).
@@ -148,6 +197,13 @@ impl Transaction<'_> {
         sms.sent.reference = self.post_sms(loaded, &kept.contact.sender, outgoing, &text)?;
         self.store.put_sms(link, &sms)
     }
+}
+
+fn pending_of(changes: &[Change]) -> Option<&Pending> {
+    changes.iter().find_map(|change| match change {
+        Change::Requested(_, pending) => Some(pending),
+        _ => None,
+    })
 }
 
 fn inbound_id(sms: &ReceivedSms) -> String {

@@ -20,12 +20,15 @@ use shared::{
 use widget::{FormState, Options, Place};
 
 use crate::{
-    platform::{context::App, secrets::random},
+    platform::{
+        context::App,
+        intl::{self, Exact},
+        secrets::random,
+    },
     problem::Problem,
     request::{Caller, Json, Query},
     service::{
         lookup,
-        stamp::new_stamp,
         submit::{self, Submission},
     },
 };
@@ -83,18 +86,16 @@ pub async fn form(
     let lang = form.lang(caller.lang(asked.lang.as_deref(), &form.draft.languages));
     let view = lookup::view(&form, lang);
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let (mut response, cache) = if accept.starts_with("text/html") {
-        // Its stamp is this visitor's, for the case that the page can't run the widget.
-        let stamp = new_stamp(&app, form.form.as_str(), &caller)?;
-        let options = Options { edge: app.origin(), place: Place::Embed, stamp: &stamp, campaign: "", reference: None };
+    let mut response = if accept.starts_with("text/html") {
+        let options = Options { edge: app.origin(), place: Place::Embed, campaign: "", reference: None };
         let html = widget::render(&view, &FormState::default(), options);
-        (share(&form, &caller, axum::response::Html(html)), "no-store")
+        share(&form, &caller, axum::response::Html(html))
     } else {
-        (share(&form, &caller, axum::Json(view)), "public, max-age=60")
+        share(&form, &caller, axum::Json(view))
     };
     let headers = response.headers_mut();
     headers.append(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
     Ok(response)
 }
 
@@ -166,11 +167,13 @@ async fn submit(
         proof: Proof { name: proof, until: now + proof_of_work::GOOD_FOR },
     };
     submit::take(app, &settings, caller, submission).await?;
+    let expires_at = now + CONFIRM_WITHIN;
     let accepted = ConsentAccepted {
         status: Accepted::Accepted,
         confirm: form.draft.confirm,
         number_ends,
-        expires_at: now + CONFIRM_WITHIN,
+        expires_at,
+        until: intl::time(expires_at, lang, &settings.time_zone, Exact::Minute),
         left_out,
     };
     Ok((StatusCode::ACCEPTED, axum::Json(accepted)))

@@ -1,7 +1,6 @@
 //! The hosted page of a form, which works with JavaScript off.
 
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
@@ -12,15 +11,18 @@ use shared::{
     lang::Lang,
     limits::Proof,
     phone::{MobileNumber, RegexLite},
+    poster::Poster,
     reference::Reference,
     settings::Settings,
     stamp::{self, BadStamp},
     subject::CONFIRM_WITHIN,
     submission::{self, Filled},
+    texts::pages::Notice,
     wire::{FormPosted, Source},
 };
 use widget::{Answers, Field, FormState, Options, Place, Problem as Mistake, Stage};
 
+use super::input::{Asked, Segment, problem_page};
 use crate::{
     assets,
     pages::{self, Hosted},
@@ -29,7 +31,7 @@ use crate::{
         intl::{self, Exact},
     },
     problem::Problem,
-    request::{Caller, Form, Query},
+    request::{Caller, Form},
     routes::page::{Script, page, shell},
     service::{
         lookup,
@@ -39,8 +41,8 @@ use crate::{
 };
 
 /// What the link that led here says.
-#[derive(Deserialize)]
-pub struct Asked {
+#[derive(Default, Deserialize)]
+pub struct ByLink {
     lang: Option<String>,
     utm_campaign: Option<String>,
     reference: Option<String>,
@@ -54,28 +56,18 @@ struct Kept<'a> {
     reference: Option<&'a Reference>,
 }
 
-/// A page that a page of the form's own origin, or ours, may post to.
-fn trusted(form: &FormVersion, caller: &Caller) -> bool {
-    match caller.origin.as_deref() {
-        // Sent where the referrer is hidden; then the browser's own word counts.
-        Some("null") => caller.site.as_deref().is_none_or(|site| site == "same-origin"),
-        Some(origin) => form.allows(origin),
-        None => true,
-    }
-}
-
 fn render(
     app: &App,
     form: &FormVersion,
     lang: Lang,
-    caller: &Caller,
     state: &FormState,
     kept: Kept,
+    notice: Option<Notice>,
 ) -> Result<Response, Problem> {
-    let stamp = new_stamp(app, form.form.as_str(), caller)?;
+    let stamp = new_stamp(app, form.form.as_str())?;
     let view = lookup::view(form, lang);
     let Kept { campaign, reference } = kept;
-    let options = Options { edge: app.origin(), place: Place::Page, stamp: &stamp, campaign, reference };
+    let options = Options { edge: app.origin(), place: Place::Page { stamp: &stamp }, campaign, reference };
     let html = pages::hosted(
         &shell(lang, Some(&form.controller)),
         &Hosted {
@@ -83,13 +75,14 @@ fn render(
             form: &widget::render(&view, state, options),
             css: Some(assets::path("form.css")),
             script: assets::path("embed.js"),
+            notice,
         },
     );
     Ok(page(html, Script::Own))
 }
 
 #[worker::send]
-pub async fn show(app: App, caller: Caller, Path(form): Path<String>, Query(asked): Query<Asked>) -> Response {
+pub async fn show(app: App, caller: Caller, Segment(form): Segment, Asked(asked): Asked<ByLink>) -> Response {
     let form = match lookup::named(&app, &form).await {
         Ok(form) => form,
         Err(problem) => return problem_page(&caller, problem),
@@ -98,16 +91,16 @@ pub async fn show(app: App, caller: Caller, Path(form): Path<String>, Query(aske
     let campaign = asked.utm_campaign.unwrap_or_default();
     let reference = Reference::given(asked.reference.as_deref()).unwrap_or_default();
     let kept = Kept { campaign: &campaign, reference: reference.as_ref() };
-    render(&app, &form, lang, &caller, &FormState::default(), kept)
+    render(&app, &form, lang, &FormState::default(), kept, None)
         .unwrap_or_else(|problem| problem_page(&caller, problem))
 }
 
-/// A form posted without JavaScript, by the hosted page or by a page that embeds it.
+/// A form posted without JavaScript, by the hosted page or by a page that embeds it. The latter is only a way here.
 #[worker::send]
 pub async fn submit(
     app: App,
     caller: Caller,
-    Path(form): Path<String>,
+    Segment(form): Segment,
     posted: Result<Form<FormPosted>, Problem>,
 ) -> Response {
     let answer = async {
@@ -119,31 +112,30 @@ pub async fn submit(
 }
 
 async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPosted) -> Result<Response, Problem> {
-    if !trusted(form, caller) {
-        return Err(Problem::Origin);
+    let lang = form.lang(caller.lang(posted.lang.map(Lang::tag), &form.draft.languages));
+    let reference = Reference::given(Some(&posted.reference)).unwrap_or_default();
+    let kept = Kept { campaign: &posted.campaign, reference: reference.as_ref() };
+    if caller.poster == Poster::Foreign {
+        // What it shows to people nobody knows: its number comes along, its ticks don't (L1), and nothing is done.
+        let answers = Answers { number: posted.number, ..Answers::default() };
+        let state = FormState { answers, ..FormState::default() };
+        return render(app, form, lang, &state, kept, Some(Notice::SentElsewhere));
     }
-    let lang = form.lang(posted.lang);
     let labels = lookup::view(form, lang).labels;
     let single = form.purposes.len() == 1;
     // With one purpose, its box declares the age.
     let age_confirmed = posted.age_confirmed.is_some() || (single && !posted.purpose.is_empty());
     // Back to the person goes what they have just sent; ticks only for the text that they were shown, and only where it
-    // was our own page that showed it.
-    let own = match caller.origin.as_deref() {
-        None => true,
-        Some("null") => caller.site.as_deref() == Some("same-origin"),
-        Some(_) => false,
-    };
+    // was surely our own page that showed it.
+    let own = caller.poster == Poster::Ours;
     let answers = |keep_ticks: bool| Answers {
         number: posted.number.clone(),
         purposes: if keep_ticks && own { posted.purpose.clone() } else { Vec::new() },
         age_confirmed: keep_ticks && own && posted.age_confirmed.is_some(),
     };
-    let reference = Reference::given(Some(&posted.reference)).unwrap_or_default();
-    let kept = Kept { campaign: &posted.campaign, reference: reference.as_ref() };
     let again = |mistakes: Vec<Mistake>, keep_ticks: bool| {
         let state = FormState { answers: answers(keep_ticks), stage: Stage::Asking(mistakes) };
-        let response = render(app, form, lang, caller, &state, kept)?;
+        let response = render(app, form, lang, &state, kept, None)?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, response).into_response())
     };
     let general = |text: &str| vec![Mistake { field: Field::Form, text: text.to_owned() }];
@@ -171,7 +163,7 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
     }
     let until = intl::time(until, lang, &settings.time_zone, Exact::Minute);
     let state = FormState { answers: answers(true), stage: Stage::done(&labels.next, &ends, &until) };
-    render(app, form, lang, caller, &state, kept)
+    render(app, form, lang, &state, kept, None)
 }
 
 /// False where the page's stamp doesn't count, or has counted before.
@@ -185,7 +177,7 @@ async fn hand_in(
     reference: Option<Reference>,
 ) -> Result<bool, Problem> {
     let now = app.now();
-    let name = match stamp::verify(&app.secrets().index, &posted.stamp, form.form.as_str(), &caller.network, now) {
+    let name = match stamp::verify(&app.secrets().index, &posted.stamp, form.form.as_str(), now) {
         Ok(name) => name,
         Err(BadStamp::Early | BadStamp::Late | BadStamp::Foreign) => return Ok(false),
     };
@@ -205,11 +197,4 @@ async fn hand_in(
         Err(Problem::ChallengeUsed(_)) => Ok(false),
         other => other.map(|()| true),
     }
-}
-
-pub fn problem_page(caller: &Caller, problem: Problem) -> Response {
-    let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
-    let status = problem.status();
-    let html = pages::problem(&shell(lang, None), lang.problems().title, &problem.detail(lang));
-    (status, page(html, Script::None)).into_response()
 }

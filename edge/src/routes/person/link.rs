@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use axum::{
-    extract::Path,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -22,7 +21,7 @@ use shared::{
     wire::{StateLine, Tapped},
 };
 
-use super::hosted::problem_page;
+use super::input::{Asked, Segment, problem_page};
 use crate::{
     objects::{
         pool,
@@ -34,28 +33,23 @@ use crate::{
         intl::{self, Exact},
     },
     problem::Problem,
-    request::{Caller, Form, Query},
+    request::{Caller, Form},
     routes::page::{Script, page, shell},
     service::{lookup, submit},
 };
 
 /// A link of a confirmation SMS, or the way out of any other.
 #[worker::send]
-pub async fn show(app: App, caller: Caller, Path(token): Path<String>) -> Response {
+pub async fn show(app: App, caller: Caller, Segment(token): Segment) -> Response {
     answer(&app, &caller, &token, Kind::WayOut, Shape::Page, None).await
 }
 
 #[worker::send]
-pub async fn act(
-    app: App,
-    caller: Caller,
-    Path(token): Path<String>,
-    tapped: Result<Form<Tapped>, Problem>,
-) -> Response {
+pub async fn act(app: App, caller: Caller, Segment(token): Segment, tapped: Result<Form<Tapped>, Problem>) -> Response {
     tap(&app, &caller, &token, Kind::WayOut, tapped).await
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Wanted {
     /// `json` for a copy (GDPR 20).
     format: Option<String>,
@@ -63,7 +57,7 @@ pub struct Wanted {
 
 /// What is stored, by a fresh link (GDPR 15).
 #[worker::send]
-pub async fn stored(app: App, caller: Caller, Path(token): Path<String>, Query(wanted): Query<Wanted>) -> Response {
+pub async fn stored(app: App, caller: Caller, Segment(token): Segment, Asked(wanted): Asked<Wanted>) -> Response {
     let shape = if wanted.format.as_deref() == Some("json") { Shape::Json } else { Shape::Page };
     answer(&app, &caller, &token, Kind::Fresh, shape, None).await
 }
@@ -72,7 +66,7 @@ pub async fn stored(app: App, caller: Caller, Path(token): Path<String>, Query(w
 pub async fn act_on_stored(
     app: App,
     caller: Caller,
-    Path(token): Path<String>,
+    Segment(token): Segment,
     tapped: Result<Form<Tapped>, Problem>,
 ) -> Response {
     tap(&app, &caller, &token, Kind::Fresh, tapped).await

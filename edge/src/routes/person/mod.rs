@@ -1,5 +1,6 @@
 //! The pages that people see.
 
 pub mod hosted;
+pub mod input;
 pub mod link;
 pub mod number;

@@ -13,7 +13,7 @@ use shared::{
     wire::NumberPosted,
 };
 
-use super::{hosted::problem_page, link::known};
+use super::{input::problem_page, link::known};
 use crate::{
     pages::{self, AskNumber},
     platform::context::App,
@@ -42,32 +42,39 @@ pub async fn send(app: App, caller: Caller, posted: Result<Form<NumberPosted>, P
 async fn number_page(app: &App, caller: &Caller, value: &str, error: Option<&str>) -> Result<Response, Problem> {
     let settings = app.settings().await?;
     let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
-    let stamp = new_stamp(app, submit::NUMBER_PAGE, caller)?;
+    let stamp = new_stamp(app, submit::NUMBER_PAGE)?;
     let html = pages::ask_number(&known(&settings, lang), &AskNumber { stamp: &stamp, value, error });
     let page = page(html, Script::None);
     Ok(if error.is_some() { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })
 }
 
 async fn link_sent(app: &App, caller: &Caller, posted: NumberPosted) -> Result<Response, Problem> {
+    let now = app.now();
+    // Nobody is asked anything before it counts.
+    let stamp = stamp::verify(&app.secrets().index, &posted.stamp, submit::NUMBER_PAGE, now);
     let settings = app.settings().await?;
     let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
     let countries = lookup::countries(app).await?;
     let home = countries.first().copied().ok_or(Problem::NotSetUp)?;
     let sender = settings.senders.first().ok_or(Problem::NotSetUp)?;
     let labels = lang.texts().labels(&countries, sender, &settings.controller.name, ConfirmBy::Link);
+    let Ok(proof) = stamp else {
+        return number_page(app, caller, &posted.number, Some(&labels.refused)).await;
+    };
     let number = match parse_for(&posted.number, home, &countries, &RegexLite) {
         Ok(number) => Some(number),
         // A number that no form takes has nothing stored; that is nothing to tell.
         Err(NumberError::UnlistedCountry) => None,
         Err(why) => return number_page(app, caller, &posted.number, Some(labels.errors.number(why))).await,
     };
-    let now = app.now();
-    let stamp = stamp::verify(&app.secrets().index, &posted.stamp, submit::NUMBER_PAGE, &caller.network, now);
-    let Ok(proof) = stamp else {
-        return number_page(app, caller, &posted.number, Some(&labels.refused)).await;
-    };
     if let Some(number) = number.filter(|_| posted.website.is_empty()) {
-        submit::fresh_link(app, &settings, caller, &number, Proof { name: proof, until: now + stamp::AT_MOST }).await?;
+        let proof = Proof { name: proof, until: now + stamp::AT_MOST };
+        match submit::fresh_link(app, &settings, caller, &number, proof, lang).await {
+            Err(Problem::ChallengeUsed(_)) => {
+                return number_page(app, caller, &posted.number, Some(&labels.refused)).await;
+            }
+            other => other?,
+        }
     }
     Ok(page(pages::link_sent(&known(&settings, lang)), Script::None))
 }

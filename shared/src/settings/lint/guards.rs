@@ -123,6 +123,7 @@ fn limits(limits: &Limits, found: &mut Vec<Violation>) {
             "1 to 1,000,000. To close a form, set `form_per_day` to 0.",
         ),
         ("form_per_day", limits.form_per_day, 0..=10_000_000, "0 to 10,000,000."),
+        ("links_per_day", limits.links_per_day, 0..=10_000_000, "0 to 10,000,000."),
         ("without_script_percent", limits.without_script_percent, 0..=100, "0 to 100 per cent."),
         (
             "proof_of_work",

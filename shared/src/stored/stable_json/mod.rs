@@ -19,7 +19,7 @@ use crate::{
     },
     form::FormVersion,
     gateway::{Delivery, Failure},
-    limits::{Counts, Take, Window},
+    limits::{Counts, ProofEnd, Take, UsedProof, Window},
     links::LinkKind,
     message::{FailureReason, Message, MessageId, MessageState},
     pace::{Ask, Attempt, Class, Ended, GatewayState, Limits, Noted, Pace, PaceRecord, StopReason},

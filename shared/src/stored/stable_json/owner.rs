@@ -59,7 +59,7 @@ fn settings_and_forms() {
         "processors": [{ "name": "Twilio", "role": "SMS", "agreement_date": "2026-01-01", "agreement_version": "1" }],
         "link_domain": "ja.example.de", "time_zone": "Europe/Berlin",
         "limits": {
-            "network_per_hour": 20, "prefix_per_hour": 20, "form_per_day": 500, "without_script_percent": 10,
+            "network_per_hour": 20, "prefix_per_hour": 20, "form_per_day": 500, "without_script_percent": 10, "links_per_day": 2000,
             "proof_of_work": 50000,
         },
     }));
@@ -148,16 +148,27 @@ fn links_and_the_outbox() {
 #[test]
 fn what_a_limiter_counts() {
     let mut counts = Counts::default();
-    let once = Some(("proof".to_owned(), at()));
-    counts.take(Take { counter: "script".into(), limit: 1, window: Window::Day, once, by_day: true }, at());
+    let take = Take { counter: "script".into(), limit: 1, window: Window::Day, by_day: true, only_ask: false };
+    counts.take(take, at());
     counts.held_back(at());
     is_stored(
         counts,
         json!({
-            "counters": { "script": ["2026-11-19T00:00:00.000Z", 1] }, "used": { "proof": AT },
+            "counters": { "script": ["2026-11-19T00:00:00.000Z", 1] },
             "days": { "20775": [1, 1] },
         }),
     );
+    are_stored([
+        (UsedProof { submission: "00ff".into(), end: None }, json!({ "submission": "00ff" })),
+        (
+            UsedProof { submission: "00ff".into(), end: Some(ProofEnd::Passed) },
+            json!({ "submission": "00ff", "end": "passed" }),
+        ),
+        (
+            UsedProof { submission: "00ff".into(), end: Some(ProofEnd::HeldBack) },
+            json!({ "submission": "00ff", "end": "held_back" }),
+        ),
+    ]);
 }
 
 #[test]

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::*;
 
 proptest! {
@@ -72,6 +74,23 @@ proptest! {
                 assert!(before.pending(link, now).is_some());
                 assert!(after.pending(link, now).is_none(), "a link confirms once");
             }
+        });
+    }
+
+    /// However often a request names a purpose: one yes is one event, and its SMS says it once.
+    #[test]
+    fn nothing_waits_or_is_given_twice(story in links()) {
+        tell(story, |_, _, decided, after, _| {
+            for pending in after.pendings.values() {
+                let ids: BTreeSet<_> = pending.purposes.iter().map(|purpose| &purpose.id).collect();
+                assert_eq!(ids.len(), pending.purposes.len());
+            }
+            let gave = decided.into_iter().flatten().filter_map(|change| match change {
+                Change::Gave(gave) => Some(&gave.purpose.id),
+                _ => None,
+            });
+            let gave: Vec<_> = gave.collect();
+            assert_eq!(gave.iter().collect::<BTreeSet<_>>().len(), gave.len());
         });
     }
 

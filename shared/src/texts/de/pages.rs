@@ -135,6 +135,9 @@ pub static PAGES: PageTexts = PageTexts {
         Notice::Unseen => {
             "Ihr Ja ist noch nicht angekommen. Lesen Sie bitte, was hier steht, und tippen Sie dann auf Ja."
         }
+        Notice::SentElsewhere => {
+            "Es ist noch nichts abgeschickt. Bitte prüfen Sie Ihre Angaben, und bestätigen Sie sie hier auf unserer Seite."
+        }
     },
 };
 

@@ -127,6 +127,9 @@ pub static PAGES: PageTexts = PageTexts {
         Notice::WrongNumber => "Done, we send nothing more to this number.",
         Notice::NotTicked => "Nothing is deleted yet. Please tick the box above the button first.",
         Notice::Unseen => "We haven't got your yes yet. Please read this page, then tap yes.",
+        Notice::SentElsewhere => {
+            "Nothing has been sent yet. Please check your details, and confirm them here on our page."
+        }
     },
 };
 

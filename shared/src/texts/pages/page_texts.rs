@@ -21,12 +21,14 @@ pub enum Notice {
     NotTicked,
     /// A yes came that was not to this page.
     Unseen,
+    /// A form was sent from a page of somebody else's, where nobody sees what it was made of.
+    SentElsewhere,
 }
 
 impl Notice {
     /// Whether the person has to do something.
     pub const fn is_error(self) -> bool {
-        matches!(self, Self::NotTicked | Self::Unseen)
+        matches!(self, Self::NotTicked | Self::Unseen | Self::SentElsewhere)
     }
 }
 

@@ -11,6 +11,10 @@ pub struct ProblemTexts {
     pub challenge_used: &'static str,
     pub origin: &'static str,
     pub not_found: &'static str,
+    /// What came can't be read, or asks for something that the page can't do.
+    pub unreadable: &'static str,
+    /// A purpose that a form names more than once.
+    pub twice: &'static str,
     pub unauthorized: &'static str,
     pub not_set_up: &'static str,
     pub no_consent: &'static str,

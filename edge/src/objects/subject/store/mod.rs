@@ -69,6 +69,9 @@ pub enum Kept {
     Answer,
     /// An SMS from the handset: providers repeat what they bring.
     Inbound,
+    /// A submission of a form: browsers and people repeat what they send. As long as its request waits, so that no
+    /// alarm comes for it alone.
+    Submission,
 }
 
 impl Kept {
@@ -77,6 +80,7 @@ impl Kept {
             Self::Message => "message",
             Self::Answer => "answer",
             Self::Inbound => "inbound",
+            Self::Submission => "submission",
         }
     }
 
@@ -85,6 +89,7 @@ impl Kept {
             Self::Message => deletion::MESSAGE,
             Self::Answer => deletion::KEPT_ANSWER,
             Self::Inbound => deletion::INBOUND_ID,
+            Self::Submission => deletion::CONFIRM_WITHIN,
         }
     }
 }
