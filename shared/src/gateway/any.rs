@@ -4,13 +4,13 @@ use super::{
     call::{Answer, Call, Envelope, LookedUp, Outcome, Secrets},
     gatewayapi::GatewayApi,
     http::Http,
-    inbound::{BadInbound, InboundCall, InboundSms, Status},
+    inbound::{BadInbound, InboundCall, InboundSms, Status, Thanks},
     lint,
     seven::Seven,
     twilio::Twilio,
     vonage::Vonage,
 };
-use crate::{address::Reach, ids::GatewayId, pace::Limits, time::Timestamp, violation::Violation};
+use crate::{address::Reach, ids::GatewayId, pace::Limits, phone::Country, time::Timestamp, violation::Violation};
 
 /// A gateway as the settings declare it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +134,28 @@ impl Gateway {
         match self {
             Self::Twilio(_) => Twilio::looked_up(sms, attempted_at, answer),
             _ => LookedUp::CantAsk,
+        }
+    }
+
+    /// The country of handsets that it writes in national format, if it does.
+    pub fn home(&self) -> Option<Country> {
+        match self {
+            Self::Http(it) => it.country,
+            _ => None,
+        }
+    }
+
+    /// Whether its reports may lack our reference, so that they are found by its own id.
+    pub const fn reports_by_its_id(&self) -> bool {
+        matches!(self, Self::Seven(_))
+    }
+
+    /// What it wants to hear when a webhook is taken, with HTTP status 200.
+    pub const fn thanks(&self) -> Thanks {
+        match self {
+            // An answer that is no TwiML is an error in its log, for each SMS.
+            Self::Twilio(_) => Thanks { content_type: "text/xml; charset=utf-8", body: Twilio::NO_REPLY },
+            _ => Thanks { content_type: "text/plain; charset=utf-8", body: "OK" },
         }
     }
 

@@ -1,12 +1,15 @@
 //! What the owner declares once, for all forms.
 
 mod lint;
+mod number;
 mod purpose;
 mod sender;
 mod webhook;
 
 use serde::{Deserialize, Serialize};
 
+pub use number::same_number;
+pub(crate) use number::{bare_number, number_digits};
 pub use purpose::{Basis, Frequency, Period, Purpose, Reward, RewardCode, Use};
 pub use sender::Sender;
 pub use webhook::{Webhook, WebhookEvent};
