@@ -27,6 +27,8 @@ pub enum Key<'a> {
     Deploy(Jurisdiction),
     /// The settings as last published.
     Settings,
+    /// What the settings once had.
+    Former,
     NewestForm(&'a FormId),
     /// A version of a form, which never changes.
     FormVersion(&'a FormId, u32),
@@ -45,6 +47,7 @@ impl Key<'_> {
         match self {
             Self::Deploy(_)
             | Self::Settings
+            | Self::Former
             | Self::SigningKeys
             | Self::NewestForm(_)
             | Self::FormVersion(..)
@@ -60,6 +63,7 @@ impl fmt::Display for Key<'_> {
         match self {
             Self::Deploy(jurisdiction) => write!(f, "deploy/{jurisdiction}"),
             Self::Settings => write!(f, "settings"),
+            Self::Former => write!(f, "former"),
             Self::SigningKeys => write!(f, "keys"),
             Self::NewestForm(form) => write!(f, "form/{form}/newest"),
             Self::FormVersion(form, version) => write!(f, "form/{form}/{version}"),

@@ -1,11 +1,13 @@
 //! What several doors share: routes and objects call services, services call the clients of objects.
 
 pub mod deployment;
+pub mod former;
 pub mod health;
 pub mod inbound;
 pub mod lookup;
 pub mod missing_secrets;
 pub mod pause;
+pub mod provider;
 pub mod send;
 pub mod signing_keys;
 pub mod stamp;

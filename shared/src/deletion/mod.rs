@@ -31,10 +31,16 @@ pub const FRESH_LINK: Span = Span::minutes(15);
 /// The id of an SMS that came in: providers repeat what they bring for some days, and not every one of them signs the
 /// time.
 pub const INBOUND_ID: Span = Span::days(30);
+/// A hash that stands for the id of an SMS where its provider gives none: the same words on another day have the same.
+pub const INBOUND_HASH: Span = Span::minutes(10);
 /// What became of a message, and that it counted against the promise.
 pub const MESSAGE: Span = Span::days(90);
 /// The answer to a call under an idempotency key.
 pub const KEPT_ANSWER: Span = Span::days(2);
+/// A webhook that could not be read is kept so long for the owner.
+pub const UNREAD: Span = Span::days(90);
+/// By which id a provider took an SMS: its reports come within the two days in which it tries, and are repeated for some.
+pub const TAKEN: Span = Span::days(7);
 /// What can't leave, or can't be read, is given up after so long.
 pub const PARKED: Span = Span::days(90);
 /// What came of a batch, after its end.
@@ -85,6 +91,8 @@ pub enum Kind {
     LimiterCounter,
     DaySums,
     GatewayPace,
+    TakenSms,
+    UnreadWebhook,
     ParkedNotice,
     SettingsAndForms,
     RewardCodes,
@@ -96,7 +104,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::NumberNeverAgreed,
         Self::NumberOfHandset,
         Self::NumberOfPerson,
@@ -125,6 +133,8 @@ impl Kind {
         Self::LimiterCounter,
         Self::DaySums,
         Self::GatewayPace,
+        Self::TakenSms,
+        Self::UnreadWebhook,
         Self::ParkedNotice,
         Self::SettingsAndForms,
         Self::RewardCodes,

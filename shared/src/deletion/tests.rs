@@ -77,7 +77,7 @@ fn every_table_has_its_rows() {
     let covered: &[(&str, &Tables)] = &[
         ("batch", &[("batch", &[Batch]), ("chunks", &[Batch])]),
         ("directory", &[("people", &[DirectoryRow]), ("forgotten", &[ForgottenMark]), ("sweep", &[Bookkeeping])]),
-        ("gateway", &[("pace", &[GatewayPace])]),
+        ("gateway", &[("pace", &[GatewayPace]), ("taken", &[TakenSms]), ("unread", &[UnreadWebhook])]),
         ("limiter", &[("counts", &[LimiterCounter, DaySums])]),
         ("pool", &[("codes", &[RewardCode, RewardCodes]), ("pool", &[RewardCodes])]),
         (

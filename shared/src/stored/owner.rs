@@ -9,7 +9,7 @@ use crate::{
     form::FormVersion,
     key_ring::SealedBy,
     reference::Reference,
-    settings::{Settings, Webhook},
+    settings::{Former, Settings, Webhook},
     wire::{BatchOutcome, MessageDraft, Recipient, WebhookError},
 };
 
@@ -25,6 +25,11 @@ impl Stored for PublishedSettings {
     const NAME: &'static str = "version of the settings";
     const UPGRADES: &'static [Upgrade] =
         &[Upgrade::Change(|settings: Value| json!({ "by": null, "settings": settings }))];
+}
+
+impl Stored for Former {
+    const NAME: &'static str = "former gateways and numbers";
+    const UPGRADES: &'static [Upgrade] = &[];
 }
 
 /// A version of a form that was published.

@@ -48,7 +48,7 @@ pub struct Answer {
 }
 
 /// Where an SMS of the person's came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum At {
     /// At a number of the settings.
     Ours,

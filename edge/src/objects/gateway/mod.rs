@@ -3,5 +3,6 @@
 mod client;
 mod object;
 mod protocol;
+mod store;
 
 pub use client::Client;

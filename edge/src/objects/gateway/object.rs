@@ -11,7 +11,12 @@ use shared::{
 };
 use worker::{Delay, DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
-use super::protocol::{Call, Command, NoteOutcome, NotePause, Query, ReadState, TakeTurn};
+use super::{
+    protocol::{
+        Call, Command, FindTaken, KeepUnread, NoteOutcome, NotePause, NoteTaken, Query, ReadState, Standing, TakeTurn,
+    },
+    store::Store,
+};
 use crate::{
     objects::{
         registry::{self, KnownPause},
@@ -21,9 +26,10 @@ use crate::{
         alarm::{Alarms, wake_at},
         clock,
         object::{read, reply, respond},
-        secrets::random,
+        secrets::{Secrets, random},
         sql::{fault, has_table, rows, run},
         stored,
+        transaction::{commit, transaction},
     },
     problem::Problem,
     service::{deployment, health, lookup},
@@ -68,8 +74,8 @@ impl DurableObject for Gateway {
 
     async fn alarm(&self) -> Result<Response> {
         self.alarms.begin(&self.state).await?;
-        let told = self.tell_owner().await;
-        self.alarms.end(&self.state, told.map(|()| None)).await?;
+        let due = self.work().await;
+        self.alarms.end(&self.state, due).await?;
         health::tell_unreadable(&self.env).await;
         Response::empty()
     }
@@ -92,10 +98,21 @@ impl Gateway {
                 self.learn(pause);
                 reply::<NotePause>(())
             }
+            Call::Command(Command::KeepUnread(KeepUnread { unread })) => {
+                let secrets = Secrets::of(&self.env).map_err(fault)?;
+                self.keep(|store| store.keep_unread(&unread, &secrets, clock::now())).await?;
+                reply::<KeepUnread>(())
+            }
+            Call::Command(Command::NoteTaken(NoteTaken { id, message })) => {
+                self.keep(|store| store.note_taken(&id, message, clock::now())).await?;
+                reply::<NoteTaken>(())
+            }
             Call::Query(Query::ReadState(ReadState { limits })) => {
                 let paused = self.paused_since().await?.is_some();
-                reply::<ReadState>(self.with(|pace| pace.state(limits, paused, clock::now()))?)
+                let state = self.with(|pace| pace.state(limits, paused, clock::now()))?;
+                reply::<ReadState>(Standing { state, unread: self.store().count_unread()? })
             }
+            Call::Query(Query::FindTaken(FindTaken { id })) => reply::<FindTaken>(self.store().find_taken(&id)?),
         }
     }
 
@@ -121,6 +138,28 @@ impl Gateway {
         let [jitter] = random();
         self.with(|pace| pace.note(noted, clock::now(), jitter))?;
         self.write(None)
+    }
+
+    /// Tells the owner what is to be told, and deletes what was kept long enough; says when to come back.
+    async fn work(&self) -> Result<Option<Timestamp>> {
+        self.tell_owner().await?;
+        transaction(&self.state, || self.store().forget_by_date(clock::now()))?;
+        self.store().next_due()
+    }
+
+    fn store(&self) -> Store {
+        Store::of(self.sql())
+    }
+
+    /// Writes rows that have a date, and orders the alarm for the first of them; one that tells the owner comes before.
+    async fn keep(&self, write: impl FnOnce(&Store) -> Result<()>) -> Result<()> {
+        commit(&self.state, &self.alarms, || {
+            let store = self.store();
+            write(&store)?;
+            let due = store.next_due()?;
+            Ok(((), if self.tells_soon.get() { Some(clock::now()) } else { due }))
+        })
+        .await
     }
 
     fn sql(&self) -> SqlStorage {

@@ -6,7 +6,7 @@ use shared::{
     ids::FormId,
     key_ring::SubjectId,
     phone::Country,
-    settings::Settings,
+    settings::{Former, Settings},
     stored::{Parked, PublishedForm, PublishedSettings},
     text_hash::TextHash,
     violation::Violation,
@@ -17,7 +17,7 @@ use worker::{Env, Result};
 use super::protocol::{
     CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries, ListFormsWithKeywords,
     ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm,
-    ReadPause, ReadSettings, ReadText,
+    ReadFormer, ReadPause, ReadSettings, ReadText, SettingsPut,
 };
 use crate::platform::object::Address;
 
@@ -34,13 +34,14 @@ impl<'a> Client<'a> {
         Ok(self.0.ask(ReadSettings {}).await?.map(|settings| *settings))
     }
 
-    pub async fn put_settings(
-        self,
-        settings: Settings,
-        actor: Actor,
-    ) -> Result<Result<PublishedSettings, Vec<Violation>>> {
+    pub async fn put_settings(self, settings: Settings, actor: Actor) -> Result<Result<SettingsPut, Vec<Violation>>> {
         let published = Box::new(PublishedSettings { by: Some(actor), settings });
-        Ok(self.0.ask(PutSettings { published }).await?.map(|published| *published))
+        Ok(self.0.ask(PutSettings { published }).await?.map(|put| *put))
+    }
+
+    /// What the settings once had.
+    pub async fn former(self) -> Result<Former> {
+        Ok(*self.0.ask(ReadFormer {}).await?)
     }
 
     pub async fn pause(self) -> Result<KnownPause> {

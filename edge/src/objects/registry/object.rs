@@ -11,7 +11,7 @@ use shared::{
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
     phone::Country,
-    settings::Settings,
+    settings::{Former, Settings},
     stored::{Parked, ParkedItem, Pause, PublishedForm, PublishedSettings, Stored},
     time::Span,
     violation::Violation,
@@ -23,7 +23,7 @@ use super::{
     protocol::{
         Call, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries,
         ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm,
-        PutPause, PutSettings, Query, REACH, ReadForm, ReadPause, ReadSettings, ReadText,
+        PutPause, PutSettings, Query, REACH, ReadForm, ReadFormer, ReadPause, ReadSettings, ReadText, SettingsPut,
     },
     texts,
 };
@@ -90,7 +90,7 @@ impl Registry {
         run(&sql, SCHEMA, Vec::new())?;
         match call {
             Call::Command(Command::PutSettings(PutSettings { published })) => {
-                reply::<PutSettings>(put_settings(&sql, published)?)
+                reply::<PutSettings>(put_settings(&sql, *published)?)
             }
             Call::Command(Command::PublishForm(PublishForm { form, draft, actor })) => {
                 reply::<PublishForm>(publish(&sql, form, *draft, actor)?)
@@ -115,6 +115,7 @@ impl Registry {
             Call::Query(Query::ReadSettings(_)) => {
                 reply::<ReadSettings>(settings(&sql)?.map(|published| Box::new(published.settings)))
             }
+            Call::Query(Query::ReadFormer(_)) => reply::<ReadFormer>(Box::new(former(&sql)?)),
             Call::Query(Query::ReadPause(_)) => reply::<ReadPause>(pause(&sql)?),
             Call::Query(Query::ReadForm(ReadForm { form, version })) => {
                 reply::<ReadForm>(version_of(&sql, &form, version)?.map(|published| Box::new(published.form)))
@@ -130,23 +131,28 @@ impl Registry {
     }
 }
 
-fn put_settings(
-    sql: &SqlStorage,
-    new: Box<PublishedSettings>,
-) -> Result<Result<Box<PublishedSettings>, Vec<Violation>>> {
+fn put_settings(sql: &SqlStorage, new: PublishedSettings) -> Result<Result<Box<SettingsPut>, Vec<Violation>>> {
     let violations = new.settings.lint(declared(sql)?.as_ref(), REACH);
     if !violations.is_empty() {
         return Ok(Err(violations));
     }
-    if let Some(old) = settings(sql)?.filter(|old| old.settings == new.settings) {
-        return Ok(Ok(Box::new(old)));
-    }
-    run(
-        sql,
-        "INSERT INTO settings (at, settings) VALUES (?, ?)",
-        vec![clock::now().millis().into(), stored::write(&*new)?.into()],
-    )?;
-    Ok(Ok(new))
+    let old = settings(sql)?;
+    let warnings = new.settings.taken_away(old.as_ref().map(|old| &old.settings), &newest(sql)?);
+    let published = match old.filter(|old| old.settings == new.settings) {
+        Some(old) => old,
+        None => {
+            let values = vec![clock::now().millis().into(), stored::write(&new)?.into()];
+            run(sql, "INSERT INTO settings (at, settings) VALUES (?, ?)", values)?;
+            new
+        }
+    };
+    Ok(Ok(Box::new(SettingsPut { published, former: former(sql)?, warnings })))
+}
+
+/// Of all settings that this build can read.
+fn former(sql: &SqlStorage) -> Result<Former> {
+    let all = rows(sql, "SELECT settings FROM settings ORDER BY seq DESC", Vec::new())?;
+    Ok(Former::of(all.into_iter().filter_map(|[json]| Some(stored::read::<PublishedSettings>(&json).ok()?.settings))))
 }
 
 fn put_pause(sql: &SqlStorage, paused: bool, by: Actor) -> Result<PausePut> {
