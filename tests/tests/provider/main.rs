@@ -4,6 +4,7 @@
 mod contracts;
 mod delivery_reports;
 mod every_provider;
+mod formats;
 mod gateway_settings;
 mod inbound;
 mod pacing;
@@ -12,4 +13,5 @@ mod recorded;
 mod samples;
 mod sending;
 mod signatures;
+mod stops;
 mod unknown_end;

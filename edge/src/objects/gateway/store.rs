@@ -37,6 +37,7 @@ impl Store {
         let plain = stored::write(unread)?;
         let sealed = secrets.seal.seal(random(), "unread", plain.as_bytes()).map_err(fault)?;
         run(&self.0, SCHEMA, Vec::new())?;
+        self.forget_by_date(now)?;
         let values = vec![(now + UNREAD).millis().into(), stored::write(&Sealing(sealed))?.into()];
         run(&self.0, "INSERT INTO unread (until, record) VALUES (?, ?)", values)?;
         let newest = "DELETE FROM unread WHERE id NOT IN (SELECT id FROM unread ORDER BY id DESC LIMIT ?)";

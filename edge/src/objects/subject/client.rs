@@ -24,7 +24,10 @@ use super::{
     view::LinkView,
 };
 use crate::{
-    platform::object::{Address, Question},
+    platform::{
+        object::{Address, Question},
+        secrets::new_id,
+    },
     problem::Problem,
 };
 
@@ -104,7 +107,7 @@ impl<'a> Client<'a> {
     }
 
     pub async fn send_fresh_link(&self) -> Result<(), Problem> {
-        self.ask(SendFreshLink {}).await
+        self.ask(SendFreshLink { id: new_id() }).await
     }
 
     pub async fn check(&self, purpose: PurposeId) -> Result<Checked, Problem> {
@@ -112,6 +115,8 @@ impl<'a> Client<'a> {
     }
 
     pub async fn send_message(&self, new: NewMessage) -> Result<Answered, Problem> {
+        // A question may be asked twice.
+        let new = NewMessage { key: new.key.or_else(|| Some(format!("once/{}", new_id()))), ..new };
         self.ask(SendMessage { new: Box::new(new) }).await
     }
 

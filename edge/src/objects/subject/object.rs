@@ -216,8 +216,10 @@ impl Transaction<'_> {
             Command::ActByLink(ActByLink { token, act, tap }) => {
                 reply::<ActByLink>(self.act(loaded, &token, act, &tap)?)
             }
-            Command::SendFreshLink(_) => {
-                self.command(loaded, subject::Command::FreshLinkFromPage, Acted::default())?;
+            Command::SendFreshLink(SendFreshLink { id }) => {
+                if self.store.note_once(&id, self.now)? {
+                    self.command(loaded, subject::Command::FreshLinkFromPage, Acted::default())?;
+                }
                 reply::<SendFreshLink>(())
             }
             Command::SendMessage(SendMessage { new }) => reply::<SendMessage>(self.send(loaded, *new)?),

@@ -42,8 +42,10 @@ protocol! {
             act: LinkAct,
             tap: Tap,
         } -> LinkView;
-        /// Somebody typed the number to get a fresh link.
-        SendFreshLink {} -> ();
+        /// Somebody typed the number to get a fresh link. Under the same id it is sent once.
+        SendFreshLink {
+            id: String,
+        } -> ();
         SendMessage {
             new: Box<NewMessage>,
         } -> Answered;

@@ -382,6 +382,17 @@ impl Store {
         )
     }
 
+    /// Notes a question that must not be answered twice; says whether it is the first of its id. Only who is asked again
+    /// at once comes twice.
+    pub fn note_once(&self, id: &str, now: Timestamp) -> Result<bool> {
+        let first = self.text("SELECT 1 FROM kept WHERE kind = 'once' AND id = ?", vec![id.into()])?.is_none();
+        if first {
+            let until = (now + Span::minutes(10)).millis();
+            self.run("INSERT INTO kept VALUES ('once', ?, '', ?)", vec![id.into(), until.into()])?;
+        }
+        Ok(first)
+    }
+
     pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
         self.kept(Kept::Message, &id.to_string())?.map(|json| stored::read(&json)).transpose()
     }
