@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use shared::{
-    gateway::{self, Answer, Call, Envelope, Gateway, LookedUp, Outcome, secret_name},
+    gateway::{self, Answer, Call, Envelope, Gateway, InboundPage, LookedUp, Outcome, secret_name},
     ids::GatewayId,
     settings::Settings,
     time::Timestamp,
@@ -102,6 +102,19 @@ pub async fn look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envel
         Ok(answer) => gateway.looked_up(sms, since, &answer.as_answer()),
         Err(_) => LookedUp::Later,
     }
+}
+
+/// A page of what the provider says came in at a number since then; nothing where it can't be read.
+pub async fn list_inbound(
+    env: &Env,
+    gateway: &Gateway,
+    to: &str,
+    since: Timestamp,
+    page: Option<&str>,
+) -> Option<InboundPage> {
+    let call = gateway.list_inbound(to, since, page, &Secrets::of(env, gateway.id()))?;
+    let answer = carry(call).await.ok()?;
+    gateway.listed_inbound(&answer.as_answer())
 }
 
 /// Whether that can be asked at all.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     evidence::ReceivedSms,
     form::{FormVersion, Keyword},
-    gateway::{Extent, Meant},
+    gateway::{Extent, InboundSms, Meant, SmsId},
     ids::GatewayId,
     lang::Localized,
     phone::{Country, MobileNumber, RegexLite, all_rules, parse},
@@ -47,6 +47,25 @@ impl Seen {
 }
 
 impl Arrived {
+    /// As it goes on from a gateway that brought it now, or has it in its list.
+    pub fn new(sms: InboundSms, gateway: GatewayId, listed_at: Option<Timestamp>, now: Timestamp) -> Self {
+        let InboundSms { id, to, text, meant, extent, .. } = sms;
+        let seen = match (&id, listed_at) {
+            (_, Some(at)) => Seen::InList(at),
+            (SmsId::Provider(_), None) => Seen::ById,
+            (SmsId::Hash(_), None) => Seen::ByHash,
+        };
+        let sms = ReceivedSms {
+            id: id.text().to_owned(),
+            gateway,
+            to,
+            received_at: Some(listed_at.unwrap_or(now)),
+            // A list is the provider's word to us alone.
+            signature_verified: listed_at.is_none(),
+        };
+        Self { sms, text, meant, extent, seen }
+    }
+
     /// What it says to a number that serves these purposes, its keywords aside.
     pub fn reply(&self, served: &[Purpose]) -> Reply {
         match (self.meant, self.extent) {

@@ -20,7 +20,7 @@ use shared::{
 };
 use worker::Env;
 
-use super::{former, missing_secrets::log_missing_secrets};
+use super::{former, missing_secrets::log_missing_secrets, watch};
 use crate::{
     assets,
     objects::{
@@ -158,6 +158,7 @@ pub async fn put_settings(app: &App, settings: Settings, actor: Actor) -> Result
     former::remember(app.env(), former).await?;
     kv::put(app.env(), Key::Settings, &stored::write(&published)?).await?;
     SETTINGS.set(Some((app.now(), Rc::new(published.settings.clone()))));
+    watch::begin(app.env(), &published.settings).await;
     Ok((published.settings, warnings))
 }
 

@@ -13,3 +13,4 @@ pub mod signing_keys;
 pub mod stamp;
 pub mod submit;
 pub mod sweep;
+pub mod watch;

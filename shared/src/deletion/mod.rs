@@ -3,6 +3,7 @@
 
 mod document;
 mod fleeting;
+mod gateway_rows;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,10 @@ pub const KEPT_ANSWER: Span = Span::days(2);
 pub const UNREAD: Span = Span::days(90);
 /// By which id a provider took an SMS: its reports come within the two days in which it tries, and are repeated for some.
 pub const TAKEN: Span = Span::days(7);
+/// The provider's list of what came in is read so far back.
+pub const LOOK_BACK: Span = Span::hours(48);
+/// What was found in it is remembered longer than it is listed, whose days are whole.
+pub const FOUND: Span = Span::days(5);
 /// What can't leave, or can't be read, is given up after so long.
 pub const PARKED: Span = Span::days(90);
 /// What came of a batch, after its end.
@@ -92,6 +97,7 @@ pub enum Kind {
     DaySums,
     GatewayPace,
     TakenSms,
+    FoundSms,
     UnreadWebhook,
     ParkedNotice,
     SettingsAndForms,
@@ -104,7 +110,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::NumberNeverAgreed,
         Self::NumberOfHandset,
         Self::NumberOfPerson,
@@ -134,6 +140,7 @@ impl Kind {
         Self::DaySums,
         Self::GatewayPace,
         Self::TakenSms,
+        Self::FoundSms,
         Self::UnreadWebhook,
         Self::ParkedNotice,
         Self::SettingsAndForms,

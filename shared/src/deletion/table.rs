@@ -1,7 +1,7 @@
 use super::{
     ANSWERED, BATCH, CONFIRM_WITHIN, COUNTED, DAY_SUMS, DeletedBy, FORGOTTEN, FORWARDING_NOTE, FRESH_LINK, Ground,
     INBOUND_ID, KEPT_ANSWER, Kind, MESSAGE, NETWORK_AND_BROWSER, NEVER_AGREED, PARKED, Period, Place, Row,
-    SUPPRESSED_FOR, TAKEN, UNREAD, WEBHOOK_EVENT,
+    SUPPRESSED_FOR, WEBHOOK_EVENT, gateway_rows::of_gateway,
 };
 use crate::time::Span;
 
@@ -9,9 +9,6 @@ use crate::time::Span;
 const STATE: DeletedBy = DeletedBy::Code("shared/src/subject/due.rs");
 /// Where rows with a date of their own go.
 const DATES: DeletedBy = DeletedBy::Code("edge/src/objects/subject/store/dates.rs");
-
-/// Where a gateway's rows with a date go.
-const GATEWAY: DeletedBy = DeletedBy::Code("edge/src/objects/gateway/store.rs");
 
 /// What the deletion concept says of a kind of data.
 pub const fn row(kind: Kind) -> Row {
@@ -43,13 +40,11 @@ pub const fn row(kind: Kind) -> Row {
         | Kind::RewardCode => of_sending(kind),
         Kind::LimiterCounter
         | Kind::DaySums
-        | Kind::GatewayPace
-        | Kind::TakenSms
-        | Kind::UnreadWebhook
         | Kind::ParkedNotice
         | Kind::SettingsAndForms
         | Kind::RewardCodes
         | Kind::Bookkeeping => of_operation(kind),
+        Kind::GatewayPace | Kind::TakenSms | Kind::FoundSms | Kind::UnreadWebhook => of_gateway(kind),
         Kind::Log | Kind::PlatformBackup | Kind::ProviderLog | Kind::OwnersCopy => of_others(kind),
     }
 }
@@ -313,33 +308,6 @@ const fn of_operation(kind: Kind) -> Row {
             start: "the day",
             period: Period::For(DAY_SUMS),
             deleted_by: DeletedBy::Code("shared/src/limits/counts.rs"),
-        },
-        Kind::GatewayPace => Row {
-            what: "pace, budget and circuit of a gateway: times and counts",
-            place: Place::Gateway,
-            purpose: "the provider gets no more than it can take",
-            ground: Ground::NoPersonalData,
-            start: "each SMS",
-            period: Period::ForGood,
-            deleted_by: DeletedBy::Nobody,
-        },
-        Kind::TakenSms => Row {
-            what: "provider's id of an SMS, with our own (which names the subject id); only where its reports may lack ours",
-            place: Place::Gateway,
-            purpose: "a delivery report finds its SMS",
-            ground: Ground::Operation,
-            start: "the SMS",
-            period: Period::For(TAKEN),
-            deleted_by: GATEWAY,
-        },
-        Kind::UnreadWebhook => Row {
-            what: "SMS that came in and could not be read: the provider's call, sealed",
-            place: Place::Gateway,
-            purpose: "no STOP is lost: the owner can read it",
-            ground: Ground::Refusal,
-            start: "its arrival; the 500 newest of a gateway at most",
-            period: Period::For(UNREAD),
-            deleted_by: GATEWAY,
         },
         Kind::ParkedNotice => Row {
             what: "notice that something of a person could not leave: subject id",

@@ -4,7 +4,7 @@ use super::{
     call::{Answer, Call, Envelope, LookedUp, Outcome, Secrets},
     gatewayapi::GatewayApi,
     http::Http,
-    inbound::{BadInbound, InboundCall, InboundSms, Status, Thanks},
+    inbound::{BadInbound, InboundCall, InboundPage, InboundSms, Status, Thanks},
     lint,
     seven::Seven,
     twilio::Twilio,
@@ -141,6 +141,28 @@ impl Gateway {
     pub fn home(&self) -> Option<Country> {
         match self {
             Self::Http(it) => it.country,
+            _ => None,
+        }
+    }
+
+    /// Whether the provider lists what came in.
+    pub const fn lists_inbound(&self) -> bool {
+        matches!(self, Self::Twilio(_))
+    }
+
+    /// The call that asks for the SMS that came in at a number since that day, or for a further page of them; nothing
+    /// where the provider has no such list.
+    pub fn list_inbound(&self, to: &str, since: Timestamp, page: Option<&str>, secrets: &dyn Secrets) -> Option<Call> {
+        match self {
+            Self::Twilio(it) => Some(it.list_inbound(to, since, page, secrets)),
+            _ => None,
+        }
+    }
+
+    /// What the answer to that call lists; nothing where it can't be read.
+    pub fn listed_inbound(&self, answer: &Answer) -> Option<InboundPage> {
+        match self {
+            Self::Twilio(_) => Twilio::listed_inbound(answer),
             _ => None,
         }
     }

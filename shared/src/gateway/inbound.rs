@@ -56,6 +56,22 @@ impl InboundSms {
     }
 }
 
+/// An SMS that the provider's list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedSms {
+    pub sms: InboundSms,
+    pub sent_at: Timestamp,
+}
+
+/// A page of that list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboundPage {
+    /// The newest first.
+    pub sms: Vec<ListedSms>,
+    /// Where the list goes on, as the provider writes it.
+    pub next: Option<String>,
+}
+
 /// What tells an SMS from one that the provider brings once more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SmsId {

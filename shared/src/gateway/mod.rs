@@ -13,6 +13,7 @@ mod lint;
 mod seven;
 mod signature;
 mod twilio;
+mod twilio_list;
 mod vonage;
 
 #[cfg(test)]
@@ -23,7 +24,9 @@ pub use call::{Answer, Call, Envelope, Failure, LookedUp, Method, Outcome, Secre
 pub use decode::Charset;
 pub use gatewayapi::GatewayApi;
 pub use http::Http;
-pub use inbound::{About, BadInbound, Delivery, Extent, InboundCall, InboundSms, Meant, SmsId, Status, Thanks};
+pub use inbound::{
+    About, BadInbound, Delivery, Extent, InboundCall, InboundPage, InboundSms, ListedSms, Meant, SmsId, Status, Thanks,
+};
 pub use seven::Seven;
 pub use twilio::Twilio;
 pub use vonage::Vonage;

@@ -18,7 +18,7 @@ use crate::{
     time::{Span, Timestamp},
 };
 
-const AUTH_TOKEN: &str = "auth-token";
+pub(super) const AUTH_TOKEN: &str = "auth-token";
 
 /// How far Twilio's clock may be behind ours. It counts in whole seconds.
 const SKEW: Span = Span::seconds(60);
@@ -69,9 +69,13 @@ impl Twilio {
         }
     }
 
-    fn messages(&self) -> String {
+    pub(super) fn messages(&self) -> String {
         let base = self.base_url.as_deref().unwrap_or("https://api.twilio.com");
-        format!("{base}/2010-04-01/Accounts/{}/Messages.json", self.account_sid)
+        format!("{base}{}", self.path())
+    }
+
+    pub(super) fn path(&self) -> String {
+        format!("/2010-04-01/Accounts/{}/Messages.json", self.account_sid)
     }
 
     pub(super) fn send(&self, sms: &Envelope, secrets: &dyn Secrets) -> Call {

@@ -51,6 +51,13 @@ impl Former {
 }
 
 impl Settings {
+    /// The numbers whose SMS may come in by a gateway: those of its senders, and those of before.
+    pub fn receiving_by(&self, gateway: &GatewayId, former: &Former) -> Vec<String> {
+        let by = |sender: &&super::Sender| sender.gateway == *gateway || sender.fallback.as_ref() == Some(gateway);
+        let senders = self.senders.iter().filter(|sender| sender.receives).filter(by);
+        senders.map(|sender| sender.from.clone()).chain(former.numbers.iter().cloned()).collect()
+    }
+
     /// Whether people can reply to that number.
     pub fn receives_at(&self, number: &str) -> bool {
         self.senders.iter().any(|sender| sender.receives && same_number(&sender.from, number))

@@ -7,6 +7,7 @@ mod every_provider;
 mod formats;
 mod gateway_settings;
 mod inbound;
+mod look_back;
 mod pacing;
 mod peers;
 mod recorded;

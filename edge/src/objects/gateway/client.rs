@@ -6,7 +6,7 @@ use shared::{
 };
 use worker::{Env, Result};
 
-use super::protocol::{FindTaken, KeepUnread, NoteOutcome, NotePause, NoteTaken, ReadState, Standing, TakeTurn};
+use super::protocol::{FindTaken, KeepUnread, NoteOutcome, NotePause, NoteTaken, ReadState, Standing, TakeTurn, Watch};
 use crate::{objects::registry::KnownPause, platform::object::Address};
 
 /// The pace of a gateway, whose object has the gateway's name.
@@ -35,6 +35,10 @@ impl<'a> Client<'a> {
 
     pub async fn state(self, limits: Limits) -> Result<Standing> {
         self.address.ask(ReadState { limits }).await
+    }
+
+    pub async fn watch(self) -> Result<()> {
+        self.address.ask(Watch { gateway: self.gateway.clone() }).await
     }
 
     pub async fn keep_unread(self, unread: Unread) -> Result<()> {

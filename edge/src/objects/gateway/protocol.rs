@@ -28,6 +28,10 @@ protocol! {
         KeepUnread {
             unread: Unread,
         } -> ();
+        /// Reads from now on each hour what the provider says came in.
+        Watch {
+            gateway: GatewayId,
+        } -> ();
         /// Notes under which id of its own the provider took an SMS of ours.
         NoteTaken {
             id: String,

@@ -1,7 +1,8 @@
 //! Rows of a gateway with a date of their own: what could not be read, and under which ids SMS were taken.
 
 use shared::{
-    deletion::{TAKEN, UNREAD},
+    deletion::{FOUND, TAKEN, UNREAD},
+    ids::GatewayId,
     message::MessageId,
     stored::{Sealing, Unread},
     time::Timestamp,
@@ -10,7 +11,7 @@ use worker::{Result, SqlStorage};
 
 use crate::platform::{
     secrets::{Secrets, random},
-    sql::{fault, has_table, run, value},
+    sql::{fault, has_table, rows, run, value},
     stored,
 };
 
@@ -19,7 +20,9 @@ const MOST_UNREAD: i64 = 500;
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS unread (id INTEGER PRIMARY KEY, until INTEGER, record TEXT);
-CREATE TABLE IF NOT EXISTS taken (id TEXT PRIMARY KEY, message TEXT, until INTEGER) WITHOUT ROWID;";
+CREATE TABLE IF NOT EXISTS taken (id TEXT PRIMARY KEY, message TEXT, until INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS found (id TEXT PRIMARY KEY, until INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS watch (one INTEGER PRIMARY KEY CHECK (one = 1), gateway TEXT, due INTEGER);";
 
 /// The rows; tables are made by what writes to them.
 pub struct Store(SqlStorage);
@@ -71,19 +74,50 @@ impl Store {
         if !self.is_made()? {
             return Ok(());
         }
-        for statement in ["DELETE FROM unread WHERE until <= ?", "DELETE FROM taken WHERE until <= ?"] {
-            run(&self.0, statement, vec![now.millis().into()])?;
+        for table in ["unread", "taken", "found"] {
+            run(&self.0, &format!("DELETE FROM {table} WHERE until <= ?"), vec![now.millis().into()])?;
         }
         Ok(())
     }
 
-    /// When something is to be deleted next.
+    /// The gateway whose list is read, and when next.
+    pub fn watch(&self) -> Result<Option<(GatewayId, Timestamp)>> {
+        if !self.is_made()? {
+            return Ok(None);
+        }
+        let row = rows(&self.0, "SELECT gateway, due FROM watch", Vec::new())?.into_iter().next();
+        row.map(|[gateway, due]| {
+            let due = Timestamp::from_millis(due.parse().map_err(fault)?);
+            Ok((gateway.parse().map_err(fault)?, due))
+        })
+        .transpose()
+    }
+
+    pub fn put_watch(&self, gateway: &GatewayId, due: Timestamp) -> Result<()> {
+        run(&self.0, SCHEMA, Vec::new())?;
+        let values = vec![gateway.as_str().into(), due.millis().into()];
+        run(&self.0, "INSERT INTO watch VALUES (1, ?1, ?2) ON CONFLICT (one) DO UPDATE SET due = ?2", values)
+    }
+
+    pub fn end_watch(&self) -> Result<()> {
+        run(&self.0, "DELETE FROM watch", Vec::new())
+    }
+
+    pub fn has_found(&self, id: &str) -> Result<bool> {
+        Ok(value(&self.0, "SELECT 1 FROM found WHERE id = ?", vec![id.into()])?.is_some())
+    }
+
+    pub fn note_found(&self, id: &str, now: Timestamp) -> Result<()> {
+        run(&self.0, "INSERT OR REPLACE INTO found VALUES (?, ?)", vec![id.into(), (now + FOUND).millis().into()])
+    }
+
+    /// When something is to be deleted, or looked for, next.
     pub fn next_due(&self) -> Result<Option<Timestamp>> {
         if !self.is_made()? {
             return Ok(None);
         }
-        let first =
-            "SELECT MIN(until) FROM (SELECT MIN(until) AS until FROM unread UNION ALL SELECT MIN(until) FROM taken)";
+        let first = "SELECT MIN(at) FROM (SELECT MIN(until) AS at FROM unread UNION ALL SELECT MIN(until) FROM taken
+                     UNION ALL SELECT MIN(until) FROM found UNION ALL SELECT MIN(due) FROM watch)";
         let first = value(&self.0, first, Vec::new())?;
         Ok(first.and_then(|until| until.parse().ok()).map(Timestamp::from_millis))
     }

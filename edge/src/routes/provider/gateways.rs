@@ -7,10 +7,9 @@ use axum::{
 };
 use futures_util::future::try_join_all;
 use shared::{
-    evidence::ReceivedSms,
-    gateway::{About, BadInbound, Gateway, InboundSms, SmsId, Status},
+    gateway::{About, BadInbound, Gateway, Status},
     ids::GatewayId,
-    inbound::{Arrived, Seen, handset},
+    inbound::{Arrived, handset},
     message::MessageId,
     settings::Settings,
     stored::{Unread, WhyUnread},
@@ -42,28 +41,13 @@ pub async fn inbound(app: App, Path(id): Path<String>, uri: Uri, request: Reques
     for sms in found {
         match handset(&sms.from, gateway.home()) {
             Some(number) => {
-                let seen = match &sms.id {
-                    SmsId::Provider(_) => Seen::ById,
-                    SmsId::Hash(_) => Seen::ByHash,
-                };
-                take(&app, &settings, &number, arrived(&app, &gateway, sms, seen)).await?;
+                let arrived = Arrived::new(sms, gateway.id().clone(), None, app.now());
+                take(&app, &settings, &number, arrived).await?;
             }
             None => keep(&app, &gateway, WhyUnread::Sender, &webhook).await?,
         }
     }
     Ok(thanks(&gateway))
-}
-
-fn arrived(app: &App, gateway: &Gateway, sms: InboundSms, seen: Seen) -> Arrived {
-    let InboundSms { id, to, text, meant, extent, .. } = sms;
-    let sms = ReceivedSms {
-        id: id.text().to_owned(),
-        gateway: gateway.id().clone(),
-        to,
-        received_at: Some(app.now()),
-        signature_verified: true,
-    };
-    Arrived { sms, text, meant, extent, seen }
 }
 
 async fn keep(app: &App, gateway: &Gateway, why: WhyUnread, webhook: &Webhook) -> Result<(), Problem> {
