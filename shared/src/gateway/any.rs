@@ -99,6 +99,20 @@ impl Gateway {
         found.found
     }
 
+    /// What works and could be better; fields as with [`Gateway::lint`].
+    pub fn warnings(&self) -> Vec<Violation> {
+        match self {
+            Self::Http(it) if it.inbound.as_ref().is_some_and(|inbound| inbound.id.is_none()) => {
+                vec![Violation::new(
+                    "inbound.id",
+                    "inbound-id",
+                    "Without an id the same words within ten minutes count once, be they repeated by the provider or said anew; only what ends something always counts. Say where the provider's id stands, if it has one.",
+                )]
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The HTTP call that sends an SMS.
     pub fn send(&self, sms: &Envelope, secrets: &dyn Secrets) -> Call {
         match self {

@@ -63,9 +63,18 @@ impl Settings {
         self.senders.iter().any(|sender| sender.receives && same_number(&sender.from, number))
     }
 
-    /// What people lose by these settings, after those of `before` and with these newest versions of forms in use: no
-    /// refusal, since a provider may have taken it away.
-    pub fn taken_away(&self, before: Option<&Self>, forms: &[FormVersion]) -> Vec<Violation> {
+    /// What is no reason to refuse these settings, and the owner should know: what people lose by them, after those of
+    /// `before` and with these newest versions of forms in use, and what could be described better.
+    pub fn warnings(&self, before: Option<&Self>, forms: &[FormVersion]) -> Vec<Violation> {
+        let described = self.gateways.iter().enumerate().flat_map(|(at, gateway)| {
+            let place = move |it: Violation| Violation { field: format!("gateways[{at}].{}", it.field), ..it };
+            gateway.warnings().into_iter().map(place)
+        });
+        self.taken_away(before, forms).into_iter().chain(described).collect()
+    }
+
+    /// A provider may have taken it away, so it is not refused.
+    fn taken_away(&self, before: Option<&Self>, forms: &[FormVersion]) -> Vec<Violation> {
         let mut found = Vec::new();
         for old in before.iter().flat_map(|before| &before.senders).filter(|old| old.receives) {
             self.lint_number_in_use(old, &mut found);
@@ -195,6 +204,23 @@ mod tests {
         assert_eq!(warned(other, all.clone(), &forms), by_form);
         assert_eq!(warned(json!([]), all, &forms), [used(), named("senders", "sender-in-use")]);
         assert_eq!(settings(json!([]), json!([])).taken_away(None, &[]), []);
+    }
+
+    #[test]
+    fn a_description_without_ids_is_named() {
+        let http = |id: Value| {
+            json!({
+                "kind": "http", "processor": "x", "send": { "method": "POST", "url": "https://x.example/" },
+                "answer": { "json": {} },
+                "inbound": { "format": "form", "from": "from", "to": "to", "text": "text", "id": id },
+            })
+        };
+        let warned = |id| {
+            let found = settings(json!([]), json!([seven("a"), http(id)])).warnings(None, &[]);
+            found.into_iter().map(|it| (it.field, it.rule)).collect::<Vec<_>>()
+        };
+        assert_eq!(warned(json!("id")), []);
+        assert_eq!(warned(json!(null)), [("gateways[1].inbound.id".to_owned(), "inbound-id".to_owned())]);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
         // A keyword of a form is a request; one that no form owns is no word of ours.
         Reply::Help | Reply::Unclear | Reply::Keyword(_) => unclear(state, now),
         Reply::Start if state.ended_since(heard.said_at) => Vec::new(),
-        Reply::Start => allowed(state),
+        Reply::Start => without_younger(state, allowed(state), heard.said_at),
     }
 }
 
@@ -65,7 +65,7 @@ impl Heard {
 fn without_younger(state: &State, changes: Vec<Change>, said_at: Timestamp) -> Vec<Change> {
     let younger = |change: &Change| match change {
         Change::Took { purpose, .. } => state.standings.get(purpose).is_some_and(|it| it.since() > said_at),
-        Change::Closed(link, _) => {
+        Change::Closed(link, _) | Change::Released(link) => {
             state.pendings.values().any(|pending| pending.link == *link && pending.requested_at > said_at)
         }
         Change::Suppressed(_) | Change::NumberGivenUp => state.wanted_since(said_at),

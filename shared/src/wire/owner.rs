@@ -351,6 +351,11 @@ pub enum HealthStatus {
     Stopped,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_none(count: &u32) -> bool {
+    *count == 0
+}
+
 /// Whether a gateway can send.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -359,8 +364,9 @@ pub struct GatewayHealth {
     pub id: GatewayId,
     /// Whether all that it needs is there.
     pub ready: bool,
-    /// SMS that came in by it in the last 90 days and could not be read. They are kept, sealed.
-    #[serde(default)]
+    /// SMS that came in by it in the last 90 days and could not be read; left out where there are none. They are kept,
+    /// sealed.
+    #[serde(default, skip_serializing_if = "is_none")]
     pub unread: u32,
     /// Whether SMS leave by it, as of some seconds ago; missing where it could not be asked.
     #[serde(flatten)]

@@ -137,7 +137,7 @@ fn put_settings(sql: &SqlStorage, new: PublishedSettings) -> Result<Result<Box<S
         return Ok(Err(violations));
     }
     let old = settings(sql)?;
-    let warnings = new.settings.taken_away(old.as_ref().map(|old| &old.settings), &newest(sql)?);
+    let warnings = new.settings.warnings(old.as_ref().map(|old| &old.settings), &newest(sql)?);
     let published = match old.filter(|old| old.settings == new.settings) {
         Some(old) => old,
         None => {
