@@ -3,14 +3,17 @@
 use std::time::Duration;
 
 use shared::{
-    gateway::{self, Answer, Call, Envelope, Gateway, LookedUp, Outcome, secret_name},
+    gateway::{self, Answer, Call, Envelope, Gateway, InboundPage, LookedUp, Outcome, secret_name},
     ids::GatewayId,
     settings::Settings,
     time::Timestamp,
 };
 use worker::{Env, Method};
 
-use crate::platform::fetch::{self, NoAnswer};
+use crate::{
+    objects::gateway::Client as GatewayObject,
+    platform::fetch::{self, NoAnswer},
+};
 
 /// How long a provider may take to answer: longer than the platform itself takes to say for sure that it was never
 /// reached (522, after some 19 s).
@@ -58,8 +61,10 @@ pub async fn send(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope
     match carry(gateway.send(sms, &Secrets::of(env, id))).await {
         Ok(answer) => {
             let outcome = gateway.outcome(&answer.as_answer());
-            if !matches!(outcome, Outcome::Accepted(_)) {
-                worker::console_error!("gateway {id} answered {}: {outcome:?}", answer.status);
+            match &outcome {
+                Outcome::Accepted(taken) if gateway.reports_by_its_id() => note_taken(env, id, taken, sms).await,
+                Outcome::Accepted(_) => {}
+                _ => worker::console_error!("gateway {id} answered {}: {outcome:?}", answer.status),
             }
             outcome
         }
@@ -71,6 +76,15 @@ pub async fn send(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope
             worker::console_error!("gateway {id} gave no answer");
             Outcome::Unknown
         }
+    }
+}
+
+/// Notes under which id the provider took an SMS, for its reports. Without it they say nothing; the SMS has left all the
+/// same.
+async fn note_taken(env: &Env, id: &GatewayId, taken: &str, sms: &Envelope<'_>) {
+    let Ok(message) = sms.reference.parse() else { return };
+    if let Err(error) = GatewayObject::of(env, id).note_taken(taken.to_owned(), message).await {
+        worker::console_error!("gateway {id}: reports of an SMS won't be found: {error}");
     }
 }
 
@@ -88,6 +102,19 @@ pub async fn look_up(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envel
         Ok(answer) => gateway.looked_up(sms, since, &answer.as_answer()),
         Err(_) => LookedUp::Later,
     }
+}
+
+/// A page of what the provider says came in at a number since then; nothing where it can't be read.
+pub async fn list_inbound(
+    env: &Env,
+    gateway: &Gateway,
+    to: &str,
+    since: Timestamp,
+    page: Option<&str>,
+) -> Option<InboundPage> {
+    let call = gateway.list_inbound(to, since, page, &Secrets::of(env, gateway.id()))?;
+    let answer = carry(call).await.ok()?;
+    gateway.listed_inbound(&answer.as_answer())
 }
 
 /// Whether that can be asked at all.

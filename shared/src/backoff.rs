@@ -53,6 +53,15 @@ pub const WEBHOOK: Listed = Listed {
     spread: Spread::Tenth,
 };
 
+/// How often an object is asked in all whose platform says that it can be asked again.
+pub const QUESTIONS: u32 = 3;
+
+/// How long to wait before it is, after so many answers of that kind: 50 to 100 ms, 100 to 200 ms. Somebody waits.
+pub fn question(failures: u32, jitter: u8) -> Span {
+    let first = 25_i64.saturating_mul(1 << failures.min(4));
+    Span::millis(first + first * i64::from(jitter) / 255)
+}
+
 impl Spread {
     fn add(self, pause: Span, jitter: u8) -> Span {
         let seconds = pause.whole_seconds();

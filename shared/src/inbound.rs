@@ -1,61 +1,154 @@
-//! What an SMS from a handset is: whose, for which sender, and a keyword's request or a reply.
+//! What an SMS from a handset is: whose, for which number of ours, and a keyword's request or a reply.
+
+use serde::{Deserialize, Serialize};
 
 use crate::{
+    evidence::ReceivedSms,
     form::{FormVersion, Keyword},
+    gateway::{Extent, InboundSms, Meant, SmsId},
     ids::GatewayId,
     lang::Localized,
     phone::{Country, MobileNumber, RegexLite, all_rules, parse},
-    reply::{self, Reply, Topic, Vocabulary},
-    settings::{Purpose, Sender, Settings, Use},
+    reply::{self, Reply, Stop, Topic, Vocabulary},
+    settings::{Purpose, Sender, Use, bare_number, number_digits, same_number},
+    time::Timestamp,
 };
 
-/// A number as a provider writes it, down to its digits: E.164 with its plus, with `00`, or bare.
-fn digits(number: &str) -> &str {
-    let number = number.trim();
-    number.strip_prefix('+').or_else(|| number.strip_prefix("00")).unwrap_or(number)
+/// An SMS from a handset, on its way to the person's object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrived {
+    pub sms: ReceivedSms,
+    pub text: String,
+    /// What the provider takes it for.
+    pub meant: Option<Meant>,
+    pub extent: Extent,
+    pub seen: Seen,
 }
 
-/// The handset that an SMS came from; none where it was no mobile number.
-pub fn handset(from: &str) -> Option<MobileNumber> {
+/// By what an SMS that comes once more is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Seen {
+    /// By the provider's own id.
+    ById,
+    /// By a hash of the webhook, which another SMS with the same words has too.
+    ByHash,
+    /// It was found in the provider's list, by its own id; it was sent then, and changes nothing of what came later.
+    InList(Timestamp),
+}
+
+impl Seen {
+    /// When it was sent, if others may have come after it.
+    pub const fn sent_at(self) -> Option<Timestamp> {
+        match self {
+            Self::InList(at) => Some(at),
+            Self::ById | Self::ByHash => None,
+        }
+    }
+}
+
+impl Arrived {
+    /// As it goes on from a gateway that brought it now, or has it in its list.
+    pub fn new(sms: InboundSms, gateway: GatewayId, listed_at: Option<Timestamp>, now: Timestamp) -> Self {
+        let InboundSms { id, to, text, meant, extent, .. } = sms;
+        let seen = match (&id, listed_at) {
+            (_, Some(at)) => Seen::InList(at),
+            (SmsId::Provider(_), None) => Seen::ById,
+            (SmsId::Hash(_), None) => Seen::ByHash,
+        };
+        let sms = ReceivedSms {
+            id: id.text().to_owned(),
+            gateway,
+            to,
+            received_at: Some(listed_at.unwrap_or(now)),
+            // A list is the provider's word to us alone.
+            signature_verified: listed_at.is_none(),
+        };
+        Self { sms, text, meant, extent, seen }
+    }
+
+    /// What it says to a number that serves these purposes, its keywords aside.
+    pub fn reply(&self, served: &[Purpose]) -> Reply {
+        match (self.meant, self.extent) {
+            (Some(Meant::Stop), _) => Reply::Stop(Stop::Everything),
+            (Some(Meant::Start), _) => Reply::Start,
+            (Some(Meant::Help), _) => Reply::Help,
+            (None, Extent::Whole) => self.words(served),
+            // The other parts may say the contrary: of one alone only what ends something counts.
+            (None, Extent::Part) => Some(self.words(served)).filter(Reply::only_ends).unwrap_or(Reply::Unclear),
+        }
+    }
+
+    fn words(&self, served: &[Purpose]) -> Reply {
+        reply::read(&self.text, &Vocabulary { topics: topics(served), keywords: Vec::new() })
+    }
+
+    /// Whether it may be a keyword: nothing else is known of it.
+    pub fn may_be_a_keyword(&self, served: &[Purpose]) -> bool {
+        self.extent == Extent::Whole && self.reply(served) == Reply::Unclear
+    }
+}
+
+/// The handset that an SMS came from; none where it was no mobile number. `home` is the country of national numbers.
+pub fn handset(from: &str, home: Option<Country>) -> Option<MobileNumber> {
+    let from = bare_number(from);
     let any = all_rules().first()?.country;
-    parse(&format!("+{}", digits(from)), any, all_rules(), &RegexLite).ok()
+    let abroad = || parse(&format!("+{}", number_digits(&from)), any, all_rules(), &RegexLite).ok();
+    let called = from.starts_with('+') || from.starts_with("00");
+    let national = home.filter(|_| !called).and_then(|home| parse(&from, home, all_rules(), &RegexLite).ok());
+    national.or_else(abroad)
 }
 
-/// The sender of ours that an SMS came in at, by that gateway.
-pub fn receiver<'a>(settings: &'a Settings, gateway: &GatewayId, to: &str) -> Option<&'a Sender> {
-    settings.senders.iter().find(|sender| {
-        let ours = sender.gateway == *gateway || sender.fallback.as_ref() == Some(gateway);
-        sender.receives && ours && digits(&sender.from) == digits(to)
-    })
+/// The sender that people see at that number, if the settings have it still.
+pub fn sender_at<'a>(senders: &'a [Sender], gateway: &GatewayId, to: &str) -> Option<&'a Sender> {
+    let here = || senders.iter().filter(|sender| same_number(&sender.from, to));
+    let by = |sender: &&Sender| sender.gateway == *gateway || sender.fallback.as_ref() == Some(gateway);
+    let receiving = |sender: &&Sender| sender.receives;
+    here().filter(receiving).find(by).or_else(|| here().find(receiving)).or_else(|| here().next())
 }
 
-/// What an SMS is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meaning<'a> {
-    /// A request by a keyword (L16).
-    Request(&'a FormVersion, &'a Keyword),
-    /// A keyword whose form takes no numbers of that country, as its own page wouldn't.
-    NotTaken,
-    Reply(Reply),
+/// Who answers an SMS: the sender that it came in at; where that takes none any more, the one that the person knows, if
+/// the settings have it still, else the first that takes some. Whoever nothing is known of gets no answer from there.
+pub fn answerer<'a>(
+    senders: &'a [Sender],
+    gateway: &GatewayId,
+    to: &str,
+    known: Option<&Sender>,
+) -> Option<&'a Sender> {
+    let at = sender_at(senders, gateway, to).filter(|sender| sender.receives);
+    let elsewhere = |known: &Sender| {
+        let same = senders.iter().find(|sender| sender.from == known.from);
+        same.or_else(|| senders.iter().find(|sender| sender.receives))
+    };
+    at.or_else(|| known.and_then(elsewhere))
 }
 
-/// Reads an SMS from a handset of that country to a sender that serves these purposes and owns these forms' keywords.
-pub fn read<'a>(text: &str, served: &[Purpose], forms: &'a [FormVersion], country: Country) -> Meaning<'a> {
+fn topics(served: &[Purpose]) -> Vec<Topic<'_>> {
     let topics = served.iter().map(|purpose| Topic {
         id: &purpose.id,
         advertises: purpose.use_ == Use::Advertising,
         names: [&purpose.label, &purpose.wording].into_iter().flat_map(Localized::all).collect(),
     });
+    topics.collect()
+}
+
+/// A request by a keyword (L16).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked<'a> {
+    For(&'a FormVersion, &'a Keyword),
+    /// A keyword whose form takes no numbers of that country, as its own page wouldn't.
+    NotTaken,
+}
+
+/// Whether a text from a handset of that country is a keyword of one of these forms, all of one sender.
+pub fn keyword<'a>(text: &str, forms: &'a [FormVersion], country: Country) -> Option<Asked<'a>> {
     let keywords = forms.iter().flat_map(|form| &form.draft.keywords).map(|keyword| keyword.word.as_str());
-    let vocabulary = Vocabulary { topics: topics.collect(), keywords: keywords.collect() };
-    match reply::read(text, &vocabulary) {
-        Reply::Keyword(word) => forms
-            .iter()
-            .find_map(|form| Some((form, form.keyword(&word)?)))
-            .filter(|(form, _)| form.draft.countries.contains(&country))
-            .map_or(Meaning::NotTaken, |(form, keyword)| Meaning::Request(form, keyword)),
-        reply => Meaning::Reply(reply),
-    }
+    let vocabulary = Vocabulary { topics: Vec::new(), keywords: keywords.collect() };
+    let Reply::Keyword(word) = reply::read(text, &vocabulary) else {
+        return None;
+    };
+    let owner = forms.iter().find_map(|form| Some((form, form.keyword(&word)?)));
+    let owner = owner.filter(|(form, _)| form.draft.countries.contains(&country));
+    Some(owner.map_or(Asked::NotTaken, |(form, keyword)| Asked::For(form, keyword)))
 }
 
 #[cfg(test)]
@@ -64,6 +157,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::settings::Settings;
 
     fn form(countries: &[&str]) -> FormVersion {
         serde_json::from_value(json!({
@@ -83,50 +177,122 @@ mod tests {
         .unwrap()
     }
 
-    #[test]
-    fn a_number_is_one_however_a_provider_writes_it() {
-        for from in ["+4917612345678", "4917612345678", "004917612345678", " +4917612345678 "] {
-            assert_eq!(handset(from).unwrap().e164(), "+4917612345678", "{from}");
-        }
-        for from in ["", "+", "Blattwerk", "+493012345678"] {
-            assert_eq!(handset(from), None, "{from}");
-        }
+    fn country(name: &str) -> Option<Country> {
+        Some(name.parse().unwrap())
     }
 
     #[test]
-    fn an_sms_comes_in_at_a_sender_of_its_gateway_that_receives() {
+    fn a_handset_is_one_however_a_provider_writes_it() {
+        for from in [
+            "+4917612345678",
+            "4917612345678",
+            "004917612345678",
+            " +49 176 / 1234-5678 ",
+            "tel:+49-176-12345678",
+            "TEL:+4917612345678;ext=1",
+            "+49\u{a0}176\u{202f}12345678",
+        ] {
+            for home in [None, country("DE"), country("US")] {
+                assert_eq!(handset(from, home).unwrap().e164(), "+4917612345678", "{from}");
+            }
+        }
+        for from in ["", "+", "Blattwerk", "+493012345678", "017612345678", "80999"] {
+            assert_eq!(handset(from, None), None, "{from}");
+        }
+        let home = |from: &str, home: &str| handset(from, country(home)).map(|number| number.e164().to_owned());
+        assert_eq!(home("0176 12345678", "DE").as_deref(), Some("+4917612345678"));
+        assert_eq!(home("17612345678", "DE").as_deref(), Some("+4917612345678"));
+        assert_eq!(home("2015550123", "US").as_deref(), Some("+12015550123"));
+        assert_eq!(home("0612345678", "FR").as_deref(), Some("+33612345678"));
+        // A guest from abroad.
+        assert_eq!(home("33612345678", "DE").as_deref(), Some("+33612345678"));
+        for from in ["03012345678", "80999", "Blattwerk"] {
+            assert_eq!(home(from, "DE"), None, "{from}");
+        }
+    }
+
+    fn senders() -> Vec<Sender> {
         let settings: Settings = serde_json::from_value(json!({
             "controller": { "name": "B", "address": "x", "email": "x", "imprint_url": "x", "privacy_url": "x" },
             "purposes": [],
             "senders": [
                 { "id": "mute", "from": "+4915228817386", "receives": false, "gateway": "twilio" },
                 { "id": "shop", "from": "+4915228817386", "receives": true, "gateway": "twilio", "fallback": "seven" },
+                { "id": "other", "from": "+4915228817300", "receives": true, "gateway": "vonage" },
+                { "id": "deaf", "from": "+4915228817301", "receives": false, "gateway": "vonage" },
             ],
         }))
         .unwrap();
-        let at = |gateway: &str, to| {
-            receiver(&settings, &gateway.parse().unwrap(), to).map(|sender| sender.id.as_str().to_owned())
+        settings.senders
+    }
+
+    #[test]
+    fn an_sms_is_answered_by_whom_it_came_in_at_else_by_whom_the_person_knows() {
+        let senders = senders();
+        let by = |gateway: &str, to: &str, known: Option<&Sender>| {
+            let answerer = answerer(&senders, &gateway.parse().unwrap(), to, known);
+            answerer.map(|sender| sender.id.as_str().to_owned())
         };
-        assert_eq!(at("twilio", "4915228817386").as_deref(), Some("shop"));
-        assert_eq!(at("seven", "004915228817386").as_deref(), Some("shop"));
-        assert_eq!(at("vonage", "+4915228817386"), None);
-        assert_eq!(at("twilio", "+4915228817387"), None);
+        for gateway in ["twilio", "seven", "vonage", "gone"] {
+            assert_eq!(by(gateway, "4915228817386", None).as_deref(), Some("shop"), "{gateway}");
+        }
+        let gone = Sender { from: "+4915228817399".to_owned(), ..senders[0].clone() };
+        for to in ["+4915228817301", "+4915228817399"] {
+            assert_eq!(by("vonage", to, None), None, "a stranger's, {to}");
+            assert_eq!(by("vonage", to, Some(&senders[2])).as_deref(), Some("other"), "{to}");
+            assert_eq!(by("vonage", to, Some(&gone)).as_deref(), Some("shop"), "{to}");
+        }
     }
 
     #[test]
     fn a_keyword_asks_only_whom_its_forms_page_could_ask() {
         let forms = [form(&["DE"])];
-        let meaning = |text, country: &str| read(text, &[], &forms, country.parse().unwrap());
-        assert_eq!(meaning("Rabatt!", "DE"), Meaning::Request(&forms[0], &forms[0].draft.keywords[0]));
-        assert_eq!(meaning("rabatt", "FR"), Meaning::NotTaken);
-        assert_eq!(meaning("Stopp", "DE"), Meaning::Reply(Reply::Stop(reply::Stop::Everything)));
+        let asked = |text, country: &str| keyword(text, &forms, country.parse().unwrap());
+        assert_eq!(asked("Rabatt!", "DE"), Some(Asked::For(&forms[0], &forms[0].draft.keywords[0])));
+        assert_eq!(asked("rabatt", "FR"), Some(Asked::NotTaken));
+        assert_eq!(asked("Stopp", "DE"), None);
+        assert_eq!(asked("Stopp Rabatt", "DE"), None);
+    }
+
+    fn arrived(text: &str, meant: Option<Meant>, extent: Extent) -> Arrived {
+        let sms = ReceivedSms {
+            id: "1".to_owned(),
+            gateway: "twilio".parse().unwrap(),
+            to: "x".to_owned(),
+            received_at: None,
+            signature_verified: true,
+        };
+        Arrived { sms, text: text.to_owned(), meant, extent, seen: Seen::ById }
     }
 
     proptest! {
         #[test]
-        fn what_no_form_owns_is_a_reply(text in ".{0,40}") {
-            let meaning = read(&text, &[], &[], "DE".parse().unwrap());
-            prop_assert!(matches!(meaning, Meaning::Reply(reply) if !matches!(reply, Reply::Keyword(_))));
+        fn what_the_provider_takes_it_for_counts_whatever_the_words(text in ".{0,40}", part: bool) {
+            let extent = if part { Extent::Part } else { Extent::Whole };
+            let of = |meant| arrived(&text, Some(meant), extent).reply(&[]);
+            prop_assert_eq!(of(Meant::Stop), Reply::Stop(Stop::Everything));
+            prop_assert_eq!(of(Meant::Start), Reply::Start);
+            prop_assert_eq!(of(Meant::Help), Reply::Help);
+        }
+
+        #[test]
+        fn a_part_ends_what_it_would_end_alone_and_does_nothing_else(
+            text in prop_oneof![".{0,40}", "(JA|STOP|NEIN|START|INFO|RABATT|falsche Nummer|bitte stopp|keine SMS mehr)"],
+        ) {
+            let whole = arrived(&text, None, Extent::Whole).reply(&[]);
+            let part = arrived(&text, None, Extent::Part);
+            prop_assert!(!part.may_be_a_keyword(&[]));
+            if whole.only_ends() {
+                prop_assert_eq!(part.reply(&[]), whole);
+            } else {
+                prop_assert_eq!(part.reply(&[]), Reply::Unclear);
+            }
+        }
+
+        #[test]
+        fn what_may_be_a_keyword_ends_nothing(text in ".{0,40}") {
+            let arrived = arrived(&text, None, Extent::Whole);
+            prop_assert!(!arrived.may_be_a_keyword(&[]) || !arrived.reply(&[]).only_ends());
         }
     }
 }

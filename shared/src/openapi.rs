@@ -21,7 +21,8 @@ use crate::{
         BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormPosted,
         FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, OpenProofs, OpenedProofs, Overview,
         PauseAnswer, PauseRequest, Preview, PreviewRequest, Problem, Published, ReplayRequest, Replayed, RewardCodes,
-        RewardCodesAdded, RewardPool, Stats, SubjectAnswer, SubjectList, SubjectRequest, Tapped, WebhookHealth,
+        RewardCodesAdded, RewardPool, SettingsAnswer, Stats, SubjectAnswer, SubjectList, SubjectRequest, Tapped,
+        WebhookHealth,
     },
 };
 
@@ -96,7 +97,7 @@ fn tap_stored() {}
 fn settings() {}
 
 /// Puts settings in force. A purpose never widens: that takes a new id.
-#[utoipa::path(put, path = "/v1/settings", security(("owner" = [])), request_body = Settings, responses((status = 200, body = Settings), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(put, path = "/v1/settings", security(("owner" = [])), request_body = Settings, responses((status = 200, body = SettingsAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn put_settings() {}
 
 /// Publishes the next version of a form. What is published already stays as it is.

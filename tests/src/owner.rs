@@ -129,6 +129,15 @@ impl Jawort {
         self.owner(Method::GET, &format!("/v1/subjects/{subject}"), None).await.expect(200).json()
     }
 
+    /// Waits until the SMS of the one request that waits has left: nobody answers it before.
+    pub async fn waits_for_a_yes(&self, number: &str) {
+        eventually("the request's SMS", || async {
+            let overview = self.overview(number).await;
+            ["sent", "delivered"].iter().any(|state| overview["pending"][0]["sms"] == *state).then_some(())
+        })
+        .await;
+    }
+
     /// Looks that the edge knows nothing of a number and has sent it nothing.
     pub async fn knows_nothing_of(&self, number: &str) {
         let overview = self.overview(number).await;

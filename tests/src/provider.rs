@@ -3,7 +3,7 @@
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use axum::{
@@ -79,6 +79,8 @@ struct Inner {
     otherwise: Option<Behaviour>,
     calls: usize,
     taken: Vec<Taken>,
+    /// What it lists as come in, the newest first.
+    inbound: Vec<Value>,
 }
 
 type Shared = Arc<Mutex<Inner>>;
@@ -150,6 +152,10 @@ async fn send(State(inner): State<Shared>, Form(fields): Form<Vec<(String, Strin
 struct Wanted {
     #[serde(rename = "To")]
     to: String,
+    #[serde(rename = "PageSize", default)]
+    size: usize,
+    #[serde(rename = "Page", default)]
+    page: usize,
 }
 
 async fn list(State(inner): State<Shared>, Query(wanted): Query<Wanted>) -> Response {
@@ -160,7 +166,7 @@ async fn list(State(inner): State<Shared>, Query(wanted): Query<Wanted>) -> Resp
     }
     // A test's edge may be far ahead of this machine's time.
     let created = "Tue, 31 Dec 2999 12:00:00 +0000";
-    let messages: Vec<_> = lock(&inner)
+    let sent: Vec<_> = lock(&inner)
         .taken
         .iter()
         .filter(|sms| sms.to == wanted.to)
@@ -170,7 +176,15 @@ async fn list(State(inner): State<Shared>, Query(wanted): Query<Wanted>) -> Resp
             })
         })
         .collect();
-    Json(json!({ "messages": messages })).into_response()
+    let came_in: Vec<_> = lock(&inner).inbound.iter().filter(|sms| sms["to"] == wanted.to).cloned().collect();
+    let all = [sent, came_in].concat();
+    let messages: Vec<_> = all.iter().skip(wanted.page * wanted.size).take(wanted.size).collect();
+    let next = (all.len() > (wanted.page + 1) * wanted.size).then(|| {
+        let to = wanted.to.replace('+', "%2B");
+        let path = format!("/2010-04-01/Accounts/{ACCOUNT}/Messages.json");
+        format!("{path}?To={to}&PageSize={}&Page={}&PageToken=PA1", wanted.size, wanted.page + 1)
+    });
+    Json(json!({ "messages": messages, "next_page_uri": next })).into_response()
 }
 
 impl Provider {
@@ -227,6 +241,17 @@ impl Provider {
     /// Lets its list of messages be out of order.
     pub fn breaks_list(&self) {
         lock(&self.inner).listing = Listing::Broken;
+    }
+
+    /// Lets its list show an SMS that came in at the demo's sender so many seconds from now, as its clock goes.
+    pub fn lists_inbound(&self, sid: &str, from: &str, text: &str, ahead: i64) {
+        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_secs();
+        let at = chrono::DateTime::from_timestamp(i64::try_from(since_1970).expect("a time") + ahead, 0);
+        let sms = json!({
+            "sid": sid, "from": from, "to": SENDER, "body": text, "direction": "inbound", "status": "received",
+            "date_sent": at.expect("a time").to_rfc2822(),
+        });
+        lock(&self.inner).inbound.insert(0, sms);
     }
 
     /// How often it was asked to send.

@@ -49,7 +49,7 @@ mod armed {
     use std::cell::{Cell, RefCell};
 
     use serde::{Deserialize, Serialize};
-    use worker::{Error, Result};
+    use worker::{Error, Result, js_sys, wasm_bindgen::JsValue};
 
     use super::Kind;
 
@@ -57,6 +57,10 @@ mod armed {
     #[serde(rename_all = "snake_case")]
     enum How {
         Error,
+        /// An error of which the platform says that it may be tried again.
+        Retryable,
+        /// The same, where it has too much to do.
+        Overloaded,
         /// Prints [`KILL`] and comes to nothing more: whoever reads the log ends the process.
         Kill,
     }
@@ -157,7 +161,20 @@ mod armed {
             }
         }
         SEEN.with_borrow_mut(|seen| seen.fired.get_or_insert(what).truncate(60));
-        Err(Error::RustError("a fault that a test ordered".to_owned()))
+        Err(error(armed.how)?)
+    }
+
+    /// As the platform throws it.
+    fn error(how: How) -> Result<Error> {
+        let (text, yes) = ("a fault that a test ordered", JsValue::TRUE);
+        let thrown: JsValue = js_sys::Error::new(text).into();
+        match how {
+            How::Error | How::Kill => return Ok(Error::RustError(text.to_owned())),
+            How::Retryable => {}
+            How::Overloaded => drop(js_sys::Reflect::set(&thrown, &"overloaded".into(), &yes)?),
+        }
+        js_sys::Reflect::set(&thrown, &"retryable".into(), &yes)?;
+        Ok(Error::from(thrown))
     }
 
     pub fn before(kind: Kind, what: &str) -> Result<u32> {

@@ -27,6 +27,8 @@ pub enum Key<'a> {
     Deploy(Jurisdiction),
     /// The settings as last published.
     Settings,
+    /// What the settings once had.
+    Former,
     /// Which forms there are.
     Index,
     /// For builds that know no index: they read it after a roll-back.
@@ -48,6 +50,7 @@ impl Key<'_> {
         match self {
             Self::Deploy(_)
             | Self::Settings
+            | Self::Former
             | Self::SigningKeys
             | Self::Index
             | Self::NewestForm(_)
@@ -64,6 +67,7 @@ impl fmt::Display for Key<'_> {
         match self {
             Self::Deploy(jurisdiction) => write!(f, "deploy/{jurisdiction}"),
             Self::Settings => write!(f, "settings"),
+            Self::Former => write!(f, "former"),
             Self::SigningKeys => write!(f, "keys"),
             Self::Index => write!(f, "index"),
             Self::NewestForm(form) => write!(f, "form/{form}/newest"),

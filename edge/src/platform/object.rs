@@ -1,15 +1,17 @@
 //! Questions to Durable Objects.
 
 use serde::{Serialize, de::DeserializeOwned};
+use shared::backoff;
 use worker::{
-    Env, Headers, Method, Request, RequestInit, Response, Result, js_sys, wasm_bindgen::JsCast as _,
+    Delay, Env, Headers, Method, Request, RequestInit, Response, Result, js_sys, wasm_bindgen::JsCast as _,
     wasm_bindgen::JsValue,
 };
 
 use super::{
-    configuration,
+    clock, configuration,
     faults::{self, Kind},
     meter::{self, Billed},
+    secrets::random,
 };
 
 /// What an object is told or asked: a type of its own that names its reply, so that client and object can't disagree.
@@ -64,22 +66,46 @@ impl Address<'_> {
         self.post::<Q::Call, Q::Reply>(&question.into()).await
     }
 
-    /// Posts whatever both sides agree on.
+    /// Posts whatever both sides agree on. Where the platform says that it may be tried again, such as after a deploy has
+    /// ended the object, it is: every question asks the same twice, or has an id by which the second is known. What
+    /// counts (limits, a gateway's turns) may count one too many.
     pub async fn post<M: Serialize, R: DeserializeOwned>(self, message: &M) -> Result<R> {
+        let message = serde_json::to_string(message)?;
+        let mut failures = 0;
+        loop {
+            match self.try_post(&message).await {
+                Err(error) if failures + 1 < backoff::QUESTIONS && may_be_asked_again(&error) => {
+                    failures += 1;
+                    let [jitter] = random();
+                    let pause = backoff::question(failures, jitter);
+                    Delay::from(clock::until(clock::now() + pause)).await;
+                }
+                answer => return Ok(serde_json::from_str(&answer?)?),
+            }
+        }
+    }
+
+    /// By a stub of its own: one that has failed goes on failing.
+    async fn try_post(self, message: &str) -> Result<String> {
         meter::count(Billed::ObjectRequest, 1);
         let stub = namespace(self.env, self.binding)?.id_from_name(self.name)?.get_stub()?;
         let mut init = RequestInit::new();
-        init.with_method(Method::Post)
-            .with_headers(Headers::new())
-            .with_body(Some(JsValue::from_str(&serde_json::to_string(message)?)));
+        init.with_method(Method::Post).with_headers(Headers::new()).with_body(Some(JsValue::from_str(message)));
         let request = Request::new_with_init("https://object/", &init)?;
         let answer = async {
             let mut response = stub.fetch_with_request(request).await?;
             let text = response.text().await?;
             if response.status_code() == 200 { Ok(text) } else { Err(worker::Error::RustError(text)) }
         };
-        Ok(serde_json::from_str(&faults::around(Kind::Question, self.binding, answer).await?)?)
+        faults::around(Kind::Question, self.binding, answer).await
     }
+}
+
+/// Whether the platform says so of what it threw. An object that has too much to do is not asked more.
+fn may_be_asked_again(error: &worker::Error) -> bool {
+    let thrown = error.to_js_value();
+    let is = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).is_ok_and(|value| value.as_bool() == Some(true));
+    thrown.is_object() && is("retryable") && !is("overloaded")
 }
 
 /// Objects stay in the EU where the deploy says so; a local runtime can't. Nobody is asked without a valid word on it.

@@ -97,7 +97,13 @@ async fn gateways(env: &Env, settings: &Settings) -> Vec<GatewayHealth> {
             worker::console_error!("gateway {} does not answer: {error}", gateway.id());
         }
         let ready = gateway::missing_secrets(env, gateway).is_empty();
-        GatewayHealth { id: gateway.id().clone(), ready, state: state.ok() }
+        let standing = state.ok();
+        GatewayHealth {
+            id: gateway.id().clone(),
+            ready,
+            unread: standing.as_ref().map_or(0, |standing| standing.unread),
+            state: standing.map(|standing| standing.state),
+        }
     });
     let found = join_all(states).await;
     GATEWAYS.set(Some((now, found.clone())));

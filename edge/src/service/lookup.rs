@@ -19,16 +19,17 @@ use shared::{
     stored::{FrozenText, PublishedForm, PublishedSettings, Stored},
     text_hash::TextHash,
     time::{Span, Timestamp},
+    violation::Violation,
     whereabouts::Places,
     wire::FormView,
 };
 use worker::Env;
 
-use super::{index, missing_secrets::log_missing_secrets};
+use super::{former, index, missing_secrets::log_missing_secrets, watch};
 use crate::{
     assets,
     objects::{
-        registry::{Client as Registry, NotPublished},
+        registry::{Client as Registry, NotPublished, SettingsPut},
         subject::{self, Named},
     },
     platform::{
@@ -129,12 +130,27 @@ pub async fn newest_settings(env: &Env) -> Result<Option<Settings>, Problem> {
     Ok(Registry::of(env).settings().await?)
 }
 
-/// Puts settings in force, and copies them to KV.
-pub async fn put_settings(app: &App, settings: Settings, actor: Actor) -> Result<Settings, Problem> {
-    let published = Registry::of(app.env()).put_settings(settings, actor).await?.map_err(Problem::Refused)?;
+/// The settings, or where nobody can be asked for them, those that this isolate knew last: a STOP must come in.
+pub async fn last_known_settings(env: &Env) -> Result<Option<Rc<Settings>>, Problem> {
+    match settings(env).await {
+        Err(problem) => {
+            let known = SETTINGS.with_borrow(|cache| cache.as_ref().map(|(_, settings)| settings.clone()));
+            known.ok_or(problem)
+        }
+        found => found,
+    }
+}
+
+/// Puts settings in force, and copies them to KV. Gives what people lose by them as well.
+pub async fn put_settings(app: &App, settings: Settings, actor: Actor) -> Result<(Settings, Vec<Violation>), Problem> {
+    let put = Registry::of(app.env()).put_settings(settings, actor).await?.map_err(Problem::Refused)?;
+    let SettingsPut { published, former, warnings } = put;
+    // First, so that whoever reads of settings that lack something finds it there.
+    former::remember(app.env(), former).await?;
     kv::put(app.env(), Key::Settings, &stored::write(&published)?).await?;
     SETTINGS.set(Some((app.now(), Some(Rc::new(published.settings.clone())))));
-    Ok(published.settings)
+    watch::begin(app.env(), &published.settings).await;
+    Ok((published.settings, warnings))
 }
 
 /// Publishes the next version of a form, and copies it and its texts to KV.
@@ -268,6 +284,6 @@ impl App {
 
     /// Whether the owner wants to be told what happens.
     async fn tells(&self) -> Result<bool, Problem> {
-        Ok(settings(self.env()).await?.is_some_and(|settings| !settings.webhooks.is_empty()))
+        Ok(last_known_settings(self.env()).await?.is_some_and(|settings| !settings.webhooks.is_empty()))
     }
 }

@@ -3,6 +3,7 @@
 
 mod document;
 mod fleeting;
+mod gateway_rows;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -31,10 +32,20 @@ pub const FRESH_LINK: Span = Span::minutes(15);
 /// The id of an SMS that came in: providers repeat what they bring for some days, and not every one of them signs the
 /// time.
 pub const INBOUND_ID: Span = Span::days(30);
+/// A hash that stands for the id of an SMS where its provider gives none: the same words on another day have the same.
+pub const INBOUND_HASH: Span = Span::minutes(10);
 /// What became of a message, and that it counted against the promise.
 pub const MESSAGE: Span = Span::days(90);
 /// The answer to a call under an idempotency key.
 pub const KEPT_ANSWER: Span = Span::days(2);
+/// A webhook that could not be read is kept so long for the owner.
+pub const UNREAD: Span = Span::days(90);
+/// By which id a provider took an SMS: its reports come within the two days in which it tries, and are repeated for some.
+pub const TAKEN: Span = Span::days(7);
+/// The provider's list of what came in is read so far back.
+pub const LOOK_BACK: Span = Span::hours(48);
+/// What was found in it is remembered longer than it is listed, whose days are whole.
+pub const FOUND: Span = Span::days(5);
 /// What can't leave, or can't be read, is given up after so long.
 pub const PARKED: Span = Span::days(90);
 /// What came of a batch, after its end.
@@ -86,6 +97,9 @@ pub enum Kind {
     LimiterCounter,
     DaySums,
     GatewayPace,
+    TakenSms,
+    FoundSms,
+    UnreadWebhook,
     ParkedNotice,
     SettingsAndForms,
     RewardCodes,
@@ -97,7 +111,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 40] = [
         Self::NumberNeverAgreed,
         Self::NumberOfHandset,
         Self::NumberOfPerson,
@@ -127,6 +141,9 @@ impl Kind {
         Self::LimiterCounter,
         Self::DaySums,
         Self::GatewayPace,
+        Self::TakenSms,
+        Self::FoundSms,
+        Self::UnreadWebhook,
         Self::ParkedNotice,
         Self::SettingsAndForms,
         Self::RewardCodes,

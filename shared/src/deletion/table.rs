@@ -1,7 +1,7 @@
 use super::{
     ANSWERED, BATCH, CONFIRM_WITHIN, COUNTED, DAY_SUMS, DeletedBy, FORGOTTEN, FORWARDING_NOTE, FRESH_LINK, Ground,
     INBOUND_ID, KEPT_ANSWER, Kind, MESSAGE, NETWORK_AND_BROWSER, NEVER_AGREED, PARKED, Period, Place, Row,
-    SUPPRESSED_FOR, WEBHOOK_EVENT,
+    SUPPRESSED_FOR, WEBHOOK_EVENT, gateway_rows::of_gateway,
 };
 use crate::time::Span;
 
@@ -41,11 +41,11 @@ pub const fn row(kind: Kind) -> Row {
         | Kind::RewardHad => of_sending(kind),
         Kind::LimiterCounter
         | Kind::DaySums
-        | Kind::GatewayPace
         | Kind::ParkedNotice
         | Kind::SettingsAndForms
         | Kind::RewardCodes
         | Kind::Bookkeeping => of_operation(kind),
+        Kind::GatewayPace | Kind::TakenSms | Kind::FoundSms | Kind::UnreadWebhook => of_gateway(kind),
         Kind::Log | Kind::PlatformBackup | Kind::ProviderLog | Kind::OwnersCopy => of_others(kind),
     }
 }
@@ -318,15 +318,6 @@ const fn of_operation(kind: Kind) -> Row {
             start: "the day",
             period: Period::For(DAY_SUMS),
             deleted_by: DeletedBy::Code("shared/src/limits/counts.rs"),
-        },
-        Kind::GatewayPace => Row {
-            what: "pace, budget and circuit of a gateway: times and counts",
-            place: Place::Gateway,
-            purpose: "the provider gets no more than it can take",
-            ground: Ground::NoPersonalData,
-            start: "each SMS",
-            period: Period::ForGood,
-            deleted_by: DeletedBy::Nobody,
         },
         Kind::ParkedNotice => Row {
             what: "notice that something of a person could not leave: subject id",

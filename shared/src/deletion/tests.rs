@@ -77,7 +77,16 @@ fn every_table_has_its_rows() {
     let covered: &[(&str, &Tables)] = &[
         ("batch", &[("batch", &[Batch]), ("chunks", &[Batch])]),
         ("directory", &[("people", &[DirectoryRow]), ("forgotten", &[ForgottenMark]), ("sweep", &[Bookkeeping])]),
-        ("gateway", &[("pace", &[GatewayPace])]),
+        (
+            "gateway",
+            &[
+                ("pace", &[GatewayPace]),
+                ("found", &[FoundSms]),
+                ("taken", &[TakenSms]),
+                ("unread", &[UnreadWebhook]),
+                ("watch", &[Bookkeeping]),
+            ],
+        ),
         ("limiter", &[("counts", &[LimiterCounter, DaySums]), ("proofs", &[LimiterCounter])]),
         ("pool", &[("codes", &[RewardCode, RewardCodes]), ("pool", &[RewardCodes]), ("had", &[RewardHad])]),
         (

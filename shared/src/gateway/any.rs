@@ -4,13 +4,13 @@ use super::{
     call::{Answer, Call, Envelope, LookedUp, Outcome, Secrets},
     gatewayapi::GatewayApi,
     http::Http,
-    inbound::{BadInbound, InboundCall, InboundSms, Status},
+    inbound::{BadInbound, InboundCall, InboundPage, InboundSms, Status, Thanks},
     lint,
     seven::Seven,
     twilio::Twilio,
     vonage::Vonage,
 };
-use crate::{address::Reach, ids::GatewayId, pace::Limits, time::Timestamp, violation::Violation};
+use crate::{address::Reach, ids::GatewayId, pace::Limits, phone::Country, time::Timestamp, violation::Violation};
 
 /// A gateway as the settings declare it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +99,20 @@ impl Gateway {
         found.found
     }
 
+    /// What works and could be better; fields as with [`Gateway::lint`].
+    pub fn warnings(&self) -> Vec<Violation> {
+        match self {
+            Self::Http(it) if it.inbound.as_ref().is_some_and(|inbound| inbound.id.is_none()) => {
+                vec![Violation::new(
+                    "inbound.id",
+                    "inbound-id",
+                    "Without an id the same words within ten minutes count once, be they repeated by the provider or said anew; only what ends something always counts. Say where the provider's id stands, if it has one.",
+                )]
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The HTTP call that sends an SMS.
     pub fn send(&self, sms: &Envelope, secrets: &dyn Secrets) -> Call {
         match self {
@@ -134,6 +148,50 @@ impl Gateway {
         match self {
             Self::Twilio(_) => Twilio::looked_up(sms, attempted_at, answer),
             _ => LookedUp::CantAsk,
+        }
+    }
+
+    /// The country of handsets that it writes in national format, if it does.
+    pub fn home(&self) -> Option<Country> {
+        match self {
+            Self::Http(it) => it.country,
+            _ => None,
+        }
+    }
+
+    /// Whether the provider lists what came in.
+    pub const fn lists_inbound(&self) -> bool {
+        matches!(self, Self::Twilio(_))
+    }
+
+    /// The call that asks for the SMS that came in at a number since that day, or for a further page of them; nothing
+    /// where the provider has no such list.
+    pub fn list_inbound(&self, to: &str, since: Timestamp, page: Option<&str>, secrets: &dyn Secrets) -> Option<Call> {
+        match self {
+            Self::Twilio(it) => Some(it.list_inbound(to, since, page, secrets)),
+            _ => None,
+        }
+    }
+
+    /// What the answer to that call lists; nothing where it can't be read.
+    pub fn listed_inbound(&self, answer: &Answer) -> Option<InboundPage> {
+        match self {
+            Self::Twilio(_) => Twilio::listed_inbound(answer),
+            _ => None,
+        }
+    }
+
+    /// Whether its reports may lack our reference, so that they are found by its own id.
+    pub const fn reports_by_its_id(&self) -> bool {
+        matches!(self, Self::Seven(_))
+    }
+
+    /// What it wants to hear when a webhook is taken, with HTTP status 200.
+    pub const fn thanks(&self) -> Thanks {
+        match self {
+            // An answer that is no TwiML is an error in its log, for each SMS.
+            Self::Twilio(_) => Thanks { content_type: "text/xml; charset=utf-8", body: Twilio::NO_REPLY },
+            _ => Thanks { content_type: "text/plain; charset=utf-8", body: "OK" },
         }
     }
 

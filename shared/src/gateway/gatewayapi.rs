@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
+    About, Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, SmsId,
+    Status,
     call::{at, digits},
     lint::Lint,
     signature,
@@ -98,7 +99,7 @@ impl GatewayApi {
         ) else {
             return Err(BadInbound::Malformed);
         };
-        Ok(vec![InboundSms { id, from, to, text: text.to_owned() }])
+        Ok(vec![InboundSms::new(SmsId::Provider(id), from, to, text.to_owned())])
     }
 
     pub(super) fn status(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<Status>, BadInbound> {
@@ -109,8 +110,10 @@ impl GatewayApi {
             None => return Err(BadInbound::Malformed),
         }
         let event = body.pointer("/event").unwrap_or(&Value::Null);
-        let (Some(reference), Some(state)) = (at(event, "/reference"), at(event, "/status")) else {
-            return Err(BadInbound::Malformed);
+        let state = at(event, "/status").ok_or(BadInbound::Malformed)?;
+        // One of an SMS that the owner sent by themselves.
+        let Some(reference) = at(event, "/reference") else {
+            return Ok(Vec::new());
         };
         let error = || at(event, "/error/hex_code").as_deref().and_then(meaning);
         let delivery = match state.as_str() {
@@ -120,7 +123,7 @@ impl GatewayApi {
             "UNDELIVERABLE" | "REJECTED" | "DELETED" => Delivery::Failed(error().unwrap_or(Failure::Never)),
             _ => return Err(BadInbound::Malformed),
         };
-        Ok(vec![Status { reference, message_id: at(event, "/msg_id"), delivery }])
+        Ok(vec![Status { about: About::Reference(reference), message_id: at(event, "/msg_id"), delivery }])
     }
 }
 
@@ -155,8 +158,14 @@ fn meaning(code: &str) -> Option<Failure> {
 }
 
 /// The body of a webhook that is signed: HMAC-SHA256 of the body. It carries no time that a repeated try renews, so
-/// age is no sign of a replay here; the ids are.
+/// age is no sign of a replay here; the ids are. Webhooks of the older REST API say all once more in a signed JWT
+/// (HS256, header `X-Gwapi-Signature`), whose word counts.
 fn signed(call: &InboundCall, secrets: &dyn Secrets) -> Result<Value, BadInbound> {
+    let token = call.header("x-gwapi-signature");
+    if !token.is_empty() {
+        let claims = signature::jwt(&secrets.get(WEBHOOK_SECRET), &token)?;
+        return serde_json::from_slice(&claims).map_err(|_| BadInbound::Malformed);
+    }
     let header = call.header("signature");
     let signature = signature::from_hex(header.strip_prefix("v1=").ok_or(BadInbound::Unsigned)?)?;
     signature::check::<sha2::Sha256>(&secrets.get(WEBHOOK_SECRET), &[call.body], &signature)?;

@@ -1,8 +1,14 @@
 //! What comes from a provider.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use super::Failure;
+use super::{
+    Failure,
+    decode::{self, Charset},
+    signature,
+};
 use crate::time::Timestamp;
 
 /// A webhook as it came.
@@ -32,24 +38,103 @@ pub enum BadInbound {
 /// An SMS from a handset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InboundSms {
-    /// The provider's id of it; where it has none, one that is the same for the same webhook.
-    pub id: String,
+    pub id: SmsId,
     /// The handset, as the provider writes it.
     pub from: String,
     /// The sender of ours that it came to, as the provider writes it.
     pub to: String,
     pub text: String,
+    /// What the provider itself takes it for, whatever the words.
+    pub meant: Option<Meant>,
+    pub extent: Extent,
+}
+
+impl InboundSms {
+    /// A whole one, of which its words alone say what it means.
+    pub const fn new(id: SmsId, from: String, to: String, text: String) -> Self {
+        Self { id, from, to, text, meant: None, extent: Extent::Whole }
+    }
+}
+
+/// An SMS that the provider's list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedSms {
+    pub sms: InboundSms,
+    pub sent_at: Timestamp,
+}
+
+/// A page of that list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboundPage {
+    /// The newest first.
+    pub sms: Vec<ListedSms>,
+    /// Where the list goes on, as the provider writes it.
+    pub next: Option<String>,
+}
+
+/// What tells an SMS from one that the provider brings once more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SmsId {
+    /// The provider's own.
+    Provider(String),
+    /// A hash of the webhook: the same words on another day have the same.
+    Hash(String),
+}
+
+impl SmsId {
+    /// Of a webhook that brings no id.
+    pub(super) fn hash_of(call: &InboundCall) -> Self {
+        Self::Hash(signature::hex_of::<sha2::Sha256>(&[call.url.as_bytes(), b"\n", call.body].concat()))
+    }
+
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Provider(id) | Self::Hash(id) => id,
+        }
+    }
+}
+
+/// What a provider takes an SMS for that it acts on by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Meant {
+    Stop,
+    Start,
+    Help,
+}
+
+/// Whether all of an SMS is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Extent {
+    #[default]
+    Whole,
+    /// One of several parts that come apart: nobody knows what the others say.
+    Part,
 }
 
 /// A delivery report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
-    /// Our reference.
-    pub reference: String,
+    pub about: About,
     /// The provider's id, if it says.
     pub message_id: Option<String>,
     /// What has become of the SMS.
     pub delivery: Delivery,
+}
+
+/// Which SMS a report is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// That of our reference.
+    Reference(String),
+    /// That which the provider took under this id; the report lacks our reference.
+    ProviderId(String),
+}
+
+/// What a provider wants to hear when its webhook is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thanks {
+    pub content_type: &'static str,
+    pub body: &'static str,
 }
 
 /// How far an SMS has come.
@@ -76,14 +161,62 @@ impl InboundCall<'_> {
 
     /// The first parameter of that name in the address.
     pub(super) fn query(&self, name: &str) -> Option<String> {
+        self.query_in(name, None)
+    }
+
+    /// The same, in a certain charset.
+    pub(super) fn query_in(&self, name: &str, charset: Option<Charset>) -> Option<String> {
         let (_, query) = self.url.split_once('?')?;
-        let mut pairs = form_urlencoded::parse(query.as_bytes());
-        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+        let pairs = decode::pairs(query.as_bytes(), charset);
+        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The charset that its header names.
+    pub(super) fn charset(&self) -> Option<Charset> {
+        Charset::of_content_type(&self.header("content-type"))
     }
 
     /// The body as JSON.
     pub(super) fn json(&self) -> Result<serde_json::Value, BadInbound> {
-        serde_json::from_slice(self.body).map_err(|_| BadInbound::Malformed)
+        self.json_in(self.charset())
+    }
+
+    /// The same, in a certain charset.
+    pub(super) fn json_in(&self, charset: Option<Charset>) -> Result<serde_json::Value, BadInbound> {
+        let text = match (charset, std::str::from_utf8(self.body)) {
+            (None | Some(Charset::Utf8), Ok(text)) => Cow::Borrowed(text),
+            (charset, _) => Cow::Owned(decode::text(self.body, charset)),
+        };
+        serde_json::from_str(&text).map_err(|_| BadInbound::Malformed)
+    }
+
+    /// The pairs of the body, if it is a form.
+    pub(super) fn form(&self) -> Vec<(String, String)> {
+        decode::pairs(self.body, self.charset())
+    }
+
+    /// The body as JSON, or as a form whose names may have one level: `data[id]` is `/data/id`.
+    pub(super) fn json_or_form(&self) -> Result<serde_json::Value, BadInbound> {
+        if let Ok(json) = self.json()
+            && json.is_object()
+        {
+            return Ok(json);
+        }
+        let mut all = serde_json::Map::new();
+        for (name, value) in self.form() {
+            let value = serde_json::Value::String(value);
+            match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
+                None => drop(all.insert(name, value)),
+                Some((group, name)) => {
+                    let group = all.entry(group).or_insert_with(|| serde_json::Map::new().into());
+                    if let Some(group) = group.as_object_mut() {
+                        group.insert(name.to_owned(), value);
+                    }
+                }
+            }
+        }
+        // What is no form has one name, without a value.
+        if all.len() < 2 { Err(BadInbound::Malformed) } else { Ok(all.into()) }
     }
 
     /// Whether it was made within five minutes of now; `seconds` since 1970.

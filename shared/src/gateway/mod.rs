@@ -5,6 +5,7 @@
 
 mod any;
 mod call;
+mod decode;
 mod gatewayapi;
 pub mod http;
 mod inbound;
@@ -12,6 +13,7 @@ mod lint;
 mod seven;
 mod signature;
 mod twilio;
+mod twilio_list;
 mod vonage;
 
 #[cfg(test)]
@@ -19,9 +21,12 @@ mod tests;
 
 pub use any::Gateway;
 pub use call::{Answer, Call, Envelope, Failure, LookedUp, Method, Outcome, Secrets, secret_name};
+pub use decode::Charset;
 pub use gatewayapi::GatewayApi;
 pub use http::Http;
-pub use inbound::{BadInbound, Delivery, InboundCall, InboundSms, Status};
+pub use inbound::{
+    About, BadInbound, Delivery, Extent, InboundCall, InboundPage, InboundSms, ListedSms, Meant, SmsId, Status, Thanks,
+};
 pub use seven::Seven;
 pub use twilio::Twilio;
 pub use vonage::Vonage;

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, Status,
+    About, Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, Outcome, Secrets, SmsId,
+    Status,
     call::{at, digits, text_of},
     lint::Lint,
     signature,
@@ -101,14 +102,17 @@ impl Seven {
         ) else {
             return Err(BadInbound::Malformed);
         };
-        Ok(vec![InboundSms { id, from, to, text: text.to_owned() }])
+        Ok(vec![InboundSms::new(SmsId::Provider(id), from, to, text.to_owned())])
     }
 
     pub(super) fn status(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<Status>, BadInbound> {
         let Some(data) = event(call, secrets, "dlr")? else {
             return Ok(Vec::new());
         };
-        let (Some(reference), Some(state)) = (at(&data, "/foreign_id"), at(&data, "/status")) else {
+        let id = at(&data, "/msg_id");
+        // Its own client's types know no `foreign_id` here.
+        let about = at(&data, "/foreign_id").map(About::Reference).or_else(|| id.clone().map(About::ProviderId));
+        let (Some(about), Some(state)) = (about, at(&data, "/status")) else {
             return Err(BadInbound::Malformed);
         };
         let delivery = match state.as_str() {
@@ -119,7 +123,7 @@ impl Seven {
             "NOTDELIVERED" | "REJECTED" | "FAILED" => Delivery::Failed(Failure::Never),
             _ => return Err(BadInbound::Malformed),
         };
-        Ok(vec![Status { reference, message_id: at(&data, "/msg_id"), delivery }])
+        Ok(vec![Status { about, message_id: id, delivery }])
     }
 }
 
@@ -137,7 +141,7 @@ fn meaning(code: &str) -> Option<Failure> {
 }
 
 /// The data of a webhook, if it is of that kind. Signed: HMAC-SHA256 over time, nonce, method, address and the MD5 of
-/// the body, a line each.
+/// the body, a line each. Its default is a form (`data[text]=…`), and JSON can be chosen.
 fn event(call: &InboundCall, secrets: &dyn Secrets, kind: &str) -> Result<Option<Value>, BadInbound> {
     let time = call.header("x-timestamp");
     let signature = signature::from_hex(&call.header("x-signature"))?;
@@ -145,7 +149,7 @@ fn event(call: &InboundCall, secrets: &dyn Secrets, kind: &str) -> Result<Option
         .join("\n");
     signature::check::<sha2::Sha256>(&secrets.get(SIGNING_KEY), &[lines.as_bytes()], &signature)?;
     call.fresh(time.parse().map_err(|_| BadInbound::Malformed)?)?;
-    let body = call.json()?;
+    let body = call.json_or_form()?;
     match body.pointer("/webhook_event").and_then(Value::as_str) {
         Some(event) if event == kind => Ok(Some(body.pointer("/data").cloned().ok_or(BadInbound::Malformed)?)),
         Some(_) => Ok(None),

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, LookedUp, Outcome, Secrets, Status,
+    About, Answer, BadInbound, Call, Delivery, Envelope, Failure, InboundCall, InboundSms, LookedUp, Meant, Outcome,
+    Secrets, SmsId, Status,
     call::{at, referring},
     lint::{Lint, lint_token},
     signature,
@@ -17,7 +18,7 @@ use crate::{
     time::{Span, Timestamp},
 };
 
-const AUTH_TOKEN: &str = "auth-token";
+pub(super) const AUTH_TOKEN: &str = "auth-token";
 
 /// How far Twilio's clock may be behind ours. It counts in whole seconds.
 const SKEW: Span = Span::seconds(60);
@@ -54,6 +55,8 @@ fn name() -> GatewayId {
 
 impl Twilio {
     pub(super) const SECRETS: &[&str] = &[AUTH_TOKEN];
+    /// TwiML that answers nothing: what we answer leaves as every other SMS does.
+    pub(super) const NO_REPLY: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Response/>"#;
 
     pub(super) fn lint(&self, found: &mut Lint) {
         found.base_url(self.base_url.as_deref());
@@ -66,9 +69,13 @@ impl Twilio {
         }
     }
 
-    fn messages(&self) -> String {
+    pub(super) fn messages(&self) -> String {
         let base = self.base_url.as_deref().unwrap_or("https://api.twilio.com");
-        format!("{base}/2010-04-01/Accounts/{}/Messages.json", self.account_sid)
+        format!("{base}{}", self.path())
+    }
+
+    pub(super) fn path(&self) -> String {
+        format!("/2010-04-01/Accounts/{}/Messages.json", self.account_sid)
     }
 
     pub(super) fn send(&self, sms: &Envelope, secrets: &dyn Secrets) -> Call {
@@ -134,13 +141,22 @@ impl Twilio {
         else {
             return Err(BadInbound::Malformed);
         };
-        Ok(vec![InboundSms { id, from, to, text }])
+        // Its own keywords (advanced opt-out), in whatever language: it has already acted on them.
+        let meant = get(&form, "OptOutType").and_then(|kind| match kind.to_ascii_uppercase().as_str() {
+            "STOP" => Some(Meant::Stop),
+            "START" => Some(Meant::Start),
+            "HELP" => Some(Meant::Help),
+            _ => None,
+        });
+        Ok(vec![InboundSms { meant, ..InboundSms::new(SmsId::Provider(id), from, to, text) }])
     }
 
     pub(super) fn status(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<Status>, BadInbound> {
         let form = signed(call, secrets)?;
-        let (Some(reference), Some(state)) = (call.query("ref"), get(&form, "MessageStatus")) else {
-            return Err(BadInbound::Malformed);
+        let state = get(&form, "MessageStatus").ok_or(BadInbound::Malformed)?;
+        // One of an SMS that the owner sent by themselves.
+        let Some(reference) = call.query("ref") else {
+            return Ok(Vec::new());
         };
         let failure = || get(&form, "ErrorCode").and_then(|code| meaning(&code)).unwrap_or(Failure::Never);
         let delivery = match state.as_str() {
@@ -149,7 +165,7 @@ impl Twilio {
             "undelivered" | "failed" | "canceled" => Delivery::Failed(failure()),
             _ => return Err(BadInbound::Malformed),
         };
-        Ok(vec![Status { reference, message_id: get(&form, "MessageSid"), delivery }])
+        Ok(vec![Status { about: About::Reference(reference), message_id: get(&form, "MessageSid"), delivery }])
     }
 }
 

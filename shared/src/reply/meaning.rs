@@ -29,6 +29,13 @@ pub enum Reply {
     Unclear,
 }
 
+impl Reply {
+    /// Whether all that it can do is to end something: doing it twice does it once.
+    pub const fn only_ends(&self) -> bool {
+        matches!(self, Self::Stop(_) | Self::No { .. } | Self::WrongNumber)
+    }
+}
+
 /// What a STOP ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stop {

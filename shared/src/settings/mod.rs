@@ -1,13 +1,19 @@
 //! What the owner declares once, for all forms.
 
+mod former;
 mod lint;
+mod number;
 mod purpose;
 mod sender;
 mod webhook;
 
 use serde::{Deserialize, Serialize};
 
+pub use former::Former;
 pub use lint::Platform;
+pub use number::same_number;
+#[cfg(all(feature = "all-regions", feature = "regex"))]
+pub(crate) use number::{bare_number, number_digits};
 pub use purpose::{Basis, Frequency, Period, Purpose, Reward, RewardCode, Use};
 pub use sender::Sender;
 pub use webhook::{Webhook, WebhookEvent};
@@ -144,7 +150,7 @@ impl Settings {
     /// The purposes that the SMS from there are about: a STOP that comes in there is for these (L8).
     pub fn served_by<'a>(&'a self, from: &'a str) -> impl Iterator<Item = &'a Purpose> {
         let served = move |purpose: &&Purpose| {
-            self.senders.iter().any(|sender| sender.from == from && sender.serves(&purpose.id))
+            self.senders.iter().any(|sender| same_number(&sender.from, from) && sender.serves(&purpose.id))
         };
         self.purposes.iter().filter(served)
     }

@@ -24,7 +24,7 @@ use serde_json::{Value, value::RawValue};
 
 pub use contact::{Contact, FormRef};
 pub use directory::SealedConsent;
-pub use gateway::Pause;
+pub use gateway::{Pause, Unread, WhyUnread};
 pub use link::LinkRecord;
 pub use message::{Answered, InboundSeen, KeptAnswer, SendRefusal, SubmissionSeen};
 pub use outbox::{OutboxItem, Parked, ParkedItem, SmsItem};

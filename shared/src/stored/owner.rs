@@ -9,7 +9,7 @@ use crate::{
     form::{FormIndex, FormVersion},
     key_ring::SealedBy,
     reference::Reference,
-    settings::{Settings, Webhook},
+    settings::{Former, Settings, Webhook},
     wire::{BatchOutcome, MessageDraft, Recipient, WebhookError},
 };
 
@@ -26,6 +26,11 @@ impl Stored for PublishedSettings {
     /// Format 3 may have limits that format 2 did not know.
     const UPGRADES: &'static [Upgrade] =
         &[Upgrade::Change(|settings: Value| json!({ "by": null, "settings": settings })), Upgrade::Same];
+}
+
+impl Stored for Former {
+    const NAME: &'static str = "former gateways and numbers";
+    const UPGRADES: &'static [Upgrade] = &[];
 }
 
 /// A version of a form that was published.

@@ -64,6 +64,11 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether it answers an SMS by another one.
+    pub const fn answers(&self) -> bool {
+        matches!(self, Self::Acknowledge(_) | Self::Helped | Self::FreshLink)
+    }
+
     /// Whether it takes the number: to send something, or to keep what was asked.
     pub const fn needs_number(&self) -> bool {
         matches!(

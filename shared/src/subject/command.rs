@@ -10,6 +10,7 @@ use crate::{
     quiet::QuietHours,
     reply::Reply,
     settings::Purpose,
+    time::Timestamp,
     token::TokenHash,
 };
 
@@ -34,13 +35,26 @@ impl Scope {
 /// An SMS from the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The sender that it came in at.
+    /// The number of ours that it came in at, as a provider writes it.
     pub to: String,
+    /// Whether the settings have that number.
+    pub at: At,
     pub reply: Reply,
-    /// What that sender serves by the settings.
+    /// What that number serves, by the settings and by what the person agreed to: [`super::State::served_at`].
     pub served: Vec<Purpose>,
     /// Requests whose SMS surely has not left: nobody can have answered it.
     pub unsent: Vec<TokenHash>,
+    /// When it was said, where others may have been taken since: what is younger stays.
+    pub said_at: Option<Timestamp>,
+}
+
+/// Where an SMS of the person's came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum At {
+    /// At a number of the settings.
+    Ours,
+    /// At another one; the person may know it of old.
+    Elsewhere,
 }
 
 /// Somebody asks for SMS.
@@ -63,6 +77,8 @@ pub struct Asking {
     /// A random number of two digits: its reply code, if no other request has it.
     pub reply_code: u8,
     pub origin: Origin,
+    /// As [`Answer::said_at`].
+    pub said_at: Option<Timestamp>,
 }
 
 /// From where somebody asks.

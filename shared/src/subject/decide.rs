@@ -79,7 +79,7 @@ fn objected(state: &State, scope: Scope, way: Way) -> Vec<Change> {
     let ending = Ending::Objected(way);
     let mut changes = take(state, &scope, ending);
     if let Scope::Purpose(purpose) = scope {
-        if !state.knows(&purpose) {
+        if !state.was_asked(&purpose) {
             return Vec::new();
         }
         let objection = Change::Took { purpose, ending };
@@ -124,7 +124,10 @@ fn opted_out(state: &State, purpose: &PurposeId, now: Timestamp) -> Vec<Change> 
 /// A request never changes a standing, and reaches nobody who is to be left alone (L5, L7). A keyword comes from the
 /// handset, so it is the person who asks.
 fn request(state: &State, asking: Asking, now: Timestamp) -> Vec<Change> {
-    let Asking { form, link, purposes, lang, from, by, quiet_hours, time_zone, reply_code, origin } = asking;
+    let Asking { form, link, purposes, lang, from, by, quiet_hours, time_zone, reply_code, origin, said_at } = asking;
+    if said_at.is_some_and(|at| state.ended_since(at)) {
+        return Vec::new();
+    }
     let by_stranger = origin == Origin::WebPage;
     if by_stranger && state.suppression.holds(now) {
         return Vec::new();

@@ -23,7 +23,7 @@ mod suppression;
 mod way;
 
 pub use change::{Change, Gave};
-pub use command::{Answer, Asking, Command, Origin, Refusal, Scope};
+pub use command::{Answer, Asking, At, Command, Origin, Refusal, Scope};
 pub use decide::decide;
 pub use due::{due, next_due};
 pub use ending::Ending;

@@ -2,7 +2,7 @@
 
 use super::{
     change::Change,
-    command::Answer,
+    command::{Answer, At},
     effects::{allowed, confirmed, fresh_link, suppressed, wrong_number},
     ending::Ending,
     pending::{End, Pending},
@@ -15,30 +15,70 @@ use super::{
 use crate::{
     ids::PurposeId,
     reply::{Reply, Stop},
-    settings::{Purpose, Use},
+    settings::{Purpose, Use, same_number},
     time::{Span, Timestamp},
     token::TokenHash,
 };
 
 pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Change> {
-    let Answer { to, reply, served, unsent } = answer;
+    let anywhere = answer.at == At::Elsewhere && !state.knows(&answer.to);
+    // At a number that nobody knows any more, all counts that ends something, and nothing else does.
+    if anywhere && !answer.reply.only_ends() {
+        return Vec::new();
+    }
+    let heard = Heard { anywhere, said_at: answer.said_at.unwrap_or(Timestamp::from_millis(i64::MAX)), now };
+    let Answer { to, reply, served, unsent, .. } = answer;
     match reply {
-        Reply::Yes { code } => yes(state, &to, code, &unsent, now),
-        Reply::No { code } => no(state, &to, code, now),
-        Reply::Stop(scope) => stop(state, &to, scope, &served, now),
-        Reply::WrongNumber => wrong_number(state, Way::Reply),
+        Reply::Yes { code } => yes(state, &to, code, &unsent, heard),
+        Reply::No { code } => no(state, &to, code, heard),
+        Reply::Stop(scope) => stop(state, &to, scope, &served, heard),
+        Reply::WrongNumber => without_younger(state, wrong_number(state, Way::Reply), heard.said_at),
         Reply::Help if state.has_history() => fresh_link(state, now),
         // A keyword of a form is a request; one that no form owns is no word of ours.
         Reply::Help | Reply::Unclear | Reply::Keyword(_) => unclear(state, now),
-        Reply::Start => allowed(state),
+        Reply::Start if state.ended_since(heard.said_at) => Vec::new(),
+        Reply::Start => without_younger(state, allowed(state), heard.said_at),
     }
+}
+
+/// How a reply was heard.
+#[derive(Clone, Copy)]
+struct Heard {
+    /// It came in at a number that neither the settings nor the person know.
+    anywhere: bool,
+    /// What is younger stays.
+    said_at: Timestamp,
+    now: Timestamp,
+}
+
+impl Heard {
+    /// Requests that it may be about.
+    fn waiting<'a>(self, state: &'a State, to: &'a str) -> Vec<&'a Pending> {
+        let here = move |pending: &&Pending| {
+            (self.anywhere || same_number(&pending.from, to)) && pending.requested_at <= self.said_at
+        };
+        state.pendings.values().filter(here).filter(|pending| self.now < pending.expires_at()).collect()
+    }
+}
+
+/// Leaves out what the person has wanted since it was said.
+fn without_younger(state: &State, changes: Vec<Change>, said_at: Timestamp) -> Vec<Change> {
+    let younger = |change: &Change| match change {
+        Change::Took { purpose, .. } => state.standings.get(purpose).is_some_and(|it| it.since() > said_at),
+        Change::Closed(link, _) | Change::Released(link) => {
+            state.pendings.values().any(|pending| pending.link == *link && pending.requested_at > said_at)
+        }
+        Change::Suppressed(_) | Change::NumberGivenUp => state.wanted_since(said_at),
+        _ => false,
+    };
+    changes.into_iter().filter(|change| !younger(change)).collect()
 }
 
 /// A bare yes counts where exactly one request waits; else the one with its code. What a link alone confirms makes a
 /// bare yes unclear all the same: nobody knows which SMS it answers (L5).
-fn yes(state: &State, to: &str, code: Option<u8>, unsent: &[TokenHash], now: Timestamp) -> Vec<Change> {
-    let asked = |pending: &&Pending| !unsent.contains(&pending.link);
-    let waiting: Vec<_> = state.waiting_at(to, now).filter(asked).collect();
+fn yes(state: &State, to: &str, code: Option<u8>, unsent: &[TokenHash], heard: Heard) -> Vec<Change> {
+    let waiting: Vec<_> =
+        heard.waiting(state, to).into_iter().filter(|pending| !unsent.contains(&pending.link)).collect();
     let meant = match (code, waiting.as_slice()) {
         (None, [only]) => Some(*only),
         (Some(code), _) => waiting.iter().copied().find(|pending| pending.reply_code == code),
@@ -48,24 +88,26 @@ fn yes(state: &State, to: &str, code: Option<u8>, unsent: &[TokenHash], now: Tim
         Some(pending) if pending.by.reply() => confirmed(state, pending),
         // A second yes to the same SMS.
         None if waiting.is_empty() && state.standings.values().any(|it| matches!(it, Standing::Given(_))) => Vec::new(),
-        _ => unclear(state, now),
+        _ => unclear(state, heard.now),
     }
 }
 
 /// A no ends what it names, else all that waits there: it can't be too much.
-fn no(state: &State, to: &str, code: Option<u8>, now: Timestamp) -> Vec<Change> {
-    let waiting: Vec<_> = state.waiting_at(to, now).collect();
+fn no(state: &State, to: &str, code: Option<u8>, heard: Heard) -> Vec<Change> {
+    let waiting = heard.waiting(state, to);
     let named = waiting.iter().any(|pending| code == Some(pending.reply_code));
     let meant = waiting.into_iter().filter(|pending| !named || code == Some(pending.reply_code));
     let mut changes: Vec<_> = meant.map(|pending| Change::Closed(pending.link.clone(), End::Declined)).collect();
     if !changes.is_empty() {
         changes.push(Change::Suppressed(Suppression::UntilAllowed));
     }
-    changes
+    without_younger(state, changes, heard.said_at)
 }
 
-/// A STOP ends what the sender serves, from every standing, and the requests for it; a bare one every request (L8).
-fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], now: Timestamp) -> Vec<Change> {
+/// A STOP ends what the number serves, from every standing, and the requests for it; a bare one every request (L8). At a
+/// number that nobody knows any more it ends whatever it can be about.
+fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], heard: Heard) -> Vec<Change> {
+    let now = heard.now;
     let named: Vec<_> = served
         .iter()
         .filter(|purpose| match &scope {
@@ -77,26 +119,32 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], now: Timestamp
         .collect();
     let covers = |id: &PurposeId| {
         let by_consent = match (state.standings.get(id), &scope) {
-            (Some(Standing::Given(given)), Stop::Everything) => given.terms.from == to,
-            (Some(Standing::Given(given)), Stop::Advertising) => given.terms.from == to && given.terms.advertises,
-            _ => false,
+            (Some(standing), Stop::Everything) => heard.anywhere || standing.is_from(to),
+            (Some(standing @ Standing::Given(given)), Stop::Advertising) => {
+                given.terms.advertises && (heard.anywhere || standing.is_from(to))
+            }
+            (Some(standing), Stop::Advertising) => heard.anywhere && standing.can_end(),
+            (Some(_), Stop::Purposes(ids)) => heard.anywhere && ids.contains(id),
+            (None, _) => false,
         };
         by_consent || named.contains(&id)
     };
+    let advertising =
+        |purpose: &Purpose| heard.anywhere && scope == Stop::Advertising && purpose.use_ == Use::Advertising;
     let all = scope == Stop::Everything;
     let requests = state
         .pendings
         .values()
-        .filter(|pending| all || pending.purposes.iter().any(|purpose| covers(&purpose.id)))
+        .filter(|pending| all || pending.purposes.iter().any(|purpose| covers(&purpose.id) || advertising(purpose)))
         .map(|pending| Change::Closed(pending.link.clone(), End::Stopped));
     let standing = state.standings.iter().filter(|(id, standing)| standing.can_end() && covers(id)).map(|(id, _)| id);
     let never = named.iter().copied().filter(|id| !state.standings.contains_key(id));
     let withdrawn =
         standing.chain(never).map(|id| Change::Took { purpose: id.clone(), ending: Ending::Withdrawn(Way::Reply) });
-    let mut changes: Vec<_> = requests.chain(withdrawn).collect();
+    let mut changes = without_younger(state, requests.chain(withdrawn).collect(), heard.said_at);
     // One acknowledgement: a second STOP that ends nothing more gets none.
-    let news = !changes.is_empty() || (all && !state.suppression.holds(now));
-    if all {
+    let news = !changes.is_empty() || (all && !state.suppression.holds(now) && !state.wanted_since(heard.said_at));
+    if all && !state.wanted_since(heard.said_at) {
         changes.extend(suppressed(state, Suppression::Until(now + SUPPRESSED_FOR)));
     }
     changes.extend(news.then_some(Change::Acknowledge(scope)));

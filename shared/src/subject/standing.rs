@@ -1,7 +1,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::way::Way;
-use crate::{calendar::TimeZone, lang::Lang, quiet::QuietHours, settings::Frequency, time::Timestamp};
+use crate::{
+    calendar::TimeZone,
+    lang::Lang,
+    quiet::QuietHours,
+    settings::{Frequency, same_number},
+    time::Timestamp,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -28,6 +34,11 @@ impl Standing {
     /// Whether there is something left to take back.
     pub(super) fn can_end(&self) -> bool {
         matches!(self, Self::Given(_) | Self::Lapsed { .. } | Self::Suspended { .. })
+    }
+
+    /// Whether it is in force, and its SMS come from that number.
+    pub(super) fn is_from(&self, from: &str) -> bool {
+        matches!(self, Self::Given(given) if same_number(&given.terms.from, from))
     }
 
     /// Whether all but a locked proof is gone.

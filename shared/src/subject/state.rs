@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     ids::{FormId, PurposeId},
+    settings::{Purpose, same_number},
     time::{Span, Timestamp},
     token::TokenHash,
 };
@@ -187,7 +188,7 @@ impl State {
     }
 
     /// Whether the person was ever asked for a purpose, as far as that is still kept.
-    pub(super) fn knows(&self, purpose: &PurposeId) -> bool {
+    pub(super) fn was_asked(&self, purpose: &PurposeId) -> bool {
         let asked = |pending: &Pending| pending.purposes.iter().any(|asked| asked.id == *purpose);
         self.standings.contains_key(purpose) || self.pendings.values().any(asked)
     }
@@ -225,7 +226,42 @@ impl State {
 
     /// Requests that wait for an answer to that sender.
     pub fn waiting_at<'a>(&'a self, from: &'a str, now: Timestamp) -> impl Iterator<Item = &'a Pending> {
-        self.pendings.values().filter(move |pending| pending.from == from && now < pending.expires_at())
+        self.pendings.values().filter(move |pending| same_number(&pending.from, from) && now < pending.expires_at())
+    }
+
+    /// Whether the person was ever asked, or agreed to anything, from that number, as far as that is kept.
+    pub fn knows(&self, from: &str) -> bool {
+        let asked = self.pendings.values().any(|pending| same_number(&pending.from, from));
+        asked || self.standings.values().any(|standing| standing.is_from(from))
+    }
+
+    /// What a number serves for this person: `served` by the settings, and what they agreed to, or are asked for, from
+    /// there, as `declared` or as they were asked.
+    pub fn served_at(&self, from: &str, served: &[PurposeId], declared: &[Purpose]) -> Vec<Purpose> {
+        let given = self.standings.iter().filter(|(_, standing)| standing.is_from(from)).map(|(id, _)| id);
+        let known: Vec<_> = served.iter().chain(given).collect();
+        let asked = self.pendings.values().filter(|pending| same_number(&pending.from, from));
+        let mut all: Vec<_> = declared.iter().filter(|purpose| known.contains(&&purpose.id)).cloned().collect();
+        for purpose in asked.flat_map(|pending| &pending.purposes) {
+            if all.iter().all(|known| known.id != purpose.id) {
+                all.push(purpose.clone());
+            }
+        }
+        all
+    }
+
+    /// Whether the person has ended or refused anything since.
+    pub(super) fn ended_since(&self, at: Timestamp) -> bool {
+        let ended = self.standings.values().filter_map(Standing::ended);
+        let closed = self.closed.iter().map(|(_, closed)| *closed);
+        ended.chain(closed).chain(self.answered).any(|ended| ended > at)
+    }
+
+    /// Whether the person has asked for SMS since, agreed to any, or allowed requests.
+    pub(super) fn wanted_since(&self, at: Timestamp) -> bool {
+        let given = self.standings.values().filter(|standing| matches!(standing, Standing::Given(_)));
+        let asked = self.pendings.values().map(|pending| pending.requested_at);
+        given.map(Standing::since).chain(asked).chain(self.allowed_at).any(|wanted| wanted > at)
     }
 
     /// Whether anything is known of this person that a fresh link could show.

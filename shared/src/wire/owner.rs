@@ -12,7 +12,7 @@ use crate::{
     message::{MessageId, MessageState},
     pace::GatewayState,
     reference::Reference,
-    settings::Basis,
+    settings::{Basis, Settings},
     sms::Encoding,
     stored::ParkedItem,
     subject::{PurposeState, Reason},
@@ -267,6 +267,19 @@ pub struct Overview {
     pub events: Vec<Box<RawValue>>,
 }
 
+/// `PUT /v1/settings`: what is in force now.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SettingsAnswer {
+    /// The settings.
+    #[serde(flatten)]
+    pub settings: Settings,
+    /// What people lose by them, such as a number that they may still answer to. Each rule: `number-in-use`,
+    /// `gateway-in-use`, `sender-in-use`, `form-sender`, `inbound-id`; others may come.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Violation>,
+}
+
 /// `GET /v1/stats`: what came in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -338,6 +351,11 @@ pub enum HealthStatus {
     Stopped,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_none(count: &u32) -> bool {
+    *count == 0
+}
+
 /// Whether a gateway can send.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -346,6 +364,10 @@ pub struct GatewayHealth {
     pub id: GatewayId,
     /// Whether all that it needs is there.
     pub ready: bool,
+    /// SMS that came in by it in the last 90 days and could not be read; left out where there are none. They are kept,
+    /// sealed.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub unread: u32,
     /// Whether SMS leave by it, as of some seconds ago; missing where it could not be asked.
     #[serde(flatten)]
     pub state: Option<GatewayState>,

@@ -56,6 +56,10 @@ pub enum When {
 #[serde(rename_all = "snake_case")]
 pub enum How {
     Error,
+    /// An error of which the platform says that it may be tried again.
+    Retryable,
+    /// The same, where it has too much to do.
+    Overloaded,
     Kill,
 }
 

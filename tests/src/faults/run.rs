@@ -187,7 +187,7 @@ async fn with_fault(world: &mut World, person: &mut Person, fault: Fault) -> (Op
     let mut watch = world.jawort.watch();
     let mut killed = async || match fault.how {
         How::Kill => watch.wait().await,
-        How::Error => std::future::pending().await,
+        How::Error | How::Retryable | How::Overloaded => std::future::pending().await,
     };
     world.jawort.arm(fault).await;
     let mut answer = None;

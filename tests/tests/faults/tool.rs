@@ -40,3 +40,33 @@ async fn a_kill_stops_everything_at_once_and_what_was_not_acknowledged_is_gone()
     assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
     Answer::of(jawort.get("/healthz")).await.expect(200);
 }
+
+#[tokio::test]
+async fn a_question_is_asked_again_where_the_platform_says_so_and_does_the_same_once() {
+    let jawort = Jawort::start().await;
+    let check = serde_json::json!({ "number": number(1), "purpose": "marketing" });
+    let ask = || jawort.owner(Method::POST, "/v1/check", Some(check.clone()));
+    let fault = |how, nth, once| Fault { kind: Kind::Question, nth, how, when: When::Before, once };
+    jawort.quiet().await;
+    jawort.arm(fault(How::Retryable, 1, true)).await;
+    ask().await.expect(200);
+    assert_eq!((jawort.seen().await.of(Kind::Question), jawort.seen().await.fired.is_some()), (2, true));
+    // Three times in all, and none where it says otherwise.
+    for (how, asked) in [(How::Retryable, 3), (How::Error, 1), (How::Overloaded, 1)] {
+        jawort.arm(fault(how, 1, false)).await;
+        ask().await.problem(500, "fault");
+        assert_eq!(jawort.seen().await.of(Kind::Question), asked, "{how:?}");
+    }
+    jawort.disarm().await;
+
+    // It was done, and nobody learned it.
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.quiet().await;
+    let lost = || fault(How::Retryable, 1, true);
+    let lost = || Fault { when: When::After, ..lost() };
+    jawort.arm(lost()).await;
+    jawort.message(&number(1), "marketing", "Heute neu").await.expect(202);
+    assert!(jawort.seen().await.fired.is_some());
+    jawort.sms(&number(1), 2).await;
+    jawort.no_more_than(&number(1), 2).await;
+}

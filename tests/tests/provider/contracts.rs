@@ -101,6 +101,24 @@ async fn twilio_can_be_asked_what_became_of_an_sms() {
     assert_eq!(twilio.looked_up(&sent, later, &answer), LookedUp::NotTaken, "an older one");
 }
 
+#[tokio::test]
+async fn twilio_lists_what_came_in() {
+    let prism = Prism::mock(TWILIO).await;
+    let twilio = twilio(&prism.url);
+    let since = time("2019-05-23T17:44:46.500Z");
+    let call = twilio.list_inbound("+18182008801", since, None, &Secret("x")).expect("Twilio has a list");
+    let (status, body) = carry(call).await;
+    assert_eq!(status, 200, "{body}");
+    let page = twilio.listed_inbound(&Answer { status, retry_after: None, body: &body }).expect("a page");
+    // The contract's example has one that came in, and goes on.
+    let ids: Vec<_> = page.sms.iter().map(|listed| listed.sms.id.text()).collect();
+    assert_eq!(ids, ["MMc26223853f8c46b4ab7dfaa6abba0a26"]);
+    assert_eq!(page.sms[0].sent_at, time("2019-05-24T17:44:49.000Z"));
+    let next = twilio.list_inbound("+18182008801", since, page.next.as_deref(), &Secret("x")).expect("a call");
+    assert!(next.url.starts_with(&prism.url) && next.url.contains("PageToken="), "{}", next.url);
+    assert_eq!(carry(next).await.0, 200);
+}
+
 /// From seven's documentation.
 fn taken() -> serde_json::Value {
     json!({

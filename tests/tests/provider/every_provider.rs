@@ -17,10 +17,10 @@ const SECRET: &str = "a secret of tests";
 /// As providers write it, without a plus.
 const SENDER: &str = "4915228817386";
 
-type Calls = Arc<Mutex<Vec<(String, HeaderMap, String)>>>;
+pub type Calls = Arc<Mutex<Vec<(String, HeaderMap, String)>>>;
 
 /// Answers every call alike, and keeps it.
-async fn provider(status: u16, answer: String) -> (String, Calls) {
+pub async fn provider(status: u16, answer: String) -> (String, Calls) {
     let calls = Calls::default();
     let keep = calls.clone();
     let app = Router::new().fallback(move |State(calls): State<Calls>, request: axum::extract::Request| {
@@ -39,30 +39,30 @@ async fn provider(status: u16, answer: String) -> (String, Calls) {
     (url, calls)
 }
 
-fn hmac(data: &str) -> Vec<u8> {
+fn hmac(data: &[u8]) -> Vec<u8> {
     Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap().chain_update(data).finalize().into_bytes().to_vec()
 }
 
-fn now() -> u64 {
+pub fn now() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs()
 }
 
 /// The headers that prove a webhook to be a provider's.
-fn signed(kind: &str, url: &str, body: &str, at: u64) -> Vec<(&'static str, String)> {
+fn signed(kind: &str, url: &str, body: &[u8], at: u64) -> Vec<(&'static str, String)> {
     match kind {
         "seven" => {
             let lines = format!("{at}\nnonce\nPOST\n{url}\n{}", hex::write(&Md5::digest(body)));
             vec![
                 ("x-timestamp", at.to_string()),
                 ("x-nonce", "nonce".to_owned()),
-                ("x-signature", hex::write(&hmac(&lines))),
+                ("x-signature", hex::write(&hmac(lines.as_bytes()))),
             ]
         }
         "vonage" => {
             let part = |json: Value| BASE64_URL_SAFE_NO_PAD.encode(json.to_string());
             let claims = json!({ "iat": at, "payload_hash": hex::write(&Sha256::digest(body)), "api_key": SECRET });
             let message = format!("{}.{}", part(json!({ "alg": "HS256", "typ": "JWT" })), part(claims));
-            let signature = BASE64_URL_SAFE_NO_PAD.encode(hmac(&message));
+            let signature = BASE64_URL_SAFE_NO_PAD.encode(hmac(message.as_bytes()));
             vec![("authorization", format!("Bearer {message}.{signature}"))]
         }
         "gatewayapi" => vec![("signature", format!("v1={}", hex::write(&hmac(body))))],
@@ -71,11 +71,16 @@ fn signed(kind: &str, url: &str, body: &str, at: u64) -> Vec<(&'static str, Stri
     }
 }
 
-async fn post_signed(jawort: &Jawort, kind: &str, path: &str, body: &Value, at: u64) -> Answer {
-    let (path, body) = (format!("/gateway/{kind}/{path}"), body.to_string());
+pub async fn post_signed(jawort: &Jawort, kind: &str, path: &str, body: &Value, at: u64) -> Answer {
+    post_bytes(jawort, kind, path, "application/json", body.to_string().as_bytes(), at).await
+}
+
+/// The same, of any bytes.
+pub async fn post_bytes(jawort: &Jawort, kind: &str, path: &str, format: &str, body: &[u8], at: u64) -> Answer {
+    let path = format!("/gateway/{kind}/{path}");
     let url = format!("{}{path}", jawort.url());
-    let mut post = jawort.post(&path).header("content-type", "application/json").body(body.clone());
-    for (name, value) in signed(kind, &url, &body, at) {
+    let mut post = jawort.post(&path).header("content-type", format).body(body.to_vec());
+    for (name, value) in signed(kind, &url, body, at) {
         post = post.header(name, value);
     }
     Answer::of(post).await
@@ -83,14 +88,14 @@ async fn post_signed(jawort: &Jawort, kind: &str, path: &str, body: &Value, at: 
 
 /// What a provider is, and how it says things.
 pub struct Case {
-    kind: &'static str,
+    pub kind: &'static str,
     pub gateway: Value,
     secrets: &'static [&'static str],
-    answer: (u16, &'static str),
+    pub answer: (u16, &'static str),
     /// Where our reference stands in its call.
-    reference: fn(&str) -> String,
+    pub reference: fn(&str) -> String,
     report: fn(&str) -> Value,
-    reply: fn(&str, &str) -> Value,
+    pub reply: fn(&str, &str) -> Value,
     /// Whether a webhook carries its time.
     timed: bool,
 }
@@ -172,7 +177,7 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
-async fn edge(case: &Case, url: &str) -> Jawort {
+pub async fn edge(case: &Case, url: &str) -> Jawort {
     let secrets: Vec<_> = case.secrets.iter().map(|name| (*name, SECRET)).collect();
     let jawort = Jawort::start_with(&secrets).await;
     let mut gateway = case.gateway.clone();
@@ -224,7 +229,7 @@ async fn a_webhook_that_is_forged_or_old_is_refused_by_every_provider() {
         let stop = (case.reply)(&number(1)[1..], "STOP");
         let path = format!("/gateway/{}/inbound", case.kind);
         let mut forged = jawort.post(&path).header("content-type", "application/json").body(stop.to_string());
-        for (name, value) in signed(case.kind, &format!("{}{path}", jawort.url()), "{\"other\":1}", now()) {
+        for (name, value) in signed(case.kind, &format!("{}{path}", jawort.url()), b"{\"other\":1}", now()) {
             forged = forged.header(name, if case.kind == "own" { "guessed".to_owned() } else { value });
         }
         Answer::of(forged).await.problem(401, "webhook");

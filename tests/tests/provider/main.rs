@@ -4,12 +4,15 @@
 mod contracts;
 mod delivery_reports;
 mod every_provider;
+mod formats;
 mod gateway_settings;
 mod inbound;
+mod look_back;
 mod pacing;
 mod peers;
 mod recorded;
 mod samples;
 mod sending;
 mod signatures;
+mod stops;
 mod unknown_end;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::{
-    gateway::{Answer, Delivery, Failure, InboundCall, Outcome, Status},
+    gateway::{About, Answer, Delivery, Failure, InboundCall, Outcome, Status},
     time::Timestamp,
 };
 
@@ -44,7 +44,7 @@ fn recorded_reports_say_what_became_of_an_sms() {
         let expected = recorded["delivery"].is_null().then(Vec::new).unwrap_or_else(|| {
             let delivery = serde_json::from_value::<Delivery>(recorded["delivery"].clone()).expect("a delivery");
             let id = recorded["id"].as_str().map(str::to_owned);
-            vec![Status { reference: "our-reference".to_owned(), message_id: id, delivery }]
+            vec![Status { about: About::Reference("our-reference".to_owned()), message_id: id, delivery }]
         });
         assert_eq!(read, expected, "{recorded}");
         assert!(gateway.status(&call, &Secret("another")).is_err(), "{recorded}");

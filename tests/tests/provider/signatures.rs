@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use shared::{
-    gateway::{BadInbound, Gateway, InboundCall, InboundSms},
+    gateway::{BadInbound, Gateway, InboundCall, InboundSms, SmsId},
     time::Timestamp,
 };
 
@@ -44,12 +44,8 @@ fn webhooks(count: u32) -> Vec<(Gateway, String, Webhook, InboundSms)> {
             now: json["now"].as_i64().expect("a time"),
         };
         let sms = &json["sms"];
-        let inbound = InboundSms {
-            id: text(&sms["id"]),
-            from: text(&sms["from"]),
-            to: text(&sms["to"]),
-            text: text(&sms["text"]),
-        };
+        let id = SmsId::Provider(text(&sms["id"]));
+        let inbound = InboundSms::new(id, text(&sms["from"]), text(&sms["to"]), text(&sms["text"]));
         (named(&json["provider"]), text(&json["secret"]), webhook, inbound)
     };
     lines.lines().map(read).collect()

@@ -26,8 +26,9 @@ use crate::{
         transaction::{commit, transaction},
     },
     service::{
-        deployment, health,
+        deployment, health, lookup,
         sweep::{self, Found},
+        watch,
     },
 };
 
@@ -142,6 +143,10 @@ impl Directory {
             SweepAt::Waiting => SweepAt::Waiting,
             SweepAt::People { after: None } => {
                 store.forget_forgotten(clock::now())?;
+                // Whoever was set up before there was such a thing.
+                if let Ok(Some(settings)) = lookup::settings(&self.env).await {
+                    watch::begin(&self.env, &settings).await;
+                }
                 self.sweep_people(store, None, !sweep.is_in_vain()).await?
             }
             SweepAt::People { after } => self.sweep_people(store, *after, !sweep.is_in_vain()).await?,

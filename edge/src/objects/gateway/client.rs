@@ -1,10 +1,12 @@
 use shared::{
     ids::GatewayId,
-    pace::{Ask, GatewayState, Limits, Noted, Turn},
+    message::MessageId,
+    pace::{Ask, Limits, Noted, Turn},
+    stored::Unread,
 };
 use worker::{Env, Result};
 
-use super::protocol::{NoteOutcome, NotePause, ReadState, TakeTurn};
+use super::protocol::{FindTaken, KeepUnread, NoteOutcome, NotePause, NoteTaken, ReadState, Standing, TakeTurn, Watch};
 use crate::{objects::registry::KnownPause, platform::object::Address};
 
 /// The pace of a gateway, whose object has the gateway's name.
@@ -31,7 +33,23 @@ impl<'a> Client<'a> {
         self.address.ask(NotePause { pause }).await
     }
 
-    pub async fn state(self, limits: Limits) -> Result<GatewayState> {
+    pub async fn state(self, limits: Limits) -> Result<Standing> {
         self.address.ask(ReadState { limits }).await
+    }
+
+    pub async fn watch(self) -> Result<()> {
+        self.address.ask(Watch { gateway: self.gateway.clone() }).await
+    }
+
+    pub async fn keep_unread(self, unread: Unread) -> Result<()> {
+        self.address.ask(KeepUnread { unread }).await
+    }
+
+    pub async fn note_taken(self, id: String, message: MessageId) -> Result<()> {
+        self.address.ask(NoteTaken { id, message }).await
+    }
+
+    pub async fn find_taken(self, id: String) -> Result<Option<MessageId>> {
+        self.address.ask(FindTaken { id }).await
     }
 }

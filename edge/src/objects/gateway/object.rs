@@ -11,7 +11,14 @@ use shared::{
 };
 use worker::{Delay, DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
-use super::protocol::{Call, Command, NoteOutcome, NotePause, Query, ReadState, TakeTurn};
+use super::{
+    look_back::{EVERY, look_back},
+    protocol::{
+        Call, Command, FindTaken, KeepUnread, NoteOutcome, NotePause, NoteTaken, Query, ReadState, Standing, TakeTurn,
+        Watch,
+    },
+    store::Store,
+};
 use crate::{
     objects::{
         registry::{self, KnownPause},
@@ -21,9 +28,10 @@ use crate::{
         alarm::{Alarms, wake_at},
         clock,
         object::{read, reply, respond},
-        secrets::random,
+        secrets::{Secrets, random},
         sql::{fault, has_table, rows, run},
         stored,
+        transaction::{commit, transaction},
     },
     problem::Problem,
     service::{deployment, health, lookup},
@@ -43,6 +51,8 @@ pub struct Gateway {
     pause: RefCell<Option<(Timestamp, KnownPause)>>,
     /// Whether an alarm is set that tells the owner.
     tells_soon: Cell<bool>,
+    /// When it looks for what came in; nothing where that was not read yet.
+    looks_at: Cell<Option<Option<Timestamp>>>,
     alarms: Alarms,
 }
 
@@ -55,6 +65,7 @@ impl DurableObject for Gateway {
             pace: RefCell::default(),
             pause: RefCell::default(),
             tells_soon: Cell::new(false),
+            looks_at: Cell::new(None),
             alarms: Alarms::default(),
         }
     }
@@ -62,14 +73,15 @@ impl DurableObject for Gateway {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call = read(&mut request).await?;
         let reply = self.answer(call).await;
+        self.wake_overslept().await?;
         health::tell_unreadable(&self.env).await;
         respond(reply)
     }
 
     async fn alarm(&self) -> Result<Response> {
         self.alarms.begin(&self.state).await?;
-        let told = self.tell_owner().await;
-        self.alarms.end(&self.state, told.map(|()| None)).await?;
+        let due = self.work().await;
+        self.alarms.end(&self.state, due).await?;
         health::tell_unreadable(&self.env).await;
         Response::empty()
     }
@@ -92,10 +104,28 @@ impl Gateway {
                 self.learn(pause);
                 reply::<NotePause>(())
             }
+            Call::Command(Command::KeepUnread(KeepUnread { unread })) => {
+                let secrets = Secrets::of(&self.env).map_err(fault)?;
+                self.keep(|store| store.keep_unread(&unread, &secrets, clock::now())).await?;
+                reply::<KeepUnread>(())
+            }
+            Call::Command(Command::Watch(Watch { gateway })) => {
+                if self.store().watch()?.is_none() {
+                    self.keep(|store| store.put_watch(&gateway, clock::now() + EVERY)).await?;
+                    self.looks_at.take();
+                }
+                reply::<Watch>(())
+            }
+            Call::Command(Command::NoteTaken(NoteTaken { id, message })) => {
+                self.keep(|store| store.note_taken(&id, message, clock::now())).await?;
+                reply::<NoteTaken>(())
+            }
             Call::Query(Query::ReadState(ReadState { limits })) => {
                 let paused = self.paused_since().await?.is_some();
-                reply::<ReadState>(self.with(|pace| pace.state(limits, paused, clock::now()))?)
+                let state = self.with(|pace| pace.state(limits, paused, clock::now()))?;
+                reply::<ReadState>(Standing { state, unread: self.store().count_unread()? })
             }
+            Call::Query(Query::FindTaken(FindTaken { id })) => reply::<FindTaken>(self.store().find_taken(&id)?),
         }
     }
 
@@ -121,6 +151,62 @@ impl Gateway {
         let [jitter] = random();
         self.with(|pace| pace.note(noted, clock::now(), jitter))?;
         self.write(None)
+    }
+
+    /// Tells the owner what is to be told, and deletes what was kept long enough; says when to come back.
+    async fn work(&self) -> Result<Option<Timestamp>> {
+        self.tell_owner().await?;
+        transaction(&self.state, || self.store().forget_by_date(clock::now()))?;
+        self.look_back().await?;
+        // Something may have stopped meanwhile.
+        if self.with(|pace| pace.untold())?.is_some() { Ok(Some(clock::now())) } else { self.store().next_due() }
+    }
+
+    /// Looks for what came in, once an hour. What goes wrong is tried in the next hour.
+    async fn look_back(&self) -> Result<()> {
+        let store = self.store();
+        let Some((gateway, due)) = store.watch()?.filter(|(_, due)| *due <= clock::now()) else {
+            return Ok(());
+        };
+        store.put_watch(&gateway, due.max(clock::now()) + EVERY)?;
+        self.looks_at.take();
+        match look_back(&self.env, &store, &gateway).await {
+            Ok(true) => Ok(()),
+            Ok(false) => store.end_watch(),
+            Err(error) => {
+                worker::console_error!("gateway {gateway}: what came in can't be looked for: {error}");
+                Ok(())
+            }
+        }
+    }
+
+    /// Sets the alarm where it is lost or has overslept.
+    async fn wake_overslept(&self) -> Result<()> {
+        let due = match self.looks_at.get() {
+            Some(due) => due,
+            None => self.store().watch()?.map(|(_, due)| due),
+        };
+        self.looks_at.set(Some(due));
+        if due.is_some_and(|due| due <= clock::now()) {
+            self.looks_at.set(Some(None));
+            wake_at(&self.state, clock::now()).await?;
+        }
+        Ok(())
+    }
+
+    fn store(&self) -> Store {
+        Store::of(self.sql())
+    }
+
+    /// Writes rows that have a date, and orders the alarm for the first of them; one that tells the owner comes before.
+    async fn keep(&self, write: impl FnOnce(&Store) -> Result<()>) -> Result<()> {
+        commit(&self.state, &self.alarms, || {
+            let store = self.store();
+            write(&store)?;
+            let due = store.next_due()?;
+            Ok(((), if self.tells_soon.get() { Some(clock::now()) } else { due }))
+        })
+        .await
     }
 
     fn sql(&self) -> SqlStorage {

@@ -1,6 +1,9 @@
+use serde::{Deserialize, Serialize};
 use shared::{
     ids::GatewayId,
+    message::MessageId,
     pace::{Ask, GatewayState, Limits, Noted, Turn},
+    stored::Unread,
 };
 
 use crate::{objects::registry::KnownPause, platform::object::protocol};
@@ -21,10 +24,35 @@ protocol! {
         NotePause {
             pause: KnownPause,
         } -> ();
+        /// Keeps a webhook that could not be read.
+        KeepUnread {
+            unread: Unread,
+        } -> ();
+        /// Reads from now on each hour what the provider says came in.
+        Watch {
+            gateway: GatewayId,
+        } -> ();
+        /// Notes under which id of its own the provider took an SMS of ours.
+        NoteTaken {
+            id: String,
+            message: MessageId,
+        } -> ();
     }
     queries {
         ReadState {
             limits: Limits,
-        } -> GatewayState;
+        } -> Standing;
+        /// The SMS of ours that the provider took under that id.
+        FindTaken {
+            id: String,
+        } -> Option<MessageId>;
     }
+}
+
+/// How a gateway stands.
+#[derive(Serialize, Deserialize)]
+pub struct Standing {
+    pub state: GatewayState,
+    /// Webhooks that wait unread.
+    pub unread: u32,
 }

@@ -5,7 +5,7 @@ use shared::{
     form::{FormDraft, FormIndex, FormVersion},
     ids::FormId,
     key_ring::SubjectId,
-    settings::Settings,
+    settings::{Former, Settings},
     stored::{Parked, PublishedForm, PublishedSettings},
     text_hash::TextHash,
     violation::Violation,
@@ -15,8 +15,8 @@ use worker::{Env, Result};
 
 use super::protocol::{
     CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListUnreadable, NotPublished, NoteParked,
-    NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadIndex, ReadPause, ReadSettings,
-    ReadText,
+    NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadFormer, ReadIndex, ReadPause,
+    ReadSettings, ReadText, SettingsPut,
 };
 use crate::platform::object::Address;
 
@@ -33,13 +33,14 @@ impl<'a> Client<'a> {
         Ok(self.0.ask(ReadSettings {}).await?.map(|settings| *settings))
     }
 
-    pub async fn put_settings(
-        self,
-        settings: Settings,
-        actor: Actor,
-    ) -> Result<Result<PublishedSettings, Vec<Violation>>> {
+    pub async fn put_settings(self, settings: Settings, actor: Actor) -> Result<Result<SettingsPut, Vec<Violation>>> {
         let published = Box::new(PublishedSettings { by: Some(actor), settings });
-        Ok(self.0.ask(PutSettings { published }).await?.map(|published| *published))
+        Ok(self.0.ask(PutSettings { published }).await?.map(|put| *put))
+    }
+
+    /// What the settings once had.
+    pub async fn former(self) -> Result<Former> {
+        Ok(*self.0.ask(ReadFormer {}).await?)
     }
 
     pub async fn pause(self) -> Result<KnownPause> {

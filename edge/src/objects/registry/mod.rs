@@ -9,4 +9,4 @@ mod protocol;
 mod texts;
 
 pub use client::Client;
-pub use protocol::{KnownPause, NotPublished, PausePut, REACH};
+pub use protocol::{KnownPause, NotPublished, PausePut, REACH, SettingsPut};

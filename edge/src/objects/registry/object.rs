@@ -10,7 +10,7 @@ use shared::{
     form::{FormDraft, FormIndex, FormVersion, IndexedForm},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
-    settings::{Platform, Settings},
+    settings::{Former, Platform, Settings},
     stored::{Parked, ParkedItem, Pause, PublishedForm, PublishedSettings, Stored},
     time::Span,
     violation::Violation,
@@ -21,8 +21,8 @@ use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, d
 use super::{
     protocol::{
         Call, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListUnreadable, NotPublished,
-        NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query, REACH, ReadForm, ReadIndex,
-        ReadPause, ReadSettings, ReadText,
+        NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query, REACH, ReadForm, ReadFormer,
+        ReadIndex, ReadPause, ReadSettings, ReadText, SettingsPut,
     },
     texts,
 };
@@ -95,7 +95,7 @@ impl Registry {
         run(&sql, SCHEMA, Vec::new())?;
         match call {
             Call::Command(Command::PutSettings(PutSettings { published })) => {
-                reply::<PutSettings>(put_settings(&sql, published, &self.origin()?)?)
+                reply::<PutSettings>(put_settings(&sql, *published, &self.origin()?)?)
             }
             Call::Command(Command::PublishForm(PublishForm { form, draft, actor })) => {
                 reply::<PublishForm>(publish(&sql, form, *draft, actor, &self.origin()?)?)
@@ -120,6 +120,7 @@ impl Registry {
             Call::Query(Query::ReadSettings(_)) => {
                 reply::<ReadSettings>(settings(&sql)?.map(|published| Box::new(published.settings)))
             }
+            Call::Query(Query::ReadFormer(_)) => reply::<ReadFormer>(Box::new(former(&sql)?)),
             Call::Query(Query::ReadPause(_)) => reply::<ReadPause>(pause(&sql)?),
             Call::Query(Query::ReadForm(ReadForm { form, version })) => {
                 reply::<ReadForm>(version_of(&sql, &form, version)?.map(|published| Box::new(published.form)))
@@ -133,27 +134,35 @@ impl Registry {
 
 fn put_settings(
     sql: &SqlStorage,
-    new: Box<PublishedSettings>,
+    new: PublishedSettings,
     origin: &str,
-) -> Result<Result<Box<PublishedSettings>, Vec<Violation>>> {
+) -> Result<Result<Box<SettingsPut>, Vec<Violation>>> {
     let platform = Platform { reach: REACH, knows_zone: &intl::is_zone };
     let mut violations = new.settings.lint(declared(sql)?.as_ref(), &platform);
+    let old = settings(sql)?;
     let links_to = new.settings.links_to(origin);
-    if settings(sql)?.is_some_and(|old| old.settings.links_to(origin) != links_to) {
+    if old.as_ref().is_some_and(|old| old.settings.links_to(origin) != links_to) {
         violations.extend(too_long(sql, &links_to)?);
     }
     if !violations.is_empty() {
         return Ok(Err(violations));
     }
-    if let Some(old) = settings(sql)?.filter(|old| old.settings == new.settings) {
-        return Ok(Ok(Box::new(old)));
-    }
-    run(
-        sql,
-        "INSERT INTO settings (at, settings) VALUES (?, ?)",
-        vec![clock::now().millis().into(), stored::write(&*new)?.into()],
-    )?;
-    Ok(Ok(new))
+    let warnings = new.settings.warnings(old.as_ref().map(|old| &old.settings), &newest(sql)?);
+    let published = match old.filter(|old| old.settings == new.settings) {
+        Some(old) => old,
+        None => {
+            let values = vec![clock::now().millis().into(), stored::write(&new)?.into()];
+            run(sql, "INSERT INTO settings (at, settings) VALUES (?, ?)", values)?;
+            new
+        }
+    };
+    Ok(Ok(Box::new(SettingsPut { published, former: former(sql)?, warnings })))
+}
+
+/// Of all settings that this build can read.
+fn former(sql: &SqlStorage) -> Result<Former> {
+    let all = rows(sql, "SELECT settings FROM settings ORDER BY seq DESC", Vec::new())?;
+    Ok(Former::of(all.into_iter().filter_map(|[json]| Some(stored::read::<PublishedSettings>(&json).ok()?.settings))))
 }
 
 /// Forms whose confirmation SMS would be longer with links to there than was promised: none would ever leave.

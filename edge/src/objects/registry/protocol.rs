@@ -7,7 +7,7 @@ use shared::{
     form::{FormDraft, FormIndex, FormVersion},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
-    settings::Settings,
+    settings::{Former, Settings},
     stored::{Parked, Pause, PublishedForm, PublishedSettings},
     text_hash::TextHash,
     violation::Violation,
@@ -24,7 +24,7 @@ protocol! {
         /// Puts settings in force; gives those in force, or why not.
         PutSettings {
             published: Box<PublishedSettings>,
-        } -> Result<Box<PublishedSettings>, Vec<Violation>>;
+        } -> Result<Box<SettingsPut>, Vec<Violation>>;
         /// Publishes the next version of a form; what is published already stays as it is.
         PublishForm {
             form: FormId,
@@ -62,6 +62,8 @@ protocol! {
     }
     queries {
         ReadSettings {} -> Option<Box<Settings>>;
+        /// What the settings once had.
+        ReadFormer {} -> Box<Former>;
         ReadPause {} -> KnownPause;
         ReadText {
             hash: TextHash,
@@ -76,6 +78,15 @@ protocol! {
         ListUnreadable {} -> Vec<String>;
         CountParked {} -> Vec<ParkedHealth>;
     }
+}
+
+/// Settings as they are in force.
+#[derive(Serialize, Deserialize)]
+pub struct SettingsPut {
+    pub published: PublishedSettings,
+    pub former: Former,
+    /// What people lose by them.
+    pub warnings: Vec<Violation>,
 }
 
 /// Whether the owner has paused all SMS.

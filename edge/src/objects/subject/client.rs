@@ -24,7 +24,10 @@ use super::{
     view::LinkView,
 };
 use crate::{
-    platform::object::{Address, Question},
+    platform::{
+        object::{Address, Question},
+        secrets::new_id,
+    },
     problem::Problem,
 };
 
@@ -116,6 +119,8 @@ impl<'a> Client<'a> {
     }
 
     pub async fn send_message(&self, new: NewMessage) -> Result<Answered, Problem> {
+        // A question may be asked twice.
+        let new = NewMessage { key: new.key.or_else(|| Some(format!("once/{}", new_id()))), ..new };
         self.ask(SendMessage { new: Box::new(new) }).await
     }
 

@@ -6,17 +6,18 @@ use serde::{Deserialize, Serialize};
 use shared::{
     actor::Actor,
     directory::Consent,
-    evidence::{self, Channel, Erasable, ReceivedSms},
+    evidence::{self, Channel, Erasable},
     form::{FormVersion, SmsTexts},
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
+    inbound::{Arrived, Seen},
+    lang::Lang,
     links::LinkAct,
     message::{Message, MessageId},
     phone::MobileNumber,
-    reply::Reply,
-    settings::{Purpose, Sender},
+    settings::{Controller, Purpose, Sender},
     stored::{Answered, Contact, FormRef},
-    subject::Origin,
+    subject::{At, Origin},
     text_hash::TextHash,
     time::Timestamp,
     token::TokenHash,
@@ -144,6 +145,8 @@ pub struct NewRequest {
     pub campaign: Option<String>,
     /// What names the submission of a form: the same again asks for nothing.
     pub submission: Option<String>,
+    /// How a keyword's SMS came.
+    pub keyword: Option<Seen>,
 }
 
 impl NewRequest {
@@ -160,6 +163,7 @@ impl NewRequest {
             erasables: Vec::new(),
             campaign: None,
             submission: None,
+            keyword: None,
         }
     }
 
@@ -200,13 +204,19 @@ impl NewRequest {
 pub struct NewReply {
     /// E.164.
     pub number: String,
+    pub arrived: Arrived,
+    /// Whether the settings have the number that it came in at.
+    pub at: At,
+    /// What that number serves by them.
+    pub served: Vec<PurposeId>,
+    /// All that they declare: the person may have agreed to more from there.
+    pub purposes: Vec<Purpose>,
+    pub senders: Vec<Sender>,
     /// How to answer, where the object doesn't know.
-    pub contact: Contact,
-    pub sms: ReceivedSms,
-    pub text: String,
-    pub reply: Reply,
-    /// What the sender that it came in at serves.
-    pub served: Vec<Purpose>,
+    pub controller: Controller,
+    pub lang: Lang,
+    /// Scheme and host of links.
+    pub links_to: String,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -1,13 +1,15 @@
 //! What forms, keywords and replies ask of a person's object.
 
 use shared::{
+    deletion::{INBOUND_HASH, INBOUND_ID},
     directory::Listing,
     evidence::{ActBy, Erasable, ReceivedSms, SaidScope},
     form::Asked,
+    inbound::{Seen, answerer},
     links::LinkKind,
     reference::Reference,
     sms,
-    stored::{InboundSeen, LinkRecord, OutboxItem, Source, SubmissionSeen},
+    stored::{Contact, LinkRecord, OutboxItem, Source, SubmissionSeen},
     subject::{Answer, Asking, Change, Command, Outgoing, Pending, decide},
     text_hash::TextHash,
     token::{LinkToken, TokenHash},
@@ -30,12 +32,16 @@ use crate::platform::{
 impl Transaction<'_> {
     /// Whether an SMS from the handset was taken before: providers repeat what they bring.
     fn seen(&self, sms: &ReceivedSms) -> Result<bool> {
-        Ok(self.store.kept(Kept::Inbound, &inbound_id(sms))?.is_some())
+        self.store.has_inbound(&inbound_id(sms), self.now)
     }
 
     /// Notes that it is taken. Last of all: what fails before is taken when it comes again.
-    fn note_seen(&self, sms: &ReceivedSms) -> Result<()> {
-        self.store.keep(Kept::Inbound, &inbound_id(sms), &stored::write(&InboundSeen)?, self.now)
+    fn note_seen(&self, sms: &ReceivedSms, seen: Seen) -> Result<()> {
+        let span = match seen {
+            Seen::ById | Seen::InList(_) => INBOUND_ID,
+            Seen::ByHash => INBOUND_HASH,
+        };
+        self.store.keep_inbound(&inbound_id(sms), self.now + span)
     }
 
     /// Whether a submission was taken before. What is known of that is written anew, so that the answer takes as long
@@ -55,8 +61,8 @@ impl Transaction<'_> {
     /// Takes a request. One that sends nothing writes the same rows as one that does, so that it takes as
     /// long; the outbox then deletes them.
     pub fn request(&self, loaded: &mut Loaded, request: NewRequest) -> Result<()> {
-        let inbound = request.request.keyword.as_ref().map(|keyword| keyword.sms.clone());
-        if let Some(sms) = &inbound
+        let inbound = request.request.keyword.as_ref().map(|keyword| keyword.sms.clone()).zip(request.keyword);
+        if let Some((sms, _)) = &inbound
             && self.seen(sms)?
         {
             return Ok(());
@@ -118,7 +124,7 @@ impl Transaction<'_> {
         self.list_after(loaded, &before)?;
         self.store.save(loaded)?;
         submission.map_or(Ok(()), |submission| self.note_taken(&submission))?;
-        inbound.map_or(Ok(()), |sms| self.note_seen(&sms))
+        inbound.map_or(Ok(()), |(sms, seen)| self.note_seen(&sms, seen))
     }
 
     /// Sends a fresh link to the handset since somebody typed its number; once a submission.
@@ -156,31 +162,52 @@ impl Transaction<'_> {
         Ok((Vec::new(), text, template))
     }
 
-    /// Takes a reply. What it ends is ended before the provider's webhook is answered (L8).
+    /// Takes a reply. What it ends is ended before the provider's webhook is answered (L8), as often as it comes; what
+    /// else it does, and the answer, only once.
     pub fn reply(&self, loaded: &mut Loaded, new: NewReply) -> Result<()> {
-        let NewReply { number, contact, sms, text, reply, served } = new;
-        if self.seen(&sms)? {
+        let NewReply { number, arrived, at, served, purposes, senders, controller, lang, links_to } = new;
+        let sms = &arrived.sms;
+        let state = &loaded.record.state;
+        let served = state.served_at(&sms.to, &served, &purposes);
+        let reply = arrived.reply(&served);
+        let seen = self.seen(sms)?;
+        if seen && !reply.only_ends() {
             return Ok(());
         }
-        let sender = contact.sender.clone();
+        let known = loaded.record.contact.as_ref().map(|contact| &contact.sender);
+        let sender = answerer(&senders, &sms.gateway, &sms.to, known);
         let scope = SaidScope::of_reply(&reply);
-        let answer = Answer { to: sms.to.clone(), served: served.clone(), unsent: self.store.unsent()?, reply };
-        let changes = decide(&loaded.record.state, Command::Answer(answer), self.now).unwrap_or_default();
-        if changes.iter().any(Change::needs_number) {
+        let answer = Answer {
+            to: sms.to.clone(),
+            at,
+            reply,
+            served: served.clone(),
+            unsent: self.store.unsent()?,
+            said_at: arrived.seen.sent_at(),
+        };
+        let mut changes = decide(state, Command::Answer(answer), self.now).unwrap_or_default();
+        let may_answer = sender.is_some() && !seen;
+        changes.retain(|change| may_answer || !change.answers());
+        if let Some(sender) = sender
+            && changes.iter().any(Change::needs_number)
+        {
             loaded.keep_number(&number, self.secrets)?;
+            let contact = Contact { controller, sender: sender.clone(), lang, links_to, form: None };
             loaded.record.contact.get_or_insert(contact);
         }
         let acted = Acted {
             by: Some(ActBy::Reply(sms.clone())),
             scope,
             sms: Some(sms.clone()),
-            values: vec![Erasable::new("reply", text, random())],
+            values: vec![Erasable::new("reply", arrived.text, random())],
             template: None,
         };
-        if !changes.is_empty() {
-            self.replying(&sender, &served).commit(loaded, &changes, acted)?;
+        match sender {
+            _ if changes.is_empty() => {}
+            Some(sender) => self.replying(sender, &served).commit(loaded, &changes, acted)?,
+            None => self.commit(loaded, &changes, acted)?,
         }
-        self.note_seen(&sms)
+        if seen { Ok(()) } else { self.note_seen(&arrived.sms, arrived.seen) }
     }
 
     /// Orders the SMS of a request once more that the provider had refused: the handset has texted START.
@@ -223,6 +250,7 @@ fn asking(request: &NewRequest, link: &TokenHash) -> Asking {
         time_zone: request.form.time_zone.clone(),
         reply_code: 10 + byte % 90,
         origin: request.origin(),
+        said_at: request.keyword.and_then(Seen::sent_at),
     }
 }
 

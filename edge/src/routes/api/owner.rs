@@ -10,7 +10,9 @@ use shared::{
     settings::Settings,
     shard::SHARDS,
     time::Timestamp,
-    wire::{CheckRequest, Checked, DayStats, Overview, Published, Stats, SubjectAnswer, SubjectRequest},
+    wire::{
+        CheckRequest, Checked, DayStats, Overview, Published, SettingsAnswer, Stats, SubjectAnswer, SubjectRequest,
+    },
 };
 
 use crate::{
@@ -29,8 +31,9 @@ pub async fn settings(Owner(app, _): Owner) -> Result<Answered<Settings>, Proble
 pub async fn put_settings(
     Owner(app, actor): Owner,
     Json(settings): Json<Settings>,
-) -> Result<Answered<Settings>, Problem> {
-    lookup::put_settings(&app, settings, actor).await.map(Answered)
+) -> Result<Answered<SettingsAnswer>, Problem> {
+    let (settings, warnings) = lookup::put_settings(&app, settings, actor).await?;
+    Ok(Answered(SettingsAnswer { settings, warnings }))
 }
 
 /// Publishes the next version of a form. What is published already stays as it is.

@@ -9,7 +9,16 @@ use axum::{
     routing::{get, post},
 };
 use serde::Deserialize;
-use shared::{evidence::ReceivedSms, hex, ids::GatewayId, inbound::handset, lang::Lang, time::Timestamp};
+use shared::{
+    evidence::ReceivedSms,
+    gateway::Extent,
+    hex,
+    ids::GatewayId,
+    inbound::{Arrived, Seen, handset},
+    lang::Lang,
+    settings::same_number,
+    time::Timestamp,
+};
 
 use crate::{
     assets,
@@ -25,7 +34,7 @@ use crate::{
     problem::Problem,
     request::{Form, Json as Body, Query},
     routes::page::{Script, page, shell},
-    service::inbound::take,
+    service::{former::former, inbound::take},
 };
 
 pub fn router() -> Router {
@@ -118,16 +127,18 @@ async fn reply(app: App, request: Request) -> Result<Response, Problem> {
     let Replied { from, to, text } =
         if by_form { Form::from_request(request, &()).await?.0 } else { Body::from_request(request, &()).await?.0 };
     let settings = app.settings().await?;
-    let sender = settings.senders.iter().find(|sender| sender.from == to && sender.receives);
-    let Some(sender) = sender else {
+    // Handsets know numbers that the settings have no more.
+    let former = former(app.env()).await?;
+    if !settings.receives_at(&to) && !former.numbers.iter().any(|number| same_number(number, &to)) {
         return Err(Problem::field("to", "no_receiver", Lang::De.phone().no_receiver));
-    };
-    let number = handset(&from).ok_or_else(|| Problem::field("from", "not_mobile", Lang::De.phone().not_mobile))?;
+    }
+    let number =
+        handset(&from, None).ok_or_else(|| Problem::field("from", "not_mobile", Lang::De.phone().not_mobile))?;
     let id = format!("sim-{}", hex::write(&random::<8>()));
     let sms = Sms {
         id: id.clone(),
         from: number.e164().to_owned(),
-        to,
+        to: to.clone(),
         text: text.clone(),
         sent_at: Timestamp::from_millis(0),
     };
@@ -135,11 +146,12 @@ async fn reply(app: App, request: Request) -> Result<Response, Problem> {
     let received = ReceivedSms {
         id,
         gateway: GatewayId::simulator(),
-        to: sender.from.clone(),
+        to,
         received_at: Some(app.now()),
         signature_verified: false, // there is nobody else on this machine
     };
-    take(&app, &settings, sender, &number, received, &text).await?;
+    let arrived = Arrived { sms: received, text, meant: None, extent: Extent::Whole, seen: Seen::ById };
+    take(&app, &settings, &number, arrived).await?;
     Ok(if by_form {
         let back = format!("/simulator?number={}", number.e164().replace('+', "%2B"));
         Redirect::to(&back).into_response()

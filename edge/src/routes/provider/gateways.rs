@@ -2,98 +2,97 @@
 
 use axum::{
     extract::{Path, Request},
-    http::{StatusCode, Uri},
+    http::{Uri, header},
+    response::{IntoResponse as _, Response},
 };
 use futures_util::future::try_join_all;
 use shared::{
-    evidence::ReceivedSms,
-    gateway::{BadInbound, Gateway, InboundCall},
+    gateway::{About, BadInbound, Gateway, Status},
     ids::GatewayId,
-    inbound::{handset, receiver},
+    inbound::{Arrived, handset},
     message::MessageId,
     settings::Settings,
+    stored::{Unread, WhyUnread},
 };
 
 use crate::{
-    gateway::{Secrets, missing_secrets},
-    objects::subject::Report,
+    objects::{gateway::Client as GatewayObject, subject::Report},
     platform::context::App,
     problem::Problem,
-    request,
-    service::inbound::take,
+    service::{
+        inbound::take,
+        lookup,
+        provider::{Read, Webhook},
+    },
 };
 
-/// SMS from handsets.
+/// SMS from handsets. What is the provider's and can't be read is kept for the owner: who repeats it would change
+/// nothing.
 #[worker::send]
-pub async fn inbound(app: App, Path(id): Path<String>, uri: Uri, request: Request) -> Result<StatusCode, Problem> {
-    let settings = app.settings().await?;
-    let gateway = find(&app, &settings, &id)?;
-    let read = |call: &InboundCall| gateway.inbound(call, &Secrets::of(app.env(), gateway.id()));
-    for sms in read_call(&app, uri, request, read).await? {
-        let to = receiver(&settings, gateway.id(), &sms.to);
-        // Neither a landline nor a number of somebody else's is anything that the provider could do better.
-        if let (Some(sender), Some(number)) = (to, handset(&sms.from)) {
-            let received = ReceivedSms {
-                id: sms.id,
-                gateway: gateway.id().clone(),
-                to: sender.from.clone(),
-                received_at: Some(app.now()),
-                signature_verified: true,
-            };
-            take(&app, &settings, sender, &number, received, &sms.text).await?;
+pub async fn inbound(app: App, Path(id): Path<String>, uri: Uri, request: Request) -> Result<Response, Problem> {
+    let (settings, id) = find(&app, &id).await?;
+    let webhook = Webhook::of(&uri, request).await?;
+    let read = webhook.read(&app, &settings, &id, |gateway, call, secrets| gateway.inbound(call, secrets)).await?;
+    let Read { gateway, found } = read;
+    let Some(found) = found else {
+        keep(&app, &gateway, WhyUnread::Format, &webhook).await?;
+        return Ok(thanks(&gateway));
+    };
+    for sms in found {
+        match handset(&sms.from, gateway.home()) {
+            Some(number) => {
+                let arrived = Arrived::new(sms, gateway.id().clone(), None, app.now());
+                take(&app, &settings, &number, arrived).await?;
+            }
+            None => keep(&app, &gateway, WhyUnread::Sender, &webhook).await?,
         }
     }
-    Ok(StatusCode::OK)
+    Ok(thanks(&gateway))
+}
+
+async fn keep(app: &App, gateway: &Gateway, why: WhyUnread, webhook: &Webhook) -> Result<(), Problem> {
+    worker::console_error!("gateway {}: an SMS can't be read ({}); it is kept", gateway.id(), why.name());
+    let unread = Unread::new(gateway.id().clone(), why, app.now(), &webhook.body);
+    Ok(GatewayObject::of(app.env(), gateway.id()).keep_unread(unread).await?)
 }
 
 /// Delivery reports.
 #[worker::send]
-pub async fn status(app: App, Path(id): Path<String>, uri: Uri, request: Request) -> Result<StatusCode, Problem> {
-    let settings = app.settings().await?;
-    let gateway = find(&app, &settings, &id)?;
-    let read = |call: &InboundCall| gateway.status(call, &Secrets::of(app.env(), gateway.id()));
-    let reports = read_call(&app, uri, request, read).await?.into_iter().filter_map(|report| {
+pub async fn status(app: App, Path(id): Path<String>, uri: Uri, request: Request) -> Result<Response, Problem> {
+    let (settings, id) = find(&app, &id).await?;
+    let webhook = Webhook::of(&uri, request).await?;
+    let read = webhook.read(&app, &settings, &id, |gateway, call, secrets| gateway.status(call, secrets)).await?;
+    let found = read.found.ok_or(Problem::Inbound(BadInbound::Malformed))?;
+    let (app, id) = (&app, &id);
+    let taken = found.into_iter().map(|status| async move {
         // What isn't ours may be an SMS that the owner sent by themselves.
-        let message: MessageId = report.reference.parse().ok()?;
-        Some(Report {
-            message,
-            delivery: report.delivery,
-            gateway: gateway.id().clone(),
-            provider_id: report.message_id,
-        })
+        let Some(message) = about(app, id, &status).await? else {
+            return Ok(());
+        };
+        let Status { message_id: provider_id, delivery, .. } = status;
+        let report = Report { message, delivery, gateway: id.clone(), provider_id };
+        app.subject(message.subject()).await?.take_report(report).await
     });
-    let app = &app;
-    let taken =
-        reports.map(|report| async move { app.subject(report.message.subject()).await?.take_report(report).await });
     try_join_all(taken).await?;
-    Ok(StatusCode::OK)
+    Ok(thanks(&read.gateway))
 }
 
-fn find<'a>(app: &App, settings: &'a Settings, id: &str) -> Result<&'a Gateway, Problem> {
+/// The SMS that a report is about, if it is one of ours.
+async fn about(app: &App, gateway: &GatewayId, status: &Status) -> Result<Option<MessageId>, Problem> {
+    Ok(match &status.about {
+        About::Reference(reference) => reference.parse().ok(),
+        About::ProviderId(id) => GatewayObject::of(app.env(), gateway).find_taken(id.clone()).await?,
+    })
+}
+
+async fn find(app: &App, id: &str) -> Result<(std::rc::Rc<Settings>, GatewayId), Problem> {
     let id: GatewayId = id.parse().map_err(|_| Problem::NotFound)?;
-    let gateway = settings.gateway(&id).ok_or(Problem::NotFound)?;
-    // Without its secret everybody could sign.
-    let missing = missing_secrets(app.env(), gateway);
-    if missing.is_empty() { Ok(gateway) } else { Err(Problem::MissingSecrets(missing)) }
+    // Where nobody can be asked, what this isolate knew last is enough to take a STOP.
+    let settings = lookup::last_known_settings(app.env()).await?.ok_or(Problem::NotSetUp)?;
+    Ok((settings, id))
 }
 
-async fn read_call<T>(
-    app: &App,
-    uri: Uri,
-    request: Request,
-    read: impl Fn(&InboundCall) -> Result<Vec<T>, BadInbound>,
-) -> Result<Vec<T>, Problem> {
-    let path = uri.path_and_query().map_or("/", |path| path.as_str());
-    let headers = request.headers().clone();
-    let body = request::whole(request, request::MOST_OF_AN_INBOUND_CALL).await?;
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    // Some sign the address: after a move a provider may still have the old one, and a STOP must come in.
-    for origin in app.origins() {
-        let url = format!("{origin}{path}");
-        match read(&InboundCall { url: &url, header: &header, body: &body, now: app.now() }) {
-            Err(BadInbound::Unsigned) => {}
-            read => return read.map_err(Problem::Inbound),
-        }
-    }
-    Err(Problem::Inbound(BadInbound::Unsigned))
+fn thanks(gateway: &Gateway) -> Response {
+    let thanks = gateway.thanks();
+    ([(header::CONTENT_TYPE, thanks.content_type)], thanks.body).into_response()
 }

@@ -3,11 +3,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::call::{Failure, Method, Outcome},
+    super::{
+        call::{Failure, Method, Outcome},
+        decode::Charset,
+    },
     place::Place,
     verify::Verify,
 };
-use crate::ids::GatewayId;
+use crate::{ids::GatewayId, phone::Country};
 
 /// A provider by its HTTP calls. Templates are texts with values in braces (`\{` for a brace): `{from}`, `{to}`,
 /// `{to_digits}` (without the plus), `{text}`, `{reference}`, `{status_url}` (which brings the reference back as
@@ -31,6 +34,11 @@ pub struct Http {
     /// How a webhook with a delivery report is read, if there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<StatusRule>,
+    /// The country, ISO 3166-1 alpha-2, of handsets that it writes in national format, such as `DE` where it writes
+    /// `017612345678`. Without it such an SMS is kept unread.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub country: Option<Country>,
     /// How its webhooks prove that they are its own. Needed with `inbound` and `status`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verify: Option<Verify>,
@@ -220,10 +228,14 @@ pub struct When {
 pub struct InboundRule {
     /// How its body is written.
     pub format: BodyFormat,
+    /// Its letters. Without it they are what the header `content-type` says, else UTF-8; what is none is read as
+    /// Windows-1252.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charset: Option<Charset>,
     /// Only where this stands in it; everything else is read as none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
-    /// Its id. Without one, the hash of the whole webhook tells a repetition.
+    /// Its id. Without one, the hash of the whole webhook tells a repetition, for ten minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Place>,
     /// The handset.

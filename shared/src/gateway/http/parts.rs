@@ -3,6 +3,7 @@ use serde_json::Value;
 use super::{
     super::{
         call,
+        decode::{self, Charset},
         inbound::{BadInbound, InboundCall},
     },
     description::{BodyFormat, When},
@@ -14,15 +15,21 @@ pub(super) struct Parts<'a> {
     call: &'a InboundCall<'a>,
     json: Value,
     form: Vec<(String, String)>,
+    charset: Option<Charset>,
 }
 
 impl<'a> Parts<'a> {
-    pub(super) fn of(call: &'a InboundCall<'a>, format: BodyFormat) -> Result<Self, BadInbound> {
+    pub(super) fn of(
+        call: &'a InboundCall<'a>,
+        format: BodyFormat,
+        charset: Option<Charset>,
+    ) -> Result<Self, BadInbound> {
+        let charset = charset.or_else(|| call.charset());
         let (json, form) = match format {
-            BodyFormat::Json => (call.json()?, Vec::new()),
-            BodyFormat::Form => (Value::Null, form_urlencoded::parse(call.body).into_owned().collect()),
+            BodyFormat::Json => (call.json_in(charset)?, Vec::new()),
+            BodyFormat::Form => (Value::Null, decode::pairs(call.body, charset)),
         };
-        Ok(Self { call, json, form })
+        Ok(Self { call, json, form, charset })
     }
 
     /// Whether it is of the kind that is meant.
@@ -37,7 +44,7 @@ impl<'a> Parts<'a> {
                 Value::String(text) => Some(text.clone()),
                 other => call::text_of(other),
             },
-            Spot::Query(name) => self.call.query(name),
+            Spot::Query(name) => self.call.query_in(name, self.charset),
             Spot::Field(name) => self.form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()),
         }
     }

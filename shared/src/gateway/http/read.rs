@@ -1,6 +1,7 @@
 use super::{
     super::{
-        Answer, BadInbound, Delivery, Failure, InboundCall, InboundSms, Outcome, Secrets, Status, call::at, signature,
+        About, Answer, BadInbound, Delivery, Failure, InboundCall, InboundSms, Outcome, Secrets, SmsId, Status,
+        call::at,
     },
     Answers, Http, Place,
     parts::Parts,
@@ -92,7 +93,7 @@ impl Http {
             return Err(BadInbound::Unsigned);
         };
         verify.check(call, secrets)?;
-        let parts = Parts::of(call, inbound.format)?;
+        let parts = Parts::of(call, inbound.format, inbound.charset)?;
         if !parts.are(inbound.when.as_ref()) {
             return Ok(Vec::new());
         }
@@ -100,10 +101,10 @@ impl Http {
         let filled =
             |place: &Place| get(place).and_then(|text| (!text.is_empty()).then_some(text).ok_or(BadInbound::Malformed));
         let id = match &inbound.id {
-            Some(place) => filled(place)?,
-            None => signature::hex_of::<sha2::Sha256>(&[call.url.as_bytes(), b"\n", call.body].concat()),
+            Some(place) => SmsId::Provider(filled(place)?),
+            None => SmsId::hash_of(call),
         };
-        Ok(vec![InboundSms { id, from: filled(&inbound.from)?, to: filled(&inbound.to)?, text: get(&inbound.text)? }])
+        Ok(vec![InboundSms::new(id, filled(&inbound.from)?, filled(&inbound.to)?, get(&inbound.text)?)])
     }
 
     pub(in super::super) fn status(
@@ -115,7 +116,7 @@ impl Http {
             return Err(BadInbound::Unsigned);
         };
         verify.check(call, secrets)?;
-        let parts = Parts::of(call, status.format)?;
+        let parts = Parts::of(call, status.format, None)?;
         if !parts.are(status.when.as_ref()) {
             return Ok(Vec::new());
         }
@@ -133,7 +134,7 @@ impl Http {
             return Err(BadInbound::Malformed);
         };
         let message_id = status.id.as_ref().and_then(|place| parts.get(place)).filter(|id| !id.is_empty());
-        Ok(vec![Status { reference, message_id, delivery }])
+        Ok(vec![Status { about: About::Reference(reference), message_id, delivery }])
     }
 }
 

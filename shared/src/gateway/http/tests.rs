@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use crate::{
     address::Reach,
     gateway::{
-        Answer, BadInbound, Delivery, Failure, Gateway, InboundCall, InboundSms, Outcome, Status,
+        About, Answer, BadInbound, Delivery, Failure, Gateway, InboundCall, InboundSms, Outcome, SmsId, Status,
         tests::{SECRET, answer, at_noon, headers, sms},
     },
 };
@@ -142,7 +142,7 @@ fn a_signed_webhook_is_read_and_an_old_one_is_stale() {
     };
     let sms = r#"{"id":7,"from":"49151","to":"49155","text":""}"#;
     let signed = |time: i64, body: &str| read(time, body, &sign(&format!("{time}.{body}")));
-    let inbound = InboundSms { id: "7".into(), from: "49151".into(), to: "49155".into(), text: String::new() };
+    let inbound = InboundSms::new(SmsId::Provider("7".into()), "49151".into(), "49155".into(), String::new());
     assert_eq!(signed(noon, sms).0, Ok(vec![inbound.clone()]));
     assert_eq!(signed(noon - 300, sms).0, Ok(vec![inbound]));
     assert_eq!(signed(noon - 301, sms).0, Err(BadInbound::Stale));
@@ -152,7 +152,7 @@ fn a_signed_webhook_is_read_and_an_old_one_is_stale() {
 
     let of = |body: &str| signed(noon, body).1.map(|reports| reports.into_iter().next());
     let status = |message_id: &str, delivery| {
-        Some(Status { reference: "our".into(), message_id: Some(message_id.into()), delivery })
+        Some(Status { about: About::Reference("our".into()), message_id: Some(message_id.into()), delivery })
     };
     assert_eq!(of("id=7&state=DELIVRD"), Ok(status("7", Delivery::Delivered)));
     assert_eq!(of("id=7&state=SENT"), Ok(status("7", Delivery::Sent)));

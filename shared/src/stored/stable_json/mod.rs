@@ -25,8 +25,8 @@ use crate::{
     pace::{Ask, Attempt, Class, Ended, GatewayState, Limits, Noted, Pace, PaceRecord, StopReason},
     reply::{Reply, Stop},
     sending::Via,
-    settings::{Settings, WebhookEvent},
-    stored::{BatchReferences, OutboxItem, Pause},
+    settings::{Former, Settings, WebhookEvent},
+    stored::{BatchReferences, OutboxItem, Pause, Unread, WhyUnread},
     subject::{
         End, Given, Hold, Outgoing, Pending, PurposeState, Reason, Scope, Standing, State, Suppression, Terms, Way,
     },

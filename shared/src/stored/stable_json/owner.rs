@@ -209,6 +209,17 @@ fn the_pace_of_a_gateway() {
 }
 
 #[test]
+fn what_a_gateway_keeps() {
+    let unread = |why| Unread::new("own".parse().unwrap(), why, at(), b"from=0176\xca");
+    let stored = |why: &str| json!({ "gateway": "own", "why": why, "received_at": AT, "body": "ZnJvbT0wMTc2yg==" });
+    are_stored([(unread(WhyUnread::Format), stored("format")), (unread(WhyUnread::Sender), stored("sender"))]);
+    is_stored(
+        Former { gateways: Vec::new(), numbers: vec!["+4915228817386".to_owned()] },
+        json!({ "gateways": [], "numbers": ["+4915228817386"] }),
+    );
+}
+
+#[test]
 fn how_a_gateway_stands() {
     are_stored([
         (GatewayState::Ok, json!({ "state": "ok" })),

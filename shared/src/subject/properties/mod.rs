@@ -1,6 +1,7 @@
 //! What holds whatever happens, in every order, at any time.
 
 mod deletion;
+mod elsewhere;
 mod gate;
 mod listing;
 mod replies;
@@ -140,6 +141,10 @@ fn links() -> impl Strategy<Value = Vec<(Step, Span)>> {
     prop::collection::vec((step(), pause()), 1..40)
 }
 
+fn answer(to: &str, at: At, reply: &Reply, served: Vec<Purpose>) -> Answer {
+    Answer { to: to.to_owned(), at, reply: reply.clone(), served, unsent: Vec::new(), said_at: None }
+}
+
 /// What a step asks for. `asked` would be the link of its request; `link` are those of earlier ones; `sent` counts what
 /// was accepted for a purpose within the promised period.
 fn command(
@@ -162,10 +167,11 @@ fn command(
             time_zone: TimeZone::default(),
             reply_code: 10,
             origin: *origin,
+            said_at: None,
         }),
         Step::Reply(reply) => {
             let served = PURPOSES.map(purpose).to_vec();
-            Command::Answer(Answer { to: SENDER.to_owned(), reply: reply.clone(), served, unsent: Vec::new() })
+            Command::Answer(answer(SENDER, At::Ours, reply, served))
         }
         Step::Confirm { link: back } => Command::Confirm { link: link(*back) },
         Step::Refuse { link: back } => Command::Refuse { link: link(*back) },

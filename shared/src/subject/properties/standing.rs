@@ -18,7 +18,7 @@ proptest! {
     fn only_a_purpose_that_was_asked_for_can_be_objected_to(story in links()) {
         tell(story, |step, before, decided, after, _| {
             if let Step::Object { purpose: Some(at) } = step
-                && !before.knows(&PURPOSES[*at].parse().unwrap())
+                && !before.was_asked(&PURPOSES[*at].parse().unwrap())
             {
                 assert_eq!(decided, Ok(&[][..]));
                 assert_eq!(before, after);

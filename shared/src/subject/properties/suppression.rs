@@ -41,7 +41,7 @@ proptest! {
             }
             let objects = match step {
                 Step::Object { purpose: None } => true,
-                Step::Object { purpose: Some(at) } => before.knows(&PURPOSES[*at].parse().unwrap()),
+                Step::Object { purpose: Some(at) } => before.was_asked(&PURPOSES[*at].parse().unwrap()),
                 _ => false,
             };
             let ends = matches!(step, Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber))

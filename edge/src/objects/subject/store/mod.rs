@@ -15,7 +15,7 @@ use shared::{
     key_ring::Sealed,
     message::{Message, MessageId},
     reference::Reference,
-    stored::{Erasables, FormRef, KeptRequest, KeptSms, LinkRecord, Record},
+    stored::{Erasables, FormRef, InboundSeen, KeptRequest, KeptSms, LinkRecord, Record},
     subject::End,
     text_hash::TextHash,
     time::{Span, Timestamp},
@@ -67,8 +67,6 @@ pub enum Kept {
     Message,
     /// The answer to a call with an idempotency key.
     Answer,
-    /// An SMS from the handset: providers repeat what they bring.
-    Inbound,
     /// A submission of a form: browsers and people repeat what they send. As long as its request waits, so that no
     /// alarm comes for it alone.
     Submission,
@@ -79,7 +77,6 @@ impl Kept {
         match self {
             Self::Message => "message",
             Self::Answer => "answer",
-            Self::Inbound => "inbound",
             Self::Submission => "submission",
         }
     }
@@ -88,7 +85,6 @@ impl Kept {
         match self {
             Self::Message => deletion::MESSAGE,
             Self::Answer => deletion::KEPT_ANSWER,
-            Self::Inbound => deletion::INBOUND_ID,
             Self::Submission => deletion::CONFIRM_WITHIN,
         }
     }
@@ -377,6 +373,20 @@ impl Store {
 
     pub fn kept(&self, what: Kept, id: &str) -> Result<Option<String>> {
         self.text("SELECT value FROM kept WHERE kind = ? AND id = ?", vec![what.name().into(), id.into()])
+    }
+
+    /// Whether an SMS from the handset was taken under that id.
+    pub fn has_inbound(&self, id: &str, now: Timestamp) -> Result<bool> {
+        let kept = "SELECT 1 FROM kept WHERE kind = 'inbound' AND id = ? AND until > ?";
+        Ok(self.text(kept, vec![id.into(), now.millis().into()])?.is_some())
+    }
+
+    /// Keeps that it was: providers repeat what they bring.
+    pub fn keep_inbound(&self, id: &str, until: Timestamp) -> Result<()> {
+        self.run(
+            "INSERT OR REPLACE INTO kept VALUES ('inbound', ?, ?, ?)",
+            vec![id.into(), stored::write(&InboundSeen)?.into(), until.millis().into()],
+        )
     }
 
     pub fn message(&self, id: MessageId) -> Result<Option<Message>> {

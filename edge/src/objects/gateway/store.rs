@@ -1,0 +1,124 @@
+//! Rows of a gateway with a date of their own: what could not be read, and under which ids SMS were taken.
+
+use shared::{
+    deletion::{FOUND, TAKEN, UNREAD},
+    ids::GatewayId,
+    message::MessageId,
+    stored::{Sealing, Unread},
+    time::Timestamp,
+};
+use worker::{Result, SqlStorage};
+
+use crate::platform::{
+    secrets::{Secrets, random},
+    sql::{fault, has_table, rows, run, value},
+    stored,
+};
+
+/// The most webhooks that are kept unread; the oldest go first.
+const MOST_UNREAD: i64 = 500;
+
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS unread (id INTEGER PRIMARY KEY, until INTEGER, record TEXT);
+CREATE TABLE IF NOT EXISTS taken (id TEXT PRIMARY KEY, message TEXT, until INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS found (id TEXT PRIMARY KEY, until INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS watch (one INTEGER PRIMARY KEY CHECK (one = 1), gateway TEXT, due INTEGER);";
+
+/// The rows; tables are made by what writes to them.
+pub struct Store(SqlStorage);
+
+impl Store {
+    pub fn of(sql: SqlStorage) -> Self {
+        Self(sql)
+    }
+
+    fn is_made(&self) -> Result<bool> {
+        has_table(&self.0, "unread")
+    }
+
+    pub fn keep_unread(&self, unread: &Unread, secrets: &Secrets, now: Timestamp) -> Result<()> {
+        let plain = stored::write(unread)?;
+        let sealed = secrets.seal.seal(random(), "unread", plain.as_bytes()).map_err(fault)?;
+        run(&self.0, SCHEMA, Vec::new())?;
+        self.forget_by_date(now)?;
+        let values = vec![(now + UNREAD).millis().into(), stored::write(&Sealing(sealed))?.into()];
+        run(&self.0, "INSERT INTO unread (until, record) VALUES (?, ?)", values)?;
+        let newest = "DELETE FROM unread WHERE id NOT IN (SELECT id FROM unread ORDER BY id DESC LIMIT ?)";
+        run(&self.0, newest, vec![MOST_UNREAD.into()])
+    }
+
+    pub fn count_unread(&self) -> Result<u32> {
+        if !self.is_made()? {
+            return Ok(0);
+        }
+        let count = value(&self.0, "SELECT COUNT(*) FROM unread", Vec::new())?;
+        Ok(count.and_then(|count| count.parse().ok()).unwrap_or_default())
+    }
+
+    pub fn note_taken(&self, id: &str, message: MessageId, now: Timestamp) -> Result<()> {
+        run(&self.0, SCHEMA, Vec::new())?;
+        let values = vec![id.into(), message.to_string().into(), (now + TAKEN).millis().into()];
+        run(&self.0, "INSERT OR REPLACE INTO taken VALUES (?, ?, ?)", values)
+    }
+
+    pub fn find_taken(&self, id: &str) -> Result<Option<MessageId>> {
+        if !self.is_made()? {
+            return Ok(None);
+        }
+        let found = value(&self.0, "SELECT message FROM taken WHERE id = ?", vec![id.into()])?;
+        Ok(found.and_then(|message| message.parse().ok()))
+    }
+
+    /// Deletes what was kept long enough.
+    pub fn forget_by_date(&self, now: Timestamp) -> Result<()> {
+        if !self.is_made()? {
+            return Ok(());
+        }
+        for table in ["unread", "taken", "found"] {
+            run(&self.0, &format!("DELETE FROM {table} WHERE until <= ?"), vec![now.millis().into()])?;
+        }
+        Ok(())
+    }
+
+    /// The gateway whose list is read, and when next.
+    pub fn watch(&self) -> Result<Option<(GatewayId, Timestamp)>> {
+        if !self.is_made()? {
+            return Ok(None);
+        }
+        let row = rows(&self.0, "SELECT gateway, due FROM watch", Vec::new())?.into_iter().next();
+        row.map(|[gateway, due]| {
+            let due = Timestamp::from_millis(due.parse().map_err(fault)?);
+            Ok((gateway.parse().map_err(fault)?, due))
+        })
+        .transpose()
+    }
+
+    pub fn put_watch(&self, gateway: &GatewayId, due: Timestamp) -> Result<()> {
+        run(&self.0, SCHEMA, Vec::new())?;
+        let values = vec![gateway.as_str().into(), due.millis().into()];
+        run(&self.0, "INSERT INTO watch VALUES (1, ?1, ?2) ON CONFLICT (one) DO UPDATE SET due = ?2", values)
+    }
+
+    pub fn end_watch(&self) -> Result<()> {
+        run(&self.0, "DELETE FROM watch", Vec::new())
+    }
+
+    pub fn has_found(&self, id: &str) -> Result<bool> {
+        Ok(value(&self.0, "SELECT 1 FROM found WHERE id = ?", vec![id.into()])?.is_some())
+    }
+
+    pub fn note_found(&self, id: &str, now: Timestamp) -> Result<()> {
+        run(&self.0, "INSERT OR REPLACE INTO found VALUES (?, ?)", vec![id.into(), (now + FOUND).millis().into()])
+    }
+
+    /// When something is to be deleted, or looked for, next.
+    pub fn next_due(&self) -> Result<Option<Timestamp>> {
+        if !self.is_made()? {
+            return Ok(None);
+        }
+        let first = "SELECT MIN(at) FROM (SELECT MIN(until) AS at FROM unread UNION ALL SELECT MIN(until) FROM taken
+                     UNION ALL SELECT MIN(until) FROM found UNION ALL SELECT MIN(due) FROM watch)";
+        let first = value(&self.0, first, Vec::new())?;
+        Ok(first.and_then(|until| until.parse().ok()).map(Timestamp::from_millis))
+    }
+}
