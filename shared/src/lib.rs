@@ -23,13 +23,16 @@ pub mod lang;
 pub mod limits;
 pub mod links;
 pub mod lint;
+pub mod malformed;
 pub mod message;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod pace;
 pub mod phone;
+pub mod problem_kind;
 pub mod proof_of_work;
 pub mod qr;
+pub mod query;
 pub mod quiet;
 pub mod reference;
 pub mod reply;

@@ -8,13 +8,17 @@ mod webhooks;
 use self::webhooks::Webhooks;
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+    openapi::{
+        RefOr, Schema,
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
 };
 
 use crate::{
     evidence::PublicKeys,
     form::FormDraft,
     message::Message,
+    problem_kind::ProblemKind,
     proof_of_work::Challenge,
     settings::Settings,
     wire::{
@@ -28,7 +32,7 @@ use crate::{
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
-    modifiers(&OwnerToken, &Webhooks),
+    modifiers(&OwnerToken, &Webhooks, &ProblemTypes),
     paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
 )]
 struct Api;
@@ -39,6 +43,20 @@ impl Modify for OwnerToken {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         let owner = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
         api.components.get_or_insert_default().add_security_scheme("owner", owner);
+    }
+}
+
+struct ProblemTypes;
+
+impl Modify for ProblemTypes {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let schemas = &mut api.components.get_or_insert_default().schemas;
+        if let Some(RefOr::T(Schema::Object(problem))) = schemas.get_mut("Problem")
+            && let Some(RefOr::T(Schema::Object(kind))) = problem.properties.get_mut("type")
+        {
+            let all = ProblemKind::ALL.iter().map(|kind| format!("/problems/{}", kind.name()).into());
+            kind.enum_values = Some(all.collect());
+        }
     }
 }
 
@@ -152,19 +170,19 @@ fn text() {}
 fn keys() {}
 
 /// What a form's limits let through and held back, by day.
-#[utoipa::path(get, path = "/v1/stats", security(("owner" = [])), params(("form" = String, Query)), responses((status = 200, body = Stats), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/v1/stats", security(("owner" = [])), params(("form" = String, Query), ("from" = Option<String>, Query, description = "the first day, UTC, such as `2026-01-31`"), ("to" = Option<String>, Query, description = "the last day")), responses((status = 200, body = Stats), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn stats() {}
 
 /// What to print and to post for a form: each keyword with the text beside it, `sms:` link and hosted link, and both as QR codes.
-#[utoipa::path(get, path = "/v1/forms/{form}/invite", security(("owner" = [])), params(("form" = String, Path), ("campaign" = Option<String>, Query, description = "at most 100 characters"), ("reference" = Option<String>, Query, description = "of whoever gets this link: their number as a customer, say; one word of at most 64 characters")), responses((status = 200, body = Invite), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/v1/forms/{form}/invite", security(("owner" = [])), params(("form" = String, Path), ("campaign" = Option<String>, Query, description = "at most 100 characters"), ("utm_campaign" = Option<String>, Query, description = "the same as `campaign`"), ("utm_source" = Option<String>, Query), ("utm_medium" = Option<String>, Query), ("utm_term" = Option<String>, Query), ("utm_content" = Option<String>, Query), ("reference" = Option<String>, Query, description = "of whoever gets this link: their number as a customer, say; one word of at most 64 characters")), responses((status = 200, body = Invite), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn invite() {}
 
 /// The QR code of a form's hosted page, for print.
-#[utoipa::path(get, path = "/f/{form}/qr.svg", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/svg+xml"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/f/{form}/qr.svg", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("utm_campaign" = Option<String>, Query, description = "the same as `campaign`"), ("utm_source" = Option<String>, Query), ("utm_medium" = Option<String>, Query), ("utm_term" = Option<String>, Query), ("utm_content" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/svg+xml"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn hosted_svg() {}
 
 /// The QR code of a form's hosted page where no SVG is taken.
-#[utoipa::path(get, path = "/f/{form}/qr.png", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/png"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/f/{form}/qr.png", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("utm_campaign" = Option<String>, Query, description = "the same as `campaign`"), ("utm_source" = Option<String>, Query), ("utm_medium" = Option<String>, Query), ("utm_term" = Option<String>, Query), ("utm_content" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/png"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn hosted_png() {}
 
 /// Sends a text to at most 1,000 people, each if they agreed to its purpose. The same key gives the same answer.

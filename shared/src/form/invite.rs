@@ -8,18 +8,15 @@ use crate::{ids::FormId, reference::Reference};
 /// All but the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The address of a form's hosted page, for a campaign and for whoever has that reference. `origin` has no slash at its
-/// end.
-pub fn hosted_link(origin: &str, form: &FormId, campaign: Option<&str>, reference: Option<&Reference>) -> String {
-    let campaign = campaign.filter(|campaign| !campaign.is_empty());
-    let named = [("utm_campaign", campaign), ("reference", reference.map(Reference::as_str))];
+/// The address of a form's hosted page, for a campaign (`utm_…` with their values) and for whoever has that reference.
+/// `origin` has no slash at its end.
+pub fn hosted_link(origin: &str, form: &FormId, utm: &[(&str, &str)], reference: Option<&Reference>) -> String {
     let mut link = format!("{origin}/f/{form}");
-    for (name, value) in named {
-        if let Some(value) = value {
-            link.push(if link.contains('?') { '&' } else { '?' });
-            link.extend([name, "="]);
-            link.extend(utf8_percent_encode(value, RESERVED));
-        }
+    let reference = reference.map(|reference| ("reference", reference.as_str()));
+    for (name, value) in utm.iter().copied().chain(reference).filter(|(_, value)| !value.is_empty()) {
+        link.push(if link.contains('?') { '&' } else { '?' });
+        link.extend([name, "="]);
+        link.extend(utf8_percent_encode(value, RESERVED));
     }
     link
 }
@@ -65,7 +62,10 @@ mod tests {
     #[test]
     fn a_campaign_and_a_reference_stay_one_value_each() {
         let reference = Reference::parse("K#1/Ü+2").unwrap();
-        let with = |campaign, reference| hosted_link("https://ja.example.de", &form().form, campaign, reference);
+        let with = |campaign: Option<_>, reference| {
+            let utm: Vec<_> = campaign.map(|campaign| ("utm_campaign", campaign)).into_iter().collect();
+            hosted_link("https://ja.example.de", &form().form, &utm, reference)
+        };
         let link = |campaign| with(campaign, None);
         assert_eq!(link(None), "https://ja.example.de/f/newsletter");
         assert_eq!(link(Some("")), "https://ja.example.de/f/newsletter");

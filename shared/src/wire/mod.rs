@@ -137,6 +137,7 @@ impl ErrorTexts {
 /// Where a submission came from. Of the page's query only `utm_*` is kept (L4).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// The page's address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -176,6 +177,7 @@ impl Source {
 /// `POST /v1/consents`: a person asks for the confirmation SMS.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct ConsentRequest {
     /// The form.
     pub form: FormId,

@@ -23,6 +23,7 @@ use crate::{
 /// `POST /v1/check`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct CheckRequest {
     /// Whom: their number, with `+` and country code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -169,6 +170,7 @@ pub struct Preview {
 /// `POST /v1/subjects`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct SubjectRequest {
     /// The number, with `+` and country code.
     pub number: String,

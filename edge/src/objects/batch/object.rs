@@ -374,7 +374,7 @@ fn refused(problem: Problem) -> BatchOutcome {
     let detail = problem.detail(Lang::En);
     let reason = match problem {
         Problem::Fields(errors) => errors.into_iter().next().map(|error| error.reason).unwrap_or_default(),
-        other => other.name().to_owned(),
+        other => other.kind().name().to_owned(),
     };
     BatchOutcome::Refused { reason, detail }
 }

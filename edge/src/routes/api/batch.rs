@@ -2,7 +2,6 @@
 
 use axum::{
     Json as Answered,
-    extract::Path,
     http::{HeaderMap, StatusCode},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -17,7 +16,7 @@ use crate::{
     objects::batch::{self, Begun},
     platform::{context::App, secrets::random},
     problem::Problem,
-    request::{List, Owner},
+    request::{List, Owner, Path},
     service::send,
 };
 

@@ -2,7 +2,6 @@
 
 use axum::{
     Json as Answered,
-    extract::Path,
     http::{HeaderMap, StatusCode},
 };
 use shared::{
@@ -18,7 +17,7 @@ use shared::{
 
 use crate::{
     problem::Problem,
-    request::{Json, Owner},
+    request::{Json, Owner, Path},
     service::{
         lookup,
         send::{accept_one, check, fill},

@@ -1,6 +1,6 @@
 //! What the owner calls, with their token.
 
-use axum::{Json as Answered, extract::Path};
+use axum::Json as Answered;
 use futures_util::future::try_join_all;
 use serde::Deserialize;
 use shared::{
@@ -9,14 +9,14 @@ use shared::{
     limits::{Day, form_counter},
     settings::Settings,
     shard::SHARDS,
-    time::Timestamp,
+    time::{self, Timestamp},
     wire::{CheckRequest, Checked, DayStats, Overview, Published, Stats, SubjectAnswer, SubjectRequest},
 };
 
 use crate::{
     objects::limiter,
     problem::Problem,
-    request::{Json, Owner, Query},
+    request::{Json, Owner, Path, Query},
     service::lookup,
 };
 
@@ -69,18 +69,31 @@ pub async fn subject(Owner(app, _): Owner, Path(subject): Path<String>) -> Resul
 }
 
 #[derive(Deserialize)]
-pub struct ForForm {
-    form: String,
+pub struct Asked {
+    form: FormId,
+    /// The first day, in UTC.
+    from: Option<time::Day>,
+    /// The last day.
+    to: Option<time::Day>,
+}
+
+impl Asked {
+    fn wants(&self, day: i64) -> bool {
+        self.from.is_none_or(|from| from.number() <= day) && self.to.is_none_or(|to| day <= to.number())
+    }
 }
 
 /// What a form's limit let through and held back, by day.
 #[worker::send]
-pub async fn stats(Owner(app, _): Owner, Query(asked): Query<ForForm>) -> Result<Answered<Stats>, Problem> {
-    let form: FormId = asked.form.parse().map_err(|_| Problem::NotFound)?;
-    let names: Vec<_> = (0..SHARDS).map(|shard| form_counter(form.as_str(), shard)).collect();
+pub async fn stats(Owner(app, _): Owner, Query(asked): Query<Asked>) -> Result<Answered<Stats>, Problem> {
+    if asked.from.zip(asked.to).is_some_and(|(from, to)| to < from) {
+        return Err(Problem::field("to", "order", "Give a `to` that is not before `from`."));
+    }
+    lookup::newest(&app, &asked.form).await?.ok_or(Problem::NotFound)?;
+    let names: Vec<_> = (0..SHARDS).map(|shard| form_counter(asked.form.as_str(), shard)).collect();
     let shards = names.iter().map(|name| limiter::Client::of(app.env(), name).days());
     let mut days = std::collections::BTreeMap::<i64, Day>::new();
-    for day in try_join_all(shards).await?.into_iter().flatten() {
+    for day in try_join_all(shards).await?.into_iter().flatten().filter(|day| asked.wants(day.day)) {
         let sum = days.entry(day.day).or_default();
         sum.taken += day.taken;
         sum.limited += day.limited;

@@ -1,7 +1,6 @@
 //! The hosted page of a form, which works with JavaScript off.
 
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
@@ -29,7 +28,7 @@ use crate::{
         intl::{self, Exact},
     },
     problem::Problem,
-    request::{Caller, Form, Query},
+    request::{Caller, Form, PageQuery, Path},
     routes::page::{Script, page, shell},
     service::{
         lookup,
@@ -39,7 +38,7 @@ use crate::{
 };
 
 /// What the link that led here says.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     lang: Option<String>,
     utm_campaign: Option<String>,
@@ -89,17 +88,17 @@ fn render(
 }
 
 #[worker::send]
-pub async fn show(app: App, caller: Caller, Path(form): Path<String>, Query(asked): Query<Asked>) -> Response {
+pub async fn show(app: App, caller: Caller, Path(form): Path<String>, PageQuery(asked): PageQuery<Asked>) -> Response {
     let form = match lookup::named(&app, &form).await {
         Ok(form) => form,
-        Err(problem) => return problem_page(&caller, problem),
+        Err(problem) => return problem_page(&caller, &problem),
     };
     let lang = form.lang(caller.lang(asked.lang.as_deref(), &form.draft.languages));
     let campaign = asked.utm_campaign.unwrap_or_default();
     let reference = Reference::given(asked.reference.as_deref()).unwrap_or_default();
     let kept = Kept { campaign: &campaign, reference: reference.as_ref() };
     render(&app, &form, lang, &caller, &FormState::default(), kept)
-        .unwrap_or_else(|problem| problem_page(&caller, problem))
+        .unwrap_or_else(|problem| problem_page(&caller, &problem))
 }
 
 /// A form posted without JavaScript, by the hosted page or by a page that embeds it.
@@ -115,7 +114,7 @@ pub async fn submit(
         let Form(posted) = posted?;
         taken(&app, &caller, &form, posted).await
     };
-    answer.await.unwrap_or_else(|problem| problem_page(&caller, problem))
+    answer.await.unwrap_or_else(|problem| problem_page(&caller, &problem))
 }
 
 async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPosted) -> Result<Response, Problem> {
@@ -207,7 +206,7 @@ async fn hand_in(
     }
 }
 
-pub fn problem_page(caller: &Caller, problem: Problem) -> Response {
+pub fn problem_page(caller: &Caller, problem: &Problem) -> Response {
     let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
     let status = problem.status();
     let html = pages::problem(&shell(lang, None), lang.problems().title, &problem.detail(lang));

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use axum::{
-    extract::Path,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -34,7 +33,7 @@ use crate::{
         intl::{self, Exact},
     },
     problem::Problem,
-    request::{Caller, Form, Query},
+    request::{Caller, Form, PageQuery, Path},
     routes::page::{Script, page, shell},
     service::{lookup, submit},
 };
@@ -55,7 +54,7 @@ pub async fn act(
     tap(&app, &caller, &token, Kind::WayOut, tapped).await
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Wanted {
     /// `json` for a copy (GDPR 20).
     format: Option<String>,
@@ -63,7 +62,12 @@ pub struct Wanted {
 
 /// What is stored, by a fresh link (GDPR 15).
 #[worker::send]
-pub async fn stored(app: App, caller: Caller, Path(token): Path<String>, Query(wanted): Query<Wanted>) -> Response {
+pub async fn stored(
+    app: App,
+    caller: Caller,
+    Path(token): Path<String>,
+    PageQuery(wanted): PageQuery<Wanted>,
+) -> Response {
     let shape = if wanted.format.as_deref() == Some("json") { Shape::Json } else { Shape::Page };
     answer(&app, &caller, &token, Kind::Fresh, shape, None).await
 }
@@ -81,7 +85,7 @@ pub async fn act_on_stored(
 async fn tap(app: &App, caller: &Caller, token: &str, kind: Kind, tapped: Result<Form<Tapped>, Problem>) -> Response {
     match tapped {
         Ok(Form(tapped)) => answer(app, caller, token, kind, Shape::Page, Some(tapped)).await,
-        Err(problem) => problem_page(caller, problem),
+        Err(problem) => problem_page(caller, &problem),
     }
 }
 
@@ -114,7 +118,7 @@ async fn answer(app: &App, caller: &Caller, token: &str, kind: Kind, shape: Shap
         Ok(_) => Ok(dead(caller)),
         Err(problem) => Err(problem),
     };
-    response.unwrap_or_else(|problem| problem_page(caller, problem))
+    response.unwrap_or_else(|problem| problem_page(caller, &problem))
 }
 
 /// The view after what was tapped, if anything; with a notice where nothing was done.

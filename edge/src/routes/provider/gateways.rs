@@ -1,7 +1,7 @@
 //! What providers call: SMS from handsets, and delivery reports.
 
 use axum::{
-    extract::{Path, Request},
+    extract::Request,
     http::{StatusCode, Uri},
 };
 use futures_util::future::try_join_all;
@@ -19,7 +19,7 @@ use crate::{
     objects::subject::Report,
     platform::context::App,
     problem::Problem,
-    request,
+    request::{self, Path},
     service::inbound::take,
 };
 

@@ -10,6 +10,8 @@ pub static PROBLEMS: ProblemTexts = ProblemTexts {
     challenge_used: "Diese Sicherheitsprüfung wurde schon benutzt. Schicken Sie das Formular bitte noch einmal ab.",
     origin: "Diese Seite darf das Formular nicht benutzen. Wem sie gehört, der trägt ihre Adresse bei `origins` ein.",
     not_found: "Unter dieser Adresse gibt es nichts. Prüfen Sie sie bitte.",
+    method_not_allowed: "Diese Adresse lässt sich so nicht verwenden.",
+    form_closed: "Dieses Formular ist geschlossen: Eine Anmeldung ist hier nicht mehr möglich. Es wurde nichts gesendet.",
     unauthorized: "Dieser Aufruf braucht das Token des Betreibers: `Authorization: Bearer …`.",
     not_set_up: "Hier ist noch nichts eingerichtet. Zuerst kommt `PUT /v1/settings`.",
     no_consent: "Diese Person hat dem Zweck nicht zugestimmt, oder nicht mehr. Es wurde nichts gesendet.",

@@ -10,6 +10,8 @@ pub static PROBLEMS: ProblemTexts = ProblemTexts {
     challenge_used: "This security check was used before. Please send the form again.",
     origin: "This page may not use the form. Its owner can add the page's origin to the form's `origins`.",
     not_found: "There is nothing at this address. Please check it.",
+    method_not_allowed: "This address can't be used in this way.",
+    form_closed: "This form is closed: it takes no sign-ups any more. Nothing was sent.",
     unauthorized: "This call needs the owner's token: `Authorization: Bearer …`.",
     not_set_up: "Nothing is set up here yet. `PUT /v1/settings` comes first.",
     no_consent: "This person has not agreed to that purpose, or not any more. Nothing was sent.",

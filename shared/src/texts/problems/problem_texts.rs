@@ -11,6 +11,8 @@ pub struct ProblemTexts {
     pub challenge_used: &'static str,
     pub origin: &'static str,
     pub not_found: &'static str,
+    pub method_not_allowed: &'static str,
+    pub form_closed: &'static str,
     pub unauthorized: &'static str,
     pub not_set_up: &'static str,
     pub no_consent: &'static str,
