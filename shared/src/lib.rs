@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod address;
 pub mod backoff;
+pub mod batch;
 pub mod confirm;
 pub mod deletion;
 pub mod deployment;
@@ -51,6 +52,7 @@ pub mod texts;
 pub mod time;
 pub mod token;
 pub mod violation;
+pub mod way_out;
 pub mod webhook;
 pub mod whereabouts;
 pub mod wire;

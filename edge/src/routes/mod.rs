@@ -67,6 +67,7 @@ fn widgets() -> Router {
         .route("/v1/forms/{form}", get(forms::form).options(forms::preflight))
         .route("/v1/challenge", get(forms::challenge).options(forms::preflight))
         .route("/v1/consents", consents)
+        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(from_fn(forms::tell_the_page))
         .route("/v1/forms/{form}", put(owner::put_form).layer(from_fn(takes_no_parameters)))
 }

@@ -15,7 +15,7 @@ use shared::{
     text_hash::TextHash,
     time::{Span, Timestamp},
     whereabouts::Places,
-    wire::FormView,
+    wire::{FieldError, FormView},
 };
 use worker::Env;
 
@@ -218,13 +218,18 @@ pub fn by_id(subject: String) -> Result<SubjectId, Problem> {
 
 /// A number as an owner writes it.
 pub fn read_number(number: &str) -> Result<MobileNumber, Problem> {
+    self::number(number).map_err(|error| Problem::Fields(vec![error]))
+}
+
+/// The same, with what is wrong as `number`'s error.
+pub fn number(number: &str) -> Result<MobileNumber, FieldError> {
     // No country to guess from: owners write numbers out.
     let abroad = all_rules().first().filter(|_| number.trim_start().starts_with('+'));
     let parsed =
         abroad.map_or(Err(NumberError::UnknownCountry), |any| parse(number, any.country, all_rules(), &RegexLite));
     parsed.map_err(|why| {
         let detail = "Give a mobile number with + and its country code, such as +4917612345678.";
-        Problem::field("number", why.reason(), detail)
+        FieldError { field: "number".to_owned(), reason: why.reason().to_owned(), detail: detail.to_owned() }
     })
 }
 
