@@ -43,6 +43,8 @@ pub enum Problem {
     NotFound,
     /// The address takes other methods.
     MethodNotAllowed,
+    /// The owner closed the form. In the language that was asked for, if any was.
+    FormClosed(Option<Lang>),
     /// The owner's token is missing or wrong.
     Unauthorized,
     /// The lint refuses.
@@ -95,6 +97,7 @@ impl Problem {
             }
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::FormClosed(_) => StatusCode::GONE,
             Self::Fault | Self::Unreadable => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -115,6 +118,7 @@ impl Problem {
             Self::Origin => ProblemKind::Origin,
             Self::NotFound => ProblemKind::NotFound,
             Self::MethodNotAllowed => ProblemKind::MethodNotAllowed,
+            Self::FormClosed(_) => ProblemKind::FormClosed,
             Self::Unauthorized => ProblemKind::Unauthorized,
             Self::Refused(_) => ProblemKind::Refused,
             Self::Deploy(_) => ProblemKind::Deploy,
@@ -135,6 +139,7 @@ impl Problem {
     const fn lang(&self) -> Option<Lang> {
         match self {
             Self::Outdated(lang) | Self::Challenge(lang) | Self::ChallengeUsed(lang) => Some(*lang),
+            Self::FormClosed(lang) => *lang,
             _ => None,
         }
     }
@@ -161,6 +166,7 @@ impl Problem {
             Self::Origin => texts.origin.to_owned(),
             Self::NotFound => texts.not_found.to_owned(),
             Self::MethodNotAllowed => texts.method_not_allowed.to_owned(),
+            Self::FormClosed(_) => texts.form_closed.to_owned(),
             Self::Unauthorized => texts.unauthorized.to_owned(),
             Self::Deploy(why) => why.clone(),
             Self::NotSetUp => texts.not_set_up.to_owned(),

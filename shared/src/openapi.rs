@@ -22,10 +22,11 @@ use crate::{
     proof_of_work::Challenge,
     settings::Settings,
     wire::{
-        BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormPosted,
-        FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, OpenProofs, OpenedProofs, Overview,
-        PauseAnswer, PauseRequest, Preview, PreviewRequest, Problem, Published, ReplayRequest, Replayed, RewardCodes,
-        RewardCodesAdded, RewardPool, Stats, SubjectAnswer, SubjectList, SubjectRequest, Tapped, WebhookHealth,
+        BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormLine,
+        FormList, FormPosted, FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, OpenProofs,
+        OpenedProofs, Overview, PauseAnswer, PauseRequest, Preview, PreviewRequest, Problem, Published, PublishedDraft,
+        ReplayRequest, Replayed, RewardCodes, RewardCodesAdded, RewardPool, Stats, SubjectAnswer, SubjectList,
+        SubjectRequest, Tapped, WebhookHealth,
     },
 };
 
@@ -33,7 +34,7 @@ use crate::{
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
     modifiers(&OwnerToken, &Webhooks, &ProblemTypes),
-    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
+    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, forms, draft, close_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
 )]
 struct Api;
 
@@ -120,6 +121,18 @@ fn put_settings() {}
 /// Publishes the next version of a form. What is published already stays as it is.
 #[utoipa::path(put, path = "/v1/forms/{form}", security(("owner" = [])), params(("form" = String, Path)), request_body = FormDraft, responses((status = 200, body = Published), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn put_form() {}
+
+/// Every form that was ever published, with its newest version.
+#[utoipa::path(get, path = "/v1/forms", security(("owner" = [])), responses((status = 200, body = FormList), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn forms() {}
+
+/// A version of a form as it was published, the newest by default.
+#[utoipa::path(get, path = "/v1/forms/{form}/draft", security(("owner" = [])), params(("form" = String, Path), ("version" = Option<u32>, Query)), responses((status = 200, body = PublishedDraft), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn draft() {}
+
+/// Closes a form: it is shown no more, takes no requests (`/problems/form-closed`), and its keywords ask for nothing. What was asked before can still be confirmed; versions stay as evidence. Publishing it opens it again. All places know within two minutes.
+#[utoipa::path(post, path = "/v1/forms/{form}/close", security(("owner" = [])), params(("form" = String, Path)), responses((status = 200, body = FormLine), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn close_form() {}
 
 /// Whether an SMS may be sent, by the person's own, strongly consistent state.
 #[utoipa::path(post, path = "/v1/check", security(("owner" = [])), request_body = CheckRequest, responses((status = 200, body = Checked), (status = "4XX", content_type = "application/problem+json", body = Problem)))]

@@ -75,6 +75,8 @@ fn widgets() -> Router {
 /// The owner's calls. Each takes parameters by [`request::Query`], or takes none.
 fn owners() -> Router {
     let without = Router::new()
+        .route("/v1/forms", get(owner::forms))
+        .route("/v1/forms/{form}/close", post(owner::close_form))
         .route("/v1/texts/{hash}", get(texts::text))
         .route("/v1/settings", get(owner::settings).put(owner::put_settings))
         .route("/v1/check", post(owner::check))
@@ -93,6 +95,7 @@ fn owners() -> Router {
         .layer(from_fn(takes_no_parameters));
     let with = Router::new()
         .route("/v1/forms/{form}/invite", get(invite::invite))
+        .route("/v1/forms/{form}/draft", get(owner::draft))
         .route("/v1/subjects", get(subjects::list))
         .route("/v1/stats", get(owner::stats));
     with.merge(without)

@@ -15,7 +15,7 @@ pub use draft::{FormDraft, Keyword, Theme};
 pub(crate) use frozen::first_that_fits;
 pub use frozen::{FormTexts, PagePart, PageValues, QuestionPage, SmsTexts};
 pub use invite::hosted_link;
-pub use version::FormVersion;
+pub use version::{FormState, FormTurn, FormVersion};
 
 #[cfg(test)]
 mod tests;

@@ -70,6 +70,7 @@ impl FormVersion {
             sender: sender.clone(),
             draft,
             texts: BTreeMap::new(),
+            turns: Vec::new(),
         };
         let host = settings.link_domain.as_deref().unwrap_or(sms::LONGEST_LINK_HOST);
         found.extend(version.lint_confirmations(&format!("https://{host}/c/{}", "0".repeat(LinkToken::LENGTH))));

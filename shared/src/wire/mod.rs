@@ -1,6 +1,7 @@
 //! What goes over HTTP, as JSON (`/openapi.json` is made from these types).
 
 mod batch;
+mod forms;
 mod invite;
 mod owner;
 mod pause;
@@ -10,6 +11,7 @@ mod subjects;
 mod webhook;
 
 pub use batch::*;
+pub use forms::*;
 pub use invite::*;
 pub use owner::*;
 pub use pause::*;

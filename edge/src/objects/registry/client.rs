@@ -15,9 +15,9 @@ use shared::{
 use worker::{Env, Result};
 
 use super::protocol::{
-    CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries, ListFormsWithKeywords,
-    ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm,
-    ReadPause, ReadSettings, ReadText,
+    CloseForm, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries, ListForms,
+    ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause,
+    PutSettings, ReadForm, ReadPause, ReadSettings, ReadText,
 };
 use crate::platform::object::Address;
 
@@ -63,6 +63,16 @@ impl<'a> Client<'a> {
         actor: Actor,
     ) -> Result<Result<PublishedForm, NotPublished>> {
         Ok(self.0.ask(PublishForm { form, draft: Box::new(draft), actor }).await?.map(|published| *published))
+    }
+
+    /// Closes the form of that name; nothing where there is none.
+    pub async fn close(self, form: FormId, actor: Actor) -> Result<Option<PublishedForm>> {
+        Ok(self.0.ask(CloseForm { form, actor }).await?.map(|published| *published))
+    }
+
+    /// The newest version of each form.
+    pub async fn forms(self) -> Result<Vec<FormVersion>> {
+        self.0.ask(ListForms {}).await
     }
 
     pub async fn keep_signing_keys(self, keys: PublicKeys) -> Result<PublicKeys> {

@@ -7,7 +7,7 @@ use shared::{
     actor::Actor,
     deployment::{DeployTrouble, Here, Marker, World},
     evidence::PublicKeys,
-    form::{FormDraft, FormVersion},
+    form::{FormDraft, FormState, FormVersion},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
     phone::Country,
@@ -21,9 +21,9 @@ use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, d
 
 use super::{
     protocol::{
-        Call, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries,
-        ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm,
-        PutPause, PutSettings, Query, REACH, ReadForm, ReadPause, ReadSettings, ReadText,
+        Call, CloseForm, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListCountries,
+        ListForms, ListFormsWithKeywords, ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut,
+        PublishForm, PutPause, PutSettings, Query, REACH, ReadForm, ReadPause, ReadSettings, ReadText,
     },
     texts,
 };
@@ -95,6 +95,9 @@ impl Registry {
             Call::Command(Command::PublishForm(PublishForm { form, draft, actor })) => {
                 reply::<PublishForm>(publish(&sql, form, *draft, actor)?)
             }
+            Call::Command(Command::CloseForm(CloseForm { form, actor })) => {
+                reply::<CloseForm>(close(&sql, &form, actor)?)
+            }
             Call::Command(Command::PutPause(PutPause { paused, actor })) => {
                 reply::<PutPause>(put_pause(&sql, paused, actor)?)
             }
@@ -119,9 +122,12 @@ impl Registry {
             Call::Query(Query::ReadForm(ReadForm { form, version })) => {
                 reply::<ReadForm>(version_of(&sql, &form, version)?.map(|published| Box::new(published.form)))
             }
+            Call::Query(Query::ListForms(_)) => reply::<ListForms>(newest(&sql)?),
             Call::Query(Query::ListCountries(_)) => reply::<ListCountries>(countries(&sql)?),
             Call::Query(Query::ListFormsWithKeywords(ListFormsWithKeywords { from })) => {
-                let owns = |form: &FormVersion| form.sender.from == from && !form.draft.keywords.is_empty();
+                let owns = |form: &FormVersion| {
+                    form.sender.from == from && !form.draft.keywords.is_empty() && form.state() == FormState::Open
+                };
                 reply::<ListFormsWithKeywords>(newest(&sql)?.into_iter().filter(owns).collect())
             }
             Call::Query(Query::CountParked(_)) => reply::<CountParked>(count_parked(&sql)?),
@@ -328,6 +334,7 @@ fn taken_keywords(sql: &SqlStorage, new: &FormVersion) -> Result<Vec<Violation>>
     let others: Vec<_> = newest(sql)?
         .into_iter()
         .filter(|other| other.form != new.form && other.sender.from == new.sender.from)
+        .filter(|other| other.state() == FormState::Open)
         .collect();
     let taken = new.draft.keywords.iter().enumerate().filter_map(|(at, keyword)| {
         let owner = others.iter().find(|other| other.keyword(&keyword.word).is_some())?;
@@ -341,7 +348,20 @@ fn first<T: Stored>(json: Option<String>) -> Result<Option<T>> {
     json.map(|json| stored::read(&json)).transpose()
 }
 
-/// Publishing what is published already changes nothing, so that a deploy can repeat it.
+fn close(sql: &SqlStorage, form: &FormId, actor: Actor) -> Result<Option<Box<PublishedForm>>> {
+    let Some(published) = version_of(sql, form, None)? else {
+        return Ok(None);
+    };
+    let Some(form) = published.form.turned(FormState::Closed, clock::now(), actor) else {
+        return Ok(Some(Box::new(published)));
+    };
+    let closed = PublishedForm { form, ..published };
+    put_version(sql, &closed)?;
+    Ok(Some(Box::new(closed)))
+}
+
+/// Publishing what is published already changes nothing, so that a deploy can repeat it; but a form that was closed is
+/// open again.
 fn publish(
     sql: &SqlStorage,
     form: FormId,
@@ -358,16 +378,19 @@ fn publish(
         Ok(new) => texts::freeze(new),
     };
     let same = last.filter(|PublishedForm { form: last, .. }| {
-        FormVersion { version: last.version, published_at: last.published_at, ..new.clone() } == *last
+        let FormVersion { version, published_at, turns, .. } = last;
+        FormVersion { version: *version, published_at: *published_at, turns: turns.clone(), ..new.clone() } == *last
     });
-    if let Some(last) = same {
-        return Ok(Ok(Box::new(last)));
-    }
-    let taken = taken_keywords(sql, &new)?;
+    let opened = same.as_ref().and_then(|last| last.form.turned(FormState::Open, clock::now(), actor.clone()));
+    let new = match (same, opened) {
+        (Some(last), None) => return Ok(Ok(Box::new(last))),
+        (Some(last), Some(form)) => PublishedForm { form, ..last },
+        (None, _) => PublishedForm { by: Some(actor), form: new },
+    };
+    let taken = taken_keywords(sql, &new.form)?;
     if !taken.is_empty() {
         return Ok(Err(NotPublished::Refused(taken)));
     }
-    let new = PublishedForm { by: Some(actor), form: new };
     put_version(sql, &new)?;
     Ok(Ok(Box::new(new)))
 }

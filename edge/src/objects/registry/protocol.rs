@@ -32,6 +32,11 @@ protocol! {
             draft: Box<FormDraft>,
             actor: Actor,
         } -> Result<Box<PublishedForm>, NotPublished>;
+        /// Closes a form; gives it, or nothing where there is none. One that is closed stays as it is.
+        CloseForm {
+            form: FormId,
+            actor: Actor,
+        } -> Option<Box<PublishedForm>>;
         /// Pauses all SMS, or ends that; what is so already stays as it is.
         PutPause {
             paused: bool,
@@ -72,9 +77,11 @@ protocol! {
             form: FormId,
             version: Option<u32>,
         } -> Option<Box<FormVersion>>;
+        /// The newest version of each form, the oldest form first.
+        ListForms {} -> Vec<FormVersion>;
         /// The countries of all forms, those of the oldest form first.
         ListCountries {} -> Vec<Country>;
-        /// The newest versions of the forms that own keywords of a sender.
+        /// The newest versions of the open forms that own keywords of a sender.
         ListFormsWithKeywords {
             from: String,
         } -> Vec<FormVersion>;

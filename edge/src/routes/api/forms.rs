@@ -142,6 +142,7 @@ pub async fn challenge(app: App, caller: Caller, Query(asked): Query<ForForm>) -
 #[worker::send]
 pub async fn consents(app: App, caller: Caller, Json(request): Json<ConsentRequest>) -> Result<Response, Problem> {
     let form = lookup::newest(&app, &request.form).await?.ok_or(Problem::NotFound)?;
+    let form = lookup::open(form, Some(request.lang))?;
     let answer = submit(&app, &caller, &form, request).await;
     Ok(share(&form, &caller, answer))
 }

@@ -10,7 +10,10 @@ use shared::{
     settings::Settings,
     shard::SHARDS,
     time::{self, Timestamp},
-    wire::{CheckRequest, Checked, DayStats, Overview, Published, Stats, SubjectAnswer, SubjectRequest},
+    wire::{
+        CheckRequest, Checked, DayStats, FormLine, FormList, Overview, Published, PublishedDraft, Stats, SubjectAnswer,
+        SubjectRequest,
+    },
 };
 
 use crate::{
@@ -43,6 +46,37 @@ pub async fn put_form(
     let form = form.parse().map_err(|error: shared::ids::IdError| Problem::field("form", "id", error.to_string()))?;
     let version = lookup::publish(&app, form, draft, actor).await?;
     Ok(Answered(Published { form: version.form, version: version.version, published_at: version.published_at }))
+}
+
+/// Every form.
+#[worker::send]
+pub async fn forms(Owner(app, _): Owner) -> Result<Answered<FormList>, Problem> {
+    let forms = lookup::forms(&app).await?.into_iter().map(|form| FormLine::new(form, app.origin())).collect();
+    Ok(Answered(FormList { forms }))
+}
+
+#[derive(Deserialize)]
+pub struct OfVersion {
+    /// The newest by default.
+    version: Option<u32>,
+}
+
+/// A form as it was published.
+#[worker::send]
+pub async fn draft(
+    Owner(app, _): Owner,
+    Path(form): Path<String>,
+    Query(asked): Query<OfVersion>,
+) -> Result<Answered<PublishedDraft>, Problem> {
+    lookup::published(&app, &form, asked.version).await.map(|form| Answered(PublishedDraft::new(form)))
+}
+
+/// Closes a form: it takes no requests until it is published again.
+#[worker::send]
+pub async fn close_form(Owner(app, actor): Owner, Path(form): Path<String>) -> Result<Answered<FormLine>, Problem> {
+    let form = form.parse().map_err(|_| Problem::NotFound)?;
+    let closed = lookup::close(&app, form, actor).await?;
+    Ok(Answered(FormLine::new(closed, app.origin())))
 }
 
 /// Whether an SMS may be sent to a person for a purpose, by the person's own, strongly consistent state.
