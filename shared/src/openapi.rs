@@ -3,6 +3,7 @@
 
 #![expect(dead_code, reason = "the functions only carry their descriptions")]
 
+mod details;
 mod webhooks;
 
 use self::webhooks::Webhooks;
@@ -62,8 +63,10 @@ impl Modify for ProblemTypes {
 }
 
 /// The whole description, OpenAPI 3.1.
-pub fn document() -> utoipa::openapi::OpenApi {
-    Api::openapi()
+pub fn document() -> serde_json::Value {
+    let mut api = serde_json::to_value(Api::openapi()).unwrap_or_default();
+    details::add(&mut api);
+    api
 }
 
 /// A form: as JSON, or, for `Accept: text/html`, as the HTML that the widget puts into a page.

@@ -35,6 +35,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::{actor::Actor, form::FormState, time::Timestamp};
 
     fn form() -> FormVersion {
         serde_json::from_value(json!({
@@ -49,6 +50,20 @@ mod tests {
             "sender": { "id": "shop", "from": "+4915228817386", "receives": true, "gateway": "simulator" },
         }))
         .unwrap()
+    }
+
+    #[test]
+    fn a_form_is_closed_and_opened_in_turn_and_the_later_state_is_newer() {
+        let (at, by) = (Timestamp::from_millis(0), Actor::owner());
+        let open = form();
+        assert_eq!((open.state(), open.turned(FormState::Open, at, by.clone())), (FormState::Open, None));
+        let closed = open.turned(FormState::Closed, at, by.clone()).unwrap();
+        assert_eq!((closed.state(), closed.turned(FormState::Closed, at, by.clone())), (FormState::Closed, None));
+        let again = closed.turned(FormState::Open, at, by).unwrap();
+        assert_eq!(again.state(), FormState::Open);
+        assert!(closed.is_newer_than(&open) && again.is_newer_than(&closed) && !closed.is_newer_than(&again));
+        let next = FormVersion { version: 2, ..open };
+        assert!(next.is_newer_than(&again) && !again.is_newer_than(&next));
     }
 
     #[test]

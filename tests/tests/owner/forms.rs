@@ -67,7 +67,9 @@ async fn a_closed_form_takes_nothing_and_what_was_asked_before_counts() {
     assert!(page.contains("Dieses Formular ist geschlossen"), "{page}");
     jawort.reply(&number(3), "FARN").await;
     jawort.no_more_than(&number(2), 0).await;
-    jawort.no_more_than(&number(3), 0).await;
+    // To the sender it is a word like any other.
+    assert!(jawort.sms(&number(3), 1).await.text.contains("nicht verstanden"));
+    assert_eq!(jawort.overview(&number(3)).await["pending"], json!([]));
     jawort.knows_nothing_of(&number(2)).await;
 
     // Who asked before can still say yes, and gets SMS.
