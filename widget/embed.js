@@ -48,12 +48,13 @@
         load(this.edge).catch(() => {});
         try {
           if (this.root != this) await this.draw();
-        } catch {
-          // Nothing of the form came through: its address says where it is.
-          const link = document.createElement("a");
-          link.textContent = link.href = this.hosted;
-          this.root.replaceChildren(link);
-          return this.emit("error", { type: "unreachable" });
+        } catch (error) {
+          // A closed form says so. Else nothing of the form came through: its address says where it is.
+          const closed = error.status == 410 && await error.json().catch(() => 0);
+          const shown = document.createElement(closed ? "p" : "a");
+          shown.textContent = closed ? closed.detail : shown.href = this.hosted;
+          this.root.replaceChildren(shown);
+          return this.emit("error", { type: closed ? "form-closed" : "unreachable" });
         }
         this.start();
       }

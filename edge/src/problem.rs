@@ -1,20 +1,25 @@
 //! What goes wrong, as RFC 9457 says it: a stable type, a status, and what to do.
 
+use std::sync::Arc;
+
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use problem_details::ProblemDetails;
 use serde::Serialize;
-use shared::{gateway::BadInbound, lang::Lang, violation::Violation, wire::FieldError};
+use shared::{gateway::BadInbound, lang::Lang, problem_kind::ProblemKind, violation::Violation, wire::FieldError};
 
 use crate::platform::{sql::fault, stored};
 
 /// Everything that a call can answer instead of what was asked for.
 #[derive(Debug)]
 pub enum Problem {
-    /// A body that isn't what the call takes.
-    Malformed(String),
+    /// A body that isn't what the call takes, and at which fields, where it has any.
+    Malformed {
+        why: String,
+        errors: Vec<FieldError>,
+    },
     /// A body of another media type.
     MediaType(&'static str),
     /// A body of more than so many bytes.
@@ -36,6 +41,10 @@ pub enum Problem {
     Origin,
     /// No such form, subject or address.
     NotFound,
+    /// The address takes other methods.
+    MethodNotAllowed,
+    /// The owner closed the form. In the language that was asked for, if any was.
+    FormClosed(Option<Lang>),
     /// The owner's token is missing or wrong.
     Unauthorized,
     /// The lint refuses.
@@ -75,7 +84,7 @@ impl Problem {
 
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::Malformed { .. } => StatusCode::BAD_REQUEST,
             Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Inbound(BadInbound::Malformed) => StatusCode::BAD_REQUEST,
@@ -87,41 +96,50 @@ impl Problem {
                 StatusCode::FORBIDDEN
             }
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::FormClosed(_) => StatusCode::GONE,
             Self::Fault | Self::Unreadable => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    /// Its stable name, the end of its type.
-    pub const fn name(&self) -> &'static str {
+    /// What it is; its name is the end of its type.
+    pub const fn kind(&self) -> ProblemKind {
         match self {
-            Self::Malformed(_) => "malformed",
-            Self::MediaType(_) => "media-type",
-            Self::TooLarge(_) => "too-large",
-            Self::Inbound(_) => "webhook",
-            Self::MissingSecrets(_) => "missing-secrets",
-            Self::KeyReused => "idempotency-key-reused",
-            Self::Fields(..) => "fields",
-            Self::Outdated(_) => "outdated-form",
-            Self::Challenge(_) => "challenge",
-            Self::ChallengeUsed(_) => "challenge-used",
-            Self::Origin => "origin",
-            Self::NotFound => "not-found",
-            Self::Unauthorized => "unauthorized",
-            Self::Refused(_) => "refused",
-            Self::Deploy(_) => "deploy",
-            Self::NotSetUp => "not-set-up",
-            Self::NoConsent => "no-consent",
-            Self::FrequencyExceeded => "frequency-exceeded",
-            Self::Collision => "collision",
-            Self::NewerBuild => "newer-build",
-            Self::Fault | Self::Unreadable => "fault",
+            Self::Malformed { .. } => ProblemKind::Malformed,
+            Self::MediaType(_) => ProblemKind::MediaType,
+            Self::TooLarge(_) => ProblemKind::TooLarge,
+            Self::Inbound(_) => ProblemKind::Webhook,
+            Self::MissingSecrets(_) => ProblemKind::MissingSecrets,
+            Self::KeyReused => ProblemKind::KeyReused,
+            Self::Fields(..) => ProblemKind::Fields,
+            Self::Outdated(_) => ProblemKind::Outdated,
+            Self::Challenge(_) => ProblemKind::Challenge,
+            Self::ChallengeUsed(_) => ProblemKind::ChallengeUsed,
+            Self::Origin => ProblemKind::Origin,
+            Self::NotFound => ProblemKind::NotFound,
+            Self::MethodNotAllowed => ProblemKind::MethodNotAllowed,
+            Self::FormClosed(_) => ProblemKind::FormClosed,
+            Self::Unauthorized => ProblemKind::Unauthorized,
+            Self::Refused(_) => ProblemKind::Refused,
+            Self::Deploy(_) => ProblemKind::Deploy,
+            Self::NotSetUp => ProblemKind::NotSetUp,
+            Self::NoConsent => ProblemKind::NoConsent,
+            Self::FrequencyExceeded => ProblemKind::FrequencyExceeded,
+            Self::Collision => ProblemKind::Collision,
+            Self::NewerBuild => ProblemKind::NewerBuild,
+            Self::Fault | Self::Unreadable => ProblemKind::Fault,
         }
+    }
+
+    pub fn malformed(why: impl std::fmt::Display) -> Self {
+        Self::Malformed { why: format!("The body can't be read: {why}."), errors: Vec::new() }
     }
 
     /// The language of whoever meets it, where that is known.
     const fn lang(&self) -> Option<Lang> {
         match self {
             Self::Outdated(lang) | Self::Challenge(lang) | Self::ChallengeUsed(lang) => Some(*lang),
+            Self::FormClosed(lang) => *lang,
             _ => None,
         }
     }
@@ -130,7 +148,7 @@ impl Problem {
     pub fn detail(&self, lang: Lang) -> String {
         let texts = lang.problems();
         match self {
-            Self::Malformed(why) => format!("The body can't be read: {why}."),
+            Self::Malformed { why, .. } => why.clone(),
             Self::MediaType(wanted) => format!("Send the body as {wanted}."),
             Self::TooLarge(most) => (texts.too_large)(most / 1024),
             Self::Fields(errors) => errors.iter().map(|error| error.detail.as_str()).collect::<Vec<_>>().join(" "),
@@ -147,6 +165,8 @@ impl Problem {
             Self::ChallengeUsed(_) => texts.challenge_used.to_owned(),
             Self::Origin => texts.origin.to_owned(),
             Self::NotFound => texts.not_found.to_owned(),
+            Self::MethodNotAllowed => texts.method_not_allowed.to_owned(),
+            Self::FormClosed(_) => texts.form_closed.to_owned(),
             Self::Unauthorized => texts.unauthorized.to_owned(),
             Self::Deploy(why) => why.clone(),
             Self::NotSetUp => texts.not_set_up.to_owned(),
@@ -170,24 +190,37 @@ impl Problem {
     }
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let status = self.status();
+/// The problem that an answer tells of, for whoever tells it in another way: to people, or in their language.
+#[derive(Clone)]
+pub struct Told(pub Arc<Problem>);
+
+impl Problem {
+    /// The answer to a program, in the language of whoever meets the problem where that is known, else in `lang`.
+    pub fn told(this: Arc<Self>, lang: Lang) -> Response {
+        let status = this.status();
         let details = ProblemDetails::new()
             .with_status(status)
             .with_title(status.canonical_reason().unwrap_or_default())
-            .with_detail(self.detail(self.lang().unwrap_or(Lang::En)));
+            .with_detail(this.detail(this.lang().unwrap_or(lang)));
         // A reference, relative to this edge (RFC 9457 3.1.1).
-        let details = match format!("/problems/{}", self.name()).parse::<axum::http::Uri>() {
+        let details = match format!("/problems/{}", this.kind().name()).parse::<axum::http::Uri>() {
             Ok(kind) => details.with_type(kind),
             Err(_) => details,
         };
-        let more = match self {
-            Self::Fields(errors) => More { errors, ..More::default() },
-            Self::Refused(violations) => More { violations, ..More::default() },
+        let more = match &*this {
+            Self::Fields(errors) | Self::Malformed { errors, .. } => More { errors: errors.clone(), ..More::default() },
+            Self::Refused(violations) => More { violations: violations.clone(), ..More::default() },
             _ => More::default(),
         };
-        details.with_extensions(more).into_response()
+        let mut response = details.with_extensions(more).into_response();
+        response.extensions_mut().insert(Told(this));
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        Self::told(Arc::new(self), Lang::En)
     }
 }
 

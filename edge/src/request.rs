@@ -11,7 +11,9 @@ use sha2::{Digest as _, Sha256};
 use shared::{
     actor::Actor,
     lang::Lang,
+    malformed,
     poster::{Poster, poster},
+    query,
 };
 use subtle::ConstantTimeEq as _;
 
@@ -36,8 +38,14 @@ pub struct MaybeJson<T>(pub Option<T>);
 /// An HTML form's body.
 pub struct Form<T>(pub T);
 
-/// What stands in an address after the question mark.
+/// The parameters of a call: those that `T` has and no others, each at most once.
 pub struct Query<T>(pub T);
+
+/// What is known of the parameters of a page's address; all else is left out.
+pub struct PageQuery<T>(pub T);
+
+/// A part of the path. One that is no text leads nowhere.
+pub struct Path<T>(pub T);
 
 /// The owner, by their token: the environment, and who calls.
 pub struct Owner(pub App, pub Actor);
@@ -81,8 +89,15 @@ pub async fn whole(request: Request, most: usize) -> Result<Vec<u8>, Problem> {
 
 async fn json<T: DeserializeOwned>(request: Request, most: usize) -> Result<T, Problem> {
     let bytes = body(request, "application/json", most).await?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| Problem::Malformed(error.to_string()))?;
-    serde_json::from_str(text).map_err(|error| Problem::Malformed(error.to_string()))
+    let text = std::str::from_utf8(&bytes).map_err(Problem::malformed)?;
+    // All bodies are objects; serde would also take an array of their members.
+    if text.trim_start().starts_with('[') {
+        return Err(Problem::malformed("give an object"));
+    }
+    serde_json::from_str(text).map_err(|error| match malformed::field_error(text, &error) {
+        Some(error) => Problem::Malformed { why: error.detail.clone(), errors: vec![error] },
+        None => Problem::malformed(error),
+    })
 }
 
 impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Json<T> {
@@ -118,8 +133,8 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Form<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let bytes = body(request, "application/x-www-form-urlencoded", MOST).await?;
-        let text = std::str::from_utf8(&bytes).map_err(|error| Problem::Malformed(error.to_string()))?;
-        serde_html_form::from_str(text).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
+        let text = std::str::from_utf8(&bytes).map_err(Problem::malformed)?;
+        serde_html_form::from_str(text).map(Self).map_err(Problem::malformed)
     }
 }
 
@@ -128,7 +143,24 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default();
-        serde_html_form::from_str(query).map(Self).map_err(|error| Problem::Malformed(error.to_string()))
+        query::strict(query).map(Self).map_err(|error| Problem::Fields(vec![error]))
+    }
+}
+
+impl<T: DeserializeOwned + Default, S: Sync> FromRequestParts<S> for PageQuery<T> {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(query::lenient(parts.uri.query().unwrap_or_default())))
+    }
+}
+
+impl<T: DeserializeOwned + Send, S: Sync + Send> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = axum::extract::Path::from_request_parts(parts, state).await;
+        path.map(|axum::extract::Path(path)| Self(path)).map_err(|_| Problem::NotFound)
     }
 }
 

@@ -82,6 +82,9 @@ pub struct Message {
     /// Why it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<FailureReason>,
+    /// What it waits for, while it is `queued` and not just about to leave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<Waiting>,
     /// When it was accepted.
     pub created_at: Timestamp,
     /// When the provider took it, or may have.
@@ -113,6 +116,51 @@ pub enum MessageState {
     Failed,
     /// It arrived.
     Delivered,
+}
+
+/// What a message waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Waiting {
+    pub reason: WaitReason,
+    /// When it is tried next. That may be too early again, such as in a pause whose end nobody knows.
+    pub until: Timestamp,
+}
+
+/// Why a message waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WaitReason {
+    /// The recipient's hours of rest.
+    QuietHours,
+    /// Its gateway has others to send first, or has used up the day's budget.
+    Pace,
+    /// The owner's pause.
+    Paused,
+    /// Its gateway is stopped: the provider can't send, or refuses us.
+    GatewayStopped,
+    /// The last attempt failed, and another one follows.
+    Retry,
+}
+
+impl WaitReason {
+    /// Its stable name, as it is stored too.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::QuietHours => "quiet_hours",
+            Self::Pace => "pace",
+            Self::Paused => "paused",
+            Self::GatewayStopped => "gateway_stopped",
+            Self::Retry => "retry",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::QuietHours, Self::Pace, Self::Paused, Self::GatewayStopped, Self::Retry]
+            .into_iter()
+            .find(|reason| reason.name() == name)
+    }
 }
 
 /// Why a message failed.
@@ -158,6 +206,7 @@ impl Message {
             actor,
             state: MessageState::Queued,
             reason: None,
+            waiting: None,
             created_at: now,
             sent_at: None,
             ended_at: None,
@@ -242,6 +291,15 @@ mod tests {
             prop_assert_eq!(id.to_string().parse::<MessageId>(), Ok(id));
             prop_assert_eq!(id.subject(), SubjectId(subject));
         }
+    }
+
+    #[test]
+    fn a_reason_to_wait_has_one_name() {
+        for name in ["quiet_hours", "pace", "paused", "gateway_stopped", "retry"] {
+            let reason = WaitReason::named(name).unwrap();
+            assert_eq!(serde_json::to_value(reason).unwrap(), name);
+        }
+        assert_eq!(WaitReason::named(""), None);
     }
 
     #[test]

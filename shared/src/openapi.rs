@@ -3,34 +3,39 @@
 
 #![expect(dead_code, reason = "the functions only carry their descriptions")]
 
+mod details;
 mod webhooks;
 
 use self::webhooks::Webhooks;
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+    openapi::{
+        RefOr, Schema,
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
 };
 
 use crate::{
     evidence::PublicKeys,
     form::FormDraft,
     message::Message,
+    problem_kind::ProblemKind,
     proof_of_work::Challenge,
     settings::Settings,
     wire::{
-        BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormPosted,
-        FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, OpenProofs, OpenedProofs, Overview,
-        PauseAnswer, PauseRequest, Preview, PreviewRequest, Problem, Published, ReplayRequest, Replayed, RewardCodes,
-        RewardCodesAdded, RewardPool, SettingsAnswer, Stats, SubjectAnswer, SubjectList, SubjectRequest, Tapped,
-        WebhookHealth,
+        BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormLine,
+        FormList, FormPosted, FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, OpenProofs,
+        OpenedProofs, Overview, PauseAnswer, PauseRequest, Preview, PreviewRequest, Problem, Published, PublishedDraft,
+        ReplayRequest, Replayed, RewardCodes, RewardCodesAdded, RewardPool, SettingsAnswer, Stats, SubjectAnswer,
+        SubjectList, SubjectRequest, Tapped, WebhookHealth,
     },
 };
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
-    modifiers(&OwnerToken, &Webhooks),
-    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
+    modifiers(&OwnerToken, &Webhooks, &ProblemTypes),
+    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, forms, draft, close_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
 )]
 struct Api;
 
@@ -43,9 +48,25 @@ impl Modify for OwnerToken {
     }
 }
 
+struct ProblemTypes;
+
+impl Modify for ProblemTypes {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let schemas = &mut api.components.get_or_insert_default().schemas;
+        if let Some(RefOr::T(Schema::Object(problem))) = schemas.get_mut("Problem")
+            && let Some(RefOr::T(Schema::Object(kind))) = problem.properties.get_mut("type")
+        {
+            let all = ProblemKind::ALL.iter().map(|kind| format!("/problems/{}", kind.name()).into());
+            kind.enum_values = Some(all.collect());
+        }
+    }
+}
+
 /// The whole description, OpenAPI 3.1.
-pub fn document() -> utoipa::openapi::OpenApi {
-    Api::openapi()
+pub fn document() -> serde_json::Value {
+    let mut api = serde_json::to_value(Api::openapi()).unwrap_or_default();
+    details::add(&mut api);
+    api
 }
 
 /// A form: as JSON, or, for `Accept: text/html`, as the HTML that the widget puts into a page.
@@ -104,6 +125,18 @@ fn put_settings() {}
 #[utoipa::path(put, path = "/v1/forms/{form}", security(("owner" = [])), params(("form" = String, Path)), request_body = FormDraft, responses((status = 200, body = Published), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn put_form() {}
 
+/// Every form that was ever published, with its newest version.
+#[utoipa::path(get, path = "/v1/forms", security(("owner" = [])), responses((status = 200, body = FormList), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn forms() {}
+
+/// A version of a form as it was published, the newest by default.
+#[utoipa::path(get, path = "/v1/forms/{form}/draft", security(("owner" = [])), params(("form" = String, Path), ("version" = Option<u32>, Query)), responses((status = 200, body = PublishedDraft), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn draft() {}
+
+/// Closes a form: it is shown no more, takes no requests (`/problems/form-closed`), and its keywords ask for nothing. What was asked before can still be confirmed; versions stay as evidence. Publishing it opens it again. All places know within two minutes.
+#[utoipa::path(post, path = "/v1/forms/{form}/close", security(("owner" = [])), params(("form" = String, Path)), responses((status = 200, body = FormLine), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn close_form() {}
+
 /// Whether an SMS may be sent, by the person's own, strongly consistent state.
 #[utoipa::path(post, path = "/v1/check", security(("owner" = [])), request_body = CheckRequest, responses((status = 200, body = Checked), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn check() {}
@@ -153,19 +186,19 @@ fn text() {}
 fn keys() {}
 
 /// What a form's limits let through and held back, by day.
-#[utoipa::path(get, path = "/v1/stats", security(("owner" = [])), params(("form" = String, Query)), responses((status = 200, body = Stats), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/v1/stats", security(("owner" = [])), params(("form" = String, Query), ("from" = Option<String>, Query, description = "the first day, UTC, such as `2026-01-31`"), ("to" = Option<String>, Query, description = "the last day")), responses((status = 200, body = Stats), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn stats() {}
 
 /// What to print and to post for a form: each keyword with the text beside it, `sms:` link and hosted link, and both as QR codes.
-#[utoipa::path(get, path = "/v1/forms/{form}/invite", security(("owner" = [])), params(("form" = String, Path), ("campaign" = Option<String>, Query, description = "at most 100 characters"), ("reference" = Option<String>, Query, description = "of whoever gets this link: their number as a customer, say; one word of at most 64 characters")), responses((status = 200, body = Invite), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/v1/forms/{form}/invite", security(("owner" = [])), params(("form" = String, Path), ("campaign" = Option<String>, Query, description = "at most 100 characters"), ("utm_campaign" = Option<String>, Query, description = "the same as `campaign`"), ("utm_source" = Option<String>, Query), ("utm_medium" = Option<String>, Query), ("utm_term" = Option<String>, Query), ("utm_content" = Option<String>, Query), ("reference" = Option<String>, Query, description = "of whoever gets this link: their number as a customer, say; one word of at most 64 characters")), responses((status = 200, body = Invite), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn invite() {}
 
 /// The QR code of a form's hosted page, for print.
-#[utoipa::path(get, path = "/f/{form}/qr.svg", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/svg+xml"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/f/{form}/qr.svg", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("utm_campaign" = Option<String>, Query, description = "the same as `campaign`"), ("utm_source" = Option<String>, Query), ("utm_medium" = Option<String>, Query), ("utm_term" = Option<String>, Query), ("utm_content" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/svg+xml"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn hosted_svg() {}
 
 /// The QR code of a form's hosted page where no SVG is taken.
-#[utoipa::path(get, path = "/f/{form}/qr.png", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/png"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+#[utoipa::path(get, path = "/f/{form}/qr.png", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("utm_campaign" = Option<String>, Query, description = "the same as `campaign`"), ("utm_source" = Option<String>, Query), ("utm_medium" = Option<String>, Query), ("utm_term" = Option<String>, Query), ("utm_content" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/png"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn hosted_png() {}
 
 /// Sends a text to at most 1,000 people, each if they agreed to its purpose. The same key gives the same answer.

@@ -1,9 +1,14 @@
 //! Addresses of the pages that people see: a form's (`/f/{form}`), those of links (`/c/{token}`, `/m/{token}`), and the
 //! one that sends a fresh link (`/m`).
 
-/// Whether people see what is at an address.
+/// Whether people see what is at an address: whatever goes wrong there, they get a page. Pictures of a form's address are
+/// fetched by programs.
 pub fn is_for_people(path: &str) -> bool {
-    matches!(path.split('/').nth(1), Some("c" | "f" | "m"))
+    let mut parts = path.split('/').skip(1);
+    match (parts.next(), parts.nth(1)) {
+        (Some("f"), Some("qr.svg" | "qr.png")) => false,
+        (first, _) => matches!(first, Some("c" | "f" | "m")),
+    }
 }
 
 /// The page without the slashes at the end of its address, where there is one.
@@ -36,7 +41,9 @@ mod tests {
             assert_eq!(without_slashes(path), page, "{path}");
         }
         assert!(["/f", "/c/", "/m/a/b", "/f/x/qr.gif"].into_iter().all(is_for_people));
-        assert!(!["/", "", "/v1/forms/m", "/messages", "/embed.js", "//m"].into_iter().any(is_for_people));
+        assert!(
+            !["/f/x/qr.svg", "/", "", "/v1/forms/m", "/messages", "/embed.js", "//m"].into_iter().any(is_for_people)
+        );
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! Time as milliseconds, handed in by whoever has a clock.
 
-use chrono::{DateTime, Datelike as _, Months, SecondsFormat, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, Months, NaiveDate, SecondsFormat, TimeZone as _, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z. As JSON: an RFC 3339 text.
@@ -9,6 +9,31 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
 #[serde(try_from = "String", into = "String")]
 pub struct Timestamp(i64);
+
+/// A day of the calendar, in UTC. As JSON and in addresses: `2026-01-31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Day(NaiveDate);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a day is written like 2026-01-31")]
+pub struct NoDay;
+
+impl Day {
+    /// Counted from 1970.
+    pub fn number(self) -> i64 {
+        self.0.signed_duration_since(NaiveDate::default()).num_days()
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = NoDay;
+    fn try_from(text: String) -> Result<Self, NoDay> {
+        // Chrono also reads days of one digit, and years with a sign.
+        let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| NoDay)?;
+        if text.len() == 10 { Ok(Self(day)) } else { Err(NoDay) }
+    }
+}
 
 /// A span in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -26,7 +26,7 @@ pub use hosted::{Hosted, hosted};
 pub use link::{LinkPage, link};
 pub use manage::{Manage, PurposeLine};
 pub use number::{AskNumber, ask_number, link_sent};
-pub use problem::{dead_link, problem};
+pub use problem::{dead_link, problem, problem_kind, problem_kinds};
 pub use question::question_page;
 #[cfg(feature = "simulator")]
 pub use simulator::{Handset, PhoneMessage, Simulator, simulator};

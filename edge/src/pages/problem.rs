@@ -1,10 +1,11 @@
 //! What people see instead of a page that can't be shown.
 
 use leptos::prelude::*;
+use shared::problem_kind::{About, ProblemKind};
 
 use super::{
     Shell,
-    parts::{big_link, html, text},
+    parts::{big_link, html, section, text, way},
 };
 
 /// One page for forged, expired and unknown links alike, so that none tells which it is.
@@ -16,4 +17,24 @@ pub fn dead_link(shell: &Shell) -> String {
 /// Any other error: what is wrong, and what to do.
 pub fn problem(shell: &Shell, title: &str, detail: &str) -> String {
     shell.page(title, text(detail))
+}
+
+/// What a kind of problem means, for whoever writes a program.
+pub fn problem_kind(shell: &Shell, kind: ProblemKind) -> String {
+    let About { statuses, title, meaning, remedy } = kind.about();
+    let parts = html(view! {
+        <p><code>{format!("/problems/{}", kind.name())}</code>{format!(", HTTP status {statuses}")}</p>
+        {section("What it means", text(meaning))}
+        {section("What to do", text(remedy))}
+        {way("/problems", "All problems")}
+    });
+    shell.page(title, parts)
+}
+
+/// All kinds, with what they mean.
+pub fn problem_kinds(shell: &Shell) -> String {
+    let lines = ProblemKind::ALL.iter().map(|kind| {
+        view! { <li><a href=format!("/problems/{}", kind.name())>{kind.name()}</a>{format!(": {}", kind.about().title)}</li> }
+    });
+    shell.page("Problems", html(view! { <ul>{lines.collect_view()}</ul> }))
 }

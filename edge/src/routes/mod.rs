@@ -10,22 +10,23 @@ mod provider;
 use axum::{
     Json, Router,
     extract::Request,
-    http::{HeaderValue, StatusCode, Uri, header},
+    http::{HeaderValue, Method, StatusCode, Uri, header},
     middleware::{Next, from_fn},
     response::{IntoResponse as _, Response},
-    routing::{get, post},
+    routing::{get, post, put},
 };
 use shared::{
     lang::Lang,
     paths::is_for_people,
+    query::NoParameters,
     wire::{Health, HealthStatus},
 };
 
 use self::{
-    api::{batch, forms, invite, keys, messages, owner, pause, rewards, subjects, texts, webhooks},
+    api::{batch, forms, invite, keys, messages, owner, pause, problems, rewards, subjects, texts, webhooks},
     person::{
         hosted,
-        input::{no_method, nowhere},
+        input::{nowhere, problem_page},
         link, number,
     },
     provider::gateways,
@@ -33,8 +34,8 @@ use self::{
 use crate::{
     assets, pages,
     platform::context::App,
-    problem::Problem,
-    request::Caller,
+    problem::{Problem, Told},
+    request::{Caller, Query},
     service::{
         deployment::Deployment,
         health::{self, health},
@@ -45,42 +46,80 @@ use crate::{
 static OPENAPI: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
 
 pub fn router() -> Router {
-    let router = Router::new()
-        .route("/v1/forms/{form}", get(forms::form).put(owner::put_form).options(forms::preflight))
-        .route("/v1/challenge", get(forms::challenge).options(forms::preflight))
-        .route("/v1/consents", post(forms::consents).options(forms::preflight))
-        .route("/f/{form}", get(hosted::show).post(hosted::submit).fallback(no_method))
-        .route("/f/{form}/qr.svg", get(invite::svg))
-        .route("/f/{form}/qr.png", get(invite::png))
-        .route("/v1/forms/{form}/invite", get(invite::invite))
-        .route("/c/{token}", get(link::show).post(link::act).fallback(no_method))
-        .route("/m", get(number::show).post(number::send).fallback(no_method))
-        .route("/m/{token}", get(link::stored).post(link::act_on_stored).fallback(no_method))
-        .route("/v1/texts/{hash}", get(texts::text))
+    let router = people().merge(widgets()).merge(owners()).merge(others());
+    #[cfg(feature = "simulator")]
+    let router = router.merge(dev::simulator::router());
+    let router = router.method_not_allowed_fallback(async || Problem::MethodNotAllowed);
+    router.fallback(other).layer(from_fn(harden))
+}
+
+/// Pages, whose addresses may carry anything.
+fn people() -> Router {
+    Router::new()
+        .route("/f/{form}", get(hosted::show).post(hosted::submit))
+        .route("/c/{token}", get(link::show).post(link::act))
+        .route("/m", get(number::show).post(number::send))
+        .route("/m/{token}", get(link::stored).post(link::act_on_stored))
         .route("/texts/{name}", get(texts::stylesheet))
-        .route("/v1/keys", get(keys::keys))
+}
+
+/// What the widget calls from the owner's pages, which can read what goes wrong.
+fn widgets() -> Router {
+    let consents = post(forms::consents).options(forms::preflight).layer(from_fn(takes_no_parameters));
+    Router::new()
+        .route("/v1/forms/{form}", get(forms::form).options(forms::preflight))
+        .route("/v1/challenge", get(forms::challenge).options(forms::preflight))
+        .route("/v1/consents", consents)
+        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
+        .layer(from_fn(forms::tell_the_page))
+        .route("/v1/forms/{form}", put(owner::put_form).layer(from_fn(takes_no_parameters)))
+}
+
+/// The owner's calls. Each takes parameters by [`request::Query`], or takes none.
+fn owners() -> Router {
+    let without = Router::new()
+        .route("/v1/forms", get(owner::forms))
+        .route("/v1/forms/{form}/close", post(owner::close_form))
+        .route("/v1/texts/{hash}", get(texts::text))
         .route("/v1/settings", get(owner::settings).put(owner::put_settings))
         .route("/v1/check", post(owner::check))
         .route("/v1/messages", post(messages::send))
         .route("/v1/messages/preview", post(messages::preview))
         .route("/v1/messages/{message}", get(messages::life))
-        .route("/gateway/{gateway}/inbound", post(gateways::inbound))
-        .route("/gateway/{gateway}/status", post(gateways::status))
         .route("/v1/messages/batch", post(batch::begin))
         .route("/v1/messages/batch/{id}", get(batch::progress))
-        .route("/v1/subjects", get(subjects::list).post(owner::subject_of))
+        .route("/v1/subjects", post(owner::subject_of))
         .route("/v1/subjects/{subject}", get(owner::subject))
         .route("/v1/subjects/{subject}/proofs", post(subjects::open_proofs))
         .route("/v1/pause", get(pause::show).post(pause::put))
-        .route("/v1/stats", get(owner::stats))
         .route("/v1/rewards/{purpose}", get(rewards::state).post(rewards::add))
         .route("/v1/webhooks/{webhook}", get(webhooks::health))
         .route("/v1/webhooks/{webhook}/replay", post(webhooks::replay))
+        .layer(from_fn(takes_no_parameters));
+    let with = Router::new()
+        .route("/v1/forms/{form}/invite", get(invite::invite))
+        .route("/v1/forms/{form}/draft", get(owner::draft))
+        .route("/v1/subjects", get(subjects::list))
+        .route("/v1/stats", get(owner::stats));
+    with.merge(without)
+}
+
+fn others() -> Router {
+    Router::new()
+        .route("/f/{form}/qr.svg", get(invite::svg))
+        .route("/f/{form}/qr.png", get(invite::png))
+        .route("/v1/keys", get(keys::keys).layer(from_fn(takes_no_parameters)))
+        .route("/gateway/{gateway}/inbound", post(gateways::inbound))
+        .route("/gateway/{gateway}/status", post(gateways::status))
+        .route("/problems", get(problems::list))
+        .route("/problems/{name}", get(problems::show))
         .route("/healthz", get(healthz))
-        .route("/openapi.json", get(async || ([(header::CONTENT_TYPE, "application/json")], OPENAPI)));
-    #[cfg(feature = "simulator")]
-    let router = router.merge(dev::simulator::router());
-    router.fallback(other).layer(from_fn(harden))
+        .route("/openapi.json", get(async || ([(header::CONTENT_TYPE, "application/json")], OPENAPI)))
+}
+
+/// What an owner misspells must not be left out silently.
+async fn takes_no_parameters(_: Query<NoParameters>, request: Request, next: Next) -> Response {
+    next.run(request).await
 }
 
 /// Whether the edge answers, and can work: 503 where something is missing, stopped, parked or can't be read.
@@ -116,8 +155,11 @@ fn stopped_page(lang: Lang, problem: &Problem) -> Response {
 }
 
 /// The widget's files, else a problem: to people as a page.
-async fn other(uri: Uri, caller: Caller, request: Request) -> Response {
+async fn other(method: Method, uri: Uri, caller: Caller, request: Request) -> Response {
     if uri.path() == "/embed.js" || uri.path().starts_with("/assets/") {
+        if method != Method::GET && method != Method::HEAD {
+            return ([(header::ALLOW, "GET,HEAD")], Problem::MethodNotAllowed).into_response();
+        }
         return assets::serve(uri.path(), request.headers());
     }
     let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -128,9 +170,20 @@ async fn other(uri: Uri, caller: Caller, request: Request) -> Response {
     Problem::NotFound.into_response()
 }
 
-/// What no answer of ours ever needs.
-async fn harden(request: Request, next: Next) -> Response {
-    hardened(next.run(request).await)
+/// What no answer of ours ever needs; and people get a page, whatever happened.
+async fn harden(caller: Caller, request: Request, next: Next) -> Response {
+    let for_people = is_for_people(request.uri().path());
+    let response = next.run(request).await;
+    let told = response.extensions().get::<Told>().filter(|_| for_people);
+    hardened(match told {
+        Some(Told(problem)) => {
+            let mut page = problem_page(&caller, problem);
+            page.headers_mut()
+                .extend(response.headers().get(header::ALLOW).map(|allow| (header::ALLOW, allow.clone())));
+            page
+        }
+        None => response,
+    })
 }
 
 fn hardened(mut response: Response) -> Response {

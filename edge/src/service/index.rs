@@ -7,7 +7,11 @@ use std::{
     time::Duration,
 };
 
-use shared::{form::FormIndex, ids::FormId, time::Timestamp};
+use shared::{
+    form::{FormIndex, FormTurn},
+    ids::FormId,
+    time::Timestamp,
+};
 use worker::{Delay, Env};
 
 use super::lookup::{FRESH, from_kv};
@@ -48,7 +52,7 @@ pub async fn index(app: &App) -> Result<Rc<FormIndex>, Problem> {
 }
 
 /// The newest version of a form; nothing where there is no such form.
-pub async fn newest(app: &App, form: &FormId) -> Result<Option<u32>, Problem> {
+pub async fn newest(app: &App, form: &FormId) -> Result<Option<(u32, Vec<FormTurn>)>, Problem> {
     match index(app).await?.newest(form) {
         // KV may not have heard of it yet.
         None => Ok(by_registry(app, false).await?.newest(form)),
@@ -67,7 +71,7 @@ async fn by_registry(app: &App, missing_in_kv: bool) -> Result<Rc<FormIndex>, Pr
     let index = Registry::of(app.env()).index().await.inspect_err(|_| ASKED.set(None))?;
     // Once, from a build on that writes it; without a form it is nothing to write.
     if missing_in_kv
-        && index.versions > 0
+        && index.changes > 0
         && let Err(error) = kv::put(app.env(), Key::Index, &stored::write(&index)?).await
     {
         worker::console_error!("KV: {error}");
@@ -90,7 +94,7 @@ pub async fn publish(app: &App) -> Result<(), Problem> {
     loop {
         put(app.env(), &index).await?;
         let now = Registry::of(app.env()).index().await?;
-        if now.versions == index.versions {
+        if now.changes == index.changes {
             remember(index, app.now());
             return Ok(());
         }

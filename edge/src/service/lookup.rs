@@ -9,7 +9,7 @@ use std::{
 
 use shared::{
     actor::Actor,
-    form::{FormDraft, FormTexts, FormVersion},
+    form::{FormDraft, FormState, FormTexts, FormVersion},
     ids::{FormId, PurposeId},
     key_ring::SubjectId,
     lang::Lang,
@@ -21,7 +21,7 @@ use shared::{
     time::{Span, Timestamp},
     violation::Violation,
     whereabouts::Places,
-    wire::FormView,
+    wire::{FieldError, FormView},
 };
 use worker::Env;
 
@@ -68,19 +68,51 @@ async fn form_from_kv(env: &Env, key: Key<'_>) -> Option<FormVersion> {
 }
 
 pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>, Problem> {
-    match index::newest(app, form).await? {
-        Some(number) => version(app, form, number).await,
-        None => Ok(None),
-    }
+    let Some((number, turns)) = index::newest(app, form).await? else {
+        return Ok(None);
+    };
+    // A version says the same for ever; whether its form is open, the index knows.
+    let version = version(app, form, number).await?;
+    Ok(version.map(|it| if it.turns == turns { it } else { remember(FormVersion { turns, ..(*it).clone() }) }))
 }
 
 /// The newest version of the form of that name, as addresses have it.
 ///
 /// # Errors
-/// There is none.
+/// There is none, or it is closed.
 pub async fn named(app: &App, form: &str) -> Result<Rc<FormVersion>, Problem> {
     let form: FormId = form.parse().map_err(|_| Problem::NotFound)?;
-    newest(app, &form).await?.ok_or(Problem::NotFound)
+    open(newest(app, &form).await?.ok_or(Problem::NotFound)?, None)
+}
+
+/// A form that takes requests; what is wrong is said in that language, where one was asked for.
+///
+/// # Errors
+/// It is closed.
+pub fn open(form: Rc<FormVersion>, lang: Option<Lang>) -> Result<Rc<FormVersion>, Problem> {
+    match form.state() {
+        FormState::Open => Ok(form),
+        FormState::Closed => Err(Problem::FormClosed(lang)),
+    }
+}
+
+/// Closes a form, and tells KV. Other places know within a minute or two.
+pub async fn close(app: &App, form: FormId, actor: Actor) -> Result<FormVersion, Problem> {
+    let closed = Registry::of(app.env()).close(form, actor).await?.ok_or(Problem::NotFound)?;
+    kv::put(app.env(), Key::NewestForm(&closed.form.form), &stored::write(&closed)?).await?;
+    index::publish(app).await?;
+    Ok(closed.form)
+}
+
+/// The newest version of each form, by the word of whoever knows first.
+pub async fn forms(app: &App) -> Result<Vec<FormVersion>, Problem> {
+    Ok(Registry::of(app.env()).forms().await?)
+}
+
+/// A version of a form as it was published, the newest where none is named.
+pub async fn published(app: &App, form: &str, version: Option<u32>) -> Result<FormVersion, Problem> {
+    let form: FormId = form.parse().map_err(|_| Problem::NotFound)?;
+    Registry::of(app.env()).form(form, version).await?.ok_or(Problem::NotFound)
 }
 
 pub fn view(form: &FormVersion, lang: Lang) -> FormView {
@@ -246,13 +278,30 @@ pub fn by_id(subject: String) -> Result<SubjectId, Problem> {
 
 /// A number as an owner writes it.
 pub fn read_number(number: &str) -> Result<MobileNumber, Problem> {
+    self::number(number).map_err(|error| Problem::Fields(vec![error]))
+}
+
+/// The same, with what is wrong as `number`'s error.
+pub fn number(number: &str) -> Result<MobileNumber, FieldError> {
+    let wrong = |reason: &str, detail: &str| FieldError {
+        field: "number".to_owned(),
+        reason: reason.to_owned(),
+        detail: detail.to_owned(),
+    };
+    // What a spreadsheet makes of a number: its last 0 is no digit of it.
+    if number.trim_end().trim_end_matches('0').ends_with('.') {
+        return Err(wrong(
+            "decimal",
+            "This is a decimal fraction, as spreadsheets write them. Export the column as text.",
+        ));
+    }
     // No country to guess from: owners write numbers out.
     let abroad = all_rules().first().filter(|_| number.trim_start().starts_with('+'));
     let parsed =
         abroad.map_or(Err(NumberError::UnknownCountry), |any| parse(number, any.country, all_rules(), &RegexLite));
     parsed.map_err(|why| {
         let detail = "Give a mobile number with + and its country code, such as +4917612345678.";
-        Problem::field("number", why.reason(), detail)
+        wrong(why.reason(), detail)
     })
 }
 

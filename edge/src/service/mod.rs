@@ -1,5 +1,6 @@
 //! What several doors share: routes and objects call services, services call the clients of objects.
 
+pub mod batch;
 pub mod deployment;
 pub mod former;
 pub mod health;

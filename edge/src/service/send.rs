@@ -105,7 +105,7 @@ pub async fn accept_one(
     })
 }
 
-fn too_long(field: &str) -> Problem {
+pub fn too_long(field: &str) -> Problem {
     let detail = format!("With the way out the text takes more than {MOST_SEGMENTS} parts. Shorten it.");
     Problem::field(field, "too_long", detail)
 }

@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::version::FormVersion;
+use super::version::{FormState, FormTurn, FormVersion};
 use crate::{ids::FormId, phone::Country};
 
 /// The newest versions of all forms, the oldest form first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormIndex {
-    /// How many versions were ever published: the index with more of them is the newer one.
-    pub versions: u32,
+    /// How often a form was published, closed or opened again: the index with more of it is the newer one.
+    pub changes: u32,
     pub forms: Vec<IndexedForm>,
 }
 
@@ -21,8 +21,11 @@ pub struct IndexedForm {
     pub version: u32,
     /// Its countries; none where the version can't be read.
     pub countries: Vec<Country>,
-    /// The sender that its keywords are texted to; none where it has no keywords.
+    /// The sender that its keywords are texted to; none where it has no keywords, or is closed.
     pub keywords_at: Option<String>,
+    /// As in the newest version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub turns: Vec<FormTurn>,
 }
 
 impl IndexedForm {
@@ -31,19 +34,23 @@ impl IndexedForm {
             form: form.form.clone(),
             version: form.version,
             countries: form.draft.countries.clone(),
-            keywords_at: (!form.draft.keywords.is_empty()).then(|| form.sender.from.clone()),
+            keywords_at: (!form.draft.keywords.is_empty() && form.state() == FormState::Open)
+                .then(|| form.sender.from.clone()),
+            turns: form.turns.clone(),
         }
     }
 
     /// A version that can't be read: that it is there is known all the same.
     pub const fn unreadable(form: FormId, version: u32) -> Self {
-        Self { form, version, countries: Vec::new(), keywords_at: None }
+        Self { form, version, countries: Vec::new(), keywords_at: None, turns: Vec::new() }
     }
 }
 
 impl FormIndex {
-    pub fn newest(&self, form: &FormId) -> Option<u32> {
-        self.forms.iter().find(|indexed| indexed.form == *form).map(|indexed| indexed.version)
+    /// The newest version of a form, and when it was closed or opened again.
+    pub fn newest(&self, form: &FormId) -> Option<(u32, Vec<FormTurn>)> {
+        let newest = self.forms.iter().find(|indexed| indexed.form == *form);
+        newest.map(|indexed| (indexed.version, indexed.turns.clone()))
     }
 
     /// The countries of all forms, those of the oldest form first.
@@ -66,7 +73,7 @@ impl FormIndex {
     /// The newer of the two: a place may not have heard of the latest yet.
     #[must_use]
     pub fn or_newer(self, other: Option<&Self>) -> Self {
-        other.filter(|other| other.versions > self.versions).cloned().unwrap_or(self)
+        other.filter(|other| other.changes > self.changes).cloned().unwrap_or(self)
     }
 }
 
@@ -83,20 +90,21 @@ mod tests {
             version: 2,
             countries: countries.iter().map(|code| code.parse().unwrap()).collect(),
             keywords_at: keywords_at.map(str::to_owned),
+            turns: Vec::new(),
         }
     }
 
     #[test]
     fn a_name_that_nobody_published_is_unknown() {
         let index = FormIndex {
-            versions: 7,
+            changes: 7,
             forms: vec![
                 indexed("shop", &["DE", "AT"], None),
                 IndexedForm::unreadable("broken".parse().unwrap(), 3),
                 indexed("club", &["CH", "DE"], Some("+49152")),
             ],
         };
-        let newest = |form: &str| index.newest(&form.parse().unwrap());
+        let newest = |form: &str| index.newest(&form.parse().unwrap()).map(|(version, _)| version);
         assert_eq!((newest("shop"), newest("broken"), newest("raffle")), (Some(2), Some(3), None));
         assert_eq!(index.countries().iter().map(Country::as_str).collect::<Vec<_>>(), ["DE", "AT", "CH"]);
         let owners = |from: &str| index.with_keywords_at(from).map(|(form, _)| form.to_string()).collect::<Vec<_>>();
@@ -110,9 +118,9 @@ mod tests {
         fn the_newest_index_stays(published in prop::collection::vec(0..20_u32, 1..20)) {
             let mut known: Option<FormIndex> = None;
             for versions in &published {
-                known = Some(FormIndex { versions: *versions, forms: Vec::new() }.or_newer(known.as_ref()));
+                known = Some(FormIndex { changes: *versions, forms: Vec::new() }.or_newer(known.as_ref()));
             }
-            prop_assert_eq!(known.unwrap().versions, published.into_iter().max().unwrap());
+            prop_assert_eq!(known.unwrap().changes, published.into_iter().max().unwrap());
         }
     }
 }

@@ -8,18 +8,15 @@ use crate::{ids::FormId, reference::Reference};
 /// All but the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The address of a form's hosted page, for a campaign and for whoever has that reference. `origin` has no slash at its
-/// end.
-pub fn hosted_link(origin: &str, form: &FormId, campaign: Option<&str>, reference: Option<&Reference>) -> String {
-    let campaign = campaign.filter(|campaign| !campaign.is_empty());
-    let named = [("utm_campaign", campaign), ("reference", reference.map(Reference::as_str))];
+/// The address of a form's hosted page, for a campaign (`utm_…` with their values) and for whoever has that reference.
+/// `origin` has no slash at its end.
+pub fn hosted_link(origin: &str, form: &FormId, utm: &[(&str, &str)], reference: Option<&Reference>) -> String {
     let mut link = format!("{origin}/f/{form}");
-    for (name, value) in named {
-        if let Some(value) = value {
-            link.push(if link.contains('?') { '&' } else { '?' });
-            link.extend([name, "="]);
-            link.extend(utf8_percent_encode(value, RESERVED));
-        }
+    let reference = reference.map(|reference| ("reference", reference.as_str()));
+    for (name, value) in utm.iter().copied().chain(reference).filter(|(_, value)| !value.is_empty()) {
+        link.push(if link.contains('?') { '&' } else { '?' });
+        link.extend([name, "="]);
+        link.extend(utf8_percent_encode(value, RESERVED));
     }
     link
 }
@@ -38,6 +35,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::{actor::Actor, form::FormState, time::Timestamp};
 
     fn form() -> FormVersion {
         serde_json::from_value(json!({
@@ -55,6 +53,20 @@ mod tests {
     }
 
     #[test]
+    fn a_form_is_closed_and_opened_in_turn_and_the_later_state_is_newer() {
+        let (at, by) = (Timestamp::from_millis(0), Actor::owner());
+        let open = form();
+        assert_eq!((open.state(), open.turned(FormState::Open, at, by.clone())), (FormState::Open, None));
+        let closed = open.turned(FormState::Closed, at, by.clone()).unwrap();
+        assert_eq!((closed.state(), closed.turned(FormState::Closed, at, by.clone())), (FormState::Closed, None));
+        let again = closed.turned(FormState::Open, at, by).unwrap();
+        assert_eq!(again.state(), FormState::Open);
+        assert!(closed.is_newer_than(&open) && again.is_newer_than(&closed) && !closed.is_newer_than(&again));
+        let next = FormVersion { version: 2, ..open };
+        assert!(next.is_newer_than(&again) && !again.is_newer_than(&next));
+    }
+
+    #[test]
     fn an_sms_link_works_on_both_systems_and_for_every_word() {
         let link =
             |word: &str| form().sms_link(&Keyword { word: word.into(), purpose: None, lang: None, beside: None });
@@ -65,7 +77,10 @@ mod tests {
     #[test]
     fn a_campaign_and_a_reference_stay_one_value_each() {
         let reference = Reference::parse("K#1/Ü+2").unwrap();
-        let with = |campaign, reference| hosted_link("https://ja.example.de", &form().form, campaign, reference);
+        let with = |campaign: Option<_>, reference| {
+            let utm: Vec<_> = campaign.map(|campaign| ("utm_campaign", campaign)).into_iter().collect();
+            hosted_link("https://ja.example.de", &form().form, &utm, reference)
+        };
         let link = |campaign| with(campaign, None);
         assert_eq!(link(None), "https://ja.example.de/f/newsletter");
         assert_eq!(link(Some("")), "https://ja.example.de/f/newsletter");

@@ -17,7 +17,7 @@ pub(crate) use frozen::first_that_fits;
 pub use frozen::{FormTexts, PagePart, PageValues, QuestionPage, SmsTexts};
 pub use index::{FormIndex, IndexedForm};
 pub use invite::hosted_link;
-pub use version::FormVersion;
+pub use version::{FormState, FormTurn, FormVersion};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -73,6 +73,7 @@ impl FormVersion {
             draft,
             time_zone: TimeZone(settings.time_zone.clone()),
             texts: BTreeMap::new(),
+            turns: Vec::new(),
         };
         // Not for the first time only: a link may become as long as any.
         let longest = settings.link_domain.is_none().then(|| format!("https://{}", sms::LONGEST_LINK_HOST));

@@ -7,6 +7,7 @@ use super::{
     frozen::FormTexts,
 };
 use crate::{
+    actor::Actor,
     calendar::TimeZone,
     ids::{FormId, PurposeId},
     lang::Lang,
@@ -34,6 +35,29 @@ pub struct FormVersion {
     /// What people see of it, a set for each language. None in a version of before format 3 until it is read once.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub texts: BTreeMap<Lang, FormTexts>,
+    /// Each time that the form was closed, or opened again, with this version as its newest. No part of what it says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub turns: Vec<FormTurn>,
+}
+
+/// The form was closed, or opened again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FormTurn {
+    pub state: FormState,
+    pub at: Timestamp,
+    /// Who did.
+    pub by: Actor,
+}
+
+/// Whether a form takes requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum FormState {
+    Open,
+    /// It is shown to nobody, and its keywords ask for nothing. What was asked before can still be confirmed.
+    Closed,
 }
 
 impl FormVersion {
@@ -43,6 +67,23 @@ impl FormVersion {
             .filter(|lang| self.draft.languages.contains(lang))
             .or_else(|| self.draft.languages.first().copied())
             .unwrap_or_default()
+    }
+
+    /// Whether it takes requests: what was done last counts.
+    pub fn state(&self) -> FormState {
+        self.turns.last().map_or(FormState::Open, |turn| turn.state)
+    }
+
+    /// The same form in that state; nothing where it is in it already.
+    pub fn turned(&self, state: FormState, at: Timestamp, by: Actor) -> Option<Self> {
+        let turn = FormTurn { state, at, by };
+        (self.state() != state)
+            .then(|| Self { turns: self.turns.iter().cloned().chain([turn]).collect(), ..self.clone() })
+    }
+
+    /// Whether it is what was known later of the two.
+    pub fn is_newer_than(&self, other: &Self) -> bool {
+        (self.version, self.turns.len()) > (other.version, other.turns.len())
     }
 
     pub fn purpose(&self, id: &PurposeId) -> Option<&Purpose> {

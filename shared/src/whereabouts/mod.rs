@@ -92,6 +92,11 @@ impl Places {
         Some(Self { current: older.pop()?, older, next })
     }
 
+    /// The ids under which the number may be stored.
+    pub fn ids(&self) -> Vec<SubjectId> {
+        self.older.iter().chain([&self.current]).chain(&self.next).map(|place| place.id).collect()
+    }
+
     fn oldest(&self) -> Place {
         self.older.first().copied().unwrap_or(self.current)
     }

@@ -45,6 +45,9 @@ pub struct BatchAccepted {
     pub id: String,
     /// So many recipients.
     pub recipients: usize,
+    /// Those of them that get nothing, as the call itself says; the others are sent to all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<BatchResult>,
 }
 
 /// `GET /v1/messages/batch/{id}`: how far a batch is. It is forgotten 7 days after its end.
@@ -95,5 +98,8 @@ pub enum BatchOutcome {
         reason: String,
         /// Why, and what to do.
         detail: String,
+        /// The recipient, by its place in the call's list, who is the same person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        duplicate_of: Option<usize>,
     },
 }

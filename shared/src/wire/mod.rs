@@ -1,6 +1,7 @@
 //! What goes over HTTP, as JSON (`/openapi.json` is made from these types).
 
 mod batch;
+mod forms;
 mod invite;
 mod owner;
 mod pause;
@@ -10,6 +11,7 @@ mod subjects;
 mod webhook;
 
 pub use batch::*;
+pub use forms::*;
 pub use invite::*;
 pub use owner::*;
 pub use pause::*;
@@ -137,6 +139,7 @@ impl ErrorTexts {
 /// Where a submission came from. Of the page's query only `utm_*` is kept (L4).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// The page's address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -176,6 +179,7 @@ impl Source {
 /// `POST /v1/consents`: a person asks for the confirmation SMS.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct ConsentRequest {
     /// The form.
     pub form: FormId,

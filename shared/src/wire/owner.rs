@@ -23,6 +23,7 @@ use crate::{
 /// `POST /v1/check`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct CheckRequest {
     /// Whom: their number, with `+` and country code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -127,7 +128,14 @@ pub struct PreviewRequest {
     /// The form that a confirmation belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<FormId>,
-    /// The language of a confirmation; the form's first one by default.
+    /// The purpose of a message: with it, its senders and its languages count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<PurposeId>,
+    /// What a message comes from; by default the one whose way out is the longest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<SenderId>,
+    /// The language: of a confirmation, by default the form's first one; of the way out of a message, by default the one
+    /// in which that is the longest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
     /// What stands for the names in the text.
@@ -154,8 +162,11 @@ pub enum PreviewKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Preview {
-    /// The text as it would leave, without the way out that a message gets.
+    /// The text as it leaves, with the way out that a message gets. All counts are of this.
     pub text: String,
+    /// The way out in it, which is the recipient's: another sender or language has another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way_out: Option<String>,
     /// The encoding that it forces.
     pub encoding: Encoding,
     /// Septets (GSM-7) or UTF-16 code units (UCS-2).
@@ -169,6 +180,7 @@ pub struct Preview {
 /// `POST /v1/subjects`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct SubjectRequest {
     /// The number, with `+` and country code.
     pub number: String,

@@ -49,6 +49,7 @@ pub struct SubjectLine {
 /// `POST /v1/subjects/{subject}/proofs`: opens what is locked away of an erased person (GDPR 17(3)(e)).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct OpenProofs {
     /// What for, in words: it is kept beside the proof, with who opened it and when.
     pub reason: String,

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Answer, DAY, Jawort, eventually, number};
+use tests::{Answer, DAY, Jawort, eventually, number, typed};
 
 fn batch(recipients: Value) -> Value {
     json!({ "purpose": "marketing", "text": "Hallo {name}, heute 10 % auf Farne.", "recipients": recipients })
@@ -59,6 +59,89 @@ async fn each_recipient_has_an_answer_of_their_own() {
 }
 
 #[tokio::test]
+async fn a_wrong_row_is_named_and_stops_no_other() {
+    let jawort = Jawort::start().await;
+    for n in [1, 2] {
+        jawort.consent("newsletter", &number(n)).await;
+    }
+    let ada = json!({ "name": "Ada" });
+    let recipients = json!([
+        { "number": number(3), "values": { "nmae": "Ada" }, "reference": "K-0" },
+        { "number": number(1), "values": ada },
+        { "number": "+491711234567.0", "values": ada, "reference": "K-2" },
+        { "values": ada },
+        { "number": number(3), "subject": "x", "values": ada },
+        { "subject": "nobody", "values": ada },
+        { "number": number(3), "values": { "name": "ä".repeat(1600) } },
+        { "number": number(3), "values": ada, "reference": "two words" },
+        { "number": number(3), "values": ada },
+        { "number": number(2), "values": ada, "reference": "K-9" },
+    ]);
+    let accepted = jawort.owner(Method::POST, "/v1/messages/batch", Some(batch(recipients))).await.expect(202).json();
+    assert_eq!(accepted["recipients"], 10);
+    let reasons = |rows: &Value| {
+        let rows = rows.as_array().unwrap().iter().filter(|row| row["state"] == "refused");
+        rows.map(|row| (row["n"].as_u64().unwrap(), row["reason"].as_str().unwrap().to_owned())).collect::<Vec<_>>()
+    };
+    let mut wrong: Vec<_> = [
+        (0, "unknown_value"),
+        (2, "decimal"),
+        (3, "one_of"),
+        (4, "one_of"),
+        (5, "not-found"),
+        (6, "too_long"),
+        (7, "characters"),
+    ]
+    .map(|(n, reason)| (n, reason.to_owned()))
+    .to_vec();
+    assert_eq!(reasons(&accepted["rejected"]), wrong);
+    assert_eq!(
+        (&accepted["rejected"][0]["reference"], &accepted["rejected"][1]["reference"]),
+        (&json!("K-0"), &json!("K-2"))
+    );
+    let end = end(&jawort, accepted["id"].as_str().unwrap()).await;
+    // Who never agreed is known when they are asked for.
+    wrong.push((8, "no-consent".to_owned()));
+    assert_eq!(reasons(&end["results"]), wrong);
+    assert_eq!(end["results"][9]["reference"], "K-9");
+    for n in [1, 2] {
+        jawort.sms(&number(n), 2).await;
+    }
+}
+
+#[tokio::test]
+async fn one_person_twice_in_a_batch_gets_one_sms() {
+    let mut jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    let subject = jawort.overview(&number(1)).await["subject"].take();
+    // Whatever generation the person is stored under.
+    jawort.rotate(demo::secrets::KeyUse::Index);
+    jawort.restart();
+    let spaced = format!("+49 (0) {}", &typed(&number(1))[1..]);
+    let values = json!({ "name": "Ada" });
+    let recipients = json!([
+        { "number": number(1) },
+        { "number": number(1), "values": values },
+        { "number": spaced, "values": values },
+        { "subject": subject, "values": values, "reference": "K-3" },
+        { "number": number(2), "values": values },
+    ]);
+    let accepted = jawort.owner(Method::POST, "/v1/messages/batch", Some(batch(recipients))).await.expect(202).json();
+    let end = end(&jawort, accepted["id"].as_str().unwrap()).await;
+    // The first row is wrong, and no row that anything could be a repetition of.
+    assert_eq!(end["results"][0]["reason"], "unknown_value");
+    assert_eq!(end["results"][1]["state"], "accepted");
+    for n in [2, 3] {
+        let row = &end["results"][n];
+        assert_eq!((&row["reason"], &row["duplicate_of"]), (&json!("duplicate"), &json!(1)), "{row}");
+        assert_eq!(accepted["rejected"][n - 1], *row);
+    }
+    assert_eq!(end["results"][4]["reason"], "no-consent");
+    jawort.sms(&number(1), 2).await;
+    jawort.no_more_than(&number(1), 2).await;
+}
+
+#[tokio::test]
 async fn the_same_key_is_the_same_batch() {
     let jawort = Jawort::start().await;
     jawort.consent("newsletter", &number(1)).await;
@@ -86,7 +169,9 @@ async fn a_thousand_are_taken_and_worked_off_even_after_a_crash() {
     assert_eq!(before["results"].as_array().unwrap().len(), 1000);
     jawort.crash();
     let end = end(&jawort, &id).await;
-    assert!(end["results"].as_array().unwrap().iter().all(|result| result["reason"] == "no-consent"), "{end}");
+    let reasons: Vec<_> = end["results"].as_array().unwrap().iter().map(|result| result["reason"].clone()).collect();
+    assert!(reasons.iter().take(100).all(|reason| reason == "no-consent"), "{end}");
+    assert!(reasons.iter().skip(100).all(|reason| reason == "duplicate"), "{end}");
 }
 
 #[tokio::test]
@@ -97,12 +182,22 @@ async fn what_cannot_be_sent_to_anybody_is_refused_at_once() {
         (json!({ "text": " " }), "text", "present"),
         (json!({ "text": "Hallo {" }), "text", "malformed_template"),
         (json!({ "text": "Hallo {nmae}" }), "recipients[0].values", "unknown_value"),
-        (json!({ "text": "ä".repeat(1600) }), "recipients[0].values", "too_long"),
+        (json!({ "text": "ä".repeat(1600) }), "text", "too_long"),
+        (
+            json!({ "recipients": [{ "number": number(1), "values": { "name": "ä".repeat(1600) } }] }),
+            "recipients[0].values",
+            "too_long",
+        ),
         (json!({ "purpose": "lottery" }), "purpose", "unknown_purpose"),
         (json!({ "sender": "nobody" }), "sender", "purpose_not_served"),
         (json!({ "recipients": [] }), "recipients", "count"),
         (json!({ "recipients": vec![ada[0].clone(); 1001] }), "recipients", "count"),
-        (json!({ "recipients": [ada[0], { "values": { "name": "x" } }] }), "recipients[1]", "one_of"),
+        (json!({ "recipients": [{ "values": { "name": "x" } }, {}] }), "recipients[0]", "one_of"),
+        (
+            json!({ "recipients": [{ "number": "030 1", "values": { "name": "x" } }] }),
+            "recipients[0].number",
+            "unknown_country",
+        ),
     ];
     for (change, field, reason) in cases {
         let mut body = batch(ada.clone());

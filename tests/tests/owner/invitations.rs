@@ -70,6 +70,40 @@ async fn everybody_gets_the_code_of_a_hosted_page() {
 }
 
 #[tokio::test]
+async fn a_campaign_comes_into_the_code_under_whichever_name() {
+    let jawort = Jawort::start().await;
+    for (query, link) in [
+        ("utm_campaign=poster", "?utm_campaign=poster"),
+        ("campaign=poster", "?utm_campaign=poster"),
+        (
+            "utm_source=bus&utm_medium=print&utm_campaign=a%20b&reference=K-1",
+            "?utm_campaign=a%20b&utm_source=bus&utm_medium=print&reference=K-1",
+        ),
+    ] {
+        let png = Answer::of(jawort.get(&format!("/f/newsletter/qr.png?{query}"))).await.expect(200);
+        assert_eq!(scan(&png.bytes), format!("{}/f/newsletter{link}", jawort.url()));
+    }
+    for (query, field) in [
+        ("campagne=poster", "campagne"),
+        ("campaign=a&campaign=b", "campaign"),
+        ("campaign=a&utm_campaign=b", "utm_campaign"),
+        ("utm_source=%FF", "utm_source"),
+        (&format!("utm_source={}", "x".repeat(101)), "utm_source"),
+    ] {
+        for picture in ["qr.svg", "qr.png"] {
+            let problem =
+                Answer::of(jawort.get(&format!("/f/newsletter/{picture}?{query}"))).await.problem(422, "fields");
+            assert_eq!(problem["errors"][0]["field"], field, "{query}");
+        }
+        let path = format!("/v1/forms/newsletter/invite?{query}");
+        jawort.owner(Method::GET, &path, None).await.problem(422, "fields");
+    }
+    // The page behind it opens with whatever an advertiser adds.
+    let page = Answer::of(jawort.get("/f/newsletter?fbclid=1&utm_campaign=a&utm_campaign=b&utm_id=%FF&lang=de")).await;
+    assert!(page.page(200).contains("value=\"a\""), "the first counts");
+}
+
+#[tokio::test]
 async fn only_the_owner_gets_the_whole_invitation() {
     let jawort = Jawort::start().await;
     Answer::of(jawort.get("/v1/forms/newsletter/invite")).await.problem(401, "unauthorized");

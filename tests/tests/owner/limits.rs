@@ -38,6 +38,39 @@ async fn a_network_gets_no_more_than_its_share_of_an_hour() {
 }
 
 #[tokio::test]
+async fn stats_are_of_the_days_that_were_asked_for() {
+    let jawort = Jawort::start().await;
+    jawort.ask_and_get("newsletter", &number(1), 1).await;
+    jawort.turn(tests::DAY).await;
+    jawort.ask_and_get("newsletter", &number(2), 1).await;
+    let stats = async |query: &str| {
+        let path = format!("/v1/stats?form=newsletter{query}");
+        let stats = jawort.owner(Method::GET, &path, None).await.expect(200).json();
+        let days = stats["days"].as_array().unwrap().iter();
+        days.map(|day| day["day"].as_str().unwrap()[..10].to_owned()).collect::<Vec<_>>()
+    };
+    let all = stats("").await;
+    let [first, second] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!(stats(&format!("&from={first}&to={second}")).await, all);
+    assert_eq!(stats(&format!("&from={second}")).await, std::slice::from_ref(second));
+    assert_eq!(stats(&format!("&to={first}")).await, std::slice::from_ref(first));
+    assert_eq!(stats("&to=2020-01-01").await, [""; 0]);
+    for (query, field, reason) in [
+        ("form=newsletter&campaign=nosuch", "campaign", "unknown_parameter"),
+        ("form=newsletter&from=2026-13-01", "from", "value"),
+        ("form=newsletter&from=yesterday", "from", "value"),
+        ("form=newsletter&from=2026-02-01&to=2026-01-31", "to", "order"),
+        ("form=newsletter&form=shop", "form", "twice"),
+        ("", "form", "missing"),
+    ] {
+        let problem = jawort.owner(Method::GET, &format!("/v1/stats?{query}"), None).await.problem(422, "fields");
+        let error = &problem["errors"][0];
+        assert_eq!((&error["field"], &error["reason"]), (&json!(field), &json!(reason)), "{query}");
+    }
+    jawort.owner(Method::GET, "/v1/stats?form=raffle", None).await.problem(404, "not-found");
+}
+
+#[tokio::test]
 async fn neighbouring_numbers_get_no_more_than_their_share_and_others_are_not_touched() {
     let jawort = limited(json!({ "prefix_per_hour": 2 })).await;
     for n in [1, 2] {

@@ -8,6 +8,7 @@ mod deploys;
 mod directory;
 mod dry_runs;
 mod duties;
+mod forms;
 mod gate;
 mod health;
 mod invitations;

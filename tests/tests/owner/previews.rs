@@ -15,18 +15,20 @@ fn rules(preview: &Value) -> Vec<String> {
 #[tokio::test]
 async fn a_preview_counts_and_says_which_rules_a_text_breaks() {
     let jawort = Jawort::start().await;
-    let short = preview(&jawort, json!({ "text": "„Heute“ – neu" })).await;
-    assert_eq!((&short["encoding"], &short["units"], &short["segments"]), (&json!("gsm7"), &json!(13), &json!(1)));
-    assert_eq!((&short["text"], rules(&short)), (&json!("\"Heute\" - neu"), vec![]));
+    let short = preview(&jawort, json!({ "text": "„Heute“ – neu", "lang": "de" })).await;
+    let way_out = short["way_out"].as_str().unwrap();
+    let units = 13 + 1 + way_out.len();
+    assert_eq!((&short["encoding"], &short["units"], &short["segments"]), (&json!("gsm7"), &json!(units), &json!(1)));
+    assert_eq!((&short["text"], rules(&short)), (&json!(format!("\"Heute\" - neu\n{way_out}")), vec![]));
     let marks = preview(&jawort, json!({ "text": "„Heute“ – neu", "normalize": false })).await;
     assert_eq!(marks["encoding"], "ucs2");
-    let euro = preview(&jawort, json!({ "text": format!("{}€{}", "a".repeat(152), "a".repeat(152)) })).await;
+    let confirmation = |text: &str| json!({ "text": text, "kind": "confirmation", "form": "newsletter" });
+    let euro = preview(&jawort, confirmation(&format!("{}€{}", "a".repeat(152), "a".repeat(152)))).await;
     assert_eq!((&euro["units"], &euro["segments"]), (&json!(306), &json!(3)), "an escape pair is never split");
     assert_eq!(rules(&preview(&jawort, json!({ "text": "a".repeat(1600) })).await), ["length"]);
     assert_eq!(rules(&preview(&jawort, json!({ "text": "Hallo {name}" })).await), ["template"]);
     assert_eq!(rules(&preview(&jawort, json!({ "text": "Neu: https://bit.ly/x" })).await), ["link-shortener"]);
 
-    let confirmation = |text: &str| json!({ "text": text, "kind": "confirmation", "form": "newsletter" });
     let good = "{company}: Möchten Sie {topics} per SMS, ab {age}? Ja oder Nein, kostenlos:\n{link}\nAbmelden: STOP.";
     assert_eq!(rules(&preview(&jawort, confirmation(good)).await), [""; 0]);
     for (old, new, rule) in [
@@ -47,6 +49,46 @@ async fn a_preview_counts_and_says_which_rules_a_text_breaks() {
         .owner(Method::POST, "/v1/messages/preview", Some(json!({ "text": "x", "kind": "confirmation" })))
         .await
         .problem(422, "fields");
+}
+
+#[tokio::test]
+async fn a_preview_counts_the_text_as_it_leaves() {
+    let jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    // A sender that can't be replied to has a link in each message.
+    jawort
+        .put_settings(|settings| {
+            let other = json!({ "id": "name", "from": "Blattwerk", "receives": false, "gateway": "simulator" });
+            settings["senders"].as_array_mut().unwrap().push(other);
+        })
+        .await;
+    let text = "a".repeat(155);
+    let mut count = 1;
+    for sender in ["shop", "name"] {
+        let asked = json!({ "text": text, "purpose": "marketing", "sender": sender, "lang": "de" });
+        let previewed = preview(&jawort, asked).await;
+        let message = json!({ "number": number(1), "text": text, "purpose": "marketing", "sender": sender });
+        let accepted = jawort.owner(Method::POST, "/v1/messages", Some(message)).await.expect(202).json();
+        count += 1;
+        let sms = jawort.sms(&number(1), count).await.text;
+        let measure = shared::sms::measure(&sms);
+        assert_eq!((&previewed["units"], &previewed["segments"]), (&json!(measure.units), &json!(measure.segments)));
+        assert_eq!(accepted["segments"], previewed["segments"]);
+        assert_eq!(previewed["segments"], 2, "155 units and the way out: {sms}");
+        let shown = previewed["text"].as_str().unwrap();
+        assert_eq!(shown.chars().count(), sms.chars().count(), "{shown} and {sms}");
+        assert!(sms.starts_with(&text) && shown.starts_with(&text));
+    }
+    // Who doesn't say what it leaves by learns of the longest.
+    let longest = preview(&jawort, json!({ "text": text })).await;
+    let named = preview(&jawort, json!({ "text": text, "sender": "name", "purpose": "marketing" })).await;
+    assert_eq!(longest["units"], named["units"]);
+    // What is too long with the way out only is too long.
+    let edge = "a".repeat(153 * shared::sms::MOST_SEGMENTS - 5);
+    assert_eq!(rules(&preview(&jawort, json!({ "text": edge })).await), ["length"]);
+    for body in [json!({ "text": "x", "sender": "nobody" }), json!({ "text": "x", "purpose": "lottery" })] {
+        jawort.owner(Method::POST, "/v1/messages/preview", Some(body)).await.problem(422, "fields");
+    }
 }
 
 #[tokio::test]

@@ -26,6 +26,28 @@ async fn the_page_learns_what_happens_and_never_the_number() {
 }
 
 #[tokio::test]
+async fn a_closed_form_says_so_in_the_pages_language() {
+    let shop = Shop::open(&[]).await;
+    let (jawort, browser) = (&shop.jawort, &shop.browser);
+    shop.goto("/").await;
+    let form = browser.form().await;
+    form.type_number(&typed(&number(1))).await;
+    form.click("#jw-purpose-0").await;
+    jawort.owner(reqwest::Method::POST, "/v1/forms/newsletter/close", None).await.expect(200);
+    // Whoever had it open is told when they send it.
+    form.click(".jw-submit").await;
+    assert_eq!(browser.until_heard("error").await["type"], "form-closed");
+    let text = "return document.querySelector('jawort-form').shadowRoot.textContent";
+    let shown = browser.js(text).await;
+    assert!(shown.as_str().unwrap().contains("Dieses Formular ist geschlossen"), "{shown}");
+    shop.goto("/").await;
+    assert_eq!(browser.until_heard("error").await["type"], "form-closed");
+    let shown = browser.js(text).await;
+    assert!(shown.as_str().unwrap().starts_with("Dieses Formular ist geschlossen"), "{shown}");
+    jawort.knows_nothing_of(&number(1)).await;
+}
+
+#[tokio::test]
 async fn a_page_can_check_a_number_without_sending_it() {
     let shop = Shop::open(&[]).await;
     shop.goto("/").await;

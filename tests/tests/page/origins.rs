@@ -40,6 +40,38 @@ async fn a_page_of_a_listed_origin_can_read_errors_too() {
     assert_eq!(answer.header("access-control-allow-origin"), jawort.shop_origin());
 }
 
+/// What goes wrong before a form is known holds no secret, and a page's developer must see it.
+#[tokio::test]
+async fn any_page_can_read_what_goes_wrong_before_the_form_is_known() {
+    let jawort = Jawort::start().await;
+    let origin = "https://shop.example";
+    let body = jawort.submission("newsletter", &number(1)).await;
+    let mut unknown = body.clone();
+    unknown["form"] = json!("raffle");
+    let large = json!({ "form": "newsletter", "number": "1".repeat(20_000) });
+    let post = || jawort.post("/v1/consents").header("accept-language", "de");
+    let cases = [
+        (jawort.get("/v1/forms/raffle").header("accept-language", "de"), 404, "not-found", "Unter dieser Adresse"),
+        (jawort.get("/v1/forms/raffle?lang=de"), 404, "not-found", "Unter dieser Adresse"),
+        (jawort.get("/v1/forms/newsletter?lagn=de"), 422, "fields", "lagn"),
+        (jawort.get("/v1/challenge"), 422, "fields", "form"),
+        (jawort.get("/v1/challenge?form=raffle"), 404, "not-found", "nothing at this address"),
+        (post().json(&unknown), 404, "not-found", "Unter dieser Adresse"),
+        (post().json(&large), 413, "too-large", "KiB"),
+        (post().body("{}"), 415, "media-type", "application/json"),
+        (post().header("content-type", "application/json").body("{"), 400, "malformed", "can't be read"),
+        (jawort.request(Method::PATCH, "/v1/consents"), 405, "method-not-allowed", "can't be used"),
+    ];
+    for (request, status, name, words) in cases {
+        let answer = Answer::of(request.header("origin", origin)).await;
+        let problem = answer.problem(status, name);
+        assert!(problem["detail"].as_str().unwrap().contains(words), "{problem}");
+        assert_eq!(answer.header("access-control-allow-origin"), origin, "{problem}");
+        assert!(answer.header("vary").contains("Origin"), "{problem}");
+        assert_eq!(answer.header("access-control-allow-credentials"), "");
+    }
+}
+
 #[tokio::test]
 async fn a_preflight_allows_what_the_widget_sends() {
     let jawort = Jawort::start().await;

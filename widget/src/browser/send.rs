@@ -44,6 +44,10 @@ pub async fn send(app: &App) {
         app.say(String::new());
         return app.host.renew();
     }
+    if kind == "form-closed" {
+        emit_error(app, &kind);
+        return app.fail(body.text("detail"));
+    }
     let mut problems = js::problems(&body.get("errors"), "detail");
     problems.retain(|problem| problem.field != Field::Form);
     if problems.is_empty() {

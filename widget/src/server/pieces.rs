@@ -20,7 +20,7 @@ pub(super) fn fixed(view: &FormView, state: &FormState, options: Options) -> Fix
     let action = format!("{}/f/{}", options.edge, view.form);
     let place = options.place;
     // Whoever begins anew is still asked by the same link.
-    let anew = hosted_link(options.edge, &view.form, Some(options.campaign), options.reference);
+    let anew = hosted_link(options.edge, &view.form, &[("utm_campaign", options.campaign)], options.reference);
     Fixed {
         disclosure: disclosure(&view.text, place),
         summary: view! { <p class="jw-summary-title"><strong>{labels.summary}</strong></p> }.to_html(),

@@ -1,6 +1,6 @@
 use shared::{
     actor::Actor,
-    wire::{BatchRequest, BatchResult},
+    wire::{BatchOutcome, BatchRequest, BatchResult},
 };
 use worker::{Env, Result};
 
@@ -16,8 +16,8 @@ impl<'a> Client<'a> {
         Self(Address { env, binding: "BATCH", name: id })
     }
 
-    pub async fn begin(self, request: BatchRequest, actor: Actor) -> Result<Begun> {
-        self.0.ask(Begin { id: self.0.name.to_owned(), request: Box::new(request), actor }).await
+    pub async fn begin(self, request: BatchRequest, outcomes: Vec<BatchOutcome>, actor: Actor) -> Result<Begun> {
+        self.0.ask(Begin { id: self.0.name.to_owned(), request: Box::new(request), outcomes, actor }).await
     }
 
     pub async fn progress(self) -> Result<Option<Vec<BatchResult>>> {

@@ -114,9 +114,9 @@ impl Batch {
 
     async fn answer(&self, call: Call) -> Result<String> {
         match call {
-            Call::Command(Command::Begin(Begin { id, request, actor })) => {
+            Call::Command(Command::Begin(Begin { id, request, outcomes, actor })) => {
                 let begin = || {
-                    let begun = self.begin(&id, *request, actor)?;
+                    let begun = self.begin(&id, *request, &outcomes, actor)?;
                     Ok((begun, (begun == Begun::Yes).then(clock::now)))
                 };
                 reply::<Begin>(commit(&self.state, &self.alarms, begin).await?)
@@ -149,7 +149,7 @@ impl Batch {
         Ok(Some(all))
     }
 
-    fn begin(&self, id: &str, request: BatchRequest, actor: Actor) -> Result<Begun> {
+    fn begin(&self, id: &str, request: BatchRequest, outcomes: &[BatchOutcome], actor: Actor) -> Result<Begun> {
         let secrets = Secrets::of(&self.env).map_err(fault)?;
         let sql = self.sql();
         run(&sql, SCHEMA, Vec::new())?;
@@ -166,10 +166,11 @@ impl Batch {
         }
         let now = clock::now();
         let (generation, _) = secrets.index.current().map_err(fault)?;
-        for (n, recipients) in request.recipients.chunks(AT_ONCE).enumerate() {
+        let chunks = request.recipients.chunks(AT_ONCE).zip(outcomes.chunks(AT_ONCE));
+        for (n, (recipients, outcomes)) in chunks.enumerate() {
             let list = stored::write(&BatchRecipients(recipients.to_vec()))?;
             let sealed = secrets.seal.seal(random(), "batch", list.as_bytes()).map_err(fault)?;
-            let outcomes = BatchOutcomes(vec![BatchOutcome::Waiting; recipients.len()]);
+            let outcomes = BatchOutcomes(outcomes.to_vec());
             run(
                 &sql,
                 "INSERT INTO chunks (first, sealed, outcomes, attempts, due, refs) VALUES (?, ?, ?, 0, ?, ?)",
@@ -328,9 +329,9 @@ impl Batch {
 
 /// The references that a call gave these recipients. They are kept as long as the batch: its answer names them.
 fn seal_references(secrets: &Secrets, recipients: &[Recipient]) -> Result<SqlStorageValue> {
-    // The call was looked at before: all of them are references.
-    let references = recipients.iter().map(|recipient| Reference::given(recipient.reference.as_deref()));
-    let references = references.collect::<std::result::Result<Vec<_>, _>>().map_err(|why| fault(why.detail()))?;
+    // What is none is what its recipient was refused for.
+    let given = |recipient: &Recipient| Reference::given(recipient.reference.as_deref()).unwrap_or_default();
+    let references: Vec<_> = recipients.iter().map(given).collect();
     if references.iter().all(Option::is_none) {
         return Ok(SqlStorageValue::Null);
     }
@@ -374,7 +375,7 @@ fn refused(problem: Problem) -> BatchOutcome {
     let detail = problem.detail(Lang::En);
     let reason = match problem {
         Problem::Fields(errors) => errors.into_iter().next().map(|error| error.reason).unwrap_or_default(),
-        other => other.name().to_owned(),
+        other => other.kind().name().to_owned(),
     };
-    BatchOutcome::Refused { reason, detail }
+    BatchOutcome::Refused { reason, detail, duplicate_of: None }
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use shared::{
     actor::Actor,
-    wire::{BatchRequest, BatchResult},
+    wire::{BatchOutcome, BatchRequest, BatchResult},
 };
 
 use crate::platform::object::protocol;
@@ -12,6 +12,8 @@ protocol! {
         Begin {
             id: String,
             request: Box<BatchRequest>,
+            /// What is known of each recipient already.
+            outcomes: Vec<BatchOutcome>,
             actor: Actor,
         } -> Begun;
     }

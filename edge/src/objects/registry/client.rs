@@ -14,9 +14,9 @@ use shared::{
 use worker::{Env, Result};
 
 use super::protocol::{
-    CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListUnreadable, NotPublished, NoteParked,
-    NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadFormer, ReadIndex, ReadPause,
-    ReadSettings, ReadText, SettingsPut,
+    CloseForm, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListForms, ListUnreadable, NotPublished,
+    NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, ReadForm, ReadFormer, ReadIndex,
+    ReadPause, ReadSettings, ReadText, SettingsPut,
 };
 use crate::platform::object::Address;
 
@@ -63,6 +63,16 @@ impl<'a> Client<'a> {
         actor: Actor,
     ) -> Result<Result<PublishedForm, NotPublished>> {
         Ok(self.0.ask(PublishForm { form, draft: Box::new(draft), actor }).await?.map(|published| *published))
+    }
+
+    /// Closes the form of that name; nothing where there is none.
+    pub async fn close(self, form: FormId, actor: Actor) -> Result<Option<PublishedForm>> {
+        Ok(self.0.ask(CloseForm { form, actor }).await?.map(|published| *published))
+    }
+
+    /// The newest version of each form.
+    pub async fn forms(self) -> Result<Vec<FormVersion>> {
+        self.0.ask(ListForms {}).await
     }
 
     pub async fn keep_signing_keys(self, keys: PublicKeys) -> Result<PublicKeys> {

@@ -7,7 +7,7 @@ use shared::{
     actor::Actor,
     deployment::{DeployTrouble, Here, Marker, World},
     evidence::PublicKeys,
-    form::{FormDraft, FormIndex, FormVersion, IndexedForm},
+    form::{FormDraft, FormIndex, FormState, FormVersion, IndexedForm},
     ids::{FormId, GatewayId},
     key_ring::SubjectId,
     settings::{Former, Platform, Settings},
@@ -20,9 +20,9 @@ use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, d
 
 use super::{
     protocol::{
-        Call, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListUnreadable, NotPublished,
-        NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query, REACH, ReadForm, ReadFormer,
-        ReadIndex, ReadPause, ReadSettings, ReadText, SettingsPut,
+        Call, CloseForm, Command, CountParked, JoinDeploy, KeepSigningKeys, KeepText, KnownPause, ListForms,
+        ListUnreadable, NotPublished, NoteParked, NoteUnreadable, PausePut, PublishForm, PutPause, PutSettings, Query,
+        REACH, ReadForm, ReadFormer, ReadIndex, ReadPause, ReadSettings, ReadText, SettingsPut,
     },
     texts,
 };
@@ -100,6 +100,9 @@ impl Registry {
             Call::Command(Command::PublishForm(PublishForm { form, draft, actor })) => {
                 reply::<PublishForm>(publish(&sql, form, *draft, actor, &self.origin()?)?)
             }
+            Call::Command(Command::CloseForm(CloseForm { form, actor })) => {
+                reply::<CloseForm>(close(&sql, &form, actor)?)
+            }
             Call::Command(Command::PutPause(PutPause { paused, actor })) => {
                 reply::<PutPause>(put_pause(&sql, paused, actor)?)
             }
@@ -125,6 +128,7 @@ impl Registry {
             Call::Query(Query::ReadForm(ReadForm { form, version })) => {
                 reply::<ReadForm>(version_of(&sql, &form, version)?.map(|published| Box::new(published.form)))
             }
+            Call::Query(Query::ListForms(_)) => reply::<ListForms>(newest(&sql)?),
             Call::Query(Query::ReadIndex(_)) => reply::<ReadIndex>(index(&sql)?),
             Call::Query(Query::CountParked(_)) => reply::<CountParked>(count_parked(&sql)?),
             Call::Query(Query::ListUnreadable(_)) => reply::<ListUnreadable>(unreadable(&sql)?),
@@ -340,7 +344,8 @@ fn newest(sql: &SqlStorage) -> Result<Vec<FormVersion>> {
 }
 
 fn index(sql: &SqlStorage) -> Result<FormIndex> {
-    let versions = value(sql, "SELECT COUNT(*) FROM forms", Vec::new())?.and_then(|count| count.parse().ok());
+    let changes = "SELECT COUNT(*) + COALESCE(SUM(json_array_length(json, '$.value.form.turns')), 0) FROM forms";
+    let changes = value(sql, changes, Vec::new())?.and_then(|count| count.parse().ok());
     let forms = rows::<3>(sql, NEWEST, Vec::new())?;
     let forms = forms.into_iter().filter_map(|[form, version, json]| {
         Some(match stored::read::<PublishedForm>(&json) {
@@ -348,7 +353,7 @@ fn index(sql: &SqlStorage) -> Result<FormIndex> {
             Err(_) => IndexedForm::unreadable(form.parse().ok()?, version.parse().ok()?),
         })
     });
-    Ok(FormIndex { versions: versions.unwrap_or_default(), forms: forms.collect() })
+    Ok(FormIndex { changes: changes.unwrap_or_default(), forms: forms.collect() })
 }
 
 /// Keywords that another form owns already: nobody would know what an SMS with one asks for.
@@ -356,6 +361,7 @@ fn taken_keywords(sql: &SqlStorage, new: &FormVersion) -> Result<Vec<Violation>>
     let others: Vec<_> = newest(sql)?
         .into_iter()
         .filter(|other| other.form != new.form && other.sender.from == new.sender.from)
+        .filter(|other| other.state() == FormState::Open)
         .collect();
     let taken = new.draft.keywords.iter().enumerate().filter_map(|(at, keyword)| {
         let owner = others.iter().find(|other| other.keyword(&keyword.word).is_some())?;
@@ -369,7 +375,20 @@ fn first<T: Stored>(json: Option<String>) -> Result<Option<T>> {
     json.map(|json| stored::read(&json)).transpose()
 }
 
-/// Publishing what is published already changes nothing, so that a deploy can repeat it.
+fn close(sql: &SqlStorage, form: &FormId, actor: Actor) -> Result<Option<Box<PublishedForm>>> {
+    let Some(published) = version_of(sql, form, None)? else {
+        return Ok(None);
+    };
+    let Some(form) = published.form.turned(FormState::Closed, clock::now(), actor) else {
+        return Ok(Some(Box::new(published)));
+    };
+    let closed = PublishedForm { form, ..published };
+    put_version(sql, &closed)?;
+    Ok(Some(Box::new(closed)))
+}
+
+/// Publishing what is published already changes nothing, so that a deploy can repeat it; but a form that was closed is
+/// open again.
 fn publish(
     sql: &SqlStorage,
     form: FormId,
@@ -387,16 +406,19 @@ fn publish(
         Ok(new) => texts::freeze(new),
     };
     let same = last.filter(|PublishedForm { form: last, .. }| {
-        FormVersion { version: last.version, published_at: last.published_at, ..new.clone() } == *last
+        let FormVersion { version, published_at, turns, .. } = last;
+        FormVersion { version: *version, published_at: *published_at, turns: turns.clone(), ..new.clone() } == *last
     });
-    if let Some(last) = same {
-        return Ok(Ok(Box::new(last)));
-    }
-    let taken = taken_keywords(sql, &new)?;
+    let opened = same.as_ref().and_then(|last| last.form.turned(FormState::Open, clock::now(), actor.clone()));
+    let new = match (same, opened) {
+        (Some(last), None) => return Ok(Ok(Box::new(last))),
+        (Some(last), Some(form)) => PublishedForm { form, ..last },
+        (None, _) => PublishedForm { by: Some(actor), form: new },
+    };
+    let taken = taken_keywords(sql, &new.form)?;
     if !taken.is_empty() {
         return Ok(Err(NotPublished::Refused(taken)));
     }
-    let new = PublishedForm { by: Some(actor), form: new };
     put_version(sql, &new)?;
     Ok(Ok(Box::new(new)))
 }

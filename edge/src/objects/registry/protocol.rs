@@ -31,6 +31,11 @@ protocol! {
             draft: Box<FormDraft>,
             actor: Actor,
         } -> Result<Box<PublishedForm>, NotPublished>;
+        /// Closes a form; gives it, or nothing where there is none. One that is closed stays as it is.
+        CloseForm {
+            form: FormId,
+            actor: Actor,
+        } -> Option<Box<PublishedForm>>;
         /// Pauses all SMS, or ends that; what is so already stays as it is.
         PutPause {
             paused: bool,
@@ -74,6 +79,8 @@ protocol! {
             version: Option<u32>,
         } -> Option<Box<FormVersion>>;
         ReadIndex {} -> FormIndex;
+        /// The newest version of each form, the oldest form first.
+        ListForms {} -> Vec<FormVersion>;
         /// What could not be read lately.
         ListUnreadable {} -> Vec<String>;
         CountParked {} -> Vec<ParkedHealth>;

@@ -129,6 +129,7 @@ impl<'a> Transaction<'a> {
                     let reference = self.reference(loaded, purpose)?;
                     self.tell_owner_of(loaded, &Payload::ended(purpose.clone(), *ending), reference.as_ref())?;
                     self.store.forget_orders(purpose)?;
+                    self.end_waiting(loaded, purpose)?;
                 }
                 Change::Used(purpose, message) => {
                     // Part of the chain at once; KV learns of it with the next change that matters there.

@@ -12,7 +12,8 @@ use shared::{
     sms::{MOST_SEGMENTS, measure},
     stored::{Answered, KeptAnswer, SendRefusal, SmsItem},
     subject::{Command, Outgoing},
-    token::{LinkToken, TokenHash, without_tokens},
+    token::{TokenHash, without_tokens},
+    way_out::{sample_link, with_way_out},
     webhook::Payload,
     wire::MessageAccepted,
 };
@@ -58,8 +59,9 @@ impl Transaction<'_> {
             return Ok(Answered::Refused(SendRefusal::Sender));
         };
         // As long as any: a refused message leaves no link behind.
-        let like = format!("{}/c/{}", loaded.contact()?.links_to, "0".repeat(LinkToken::LENGTH));
-        let segments = measure(&way_out(loaded, &sender, &text, &like)?).segments;
+        let contact = loaded.contact()?;
+        let like = with_way_out(&text, &sender, contact.lang, &sample_link(&contact.links_to));
+        let segments = measure(&like).segments;
         if segments > MOST_SEGMENTS {
             return Ok(Answered::Refused(SendRefusal::TooLong));
         }
@@ -82,7 +84,7 @@ impl Transaction<'_> {
     /// A text with the way out, which no message lacks (L8).
     fn with_way_out(&self, loaded: &Loaded, sender: &Sender, text: &str) -> Result<String> {
         let url = if sender.receives { String::new() } else { self.new_link(loaded, "/c/", LinkKind::WayOut)? };
-        way_out(loaded, sender, text, &url)
+        Ok(with_way_out(text, sender, loaded.contact()?.lang, &url))
     }
 
     /// Orders the first message after a consent.
@@ -166,6 +168,15 @@ impl Transaction<'_> {
         }
     }
 
+    /// Messages of a purpose that wait never leave any more: their consent has ended. What is just being tried says
+    /// so when its end is known.
+    pub fn end_waiting(&self, loaded: &mut Loaded, purpose: &PurposeId) -> Result<()> {
+        for id in self.store.waiting_of(purpose)? {
+            self.not_sent(loaded, id, NotSent::Withheld)?;
+        }
+        Ok(())
+    }
+
     pub fn report(&self, loaded: &mut Loaded, report: Report) -> Result<()> {
         let Report { message: id, delivery, gateway, provider_id } = report;
         // Whatever the provider says of it, it took it: it is not sent again.
@@ -228,8 +239,4 @@ impl Transaction<'_> {
             None => Ok(()),
         }
     }
-}
-
-fn way_out(loaded: &Loaded, sender: &Sender, text: &str, url: &str) -> Result<String> {
-    Ok(format!("{text}\n{}", loaded.contact()?.lang.texts().way_out(url, sender.receives)))
 }

@@ -69,6 +69,9 @@ impl Transaction<'_> {
         if self.store.is_unknown(id)? {
             message.state = message.state.max(MessageState::OutcomeUnknown);
         }
+        if message.state == MessageState::Queued {
+            message.waiting = self.store.waiting(id)?;
+        }
         Ok(Some(message))
     }
 }

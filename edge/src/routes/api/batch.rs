@@ -2,23 +2,22 @@
 
 use axum::{
     Json as Answered,
-    extract::Path,
     http::{HeaderMap, StatusCode},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
 use shared::{
     reference::Reference,
-    wire::{BatchAccepted, BatchOutcome, BatchProgress, BatchRequest, FieldError},
+    wire::{BatchAccepted, BatchOutcome, BatchProgress, BatchRequest, BatchResult},
 };
 
 use super::messages::idempotency_key;
 use crate::{
     objects::batch::{self, Begun},
-    platform::{context::App, secrets::random},
+    platform::secrets::random,
     problem::Problem,
-    request::{List, Owner},
-    service::send,
+    request::{List, Owner, Path},
+    service::batch::check,
 };
 
 /// Bytes of a batch's id.
@@ -38,36 +37,24 @@ pub async fn begin(
         }
         None => random(),
     });
-    check(&app, &request).await?;
-    let recipients = request.recipients.len();
-    match batch::Client::of(app.env(), &id).begin(request, actor).await? {
-        Begun::Yes => Ok((StatusCode::ACCEPTED, Answered(BatchAccepted { id, recipients }))),
+    let outcomes = check(&app, &request).await?;
+    let (recipients, rejected) = (request.recipients.len(), rejected(&request, &outcomes));
+    match batch::Client::of(app.env(), &id).begin(request, outcomes, actor).await? {
+        Begun::Yes => Ok((StatusCode::ACCEPTED, Answered(BatchAccepted { id, recipients, rejected }))),
         Begun::Another => Err(Problem::KeyReused),
     }
 }
 
-/// What is wrong with the whole of it is said at once; what is wrong with one number is that recipient's answer.
-async fn check(app: &App, request: &BatchRequest) -> Result<(), Problem> {
-    let message = request.message();
-    send::check(app, &message).await?;
-    let recipients = &request.recipients;
-    if !(1..=BatchRequest::MOST).contains(&recipients.len()) {
-        let detail = format!("Give 1 to {} recipients; call again for more.", BatchRequest::MOST);
-        return Err(Problem::field("recipients", "count", detail));
-    }
-    let settings = app.settings().await?;
-    for (at, recipient) in recipients.iter().enumerate() {
-        if recipient.number.is_some() == recipient.subject.is_some() {
-            let field = format!("recipients[{at}]");
-            return Err(Problem::field(&field, "one_of", "Give either `number` or `subject`."));
-        }
-        Reference::given(recipient.reference.as_deref()).map_err(|why| {
-            Problem::Fields(vec![FieldError::bad_reference(&format!("recipients[{at}].reference"), why)])
-        })?;
-        let field = if recipient.values.is_empty() { "text".to_owned() } else { format!("recipients[{at}].values") };
-        send::fill_in(&settings, &message, &recipient.values, &field)?;
-    }
-    Ok(())
+/// The rows that are refused already, with what the call named them by.
+fn rejected(request: &BatchRequest, outcomes: &[BatchOutcome]) -> Vec<BatchResult> {
+    let rows = request.recipients.iter().zip(outcomes).enumerate();
+    rows.filter(|(_, (_, outcome))| **outcome != BatchOutcome::Waiting)
+        .map(|(n, (recipient, outcome))| BatchResult {
+            n,
+            reference: Reference::given(recipient.reference.as_deref()).unwrap_or_default(),
+            outcome: outcome.clone(),
+        })
+        .collect()
 }
 
 #[worker::send]

@@ -1,17 +1,19 @@
 //! What the widget calls.
 
 use axum::{
-    extract::Path,
+    extract::Request,
     http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use shared::{
     evidence::Channel,
     form::FormVersion,
+    lang::Lang,
     limits::Proof,
     phone::RegexLite,
-    proof_of_work,
+    proof_of_work, query,
     reference::Reference,
     subject::CONFIRM_WITHIN,
     submission::{self, Filled},
@@ -25,8 +27,8 @@ use crate::{
         intl::{self, Exact},
         secrets::random,
     },
-    problem::Problem,
-    request::{Caller, Json, Query},
+    problem::{Problem, Told},
+    request::{Caller, Json, Path, Query},
     service::{
         lookup,
         submit::{self, Submission},
@@ -44,6 +46,26 @@ fn share(form: &FormVersion, caller: &Caller, answer: impl IntoResponse) -> Resp
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     }
     response
+}
+
+/// Lets any page read what went wrong before a form was known, in its visitor's language: nothing in that is secret.
+pub async fn tell_the_page(caller: Caller, request: Request, next: Next) -> Response {
+    let asked = query::lenient::<Asked>(request.uri().query().unwrap_or_default());
+    let response = next.run(request).await;
+    let Some(Told(problem)) = response.extensions().get::<Told>().cloned() else {
+        return response;
+    };
+    let lang = caller.lang(asked.lang.as_deref(), &Lang::ALL).unwrap_or(Lang::En);
+    let mut told = Problem::told(problem.clone(), lang);
+    let headers = told.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("Origin, Accept-Language"));
+    // Who may not use the form is told by [`share`] or not at all.
+    let shared = response.headers().get(header::ACCESS_CONTROL_ALLOW_ORIGIN).cloned();
+    let any = || caller.origin.as_deref().and_then(|origin| HeaderValue::from_str(origin).ok());
+    let origin = if matches!(*problem, Problem::Origin) { shared } else { shared.or_else(any) };
+    headers.extend(origin.map(|origin| (header::ACCESS_CONTROL_ALLOW_ORIGIN, origin)));
+    headers.extend(response.headers().get(header::ALLOW).map(|allow| (header::ALLOW, allow.clone())));
+    told
 }
 
 /// A page of an origin that is not listed may not use the form; who sends none is no page.
@@ -67,7 +89,7 @@ pub async fn preflight(caller: Caller) -> Response {
     (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     /// BCP 47; else by `Accept-Language`, else the form's first.
     lang: Option<String>,
@@ -121,6 +143,7 @@ pub async fn challenge(app: App, caller: Caller, Query(asked): Query<ForForm>) -
 #[worker::send]
 pub async fn consents(app: App, caller: Caller, Json(request): Json<ConsentRequest>) -> Result<Response, Problem> {
     let form = lookup::newest(&app, &request.form).await?.ok_or(Problem::NotFound)?;
+    let form = lookup::open(form, Some(request.lang))?;
     let answer = submit(&app, &caller, &form, request).await;
     Ok(share(&form, &caller, answer))
 }

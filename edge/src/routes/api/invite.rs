@@ -2,7 +2,6 @@
 
 use axum::{
     Json as Answered,
-    extract::Path,
     http::header,
     response::{IntoResponse as _, Response},
 };
@@ -18,7 +17,7 @@ use shared::{
 use crate::{
     platform::context::App,
     problem::Problem,
-    request::{Owner, Query},
+    request::{Owner, Path, Query},
     service::lookup,
 };
 
@@ -29,18 +28,40 @@ const LONGEST_CAMPAIGN: usize = 100;
 pub struct Asked {
     /// The campaign, which comes back as the consent's.
     campaign: Option<String>,
+    /// The same, as web analytics call it; with the others, which the page's address then has.
+    utm_campaign: Option<String>,
+    utm_source: Option<String>,
+    utm_medium: Option<String>,
+    utm_term: Option<String>,
+    utm_content: Option<String>,
     /// The owner's, of whoever gets the link.
     reference: Option<String>,
 }
 
 impl Asked {
-    fn campaign(&self) -> Result<Option<&str>, Problem> {
-        let campaign = self.campaign.as_deref();
-        if campaign.is_some_and(|campaign| campaign.chars().count() > LONGEST_CAMPAIGN) {
-            let detail = format!("A campaign has at most {LONGEST_CAMPAIGN} characters.");
-            return Err(Problem::field("campaign", "too_long", detail));
+    fn utm(&self) -> Result<Vec<(&str, &str)>, Problem> {
+        if self.campaign.is_some() && self.utm_campaign.is_some() {
+            let detail = "Give either `campaign` or `utm_campaign`: they are the same.";
+            return Err(Problem::field("utm_campaign", "one_of", detail));
         }
-        Ok(campaign)
+        let all = [
+            ("campaign", "utm_campaign", &self.campaign),
+            ("utm_campaign", "utm_campaign", &self.utm_campaign),
+            ("utm_source", "utm_source", &self.utm_source),
+            ("utm_medium", "utm_medium", &self.utm_medium),
+            ("utm_term", "utm_term", &self.utm_term),
+            ("utm_content", "utm_content", &self.utm_content),
+        ];
+        let mut given = Vec::new();
+        for (field, name, value) in all {
+            let Some(value) = value else { continue };
+            if value.chars().count() > LONGEST_CAMPAIGN {
+                let detail = format!("A campaign has at most {LONGEST_CAMPAIGN} characters, and so have its parts.");
+                return Err(Problem::field(field, "too_long", detail));
+            }
+            given.push((name, value.as_str()));
+        }
+        Ok(given)
     }
 
     fn reference(&self) -> Result<Option<Reference>, Problem> {
@@ -49,7 +70,7 @@ impl Asked {
     }
 
     fn link(&self, app: &App, form: &FormVersion) -> Result<String, Problem> {
-        Ok(hosted_link(app.origin(), &form.form, self.campaign()?, self.reference()?.as_ref()))
+        Ok(hosted_link(app.origin(), &form.form, &self.utm()?, self.reference()?.as_ref()))
     }
 }
 

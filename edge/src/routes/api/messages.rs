@@ -2,23 +2,25 @@
 
 use axum::{
     Json as Answered,
-    extract::Path,
     http::{HeaderMap, StatusCode},
 };
 use shared::{
     form::{Asked, confirmation_values},
+    lang::Lang,
     lint,
     message::{Message, MessageId},
+    settings::{Sender, Settings},
     sms,
     template::TemplateError,
-    token::LinkToken,
     violation::Violation,
+    way_out::{longest, sample_link},
     wire::{MessageAccepted, MessageRequest, Preview, PreviewKind, PreviewRequest},
 };
 
 use crate::{
+    platform::context::App,
     problem::Problem,
-    request::{Json, Owner},
+    request::{Json, Owner, Path},
     service::{
         lookup,
         send::{accept_one, check, fill},
@@ -59,36 +61,65 @@ pub async fn life(Owner(app, _): Owner, Path(id): Path<String>) -> Result<Answer
     app.subject(id.subject()).await?.message(id).await?.map(Answered).ok_or(Problem::NotFound)
 }
 
-/// What a text would take, and which rules it breaks. Nothing is sent.
+/// What a text takes as it leaves, and which rules it breaks. Nothing is sent.
 #[worker::send]
 pub async fn preview(Owner(app, _): Owner, Json(request): Json<PreviewRequest>) -> Result<Answered<Preview>, Problem> {
     let settings = app.settings().await?;
-    let (text, violations) = match request.kind {
-        PreviewKind::Message => {
-            let text = fill(&settings, &request.text, &request.values, request.normalize);
-            filled(text, &request.text, lint::message)
-        }
-        PreviewKind::Confirmation => {
-            let missing = || Problem::field("form", "present", "Say which form the confirmation belongs to.");
-            let form = lookup::newest(&app, &request.form.ok_or_else(missing)?).await?.ok_or(Problem::NotFound)?;
-            let link = format!("{}/c/{}", app.links_to(&settings), "0".repeat(LinkToken::LENGTH));
-            let purposes: Vec<_> = form.purposes.iter().collect();
-            let lang = form.lang(request.lang);
-            let asked = Asked { purposes: &purposes, lang, link: &link, reply_code: None, keyword: None };
-            let facts = form.confirmation_facts(&asked);
-            let values = confirmation_values(&facts).into_iter().chain(request.values).collect();
-            let text = fill(&settings, &request.text, &values, request.normalize);
-            filled(text, &request.text, |text| lint::confirmation(text, &facts))
-        }
+    let (text, way_out, violations) = match request.kind {
+        PreviewKind::Message => preview_message(&app, &settings, &request).await?,
+        PreviewKind::Confirmation => preview_confirmation(&app, &settings, request).await?,
     };
     let measure = sms::measure(&text);
     Ok(Answered(Preview {
         text,
+        way_out,
         encoding: measure.encoding,
         units: measure.units,
         segments: measure.segments,
         violations,
     }))
+}
+
+type Previewed = (String, Option<String>, Vec<Violation>);
+
+async fn preview_message(app: &App, settings: &Settings, request: &PreviewRequest) -> Result<Previewed, Problem> {
+    if let Some(purpose) = &request.purpose {
+        lookup::declared(app, purpose).await?;
+    }
+    let wanted = |sender: &&Sender| match (&request.sender, &request.purpose) {
+        (Some(id), Some(purpose)) => sender.id == *id && sender.serves(purpose),
+        (Some(id), None) => sender.id == *id,
+        (None, Some(purpose)) => sender.serves(purpose),
+        (None, None) => true,
+    };
+    let senders: Vec<_> = settings.senders.iter().filter(wanted).collect();
+    if senders.is_empty() {
+        let detail = "No such sender serves this. See `senders` in the settings.";
+        return Err(Problem::field("sender", "purpose_not_served", detail));
+    }
+    let purpose = request.purpose.as_ref().and_then(|purpose| settings.purpose(purpose));
+    let has = |lang: &Lang| purpose.is_none_or(|purpose| purpose.label.get(*lang).is_some());
+    let langs = request.lang.map_or_else(|| Lang::ALL.into_iter().filter(has).collect(), |lang| vec![lang]);
+    let text = fill(settings, &request.text, &request.values, request.normalize);
+    let shown = text.as_ref().map_or(request.text.as_str(), String::as_str);
+    let way_out = longest(shown, &senders, &langs, &sample_link(&app.links_to(settings)));
+    let leaves = |text: &str| way_out.iter().fold(text.to_owned(), |text, way_out| format!("{text}\n{way_out}"));
+    let (text, violations) = filled(text, &request.text, |text| lint::message(&leaves(text)));
+    Ok((leaves(&text), way_out, violations))
+}
+
+async fn preview_confirmation(app: &App, settings: &Settings, request: PreviewRequest) -> Result<Previewed, Problem> {
+    let missing = || Problem::field("form", "present", "Say which form the confirmation belongs to.");
+    let form = lookup::newest(app, &request.form.ok_or_else(missing)?).await?.ok_or(Problem::NotFound)?;
+    let link = sample_link(&app.links_to(settings));
+    let purposes: Vec<_> = form.purposes.iter().collect();
+    let lang = form.lang(request.lang);
+    let asked = Asked { purposes: &purposes, lang, link: &link, reply_code: None, keyword: None };
+    let facts = form.confirmation_facts(&asked);
+    let values = confirmation_values(&facts).into_iter().chain(request.values).collect();
+    let text = fill(settings, &request.text, &values, request.normalize);
+    let (text, violations) = filled(text, &request.text, |text| lint::confirmation(text, &facts));
+    Ok((text, None, violations))
 }
 
 /// A text and what is wrong with it; one that can't be filled in is shown as it is.

@@ -7,6 +7,7 @@ pub mod keys;
 pub mod messages;
 pub mod owner;
 pub mod pause;
+pub mod problems;
 pub mod rewards;
 pub mod subjects;
 pub mod texts;

@@ -1,6 +1,6 @@
 //! The pools of codes that rewards take from.
 
-use axum::{Json as Answered, extract::Path};
+use axum::Json as Answered;
 use shared::{
     ids::PurposeId,
     settings::RewardCode,
@@ -11,7 +11,7 @@ use crate::{
     objects::pool,
     platform::context::App,
     problem::Problem,
-    request::{List, Owner},
+    request::{List, Owner, Path},
     service::lookup,
 };
 

@@ -1,6 +1,6 @@
 //! The people that are stored, for the owner's program.
 
-use axum::{Json as Answered, extract::Path};
+use axum::Json as Answered;
 use serde::Deserialize;
 use shared::{
     key_ring::SubjectId,
@@ -11,14 +11,14 @@ use shared::{
 use crate::{
     objects::directory::{Client as Directory, Row},
     problem::Problem,
-    request::{Json, Owner, Query},
+    request::{Json, Owner, Path, Query},
     service::lookup,
 };
 
 #[derive(Deserialize)]
 pub struct Asked {
     cursor: Option<String>,
-    limit: Option<String>,
+    limit: Option<u32>,
 }
 
 /// A page of all people, by the directory.
@@ -26,11 +26,10 @@ pub struct Asked {
 pub async fn list(Owner(app, _): Owner, Query(asked): Query<Asked>) -> Result<Answered<SubjectList>, Problem> {
     let after = asked.cursor.map(SubjectId::try_from).transpose();
     let after = after.map_err(|_| Problem::field("cursor", "cursor", "Give the `cursor` of the answer before."))?;
-    let limit = asked.limit.map_or(Ok(SubjectList::USUAL), |text| text.parse());
-    let limit = limit
-        .ok()
-        .filter(|limit| (1..=SubjectList::MOST).contains(limit))
-        .ok_or_else(|| Problem::field("limit", "range", format!("Give a number from 1 to {}.", SubjectList::MOST)))?;
+    let limit = asked.limit.unwrap_or(SubjectList::USUAL);
+    if !(1..=SubjectList::MOST).contains(&limit) {
+        return Err(Problem::field("limit", "range", format!("Give a number from 1 to {}.", SubjectList::MOST)));
+    }
     let (rows, next) = Directory::of(app.env()).page(after, limit).await?;
     let now = app.now();
     let subjects = rows.into_iter().map(|row| line(row, now)).collect();

@@ -1,13 +1,18 @@
 //! Texts that people saw, by the hashes that evidence names.
 
 use axum::{
-    extract::Path,
     http::header,
     response::{IntoResponse as _, Response},
 };
 use shared::text_hash::TextHash;
 
-use crate::{assets, platform::context::App, problem::Problem, request::Owner, service::lookup};
+use crate::{
+    assets,
+    platform::context::App,
+    problem::Problem,
+    request::{Owner, Path},
+    service::lookup,
+};
 
 /// A text, as it is kept.
 #[worker::send]

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use axum::{Json as Answered, extract::Path, http::StatusCode};
+use axum::{Json as Answered, http::StatusCode};
 use shared::{
     ids::WebhookId,
     settings::Settings,
@@ -13,7 +13,7 @@ use crate::{
     objects::webhook::{Client, Health},
     platform::context::App,
     problem::Problem,
-    request::{Json, Owner},
+    request::{Json, Owner, Path},
 };
 
 async fn declared(app: &App, webhook: &str) -> Result<(Rc<Settings>, WebhookId), Problem> {

@@ -22,7 +22,7 @@ use shared::{
 };
 use widget::{Answers, Field, FormState, Options, Place, Problem as Mistake, Stage};
 
-use super::input::{Asked, Segment, problem_page};
+use super::input::problem_page;
 use crate::{
     assets,
     pages::{self, Hosted},
@@ -31,7 +31,7 @@ use crate::{
         intl::{self, Exact},
     },
     problem::Problem,
-    request::{Caller, Form},
+    request::{Caller, Form, PageQuery, Path},
     routes::page::{Script, page, shell},
     service::{
         lookup,
@@ -82,17 +82,17 @@ fn render(
 }
 
 #[worker::send]
-pub async fn show(app: App, caller: Caller, Segment(form): Segment, Asked(asked): Asked<ByLink>) -> Response {
+pub async fn show(app: App, caller: Caller, Path(form): Path<String>, PageQuery(asked): PageQuery<ByLink>) -> Response {
     let form = match lookup::named(&app, &form).await {
         Ok(form) => form,
-        Err(problem) => return problem_page(&caller, problem),
+        Err(problem) => return problem_page(&caller, &problem),
     };
     let lang = form.lang(caller.lang(asked.lang.as_deref(), &form.draft.languages));
     let campaign = asked.utm_campaign.unwrap_or_default();
     let reference = Reference::given(asked.reference.as_deref()).unwrap_or_default();
     let kept = Kept { campaign: &campaign, reference: reference.as_ref() };
     render(&app, &form, lang, &FormState::default(), kept, None)
-        .unwrap_or_else(|problem| problem_page(&caller, problem))
+        .unwrap_or_else(|problem| problem_page(&caller, &problem))
 }
 
 /// A form posted without JavaScript, by the hosted page or by a page that embeds it. The latter is only a way here.
@@ -100,7 +100,7 @@ pub async fn show(app: App, caller: Caller, Segment(form): Segment, Asked(asked)
 pub async fn submit(
     app: App,
     caller: Caller,
-    Segment(form): Segment,
+    Path(form): Path<String>,
     posted: Result<Form<FormPosted>, Problem>,
 ) -> Response {
     let answer = async {
@@ -108,7 +108,7 @@ pub async fn submit(
         let Form(posted) = posted?;
         taken(&app, &caller, &form, posted).await
     };
-    answer.await.unwrap_or_else(|problem| problem_page(&caller, problem))
+    answer.await.unwrap_or_else(|problem| problem_page(&caller, &problem))
 }
 
 async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPosted) -> Result<Response, Problem> {

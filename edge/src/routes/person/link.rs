@@ -21,7 +21,7 @@ use shared::{
     wire::{StateLine, Tapped},
 };
 
-use super::input::{Asked, Segment, problem_page};
+use super::input::problem_page;
 use crate::{
     objects::{
         pool,
@@ -33,19 +33,24 @@ use crate::{
         intl::{self, Exact},
     },
     problem::Problem,
-    request::{Caller, Form},
+    request::{Caller, Form, PageQuery, Path},
     routes::page::{Script, page, shell},
     service::{lookup, submit},
 };
 
 /// A link of a confirmation SMS, or the way out of any other.
 #[worker::send]
-pub async fn show(app: App, caller: Caller, Segment(token): Segment) -> Response {
+pub async fn show(app: App, caller: Caller, Path(token): Path<String>) -> Response {
     answer(&app, &caller, &token, Kind::WayOut, Shape::Page, None).await
 }
 
 #[worker::send]
-pub async fn act(app: App, caller: Caller, Segment(token): Segment, tapped: Result<Form<Tapped>, Problem>) -> Response {
+pub async fn act(
+    app: App,
+    caller: Caller,
+    Path(token): Path<String>,
+    tapped: Result<Form<Tapped>, Problem>,
+) -> Response {
     tap(&app, &caller, &token, Kind::WayOut, tapped).await
 }
 
@@ -57,7 +62,12 @@ pub struct Wanted {
 
 /// What is stored, by a fresh link (GDPR 15).
 #[worker::send]
-pub async fn stored(app: App, caller: Caller, Segment(token): Segment, Asked(wanted): Asked<Wanted>) -> Response {
+pub async fn stored(
+    app: App,
+    caller: Caller,
+    Path(token): Path<String>,
+    PageQuery(wanted): PageQuery<Wanted>,
+) -> Response {
     let shape = if wanted.format.as_deref() == Some("json") { Shape::Json } else { Shape::Page };
     answer(&app, &caller, &token, Kind::Fresh, shape, None).await
 }
@@ -66,7 +76,7 @@ pub async fn stored(app: App, caller: Caller, Segment(token): Segment, Asked(wan
 pub async fn act_on_stored(
     app: App,
     caller: Caller,
-    Segment(token): Segment,
+    Path(token): Path<String>,
     tapped: Result<Form<Tapped>, Problem>,
 ) -> Response {
     tap(&app, &caller, &token, Kind::Fresh, tapped).await
@@ -75,7 +85,7 @@ pub async fn act_on_stored(
 async fn tap(app: &App, caller: &Caller, token: &str, kind: Kind, tapped: Result<Form<Tapped>, Problem>) -> Response {
     match tapped {
         Ok(Form(tapped)) => answer(app, caller, token, kind, Shape::Page, Some(tapped)).await,
-        Err(problem) => problem_page(caller, problem),
+        Err(problem) => problem_page(caller, &problem),
     }
 }
 
@@ -108,7 +118,7 @@ async fn answer(app: &App, caller: &Caller, token: &str, kind: Kind, shape: Shap
         Ok(_) => Ok(dead(caller)),
         Err(problem) => Err(problem),
     };
-    response.unwrap_or_else(|problem| problem_page(caller, problem))
+    response.unwrap_or_else(|problem| problem_page(caller, &problem))
 }
 
 /// The view after what was tapped, if anything; with a notice where nothing was done.

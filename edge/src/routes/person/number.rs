@@ -26,7 +26,7 @@ use crate::{
 /// The page that sends a fresh link to a handset.
 #[worker::send]
 pub async fn show(app: App, caller: Caller) -> Response {
-    number_page(&app, &caller, "", None).await.unwrap_or_else(|problem| problem_page(&caller, problem))
+    number_page(&app, &caller, "", None).await.unwrap_or_else(|problem| problem_page(&caller, &problem))
 }
 
 /// Sends a fresh link. The answer is the same for every number.
@@ -36,7 +36,7 @@ pub async fn send(app: App, caller: Caller, posted: Result<Form<NumberPosted>, P
         let Form(posted) = posted?;
         link_sent(&app, &caller, posted).await
     };
-    answer.await.unwrap_or_else(|problem| problem_page(&caller, problem))
+    answer.await.unwrap_or_else(|problem| problem_page(&caller, &problem))
 }
 
 async fn number_page(app: &App, caller: &Caller, value: &str, error: Option<&str>) -> Result<Response, Problem> {

@@ -1,7 +1,7 @@
 //! What providers call: SMS from handsets, and delivery reports.
 
 use axum::{
-    extract::{Path, Request},
+    extract::Request,
     http::{Uri, header},
     response::{IntoResponse as _, Response},
 };
@@ -19,6 +19,7 @@ use crate::{
     objects::{gateway::Client as GatewayObject, subject::Report},
     platform::context::App,
     problem::Problem,
+    request::Path,
     service::{
         inbound::take,
         lookup,

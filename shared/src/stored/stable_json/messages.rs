@@ -65,7 +65,7 @@ fn what_is_said_to_many() {
             json!({ "state": "accepted", "message": MESSAGE, "segments": 1 }),
         ),
         (
-            BatchOutcome::Refused { reason: "no-consent".into(), detail: "No.".into() },
+            BatchOutcome::Refused { reason: "no-consent".into(), detail: "No.".into(), duplicate_of: None },
             json!({ "state": "refused", "reason": "no-consent", "detail": "No." }),
         ),
     ]);

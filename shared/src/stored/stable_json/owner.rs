@@ -73,6 +73,7 @@ fn settings_and_forms() {
                 "confirmation": { "de": "{company}" }, "quiet_hours": { "from": "20:00", "until": "08:00" },
             },
             "controller": controller(), "purposes": [purpose()], "sender": sender,
+            "turns": [{ "state": "closed", "at": AT, "by": "owner" }, { "state": "open", "at": AT, "by": "owner" }],
         });
         let mut today = version.clone();
         today["time_zone"] = json!("Europe/Vienna");

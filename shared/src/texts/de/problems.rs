@@ -12,6 +12,8 @@ pub static PROBLEMS: ProblemTexts = ProblemTexts {
     not_found: "Unter dieser Adresse gibt es nichts. Prüfen Sie sie bitte.",
     unreadable: "So können wir das nicht lesen, und es wurde nichts getan. Öffnen Sie die Seite bitte noch einmal neu.",
     twice: "Eine Auswahl kam doppelt an. Laden Sie die Seite bitte neu, und kreuzen Sie noch einmal an.",
+    method_not_allowed: "Diese Adresse lässt sich so nicht verwenden.",
+    form_closed: "Dieses Formular ist geschlossen: Eine Anmeldung ist hier nicht mehr möglich. Es wurde nichts gesendet.",
     unauthorized: "Dieser Aufruf braucht das Token des Betreibers: `Authorization: Bearer …`.",
     not_set_up: "Hier ist noch nichts eingerichtet. Zuerst kommt `PUT /v1/settings`.",
     no_consent: "Diese Person hat dem Zweck nicht zugestimmt, oder nicht mehr. Es wurde nichts gesendet.",

@@ -12,6 +12,8 @@ pub static PROBLEMS: ProblemTexts = ProblemTexts {
     not_found: "There is nothing at this address. Please check it.",
     unreadable: "We can't read it this way, and nothing was done. Please open the page again.",
     twice: "One of your choices arrived twice. Please reload the page and tick the boxes again.",
+    method_not_allowed: "This address can't be used in this way.",
+    form_closed: "This form is closed: it takes no sign-ups any more. Nothing was sent.",
     unauthorized: "This call needs the owner's token: `Authorization: Bearer …`.",
     not_set_up: "Nothing is set up here yet. `PUT /v1/settings` comes first.",
     no_consent: "This person has not agreed to that purpose, or not any more. Nothing was sent.",

@@ -15,6 +15,8 @@ pub struct ProblemTexts {
     pub unreadable: &'static str,
     /// A purpose that a form names more than once.
     pub twice: &'static str,
+    pub method_not_allowed: &'static str,
+    pub form_closed: &'static str,
     pub unauthorized: &'static str,
     pub not_set_up: &'static str,
     pub no_consent: &'static str,

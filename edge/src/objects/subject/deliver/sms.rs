@@ -2,7 +2,7 @@
 
 use shared::{
     gateway::{Envelope, Failure, Outcome},
-    message::MessageId,
+    message::{MessageId, WaitReason},
     pace::Ended,
     quiet,
     sending::{self, Failed, LOOK_UP_AFTER, Next, Passed, Settled, Via, settle},
@@ -103,7 +103,7 @@ impl Dispatcher<'_> {
                     let status_url = format!("{}/gateway/{}/status", self.app.origin(), sms.gateway());
                     Ok(Some(Ready { id, number, text, status_url, valid_for }))
                 }
-                Passed::Waits(until) => self.store.wait(entry, until, now).map(|()| None),
+                Passed::Waits(until) => self.store.wait_for(entry, WaitReason::QuietHours, until, now).map(|()| None),
                 Passed::Stays(why) => transaction.not_sent(loaded, id, why).map(|()| None),
             }
         })?;
@@ -174,7 +174,7 @@ impl Transaction<'_> {
         };
         match failed.next(self.now) {
             Next::Fallback => self.leave_by(Via::Fallback, entry, sms, self.now),
-            Next::Again(at) => self.store.wait(entry, at, self.now),
+            Next::Again(at) => self.store.wait_for(entry, WaitReason::Retry, at, self.now),
             Next::Hold(link) => self.hold(loaded, id, sms, link),
             Next::Dropped => self.store.end_sms(id, self.now),
             Next::NotSent(why) => self.not_sent(loaded, id, why),

@@ -1,6 +1,7 @@
 //! The turn of an SMS at its gateway.
 
 use shared::{
+    message::WaitReason,
     pace::{Ask, Attempt, Class, Ended, Limits, Noted, StopReason, Turn},
     sending::Via,
     settings::Settings,
@@ -58,7 +59,7 @@ impl Dispatcher<'_> {
                 return Err(error);
             }
         };
-        let until = match turn {
+        let (why, until) = match turn {
             Turn::Now { at, probe } => return Ok(Some(Given { at, attempt, probe })),
             Turn::Stopped { reason: StopReason::Credentials | StopReason::OutOfCredit, .. }
                 if sms.via == Via::First && sms.sender.fallback.is_some() =>
@@ -72,9 +73,11 @@ impl Dispatcher<'_> {
                 let back = self.with(|it, _| it.leave_by(Via::First, entry, sms, until));
                 return back.map(|_| None);
             }
-            Turn::At(until) | Turn::Stopped { until, .. } | Turn::Paused(until) => until,
+            Turn::At(until) => (WaitReason::Pace, until),
+            Turn::Stopped { until, .. } => (WaitReason::GatewayStopped, until),
+            Turn::Paused(until) => (WaitReason::Paused, until),
         };
-        self.store.wait_for_turn(entry, until, clock::now())?;
+        self.store.wait_for_turn(entry, why, until, clock::now())?;
         Ok(None)
     }
 

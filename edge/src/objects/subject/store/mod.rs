@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS events (row INTEGER PRIMARY KEY, purpose TEXT, seq IN
     given INTEGER, event TEXT, erasable TEXT, fleeting INTEGER);
 CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, attempts INTEGER, trying INTEGER,
     version INTEGER DEFAULT 0, tried INTEGER, negatives INTEGER DEFAULT 0, faults INTEGER DEFAULT 0, parked INTEGER,
-    turn INTEGER) WITHOUT ROWID;
+    turn INTEGER, waits TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, value TEXT, until INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS proofs (id INTEGER PRIMARY KEY, key TEXT, until INTEGER);
 CREATE TABLE IF NOT EXISTS locked_events (row INTEGER PRIMARY KEY, proof INTEGER, event TEXT);
@@ -58,6 +58,7 @@ const LATER: &[(&str, &str)] = &[
     ("faults", "INTEGER DEFAULT 0"),
     ("parked", "INTEGER"),
     ("turn", "INTEGER"),
+    ("waits", "TEXT"),
 ];
 
 /// What is kept for a while, by what it is.

@@ -3,7 +3,8 @@
 use shared::{
     backoff,
     deletion::PARKED,
-    message::MessageId,
+    ids::PurposeId,
+    message::{MessageId, WaitReason, Waiting},
     stored::{KeptSms, OutboxItem, Parked, ParkedItem, SmsItem},
     subject::Outgoing,
     time::{Span, Timestamp},
@@ -117,7 +118,7 @@ impl Store {
     /// Notes that an attempt begins.
     pub fn try_now(&self, entry: &OutboxEntry, now: Timestamp) -> Result<()> {
         self.run(
-            "UPDATE outbox SET attempts = attempts + 1, trying = 1, tried = ?, negatives = 0 WHERE id = ?",
+            "UPDATE outbox SET attempts = attempts + 1, trying = 1, tried = ?, negatives = 0, waits = NULL WHERE id = ?",
             vec![now.millis().into(), entry.id.as_str().into()],
         )
     }
@@ -125,13 +126,42 @@ impl Store {
     /// Lets it wait, and counts nothing: it was not its turn.
     pub fn wait(&self, entry: &OutboxEntry, due: Timestamp, now: Timestamp) -> Result<()> {
         let values = vec![entry.at(due, now), entry.id.as_str().into()];
-        self.run("UPDATE outbox SET trying = 0, turn = NULL, due = ? WHERE id = ?", values)
+        self.run("UPDATE outbox SET trying = 0, turn = NULL, waits = NULL, due = ? WHERE id = ?", values)
     }
 
-    /// Notes which turn it was given at its gateway: it comes back then.
-    pub fn wait_for_turn(&self, entry: &OutboxEntry, turn: Timestamp, now: Timestamp) -> Result<()> {
-        let values = vec![turn.millis().into(), entry.at(turn, now), entry.id.as_str().into()];
-        self.run("UPDATE outbox SET turn = ?, due = ? WHERE id = ?", values)
+    /// The same, with why: whoever ordered it can read that.
+    pub fn wait_for(&self, entry: &OutboxEntry, why: WaitReason, due: Timestamp, now: Timestamp) -> Result<()> {
+        let values = vec![why.name().into(), entry.at(due, now), entry.id.as_str().into()];
+        self.run("UPDATE outbox SET trying = 0, turn = NULL, waits = ?, due = ? WHERE id = ?", values)
+    }
+
+    /// Notes which turn it was given at its gateway, and why then: it comes back then.
+    pub fn wait_for_turn(&self, entry: &OutboxEntry, why: WaitReason, turn: Timestamp, now: Timestamp) -> Result<()> {
+        let values = vec![turn.millis().into(), why.name().into(), entry.at(turn, now), entry.id.as_str().into()];
+        self.run("UPDATE outbox SET turn = ?, waits = ?, due = ? WHERE id = ?", values)
+    }
+
+    /// What an SMS waits for.
+    pub fn waiting(&self, id: MessageId) -> Result<Option<Waiting>> {
+        let waits = "SELECT COALESCE(waits, CASE WHEN faults > 0 THEN 'retry' END), due FROM outbox WHERE id = ? AND trying = 0";
+        let row = self.texts::<2>(waits, vec![id.to_string().into()])?.into_iter().next();
+        Ok(row.and_then(|[reason, due]| {
+            let until = Timestamp::from_millis(due.parse().ok()?);
+            Some(Waiting { reason: WaitReason::named(&reason)?, until })
+        }))
+    }
+
+    /// Messages of a purpose that were not handed over, those just being tried left out.
+    pub fn waiting_of(&self, purpose: &PurposeId) -> Result<Vec<MessageId>> {
+        let mut all = Vec::new();
+        for [id, item] in self.texts("SELECT id, item FROM outbox WHERE trying = 0", Vec::new())? {
+            if let (Ok(id), Ok(OutboxItem::Sms(sms))) = (id.parse(), stored::read(&item))
+                && sms.outgoing.purpose() == Some(purpose)
+            {
+                all.push(id);
+            }
+        }
+        Ok(all)
     }
 
     /// Notes that an attempt, begun or not, failed for sure, and lets it wait for a pause that grows.
