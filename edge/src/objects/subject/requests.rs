@@ -58,26 +58,27 @@ impl Transaction<'_> {
         self.store.keep(Kept::Submission, submission, &stored::write(&SubmissionSeen)?, self.now)
     }
 
-    /// Takes a request. One that sends nothing writes the same rows as one that does, so that it takes as
-    /// long; the outbox then deletes them.
+    /// Takes a request, once, however often it is brought.
     pub fn request(&self, loaded: &mut Loaded, request: NewRequest) -> Result<()> {
         let inbound = request.request.keyword.as_ref().map(|keyword| keyword.sms.clone()).zip(request.keyword);
-        if let Some((sms, _)) = &inbound
-            && self.seen(sms)?
-        {
-            return Ok(());
-        }
         let submission = request.submission.clone();
-        if let Some(submission) = &submission
-            && self.has_taken(submission)?
-        {
+        let seen = inbound.as_ref().map_or(Ok(false), |(sms, _)| self.seen(sms))?;
+        if seen || submission.as_ref().map_or(Ok(false), |submission| self.has_taken(submission))? {
             return Ok(());
         }
+        self.ask(loaded, &request)?;
+        submission.map_or(Ok(()), |submission| self.note_taken(&submission))?;
+        inbound.map_or(Ok(()), |(sms, seen)| self.note_seen(&sms, seen))
+    }
+
+    /// Asks for a consent. A request that sends nothing writes the same rows as one that does, so that it takes as
+    /// long; the outbox then deletes them.
+    fn ask(&self, loaded: &mut Loaded, request: &NewRequest) -> Result<()> {
         let before = Listing::of(&loaded.record);
         let token = LinkToken::new(loaded.record.id, random());
         let link = token.hash();
         let url = request.links_to.clone() + "/c/" + &token.text();
-        let (changes, text, template) = self.decided(loaded, &request, &link, &url)?;
+        let (changes, text, template) = self.decided(loaded, request, &link, &url)?;
         let asked = pending_of(&changes);
         let outgoing = match asked {
             Some(_) => Some(Outgoing::Confirmation { link: link.clone() }),
@@ -109,11 +110,11 @@ impl Transaction<'_> {
             }
         };
         let sms = id.map(|id| OrderedSms { id, text: &text, template });
-        self.store.put_request(loaded, &link, &request, sms)?;
+        self.store.put_request(loaded, &link, request, sms)?;
         if let Some(pending) = asked {
             loaded.record.note_asked(Source::of(&request.request, request.campaign.clone()));
             let reference = Reference::among(&request.erasables);
-            self.tell_owner_of(loaded, &requested(&request, pending), reference.as_ref())?;
+            self.tell_owner_of(loaded, &requested(request, pending), reference.as_ref())?;
         }
         for change in &changes {
             if let Change::Closed(old, end) = change {
@@ -122,9 +123,7 @@ impl Transaction<'_> {
             loaded.record.state.apply(change, self.now);
         }
         self.list_after(loaded, &before)?;
-        self.store.save(loaded)?;
-        submission.map_or(Ok(()), |submission| self.note_taken(&submission))?;
-        inbound.map_or(Ok(()), |(sms, seen)| self.note_seen(&sms, seen))
+        self.store.save(loaded)
     }
 
     /// Sends a fresh link to the handset since somebody typed its number; once a submission.
