@@ -116,7 +116,7 @@ const fn of_asking(kind: Kind) -> Row {
             deleted_by: DATES,
         },
         _ => Row {
-            what: "provider's id of an SMS that came in",
+            what: "provider's id of an SMS that came in; where it gives none, a hash of its call, for ten minutes",
             place: Place::Subject,
             purpose: "an SMS that a provider brings twice counts once",
             ground: Ground::Security,

@@ -205,6 +205,33 @@ mod tests {
     }
 
     #[test]
+    fn the_older_api_signs_a_token_that_says_all() {
+        use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+        use hmac::{Hmac, Mac as _};
+        let gateway: GatewayApi =
+            serde_json::from_str(r#"{ "processor": "ONLINECITY", "receives_at": "4915155500000" }"#).unwrap();
+        let claims = r#"{"id":1,"msisdn":4917612345678,"receiver":4915155500000,"message":"STOP"}"#;
+        let message = [r#"{"alg":"HS256"}"#, claims].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".");
+        let read = |secret: &[u8]| {
+            let mac = Hmac::<sha2::Sha256>::new_from_slice(secret).unwrap().chain_update(&message);
+            let token = format!("{message}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()));
+            let given = [("x-gwapi-signature", token.as_str())];
+            let header = crate::gateway::tests::headers(&given);
+            // What stands beside it is not signed.
+            let call = InboundCall {
+                url: "https://x/",
+                header: &header,
+                body: b"{\"message\":\"JA\"}",
+                now: crate::gateway::tests::at_noon(),
+            };
+            gateway.inbound(&call, &SECRET)
+        };
+        let sms = read(b"webhook-secret").unwrap();
+        assert_eq!((sms[0].from.as_str(), sms[0].text.as_str()), ("4917612345678", "STOP"));
+        assert_eq!(read(b"another"), Err(BadInbound::Unsigned));
+    }
+
+    #[test]
     fn the_recipient_is_a_number() {
         let gateway: GatewayApi = serde_json::from_str(r#"{ "processor": "ONLINECITY" }"#).unwrap();
         let body: Value = serde_json::from_str(&gateway.send(&sms(), &SECRET).body).unwrap();

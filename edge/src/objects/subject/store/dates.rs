@@ -5,7 +5,7 @@ use shared::{
     evidence::Erasable,
     ids::PurposeId,
     key_ring::Sealed,
-    stored::{Erasables, KeptRequest, LinkRecord, Record},
+    stored::{Erasables, InboundSeen, KeptRequest, LinkRecord, Record},
     subject::{Suppression, next_due},
     time::{Span, Timestamp},
 };
@@ -49,6 +49,20 @@ impl Store {
         let dated = dated.and_then(|text| text.parse().ok()).map(Timestamp::from_millis);
         let state = next_due(&record.state, record.number.is_some());
         Ok([self.earliest_due()?, dated, state].into_iter().flatten().min())
+    }
+
+    /// Whether an SMS from the handset was taken under that id.
+    pub fn has_inbound(&self, id: &str, now: Timestamp) -> Result<bool> {
+        let kept = "SELECT 1 FROM kept WHERE kind = 'inbound' AND id = ? AND until > ?";
+        Ok(self.text(kept, vec![id.into(), now.millis().into()])?.is_some())
+    }
+
+    /// Keeps that it was: providers repeat what they bring.
+    pub fn keep_inbound(&self, id: &str, until: Timestamp) -> Result<()> {
+        self.run(
+            "INSERT OR REPLACE INTO kept VALUES ('inbound', ?, ?, ?)",
+            vec![id.into(), stored::write(&InboundSeen)?.into(), until.millis().into()],
+        )
     }
 
     /// Deletes what was kept long enough.

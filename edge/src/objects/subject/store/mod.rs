@@ -15,7 +15,7 @@ use shared::{
     key_ring::Sealed,
     message::{Message, MessageId},
     reference::Reference,
-    stored::{Erasables, FormRef, InboundSeen, KeptRequest, KeptSms, LinkRecord, Record},
+    stored::{Erasables, FormRef, KeptRequest, KeptSms, LinkRecord, Record},
     subject::End,
     text_hash::TextHash,
     time::{Span, Timestamp},
@@ -374,20 +374,6 @@ impl Store {
 
     pub fn kept(&self, what: Kept, id: &str) -> Result<Option<String>> {
         self.text("SELECT value FROM kept WHERE kind = ? AND id = ?", vec![what.name().into(), id.into()])
-    }
-
-    /// Whether an SMS from the handset was taken under that id.
-    pub fn has_inbound(&self, id: &str, now: Timestamp) -> Result<bool> {
-        let kept = "SELECT 1 FROM kept WHERE kind = 'inbound' AND id = ? AND until > ?";
-        Ok(self.text(kept, vec![id.into(), now.millis().into()])?.is_some())
-    }
-
-    /// Keeps that it was: providers repeat what they bring.
-    pub fn keep_inbound(&self, id: &str, until: Timestamp) -> Result<()> {
-        self.run(
-            "INSERT OR REPLACE INTO kept VALUES ('inbound', ?, ?, ?)",
-            vec![id.into(), stored::write(&InboundSeen)?.into(), until.millis().into()],
-        )
     }
 
     pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
