@@ -2,6 +2,7 @@
 
 mod assets;
 mod edge;
+mod link;
 mod widget;
 
 use std::{
@@ -40,6 +41,14 @@ impl Kind {
             Kind::Dev => "dev",
             Kind::Deploy => "deploy",
         })
+    }
+
+    /// Cargo's: what people download is small, what this machine runs is built fast.
+    fn profile(self) -> &'static str {
+        match self {
+            Kind::Dev => "edge-dev",
+            Kind::Deploy => "release",
+        }
     }
 
     fn features(self) -> &'static [&'static str] {

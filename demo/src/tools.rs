@@ -1,7 +1,6 @@
 //! The tools that a build needs, each of a pinned version and from a package registry.
 //!
-//! `Cargo.lock` pins wasm-bindgen and worker-build, `edge/package-lock.json` the rest, so library and tool always
-//! agree.
+//! `Cargo.lock` pins wasm-bindgen, which is a library of ours, `edge/package-lock.json` the rest.
 
 use std::{
     fs::{self, File},
@@ -9,20 +8,15 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, bail, ensure};
-use serde::Deserialize;
+use anyhow::{Context, Result, bail};
 
-use crate::{debian, edge_dir, progress::Step, root};
+use crate::{edge_dir, progress::Step, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const NODE_MAJOR: u32 = 20;
 
 #[derive(Clone, Debug)]
 pub struct Tools {
-    /// Turns the compiler's wasm into a module and its JavaScript.
-    pub wasm_bindgen: PathBuf,
-    /// Makes a Worker of the edge.
-    pub worker_build: PathBuf,
     /// Makes wasm smaller (binaryen).
     pub wasm_opt: PathBuf,
     /// Bundles and minifies JavaScript and CSS.
@@ -37,13 +31,7 @@ pub fn ensure_all(step: &Step) -> Result<Tools> {
     wasm_target(step)?;
     npm_ci(step, &edge_dir())?;
     let bin = edge_dir().join("node_modules/.bin");
-    Ok(Tools {
-        wasm_bindgen: cargo_tool(step, "wasm-bindgen-cli", "wasm-bindgen", &locked("wasm-bindgen")?)?,
-        // worker-build is released with the `worker` crate, under the same version.
-        worker_build: cargo_tool(step, "worker-build", "worker-build", &locked("worker")?)?,
-        wasm_opt: bin.join("wasm-opt"),
-        esbuild: bin.join("esbuild"),
-    })
+    Ok(Tools { wasm_opt: bin.join("wasm-opt"), esbuild: bin.join("esbuild") })
 }
 
 /// `cargo`, the one that runs us where there is one.
@@ -51,25 +39,6 @@ pub fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root());
     cargo
-}
-
-/// The version of a package in `Cargo.lock`.
-fn locked(name: &str) -> Result<String> {
-    #[derive(Deserialize)]
-    struct Lock {
-        package: Vec<Package>,
-    }
-    #[derive(Deserialize)]
-    struct Package {
-        name: String,
-        version: String,
-    }
-    let lock: Lock = toml::from_str(&fs::read_to_string(root().join("Cargo.lock"))?)?;
-    lock.package
-        .into_iter()
-        .find(|package| package.name == name)
-        .map(|package| package.version)
-        .with_context(|| format!("Cargo.lock has no {name}"))
 }
 
 fn wasm_target(step: &Step) -> Result<()> {
@@ -85,45 +54,6 @@ fn wasm_target(step: &Step) -> Result<()> {
     step.run(Command::new("rustup").current_dir(root()).args(["target", "add", TARGET]))
         .with_context(|| format!("Rust's target {TARGET} can't be added"))?;
     Ok(())
-}
-
-fn cargo_tool(step: &Step, package: &str, program: &str, version: &str) -> Result<PathBuf> {
-    let home = root().join(".tools");
-    let path = home.join("bin").join(program);
-    let installed = Command::new(&path).arg("--version").output();
-    let up_to_date =
-        installed.is_ok_and(|it| String::from_utf8_lossy(&it.stdout).split_whitespace().any(|word| word == version));
-    if up_to_date {
-        return Ok(path);
-    }
-    if package == "worker-build" {
-        openssl(step)?;
-    }
-    let build = home.join("build");
-    // Not `--locked`: the lock file inside a published tool may name a crate that was yanked since.
-    step.run(
-        cargo()
-            .args(["install", package, "--version", &format!("={version}"), "--root"])
-            .arg(&home)
-            .arg("--target-dir")
-            .arg(&build),
-    )
-    .with_context(|| format!("{package} {version} can't be installed"))?;
-    fs::remove_dir_all(&build).ok();
-    ensure!(path.exists(), "{package} {version} was installed without {}", path.display());
-    Ok(path)
-}
-
-/// On Linux worker-build is compiled against the system's OpenSSL.
-fn openssl(step: &Step) -> Result<()> {
-    if !cfg!(target_os = "linux") {
-        return Ok(());
-    }
-    debian::ensure(step, "worker-build is compiled with both", &["pkg-config", "libssl-dev"], || {
-        let found = Command::new("pkg-config").args(["--exists", "openssl"]).status();
-        ensure!(found.is_ok_and(|status| status.success()), "pkg-config or OpenSSL's headers are missing");
-        Ok(())
-    })
 }
 
 /// Installs the npm packages of a folder as its lock file says, once. No package needs its install script: binaries

@@ -3,8 +3,13 @@
 use std::{fs, path::Path, process::Command};
 
 use anyhow::Result;
+use serde::Deserialize;
 
-use super::{Kind, Stamp, WASM_FEATURES, gzip, target_dir};
+use super::{
+    Kind, Stamp, WASM_FEATURES, gzip,
+    link::{self, Loader},
+    target_dir,
+};
 use crate::{
     edge_dir,
     progress::Step,
@@ -19,15 +24,18 @@ process.stdout.write(JSON.stringify(describe('wrangler.toml').workerOptions));";
 pub(crate) const OPTIONS: &str = "miniflare.json";
 
 pub(super) fn build(step: &Step, tools: &Tools, kind: Kind) -> Result<()> {
-    // The very build that worker-build runs, which would post-process even what did not change.
+    let profile = kind.profile();
     step.run(
         cargo()
-            .args(["build", "--package", "edge", "--lib", "--release", "--target", "wasm32-unknown-unknown"])
+            .args(["build", "--package", "edge", "--lib", "--target", "wasm32-unknown-unknown"])
+            .args(["--profile", profile])
             .args(kind.features()),
     )?;
-    let wasm = target_dir().join("wasm32-unknown-unknown/release/edge.wasm");
+    let wasm = target_dir().join("wasm32-unknown-unknown").join(profile).join("edge.wasm");
     let config = edge_dir().join("wrangler.toml");
-    let stamp = Stamp::new(kind.dir().join(".stamp"), include_str!("edge.rs"), &[&wasm, &config])?;
+    let worker = edge_dir().join("worker.js");
+    let recipe = concat!(include_str!("edge.rs"), include_str!("link.rs"));
+    let stamp = Stamp::new(kind.dir().join(".stamp"), recipe, &[&wasm, &worker, &config])?;
     if stamp.is_fresh() {
         return Ok(());
     }
@@ -36,25 +44,17 @@ pub(super) fn build(step: &Step, tools: &Tools, kind: Kind) -> Result<()> {
     if dir.exists() {
         fs::remove_dir_all(&dir)?;
     }
-    step.run(
-        Command::new(&tools.worker_build)
-            .current_dir(edge_dir())
-            .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
-            .env("ESBUILD_BIN", &tools.esbuild)
-            .args(["--release", "--no-opt", "--out-dir"])
-            .arg(&dir)
-            .arg("--")
-            .args(kind.features()),
-    )?;
-    // Not by worker-build, which always keeps the names of functions: a tenth of the whole by gzip.
-    let wasm = dir.join("index_bg.wasm");
-    step.run(
-        Command::new(&tools.wasm_opt)
-            .args(WASM_FEATURES)
-            // The handler that worker-build adds for aborts catches exceptions.
-            .args(["--enable-exception-handling", "--gufa", "-Oz", "--low-memory-unused", "--strip-debug", "-o"])
-            .args([&wasm, &wasm]),
-    )?;
+    pack(step, tools, &wasm, &worker, kind)?;
+    if kind == Kind::Deploy {
+        let wasm = dir.join(WASM_NAME);
+        step.run(
+            Command::new(&tools.wasm_opt)
+                .args(WASM_FEATURES)
+                // The handler that wasm-bindgen adds for aborts catches exceptions.
+                .args(["--enable-exception-handling", "--gufa", "-Oz", "--low-memory-unused", "--strip-debug", "-o"])
+                .args([&wasm, &wasm]),
+        )?;
+    }
     let options =
         step.run(Command::new("node").current_dir(edge_dir()).env("WRANGLER_SEND_METRICS", "false").args([
             "--input-type=module",
@@ -63,6 +63,54 @@ pub(super) fn build(step: &Step, tools: &Tools, kind: Kind) -> Result<()> {
         ]))?;
     fs::write(dir.join(OPTIONS), options)?;
     stamp.keep()
+}
+
+/// What wasm-bindgen names the wasm of an output named `edge`.
+const WASM_NAME: &str = "edge_bg.wasm";
+
+/// Makes one module of the wasm's glue, its snippets and what stands in front of them, beside the wasm.
+fn pack(step: &Step, tools: &Tools, wasm: &Path, worker: &Path, kind: Kind) -> Result<()> {
+    let dir = kind.dir();
+    let work = dir.join("parts");
+    fs::create_dir_all(&work)?;
+    link::link(wasm, "edge", &work, Loader::Worker)?;
+    fs::rename(work.join(WASM_NAME), dir.join(WASM_NAME))?;
+    // The platform and esbuild know wasm as a module, and not yet by its phase.
+    let glue = work.join("edge.js");
+    fs::write(&glue, fs::read_to_string(&glue)?.replace("import source ", "import "))?;
+    let entry = work.join("worker.js");
+    fs::write(&entry, fs::read_to_string(worker)? + &objects(kind)?)?;
+    step.run(
+        Command::new(&tools.esbuild)
+            .current_dir(&dir)
+            .args(["--bundle", "--format=esm", "--minify", "--log-level=warning"])
+            .arg(format!("--external:./{WASM_NAME}"))
+            .args(["--external:cloudflare:*", "--outfile=index.js"])
+            .arg(&entry),
+    )?;
+    fs::remove_dir_all(&work)?;
+    Ok(())
+}
+
+/// The classes of objects that the configuration binds, as exports of the module.
+fn objects(kind: Kind) -> Result<String> {
+    #[derive(Deserialize)]
+    struct Configuration {
+        durable_objects: DurableObjects,
+    }
+    #[derive(Deserialize)]
+    struct DurableObjects {
+        bindings: Vec<Binding>,
+    }
+    #[derive(Deserialize)]
+    struct Binding {
+        class_name: String,
+    }
+    let configuration: Configuration = toml::from_str(&fs::read_to_string(edge_dir().join("wrangler.toml"))?)?;
+    let bound = configuration.durable_objects.bindings.into_iter().map(|binding| binding.class_name);
+    let simulated = (kind == Kind::Dev).then(|| "Phone".to_owned());
+    let exports = bound.chain(simulated).map(|name| format!("export const {name} = objectOf(wasm.{name});\n"));
+    Ok(exports.collect())
 }
 
 /// Bytes of a Worker's modules, each by gzip.

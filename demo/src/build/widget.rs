@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::{
     Stamp, WASM_FEATURES,
     assets::{self, Assets, Cache},
+    link::{self, Loader},
     target_dir,
 };
 use crate::{
@@ -95,12 +96,7 @@ const GLUE: &[&str] =
 fn link(step: &Step, tools: &Tools, wasm: &Path) -> Result<(String, Vec<u8>)> {
     let work = target_dir().join("widget-assets");
     fs::create_dir_all(&work)?;
-    step.run(
-        Command::new(&tools.wasm_bindgen)
-            .args(["--target", "web", "--no-typescript", "--out-name", "widget", "--out-dir"])
-            .arg(&work)
-            .arg(wasm),
-    )?;
+    link::link(wasm, "widget", &work, Loader::Browser)?;
     let small = work.join("small.wasm");
     let names = step.run(
         Command::new(&tools.wasm_opt)
