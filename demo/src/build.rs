@@ -43,14 +43,6 @@ impl Kind {
         })
     }
 
-    /// Cargo's: what people download is small, what this machine runs is built fast.
-    fn profile(self) -> &'static str {
-        match self {
-            Kind::Dev => "edge-dev",
-            Kind::Deploy => "release",
-        }
-    }
-
     fn features(self) -> &'static [&'static str] {
         match self {
             Kind::Dev => &["--features", "simulator"],

@@ -24,14 +24,12 @@ process.stdout.write(JSON.stringify(describe('wrangler.toml').workerOptions));";
 pub(crate) const OPTIONS: &str = "miniflare.json";
 
 pub(super) fn build(step: &Step, tools: &Tools, kind: Kind) -> Result<()> {
-    let profile = kind.profile();
     step.run(
         cargo()
-            .args(["build", "--package", "edge", "--lib", "--target", "wasm32-unknown-unknown"])
-            .args(["--profile", profile])
+            .args(["build", "--package", "edge", "--lib", "--release", "--target", "wasm32-unknown-unknown"])
             .args(kind.features()),
     )?;
-    let wasm = target_dir().join("wasm32-unknown-unknown").join(profile).join("edge.wasm");
+    let wasm = target_dir().join("wasm32-unknown-unknown/release/edge.wasm");
     let config = edge_dir().join("wrangler.toml");
     let worker = edge_dir().join("worker.js");
     let recipe = concat!(include_str!("edge.rs"), include_str!("link.rs"));
