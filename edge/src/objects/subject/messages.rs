@@ -172,7 +172,10 @@ impl Transaction<'_> {
     /// so when its end is known.
     pub fn end_waiting(&self, loaded: &mut Loaded, purpose: &PurposeId) -> Result<()> {
         for id in self.store.waiting_of(purpose)? {
-            self.not_sent(loaded, id, NotSent::Withheld)?;
+            // What can't be read holds up no STOP: the gate keeps it in at its next attempt.
+            if self.store.message(id).is_ok() {
+                self.not_sent(loaded, id, NotSent::Withheld)?;
+            }
         }
         Ok(())
     }
