@@ -71,7 +71,8 @@ async fn the_same_submission_again_is_answered_as_at_first_and_sends_nothing_mor
 async fn what_was_held_back_at_first_is_held_back_again() {
     let jawort = Jawort::start().await;
     let changed = |limit: u64| jawort.try_settings(move |all| all["limits"]["network_per_hour"] = json!(limit));
-    changed(0).await.expect(200);
+    changed(1).await.expect(200);
+    jawort.ask_and_get("newsletter", &number(9), 1).await;
     let body = jawort.submission("newsletter", &number(1)).await;
     jawort.submit(&body).await.expect(202);
     changed(20).await.expect(200);
