@@ -82,14 +82,22 @@ pub fn build(kind: Kind) -> Result<Built> {
     let lock = File::create(edge_dir().join("build/.lock"))?;
     lock.lock()?;
 
-    let tools = step("Tools", tools::ensure_all)?;
-    step("Widget", |step| widget::build(step, &tools))?;
+    let packages = edge_dir().join("node_modules");
+    let tools = step(&titled("Tools", &packages, "half a minute"), tools::ensure_all)?;
+    let widget = titled("Widget", &assets::dir(), "a minute and a half");
+    step(&widget, |step| widget::build(step, &tools))?;
     let title = match kind {
         Kind::Dev => "Edge for this machine",
         Kind::Deploy => "Edge for a deploy",
     };
-    step(title, |step| edge::build(step, &tools, kind))?;
+    let title = titled(title, &kind.dir(), "three minutes");
+    step(&title, |step| edge::build(step, &tools, kind))?;
     Ok(Built { dir: kind.dir(), widget: assets::widget_sizes()?, bundle_gzip: edge::gzip_size(&kind.dir())? })
+}
+
+/// What a step is called, and what it takes where nothing of it is `there` yet.
+fn titled(title: &str, there: &Path, time: &str) -> String {
+    if there.exists() { title.to_owned() } else { format!("{title}, this once about {time}") }
 }
 
 /// A fingerprint of all that a step's result depends on: skip the step where it is the one of the last run.

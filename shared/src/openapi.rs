@@ -85,7 +85,7 @@ fn consents() {}
 #[utoipa::path(get, path = "/f/{form}", params(("form" = String, Path), ("lang" = Option<String>, Query), ("utm_campaign" = Option<String>, Query), ("reference" = Option<String>, Query, description = "the owner's own; one that is none is left out")), responses((status = 200, content_type = "text/html")))]
 fn hosted() {}
 
-/// A form posted without JavaScript.
+/// A form posted without JavaScript. What a page of somebody else's posts orders nothing, and is answered with our page.
 #[utoipa::path(post, path = "/f/{form}", params(("form" = String, Path)), request_body(content = FormPosted, content_type = "application/x-www-form-urlencoded"), responses((status = 200, content_type = "text/html"), (status = 422, content_type = "text/html")))]
 fn post_hosted() {}
 
@@ -117,11 +117,11 @@ fn tap_stored() {}
 #[utoipa::path(get, path = "/v1/settings", security(("owner" = [])), responses((status = 200, body = Settings), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn settings() {}
 
-/// Puts settings in force. A purpose never widens: that takes a new id.
+/// Puts settings in force. A purpose never widens: that takes a new id. What people may still answer to and these settings take away stands in `warnings`; it is no refusal.
 #[utoipa::path(put, path = "/v1/settings", security(("owner" = [])), request_body = Settings, responses((status = 200, body = SettingsAnswer), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn put_settings() {}
 
-/// Publishes the next version of a form. What is published already stays as it is.
+/// Publishes the next version of a form. What is published already stays as it is, but a form that was closed is open again.
 #[utoipa::path(put, path = "/v1/forms/{form}", security(("owner" = [])), params(("form" = String, Path)), request_body = FormDraft, responses((status = 200, body = Published), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn put_form() {}
 
@@ -201,7 +201,7 @@ fn hosted_svg() {}
 #[utoipa::path(get, path = "/f/{form}/qr.png", params(("form" = String, Path), ("campaign" = Option<String>, Query), ("utm_campaign" = Option<String>, Query, description = "the same as `campaign`"), ("utm_source" = Option<String>, Query), ("utm_medium" = Option<String>, Query), ("utm_term" = Option<String>, Query), ("utm_content" = Option<String>, Query), ("reference" = Option<String>, Query)), responses((status = 200, content_type = "image/png"), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn hosted_png() {}
 
-/// Sends a text to at most 1,000 people, each if they agreed to its purpose. The same key gives the same answer.
+/// Sends a text to at most 1,000 people, each if they agreed to its purpose. A wrong row, or one that is the same person as an earlier one, is in `rejected` and stops no other. The same key gives the same answer.
 #[utoipa::path(post, path = "/v1/messages/batch", security(("owner" = [])), params(("Idempotency-Key" = Option<String>, Header)), request_body = BatchRequest, responses((status = 202, body = BatchAccepted), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn batch() {}
 

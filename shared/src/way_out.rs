@@ -2,9 +2,14 @@
 
 use crate::{lang::Lang, settings::Sender, sms, token::LinkToken};
 
+/// A text and the way out that it leaves with.
+pub fn joined(text: &str, way_out: &str) -> String {
+    format!("{text}\n{way_out}")
+}
+
 /// A text as it leaves. `link` stands in it where nobody can reply to the sender.
 pub fn with_way_out(text: &str, sender: &Sender, lang: Lang, link: &str) -> String {
-    format!("{text}\n{}", way_out(sender, lang, link))
+    joined(text, &way_out(sender, lang, link))
 }
 
 fn way_out(sender: &Sender, lang: Lang, link: &str) -> String {
@@ -21,7 +26,7 @@ pub fn sample_link(links_to: &str) -> String {
 pub fn longest(text: &str, senders: &[&Sender], langs: &[Lang], link: &str) -> Option<String> {
     let all = senders.iter().flat_map(|sender| langs.iter().map(move |lang| way_out(sender, *lang, link)));
     all.max_by_key(|way_out| {
-        let measure = sms::measure(&format!("{text}\n{way_out}"));
+        let measure = sms::measure(&joined(text, way_out));
         (measure.segments, measure.units)
     })
 }

@@ -15,8 +15,8 @@ use crate::{
     settings::{Purpose, Sender, Settings},
     sms, template,
     time::Timestamp,
-    token::LinkToken,
     violation::Violation,
+    way_out::sample_link,
 };
 
 /// The least age of consent in the form's countries' strictest one (GDPR 8(1) and national laws, L11).
@@ -85,7 +85,7 @@ impl FormVersion {
     /// What is wrong with the confirmation SMS that the form can send, at their longest: for all purposes, and for each
     /// keyword. `links_to` is scheme and host of their links.
     pub fn lint_confirmations(&self, links_to: &str) -> Vec<Violation> {
-        let link = &format!("{links_to}/c/{}", "0".repeat(LinkToken::LENGTH));
+        let link = &sample_link(links_to);
         let all: Vec<&Purpose> = self.purposes.iter().collect();
         let reply_code = self.draft.confirm.reply().then_some(88);
         let own = self.draft.confirmation.is_some();

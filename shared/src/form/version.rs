@@ -81,11 +81,6 @@ impl FormVersion {
             .then(|| Self { turns: self.turns.iter().cloned().chain([turn]).collect(), ..self.clone() })
     }
 
-    /// Whether it is what was known later of the two.
-    pub fn is_newer_than(&self, other: &Self) -> bool {
-        (self.version, self.turns.len()) > (other.version, other.turns.len())
-    }
-
     pub fn purpose(&self, id: &PurposeId) -> Option<&Purpose> {
         self.purposes.iter().find(|purpose| &purpose.id == id)
     }

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::wire::{BatchRequest, OpenProofs, RewardCodes, SubjectList};
+use crate::{
+    paths::is_for_people,
+    wire::{BatchRequest, OpenProofs, RewardCodes, SubjectList},
+};
 
 const ID: &str = "^[a-z][a-z0-9-]{0,31}$";
 const HASH: &str = "^sha256-[A-Za-z0-9_-]{43}$";
@@ -23,9 +26,6 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("TimeOfDay", "^([01][0-9]|2[0-3]):[0-5][0-9]$"),
 ];
 
-/// What HTML forms post: nothing in it is null.
-const POSTED: &[&str] = &["FormPosted", "Tapped", "NumberPosted"];
-
 /// The same where they stand in an address.
 const PARAMETERS: &[(&str, &str)] = &[
     ("form", ID),
@@ -41,6 +41,9 @@ const PARAMETERS: &[(&str, &str)] = &[
     ("to", DAY),
     ("Idempotency-Key", "^[!-~]{1,255}$"),
 ];
+
+/// What HTML forms post: nothing in it is null.
+const POSTED: &[&str] = &["FormPosted", "Tapped", "NumberPosted"];
 
 /// Members of schemas, with what else is true of them.
 fn members() -> [(&'static str, &'static str, Value); 17] {
@@ -122,7 +125,7 @@ pub(super) fn add(api: &mut Value) {
         for (method, call) in each(Some(methods)) {
             let Some(call) = call.as_object_mut() else { continue };
             for parameter in call.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
-                describe(parameter, most, is_page(path));
+                describe(parameter, most, is_for_people(path));
                 // Nobody means to close a form by trying the examples.
                 if !path.ends_with("/close") {
                     exemplify(parameter);
@@ -211,14 +214,9 @@ fn bodies() -> [(&'static str, Value); 5] {
     ]
 }
 
-/// Whether people open that address.
-fn is_page(path: &str) -> bool {
-    ["/f/", "/c/", "/m"].iter().any(|begin| path.starts_with(begin)) && !path.contains("/qr.")
-}
-
 /// What any call may answer.
 fn answers(path: &str, call: &mut Map<String, Value>) {
-    let body = if is_page(path) {
+    let body = if is_for_people(path) {
         json!({ "text/html": { "schema": { "type": "string" } } })
     } else {
         json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } })
@@ -227,10 +225,11 @@ fn answers(path: &str, call: &mut Map<String, Value>) {
     if path == "/healthz" {
         return;
     }
-    for (status, what) in [
+    let moved = ("3XX", "To the page, without the slashes at the end.");
+    for (status, what) in is_for_people(path).then_some(moved).into_iter().chain([
         ("4XX", "What is wrong with the call, and what to do."),
         ("5XX", "Ours: call again, with the same idempotency key."),
-    ] {
+    ]) {
         let answer = all.entry(status).or_insert_with(|| json!({ "content": body }));
         if let Some(answer) = answer.as_object_mut() {
             answer.insert("description".to_owned(), json!(what));

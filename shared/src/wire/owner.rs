@@ -286,7 +286,8 @@ pub struct SettingsAnswer {
     /// The settings.
     #[serde(flatten)]
     pub settings: Settings,
-    /// What people lose by them, such as a number that they may still answer to. Each rule: `number-in-use`,
+    /// What the owner should know: what people lose by them, such as a number that they may still answer to, and what
+    /// could be described better. Each rule: `number-in-use`,
     /// `gateway-in-use`, `sender-in-use`, `form-sender`, `inbound-id`; others may come.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Violation>,

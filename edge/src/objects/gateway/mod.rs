@@ -1,4 +1,5 @@
-//! The pace of one gateway: all SMS that leave by it ask here for their turn.
+//! One gateway: its pace (all SMS that leave by it ask here for their turn), what it brought and nobody could read, and
+//! its hourly look back.
 
 mod client;
 mod look_back;

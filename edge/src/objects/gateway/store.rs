@@ -1,4 +1,5 @@
-//! Rows of a gateway with a date of their own: what could not be read, and under which ids SMS were taken.
+//! Rows of a gateway with a date of their own: what could not be read, under which ids SMS were
+//! taken, what its list has shown, and when that is read next.
 
 use shared::{
     deletion::{FOUND, TAKEN, UNREAD},

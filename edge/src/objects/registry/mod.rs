@@ -4,6 +4,7 @@
 //! of something yet.
 
 mod client;
+mod forms;
 mod object;
 mod protocol;
 mod texts;

@@ -13,7 +13,7 @@ use shared::{
     sms,
     template::TemplateError,
     violation::Violation,
-    way_out::{longest, sample_link},
+    way_out::{joined, longest, sample_link},
     wire::{MessageAccepted, MessageRequest, Preview, PreviewKind, PreviewRequest},
 };
 
@@ -103,7 +103,7 @@ async fn preview_message(app: &App, settings: &Settings, request: &PreviewReques
     let text = fill(settings, &request.text, &request.values, request.normalize);
     let shown = text.as_ref().map_or(request.text.as_str(), String::as_str);
     let way_out = longest(shown, &senders, &langs, &sample_link(&app.links_to(settings)));
-    let leaves = |text: &str| way_out.iter().fold(text.to_owned(), |text, way_out| format!("{text}\n{way_out}"));
+    let leaves = |text: &str| way_out.iter().fold(text.to_owned(), |text, way_out| joined(&text, way_out));
     let (text, violations) = filled(text, &request.text, |text| lint::message(&leaves(text)));
     Ok((leaves(&text), way_out, violations))
 }

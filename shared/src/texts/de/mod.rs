@@ -222,7 +222,7 @@ impl Texts for German {
         match stopped {
             Stopped::Everything(labels) => {
                 let ended =
-                    if labels.is_empty() { String::new() } else { format!(" von {}", listed(labels, self.and())) };
+                    if labels.is_empty() { String::new() } else { format!(" ({})", listed(labels, self.and())) };
                 format!("{company}: Abgemeldet{ended}. Sie bekommen keine SMS mehr von uns. Das war die letzte.")
             }
             Stopped::Advertising => {

@@ -10,7 +10,7 @@ pub static PROBLEMS: ProblemTexts = ProblemTexts {
     challenge_used: "Diese Sicherheitsprüfung wurde schon benutzt. Schicken Sie das Formular bitte noch einmal ab.",
     origin: "Diese Seite darf das Formular nicht benutzen. Wem sie gehört, der trägt ihre Adresse bei `origins` ein.",
     not_found: "Unter dieser Adresse gibt es nichts. Prüfen Sie sie bitte.",
-    unreadable: "So können wir das nicht lesen, und es wurde nichts getan. Öffnen Sie die Seite bitte noch einmal neu.",
+    unreadable: "Das konnten wir so nicht lesen, und es wurde nichts getan. Laden Sie die Seite bitte neu.",
     twice: "Eine Auswahl kam doppelt an. Laden Sie die Seite bitte neu, und kreuzen Sie noch einmal an.",
     method_not_allowed: "Diese Adresse lässt sich so nicht verwenden.",
     form_closed: "Dieses Formular ist geschlossen: Eine Anmeldung ist hier nicht mehr möglich. Es wurde nichts gesendet.",

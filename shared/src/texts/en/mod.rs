@@ -212,7 +212,7 @@ impl Texts for English {
         match stopped {
             Stopped::Everything(labels) => {
                 let ended =
-                    if labels.is_empty() { String::new() } else { format!(" with {}", listed(labels, self.and())) };
+                    if labels.is_empty() { String::new() } else { format!(" ({})", listed(labels, self.and())) };
                 format!("{company}: Done{ended}. You get no more texts from us. This was the last one.")
             }
             Stopped::Advertising => {
