@@ -15,7 +15,7 @@ impl Jawort {
         // workerd takes modules from beneath the edge's folder alone.
         let folder = tempfile::tempdir_in(built.parent().expect("a folder of builds")).expect("a folder");
         copy(&built, folder.path());
-        let file = folder.path().join("index_bg.wasm");
+        let file = folder.path().join("edge_bg.wasm");
         let mut wasm = fs::read(&file).expect("the Worker's wasm");
         for (from, to) in sentences {
             assert_eq!(from.len(), to.len(), "{from}");

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap};
 use shared::{
     calendar::{LocalDay, TimeZone},
     lang::Lang,
-    quiet::TimeOfDay,
+    quiet::{TimeOfDay, zones},
     time::Timestamp,
 };
 use worker::js_sys::{Array, Date, Function, Intl, Object, Reflect, global};
@@ -80,6 +80,12 @@ fn zone_name(at: Timestamp, lang: Lang, zone: &str) -> String {
 pub fn time_of_day(at: Timestamp, zone: &str) -> Option<TimeOfDay> {
     let options = [("timeZone", zone), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
     TimeOfDay::try_from(words(at, "en-GB", &options)?).ok()
+}
+
+/// The times of day where whoever has that number may be; those of the shop's zone where the number tells none.
+pub fn clocks(at: Timestamp, e164: &str, shop: &str) -> Vec<TimeOfDay> {
+    let clocks: Vec<_> = zones(e164).iter().filter_map(|zone| time_of_day(at, zone)).collect();
+    if clocks.is_empty() { time_of_day(at, shop).into_iter().collect() } else { clocks }
 }
 
 /// Whether the runtime knows a zone, so that times can be told there.

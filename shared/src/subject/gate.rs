@@ -97,13 +97,7 @@ pub fn gate(
         // The frequency was counted when the message was accepted.
         Outgoing::Message { purpose } => {
             let terms = &state.given(purpose, now).ok_or(Withheld::NoBasis)?.terms;
-            if !terms.advertises {
-                return Ok(());
-            }
-            match clocks().into_iter().filter_map(|clock| terms.quiet_hours.wait(clock)).max() {
-                Some(minutes) => Err(Withheld::Quiet(Span::minutes(i64::from(minutes)))),
-                None => Ok(()),
-            }
+            terms.wait(clocks).map_or(Ok(()), |span| Err(Withheld::Quiet(span)))
         }
         Outgoing::Welcome { purpose } => allowed(state.given(purpose, now).is_some(), Withheld::NoBasis),
     }

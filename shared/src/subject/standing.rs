@@ -4,9 +4,9 @@ use super::way::Way;
 use crate::{
     calendar::TimeZone,
     lang::Lang,
-    quiet::QuietHours,
+    quiet::{QuietHours, TimeOfDay},
     settings::{Frequency, same_number},
-    time::Timestamp,
+    time::{Span, Timestamp},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +110,17 @@ pub struct Terms {
     /// The zone whose calendar days the promised frequency is counted in.
     #[serde(default)]
     pub time_zone: TimeZone,
+}
+
+impl Terms {
+    /// How long an SMS waits for the morning, where `clocks` gives the times of day where the recipient may be (L17).
+    pub fn wait(&self, clocks: impl FnOnce() -> Vec<TimeOfDay>) -> Option<Span> {
+        if !self.advertises {
+            return None;
+        }
+        let minutes = clocks().into_iter().filter_map(|clock| self.quiet_hours.wait(clock)).max()?;
+        Some(Span::minutes(i64::from(minutes)))
+    }
 }
 
 impl Given {

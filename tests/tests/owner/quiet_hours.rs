@@ -47,6 +47,38 @@ async fn advertising_waits_for_the_morning_and_a_booking_does_not() {
     assert_eq!(jawort.reaches(&id, "sent").await.get("waiting"), None);
 }
 
+/// Evening after evening one, each of which leaves in the morning after.
+#[tokio::test]
+async fn what_waits_for_the_morning_counts_on_the_day_that_it_leaves_on() {
+    let jawort = Jawort::start().await;
+    jawort
+        .put_settings(|settings| {
+            let mut daily = settings["purposes"][0].clone();
+            daily["id"] = json!("daily");
+            daily["frequency"] = json!({ "max": 1, "period": "day" });
+            settings["purposes"].as_array_mut().unwrap().push(daily);
+        })
+        .await;
+    jawort
+        .put_form("newsletter", |draft| {
+            draft.as_object_mut().unwrap().remove("quiet_hours");
+            draft["purposes"] = json!(["daily"]);
+        })
+        .await;
+    jawort.consent("newsletter", &number(1)).await;
+    jawort.turn(until_hour(21)).await;
+    for n in 1..=3 {
+        jawort.message(&number(1), "daily", &format!("Abend {n}")).await.expect(202);
+        jawort.turn(4 * HOUR).await;
+        jawort.message(&number(1), "daily", "In der Nacht").await.problem(403, "frequency-exceeded");
+        jawort.later(&number(1), 8 * HOUR).await;
+        assert!(jawort.sms(&number(1), n + 1).await.text.starts_with(&format!("Abend {n}")));
+        jawort.message(&number(1), "daily", "Am Tag").await.problem(403, "frequency-exceeded");
+        jawort.turn(12 * HOUR).await;
+    }
+    jawort.no_more_than(&number(1), 4).await;
+}
+
 #[tokio::test]
 async fn what_waits_for_the_morning_asks_the_gate_again() {
     let jawort = Jawort::start().await;

@@ -1,6 +1,7 @@
 //! Carries out what was decided: events, links, outbox and state, in one transaction.
 
 use shared::{
+    calendar::LocalDay,
     directory::Listing,
     evidence::{Act, ActBy, Erasable, Event, GivenRecord, Happened, ReceivedSms, SCHEMA, Said, SaidScope, commitments},
     ids::PurposeId,
@@ -11,7 +12,7 @@ use shared::{
     sending::Via,
     settings::{Purpose, Sender},
     stored::{Contact, LinkRecord, OutboxItem, SmsItem, Source},
-    subject::{self, Change, Command, Ending, Gave, Outgoing, Refusal, Standing},
+    subject::{self, Change, Command, Ending, Gave, Given, Outgoing, Refusal, Standing},
     text_hash::TextHash,
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
@@ -204,12 +205,19 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
+    /// The day on which an SMS leaves that is ordered now: what was promised is what arrives.
+    pub fn leaves_on(&self, loaded: &Loaded, given: &Given) -> Result<LocalDay> {
+        let (terms, number) = (&given.terms, loaded.number()?);
+        let wait = terms.wait(|| intl::clocks(self.now, &number, &terms.time_zone.0));
+        Ok(intl::day(wait.map_or(self.now, |wait| self.now + wait), &terms.time_zone))
+    }
+
     /// Counts an SMS against what was promised.
     fn count_order(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<()> {
         match loaded.record.state.given(purpose, self.now) {
             Some(given) => {
-                let today = intl::day(self.now, &given.terms.time_zone);
-                self.store.count_order(purpose, today.begin_of(given.frequency.period), today, self.now)
+                let day = self.leaves_on(loaded, given)?;
+                self.store.count_order(purpose, day.begin_of(given.frequency.period), day, self.now)
             }
             None => Ok(()),
         }

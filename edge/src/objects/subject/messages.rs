@@ -65,8 +65,8 @@ impl Transaction<'_> {
         if segments > MOST_SEGMENTS {
             return Ok(Answered::Refused(SendRefusal::TooLong));
         }
-        let today = intl::day(self.now, &given.terms.time_zone);
-        let sent = self.store.orders(&purpose, today.begin_of(given.frequency.period))?;
+        let day = self.leaves_on(loaded, given)?;
+        let sent = self.store.orders(&purpose, day.begin_of(given.frequency.period))?;
         if let Some(refusal) =
             self.command(loaded, Command::Send { purpose: purpose.clone(), sent }, Acted::default())?
         {
@@ -128,8 +128,8 @@ impl Transaction<'_> {
                 ..Acted::default()
             };
             if let Some(given) = loaded.record.state.given(&message.purpose, self.now) {
-                let day = |at| intl::day(at, &given.terms.time_zone);
-                self.store.move_order(&message.purpose, day(sms.ordered_at), day(self.now))?;
+                let today = intl::day(self.now, &given.terms.time_zone);
+                self.store.move_order(&message.purpose, sms.ordered_at, today)?;
             }
             self.command(loaded, Command::HandedOver { purpose: message.purpose, message: id }, acted)?;
         }

@@ -4,7 +4,6 @@ use shared::{
     gateway::{Envelope, Failure, Outcome},
     message::{MessageId, WaitReason},
     pace::Ended,
-    quiet,
     sending::{self, Failed, LOOK_UP_AFTER, Next, Passed, Settled, Via, settle},
     stored::SmsItem,
     subject::gate,
@@ -89,10 +88,7 @@ impl Dispatcher<'_> {
             if number.is_empty() || !self.store.waits(&entry.id)? {
                 return self.store.end_sms(id, now).map(|()| None);
             }
-            let clocks = || match quiet::zones(&number) {
-                [] => intl::time_of_day(now, &self.settings.time_zone).into_iter().collect(),
-                zones => zones.iter().filter_map(|zone| intl::time_of_day(now, zone)).collect(),
-            };
+            let clocks = || intl::clocks(now, &number, &self.settings.time_zone);
             let gate = gate(&loaded.record.state, &sms.outgoing, now, clocks);
             match sending::passed(gate, sms.tried_until(), now) {
                 Passed::Leaves { valid_for } => {

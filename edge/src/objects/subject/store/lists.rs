@@ -97,15 +97,16 @@ impl Store {
         Ok(end.and_then(|end| end.parse().ok()).map(Timestamp::from_millis))
     }
 
-    /// Counts an SMS against what was promised, and forgets those of before the day `since`.
-    pub fn count_order(&self, purpose: &PurposeId, since: LocalDay, today: LocalDay, now: Timestamp) -> Result<()> {
+    /// Counts an SMS that is to leave on that day against what was promised, and forgets those of long before the day
+    /// `since`: what was to leave then may still wait for its turn.
+    pub fn count_order(&self, purpose: &PurposeId, since: LocalDay, day: LocalDay, now: Timestamp) -> Result<()> {
         self.run(
             &format!("DELETE FROM orders WHERE purpose = ? AND {DAY_OF_ORDER} < ?"),
-            vec![purpose.as_str().into(), since.number().into()],
+            vec![purpose.as_str().into(), since.number().saturating_sub(2).into()],
         )?;
         self.run(
             "INSERT INTO orders (purpose, at, day) VALUES (?, ?, ?)",
-            vec![purpose.as_str().into(), now.millis().into(), today.number().into()],
+            vec![purpose.as_str().into(), now.millis().into(), day.number().into()],
         )
     }
 
@@ -118,11 +119,12 @@ impl Store {
         count.unwrap_or_default().parse().map_err(fault)
     }
 
-    /// An SMS that was accepted on one day and leaves on another is one of the day that it leaves on.
-    pub fn move_order(&self, purpose: &PurposeId, from: LocalDay, to: LocalDay) -> Result<()> {
+    /// An SMS that leaves on another day than it was to is one of the day that it leaves on.
+    pub fn move_order(&self, purpose: &PurposeId, ordered_at: Timestamp, to: LocalDay) -> Result<()> {
         self.run(
-            "UPDATE orders SET day = ?3 WHERE row = (SELECT MIN(row) FROM orders WHERE purpose = ?1 AND day = ?2)",
-            vec![purpose.as_str().into(), from.number().into(), to.number().into()],
+            "UPDATE orders SET day = ?3
+             WHERE row = (SELECT MIN(row) FROM orders WHERE purpose = ?1 AND at = ?2 AND day != ?3)",
+            vec![purpose.as_str().into(), ordered_at.millis().into(), to.number().into()],
         )
     }
 

@@ -132,10 +132,12 @@ impl Tables for Store {
     fn make(sql: SqlStorage) -> Result<Self> {
         if has_table(&sql, "outbox")? {
             add_columns(&sql, "outbox", LATER)?;
-            for (table, column) in
-                [("requests", "fleeting"), ("events", "fleeting"), ("links", "until"), ("orders", "day")]
-            {
+            for (table, column) in [("requests", "fleeting"), ("events", "fleeting"), ("links", "until")] {
                 add_columns(&sql, table, &[(column, "INTEGER")])?;
+            }
+            // Before format 3 there was no such table.
+            if has_table(&sql, "orders")? {
+                add_columns(&sql, "orders", &[("day", "INTEGER")])?;
             }
         }
         run(&sql, SCHEMA, Vec::new())?;
