@@ -108,16 +108,17 @@ pub async fn form(
     let lang = form.lang(caller.lang(asked.lang.as_deref(), &form.draft.languages));
     let view = lookup::view(&form, lang);
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut response = if accept.starts_with("text/html") {
+    let (mut response, cache) = if accept.starts_with("text/html") {
         let options = Options { edge: app.origin(), place: Place::Embed, campaign: "", reference: None };
         let html = widget::render(&view, &FormState::default(), options);
-        share(&form, &caller, axum::response::Html(html))
+        // What people are shown is what is in force, at once: a new text, or that the form is closed.
+        (share(&form, &caller, axum::response::Html(html)), "no-cache")
     } else {
-        share(&form, &caller, axum::Json(view))
+        (share(&form, &caller, axum::Json(view)), "public, max-age=60")
     };
     let headers = response.headers_mut();
     headers.append(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     Ok(response)
 }
 
