@@ -8,7 +8,7 @@ use std::{
 };
 
 use shared::{
-    form::{FormIndex, FormTurn},
+    form::{FormIndex, FormTurn, IndexCopy},
     ids::FormId,
     time::Timestamp,
 };
@@ -110,6 +110,20 @@ pub async fn publish(app: &App) -> Result<(), Problem> {
             return Ok(());
         }
         index = now;
+    }
+}
+
+/// Writes the index anew where KV's copy is not the registry's: an older build, which knows no index, may have published
+/// meanwhile.
+pub async fn mend(app: &App) -> Result<(), Problem> {
+    let copy = kv::get(app.env(), Key::Index).await?;
+    match Registry::of(app.env()).index().await?.compare(copy.as_deref()) {
+        IndexCopy::AsItIs => Ok(()),
+        IndexCopy::Amiss => publish(app).await,
+        IndexCopy::Newer(unreadable) => {
+            stored::note(&unreadable);
+            Ok(())
+        }
     }
 }
 
