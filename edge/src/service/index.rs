@@ -8,7 +8,7 @@ use std::{
 };
 
 use shared::{
-    form::{FormIndex, FormTurn},
+    form::{FormIndex, FormTurn, IndexCopy},
     ids::FormId,
     time::Timestamp,
 };
@@ -60,7 +60,8 @@ pub async fn newest(app: &App, form: &FormId) -> Result<Option<(u32, Vec<FormTur
     }
 }
 
-/// The registry's word, unless it was asked a moment ago.
+/// The registry's word, unless it was asked a moment ago. Where it doesn't answer, what was known last counts for as long:
+/// one that fails is asked no more often than one that answers.
 async fn by_registry(app: &App, missing_in_kv: bool) -> Result<Rc<FormIndex>, Problem> {
     let now = app.now();
     let known = INDEX.with_borrow(Clone::clone).filter(|_| ASKED.get().is_some_and(|at| is_fresh(at, now)));
@@ -68,7 +69,17 @@ async fn by_registry(app: &App, missing_in_kv: bool) -> Result<Rc<FormIndex>, Pr
         return Ok(index);
     }
     ASKED.set(Some(now));
-    let index = Registry::of(app.env()).index().await.inspect_err(|_| ASKED.set(None))?;
+    let index = match Registry::of(app.env()).index().await {
+        Ok(index) => index,
+        Err(error) => {
+            let known = INDEX.with_borrow(Clone::clone);
+            if known.is_none() {
+                ASKED.set(None);
+            }
+            worker::console_error!("the registry can't say which forms there are: {error}");
+            return known.map(|(_, index)| index).ok_or_else(|| error.into());
+        }
+    };
     // Once, from a build on that writes it; without a form it is nothing to write.
     if missing_in_kv
         && index.changes > 0
@@ -99,6 +110,20 @@ pub async fn publish(app: &App) -> Result<(), Problem> {
             return Ok(());
         }
         index = now;
+    }
+}
+
+/// Writes the index anew where KV's copy is not the registry's: an older build, which knows no index, may have published
+/// meanwhile.
+pub async fn mend(app: &App) -> Result<(), Problem> {
+    let copy = kv::get(app.env(), Key::Index).await?;
+    match Registry::of(app.env()).index().await?.compare(copy.as_deref()) {
+        IndexCopy::AsItIs => Ok(()),
+        IndexCopy::Amiss => publish(app).await,
+        IndexCopy::Newer(unreadable) => {
+            stored::note(&unreadable);
+            Ok(())
+        }
     }
 }
 

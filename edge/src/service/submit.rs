@@ -73,8 +73,8 @@ pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: S
         ProofUse::ForAnother => return Err(Problem::ChallengeUsed(lang)),
         ProofUse::Again(end) => end == ProofEnd::Passed,
         ProofUse::First => {
-            let day = async || Ok(limits::form_day(&settings.limits, submission.channel, &submitted));
-            charge(app, settings, &submitted, true, day).await?
+            let behind = async || Ok(limits::of_form(&settings.limits, submission.channel, &submitted, key(app)?));
+            charge(app, settings, &submitted, true, behind).await?
         }
     };
     if passed {
@@ -104,11 +104,11 @@ pub async fn fresh_link(
         ProofUse::Again(end) => end == ProofEnd::Passed,
         // Whoever is known costs no question more than who isn't.
         ProofUse::First => {
-            let day = async || {
+            let behind = async || {
                 let ordered = quietly(person.would_send_fresh_link().await)?;
-                Ok(limits::links_day(&settings.limits, ordered, &submitted))
+                Ok(limits::of_link(&settings.limits, ordered, &submitted, key(app)?))
             };
-            charge(app, settings, &submitted, false, day).await?
+            charge(app, settings, &submitted, false, behind).await?
         }
     };
     if passed {
@@ -142,7 +142,7 @@ async fn charge(
     settings: &Settings,
     submitted: &Submitted<'_>,
     by_day: bool,
-    day: impl AsyncFnOnce() -> Result<Counter, Problem>,
+    behind: impl AsyncFnOnce() -> Result<[Counter; 2], Problem>,
 ) -> Result<bool, Problem> {
     let proof = &submitted.proof.name;
     let object = limits::form_counter(submitted.place, shard::of(proof));
@@ -150,7 +150,7 @@ async fn charge(
         let decides = (counter.object == object).then(|| proof.clone());
         Ok::<_, Problem>(limiter::Client::of(app.env(), &counter.object).take(counter.take, decides).await?)
     };
-    let verdict = limits::charge(limits::hours(&settings.limits, submitted, key(app)?), day, take).await?;
+    let verdict = limits::charge(limits::network_hour(&settings.limits, submitted, key(app)?), behind, take).await?;
     if verdict == Verdict::HeldBack {
         limiter::Client::of(app.env(), &object).hold_back(proof.clone(), by_day).await?;
     }

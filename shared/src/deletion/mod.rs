@@ -4,6 +4,7 @@
 mod document;
 mod fleeting;
 mod gateway_rows;
+mod pool_rows;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -60,7 +61,7 @@ pub const DAY_SUMS: Span = Span::days(90);
 /// before the newer key was in use: the platform replaces them within minutes after secrets change, and one that starts
 /// later with the old ring does nothing at all ([`crate::deployment`]).
 pub const FORWARDING_NOTE: Span = Span::days(7);
-/// What a limit counts is forgotten with its window, the longest of which is a day.
+/// What a limit counts is forgotten with its window, the longest of which is a day; used proofs are, too, within it.
 pub const COUNTED: Span = Span::days(1);
 /// That a person's row was deleted: a listing that was delayed must not bring it back.
 pub const FORGOTTEN: Span = Span::days(1);
@@ -95,6 +96,7 @@ pub enum Kind {
     RewardCode,
     RewardHad,
     LimiterCounter,
+    UsedProof,
     DaySums,
     GatewayPace,
     TakenSms,
@@ -111,7 +113,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::NumberNeverAgreed,
         Self::NumberOfHandset,
         Self::NumberOfPerson,
@@ -139,6 +141,7 @@ impl Kind {
         Self::RewardCode,
         Self::RewardHad,
         Self::LimiterCounter,
+        Self::UsedProof,
         Self::DaySums,
         Self::GatewayPace,
         Self::TakenSms,

@@ -1,7 +1,7 @@
 use super::{
     ANSWERED, BATCH, CONFIRM_WITHIN, COUNTED, DAY_SUMS, DeletedBy, FORGOTTEN, FORWARDING_NOTE, FRESH_LINK, Ground,
     INBOUND_ID, KEPT_ANSWER, Kind, MESSAGE, NETWORK_AND_BROWSER, NEVER_AGREED, PARKED, Period, Place, Row,
-    SUPPRESSED_FOR, WEBHOOK_EVENT, gateway_rows::of_gateway,
+    SUPPRESSED_FOR, WEBHOOK_EVENT, gateway_rows::of_gateway, pool_rows::of_pool,
 };
 use crate::time::Span;
 
@@ -36,14 +36,13 @@ pub const fn row(kind: Kind) -> Row {
         | Kind::ForgottenMark
         | Kind::ForwardingNote
         | Kind::Batch
-        | Kind::WebhookEvent
-        | Kind::RewardCode
-        | Kind::RewardHad => of_sending(kind),
+        | Kind::WebhookEvent => of_sending(kind),
+        Kind::RewardCode | Kind::RewardHad | Kind::RewardCodes => of_pool(kind),
         Kind::LimiterCounter
+        | Kind::UsedProof
         | Kind::DaySums
         | Kind::ParkedNotice
         | Kind::SettingsAndForms
-        | Kind::RewardCodes
         | Kind::Bookkeeping => of_operation(kind),
         Kind::GatewayPace | Kind::TakenSms | Kind::FoundSms | Kind::UnreadWebhook => of_gateway(kind),
         Kind::Log | Kind::PlatformBackup | Kind::ProviderLog | Kind::OwnersCopy => of_others(kind),
@@ -269,7 +268,7 @@ const fn of_sending(kind: Kind) -> Row {
             period: Period::For(BATCH),
             deleted_by: DeletedBy::Code("edge/src/objects/batch/object.rs"),
         },
-        Kind::WebhookEvent => Row {
+        _ => Row {
             what: "event for the owner's program, with number and reference, sealed, until it is delivered",
             place: Place::Webhook,
             purpose: "it is tried for three days, and can be replayed",
@@ -278,37 +277,28 @@ const fn of_sending(kind: Kind) -> Row {
             period: Period::For(WEBHOOK_EVENT),
             deleted_by: DeletedBy::Code("edge/src/objects/webhook/store.rs"),
         },
-        Kind::RewardHad => Row {
-            what: "that an erased number has had a code of a reward: subject id",
-            place: Place::Pool,
-            purpose: "no erasure brings a second code",
-            ground: Ground::Security,
-            start: "the last SMS",
-            period: Period::EndOfThirdYear { at_least: Some(NEVER_AGREED) },
-            deleted_by: DeletedBy::Code("edge/src/objects/pool/object.rs"),
-        },
-        _ => Row {
-            what: "who got which code of a reward: subject id",
-            place: Place::Pool,
-            purpose: "nobody gets two codes",
-            ground: Ground::Consent,
-            start: "the yes; it goes with the evidence, or with an erasure",
-            period: Period::WithEvidence,
-            deleted_by: DeletedBy::Code("edge/src/objects/pool/object.rs"),
-        },
     }
 }
 
 const fn of_operation(kind: Kind) -> Row {
     match kind {
         Kind::LimiterCounter => Row {
-            what: "counters of a network (shortened, keyed hash), of destinations and forms; proofs that were used, with a keyed hash of form, number and purposes",
+            what: "counters of a network (shortened, keyed hash), of destinations (keyed hash) and forms",
             place: Place::Limiter,
             purpose: "nobody floods handsets or forms",
             ground: Ground::Security,
             start: "the first call of the hour or day",
             period: Period::For(COUNTED),
             deleted_by: DeletedBy::Code("shared/src/limits/counts.rs"),
+        },
+        Kind::UsedProof => Row {
+            what: "proof that was used (a solved challenge, a stamp): its random name, a keyed hash of form, number and purposes of its submission, and how that ended",
+            place: Place::Limiter,
+            purpose: "a proof is for one submission alone, and the same one again is answered as at first",
+            ground: Ground::Security,
+            start: "the submission; it goes soon after the proof would count no more",
+            period: Period::For(COUNTED),
+            deleted_by: DeletedBy::Code("edge/src/objects/limiter/proofs.rs"),
         },
         Kind::DaySums => Row {
             what: "sums of a form's day: taken, held back",
@@ -327,15 +317,6 @@ const fn of_operation(kind: Kind) -> Row {
             start: "when it was parked; it goes with the order",
             period: Period::UntilDone(PARKED),
             deleted_by: DATES,
-        },
-        Kind::RewardCodes => Row {
-            what: "codes of a reward that nobody has, and who added them",
-            place: Place::Pool,
-            purpose: "to give them to who says yes",
-            ground: Ground::NoPersonalData,
-            start: "their coming",
-            period: Period::ForGood,
-            deleted_by: DeletedBy::Nobody,
         },
         Kind::Bookkeeping => Row {
             what: "marker of deploys, owner's pauses, what can't be read, how a webhook fares, how far a sweep has come",

@@ -87,7 +87,7 @@ fn every_table_has_its_rows() {
                 ("watch", &[Bookkeeping]),
             ],
         ),
-        ("limiter", &[("counts", &[LimiterCounter, DaySums]), ("proofs", &[LimiterCounter])]),
+        ("limiter", &[("counts", &[LimiterCounter, DaySums]), ("proofs", &[UsedProof])]),
         ("pool", &[("codes", &[RewardCode, RewardCodes]), ("pool", &[RewardCodes]), ("had", &[RewardHad])]),
         (
             "registry",

@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::version::{FormState, FormTurn, FormVersion};
-use crate::{ids::FormId, phone::Country};
+use crate::{
+    ids::FormId,
+    phone::Country,
+    stored::{self, Unreadable},
+};
 
 /// The newest versions of all forms, the oldest form first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +15,16 @@ pub struct FormIndex {
     /// How often a form was published, closed or opened again: the index with more of it is the newer one.
     pub changes: u32,
     pub forms: Vec<IndexedForm>,
+}
+
+/// What KV holds of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IndexCopy {
+    AsItIs,
+    /// None, another one, or what an earlier build wrote: one that knows no index publishes without it.
+    Amiss,
+    /// What a newer build wrote: it stays.
+    Newer(Unreadable),
 }
 
 /// What is known of a form before it is read.
@@ -70,6 +84,16 @@ impl FormIndex {
         self.forms.iter().filter(owns).map(|form| (&form.form, form.version))
     }
 
+    /// Compares a value of KV with this index, which is the registry's. Without a form there is nothing to copy.
+    pub fn compare(&self, value: Option<&str>) -> IndexCopy {
+        match value.map(stored::read::<Self>) {
+            None if self.changes == 0 => IndexCopy::AsItIs,
+            Some(Ok(copy)) if copy == *self => IndexCopy::AsItIs,
+            Some(Err(newer @ Unreadable::UnknownFormat { .. })) => IndexCopy::Newer(newer),
+            None | Some(Ok(_) | Err(Unreadable::Broken { .. })) => IndexCopy::Amiss,
+        }
+    }
+
     /// The newer of the two: a place may not have heard of the latest yet.
     #[must_use]
     pub fn or_newer(self, other: Option<&Self>) -> Self {
@@ -111,6 +135,22 @@ mod tests {
         assert_eq!((owners("+49152"), owners("+49153")), (vec!["club".to_owned()], Vec::new()));
         let form = published();
         assert_eq!(IndexedForm::of(&form).keywords_at, Some(form.sender.from));
+    }
+
+    #[test]
+    fn a_copy_is_the_index_or_amiss_and_what_a_newer_build_wrote_stays() {
+        let index = FormIndex { changes: 7, forms: vec![indexed("shop", &["DE"], None)] };
+        let right = stored::write(&index).unwrap();
+        assert_eq!(index.compare(Some(&right)), IndexCopy::AsItIs);
+        for more in 6..=8 {
+            // Whatever it says of its age: an older build counts other changes.
+            let other = FormIndex { changes: more, forms: Vec::new() };
+            assert_eq!(index.compare(Some(&stored::write(&other).unwrap())), IndexCopy::Amiss);
+        }
+        assert_eq!((index.compare(None), index.compare(Some("?"))), (IndexCopy::Amiss, IndexCopy::Amiss));
+        assert_eq!(FormIndex::default().compare(None), IndexCopy::AsItIs);
+        let newer = right.replace("\"format\":1", "\"format\":9");
+        assert!(matches!(index.compare(Some(&newer)), IndexCopy::Newer(_)));
     }
 
     proptest! {

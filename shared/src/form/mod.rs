@@ -15,7 +15,7 @@ pub use draft::{FormDraft, Keyword, Theme};
 #[cfg(test)]
 pub(crate) use frozen::first_that_fits;
 pub use frozen::{FormTexts, PagePart, PageValues, QuestionPage, SmsTexts};
-pub use index::{FormIndex, IndexedForm};
+pub use index::{FormIndex, IndexCopy, IndexedForm};
 pub use invite::hosted_link;
 pub use version::{FormState, FormTurn, FormVersion};
 

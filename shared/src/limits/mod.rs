@@ -7,5 +7,5 @@ mod rates;
 
 pub use allowance::Allowance;
 pub use counts::{Counts, Day, Take, Taken, Window};
-pub use proofs::{Proof, ProofEnd, ProofUse, UsedProof, proof_use};
-pub use rates::{Counter, Submitted, Verdict, charge, fingerprint, form_counter, form_day, hours, links_day};
+pub use proofs::{Proof, ProofEnd, ProofUse, UsedProof, forgotten_at, proof_use};
+pub use rates::{Counter, Submitted, Verdict, charge, fingerprint, form_counter, network_hour, of_form, of_link};

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::counts::Taken;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
+
+/// Proofs that count no more are forgotten together, on lines so far apart: each clean-up is an alarm.
+const FORGOTTEN_EVERY: Span = Span::minutes(10);
 
 /// What makes a submission cost something, used for one alone: a solved challenge, or a stamp.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +13,14 @@ pub struct Proof {
     pub name: String,
     /// Until when it would count.
     pub until: Timestamp,
+}
+
+/// When a proof is forgotten that counts `until` then: on the next line of a grid, so that many go together.
+pub const fn forgotten_at(until: Timestamp) -> Timestamp {
+    let every = FORGOTTEN_EVERY.whole_seconds() * 1_000;
+    let into_line = until.millis().rem_euclid(every);
+    let rest = if into_line == 0 { 0 } else { every - into_line };
+    Timestamp::from_millis(until.millis().saturating_add(rest))
 }
 
 /// What is kept of a proof until it would count no more.
@@ -67,6 +78,16 @@ mod tests {
     use super::*;
 
     proptest! {
+        /// Not while it counts, and soon after; those of ten minutes all at once.
+        #[test]
+        fn a_proof_is_forgotten_soon_after_it_counts_no_more(until in 0..4_000_000_000_000_i64, later in 0..600_000_i64) {
+            let at = |millis| forgotten_at(Timestamp::from_millis(millis));
+            let line = at(until);
+            prop_assert!((until..until + 600_000).contains(&line.millis()));
+            prop_assert_eq!(at(line.millis()), line);
+            prop_assert!(at(until + later) == line || at(until + later) == line + FORGOTTEN_EVERY);
+        }
+
         /// Whatever comes with one proof, in whatever order: one submission passes, and it ends as it did at first.
         #[test]
         fn a_proof_is_for_one_submission_alone(

@@ -62,8 +62,15 @@ fn short(mac: [u8; 32]) -> String {
     crate::hex::write(half)
 }
 
-/// The day of a form.
-pub fn form_day(limits: &Limits, channel: Channel, submitted: &Submitted) -> Counter {
+/// The hour of the network, which is asked first. `key` hides it.
+pub fn network_hour(limits: &Limits, submitted: &Submitted, key: &Key) -> Counter {
+    let take = take("hour", limits.network_per_hour, Window::Hour);
+    Counter { object: hidden("network", submitted.network, key), take }
+}
+
+/// What is asked about a form, in that order: the hour of the destination, then the day of the form. `key` hides the
+/// destination.
+pub fn of_form(limits: &Limits, channel: Channel, submitted: &Submitted, key: &Key) -> [Counter; 2] {
     let (counter, a_day) = match channel {
         Channel::Widget => ("script", limits.form_per_day),
         // A keyword comes from the handset, and never here.
@@ -71,14 +78,16 @@ pub fn form_day(limits: &Limits, channel: Channel, submitted: &Submitted) -> Cou
             ("without-script", limits.form_per_day.saturating_mul(limits.without_script_percent) / 100)
         }
     };
-    daily(submitted, Take { by_day: true, ..take(counter, a_day.div_ceil(SHARDS), Window::Day) })
+    let a_day = Take { by_day: true, ..take(counter, a_day.div_ceil(SHARDS), Window::Day) };
+    [destination("hour", limits, submitted, key), daily(submitted, a_day)]
 }
 
-/// The day of fresh links for numbers that were typed. It is for SMS that are `ordered`: numbers that nobody knows use
-/// up none of it, and ask for as long.
-pub fn links_day(limits: &Limits, ordered: bool, submitted: &Submitted) -> Counter {
-    let a_day = take("links", limits.links_per_day.div_ceil(SHARDS), Window::Day);
-    daily(submitted, Take { only_ask: !ordered, ..a_day })
+/// What is asked about a fresh link for a number that was typed: the hour and the day of such links, which no form
+/// shares. Both are for SMS that are `ordered`: numbers that nobody knows use up none of them, and ask for as long.
+pub fn of_link(limits: &Limits, ordered: bool, submitted: &Submitted, key: &Key) -> [Counter; 2] {
+    let a_day = daily(submitted, take("links", limits.links_per_day.div_ceil(SHARDS), Window::Day));
+    [destination("links", limits, submitted, key), a_day]
+        .map(|Counter { object, take }| Counter { object, take: Take { only_ask: !ordered, ..take } })
 }
 
 fn take(counter: &str, limit: u32, window: Window) -> Take {
@@ -89,34 +98,32 @@ fn daily(submitted: &Submitted, take: Take) -> Counter {
     Counter { object: form_counter(submitted.place, shard::of(&submitted.proof.name)), take }
 }
 
-/// The hours of the network and of the destination, in the order in which they are asked. `key` hides both.
-pub fn hours(limits: &Limits, submitted: &Submitted, key: &Key) -> [Counter; 2] {
-    let hourly = |what: &str, value: &str, limit| {
-        let [a, b, c, d, e, f, g, h, ..] = key.mac(&[what.as_bytes(), value.as_bytes()]);
-        Counter {
-            object: format!("{what}/{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h])),
-            take: take("hour", limit, Window::Hour),
-        }
-    };
-    [
-        hourly("network", submitted.network, limits.network_per_hour),
-        hourly("prefix", submitted.number.destination_prefix(), limits.prefix_per_hour),
-    ]
+fn destination(counter: &str, limits: &Limits, submitted: &Submitted, key: &Key) -> Counter {
+    let object = hidden("prefix", submitted.number.destination_prefix(), key);
+    Counter { object, take: take(counter, limits.prefix_per_hour, Window::Hour) }
+}
+
+/// The name of an object that counts for a value which it must not tell.
+fn hidden(what: &str, value: &str, key: &Key) -> String {
+    let [a, b, c, d, e, f, g, h, ..] = key.mac(&[what.as_bytes(), value.as_bytes()]);
+    format!("{what}/{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
 }
 
 /// Asks the counters of a submission one after the other: what one holds back takes nothing from those behind it, so
-/// that no network uses up what is there for all. Which `day` it is may be found out on the way.
+/// that no network uses up what is there for all. Which ones are behind the `network` may be found out on the way.
 pub async fn charge<E>(
-    hours: [Counter; 2],
-    day: impl AsyncFnOnce() -> Result<Counter, E>,
+    network: Counter,
+    behind: impl AsyncFnOnce() -> Result<[Counter; 2], E>,
     mut take: impl AsyncFnMut(Counter) -> Result<Taken, E>,
 ) -> Result<Verdict, E> {
-    for hour in hours {
-        if take(hour).await? == Taken::Limited {
-            return Ok(Verdict::HeldBack);
-        }
+    if take(network).await? == Taken::Limited {
+        return Ok(Verdict::HeldBack);
     }
-    Ok(match take(day().await?).await? {
+    let [destination, day] = behind().await?;
+    if take(destination).await? == Taken::Limited {
+        return Ok(Verdict::HeldBack);
+    }
+    Ok(match take(day).await? {
         Taken::Yes => Verdict::Passed,
         Taken::Limited => Verdict::Limited,
     })
@@ -163,10 +170,10 @@ mod tests {
     struct Objects(BTreeMap<String, Counts>);
 
     impl Objects {
-        fn charge(&mut self, limits: &Limits, submitted: &Submitted, day: Counter) -> Verdict {
+        fn charge(&mut self, limits: &Limits, submitted: &Submitted, behind: [Counter; 2]) -> Verdict {
             let charged = charge(
-                hours(limits, submitted, &key()),
-                async || Ok(day),
+                network_hour(limits, submitted, &key()),
+                async || Ok(behind),
                 async |counter: Counter| {
                     Ok::<_, Infallible>(self.0.entry(counter.object).or_default().take(counter.take, NOW))
                 },
@@ -192,7 +199,8 @@ mod tests {
             let (proof, number) = (proof(&name), number("0176 12345678"));
             let submitted = submitted(&proof, "192.0.2.0/24", &number);
             let limit = |channel| {
-                u64::from(form_day(&limits, channel, &submitted).take.limit) * u64::from(SHARDS)
+                let [_, day] = of_form(&limits, channel, &submitted, &key());
+                u64::from(day.take.limit) * u64::from(SHARDS)
             };
             let wanted = u64::from(form_per_day);
             prop_assert!((wanted..wanted + u64::from(SHARDS)).contains(&limit(Channel::Widget)));
@@ -214,8 +222,8 @@ mod tests {
             for (at, (network, to)) in posts.into_iter().enumerate() {
                 let proof = proof(&at.to_string());
                 let submitted = submitted(&proof, ["a", "b", "c"][network], &numbers[to]);
-                let day = form_day(&limits, Channel::Widget, &submitted);
-                if objects.charge(&limits, &submitted, day) == Verdict::Passed {
+                let behind = of_form(&limits, Channel::Widget, &submitted, &key());
+                if objects.charge(&limits, &submitted, behind) == Verdict::Passed {
                     *passed.0.entry(network).or_default() += 1;
                     *passed.1.entry(to).or_default() += 1;
                     passed.2 += 1;
@@ -226,20 +234,31 @@ mod tests {
             prop_assert_eq!(objects.taken(), passed.2, "the owner sees what passed all limits");
         }
 
-        /// Whoever types numbers that nobody knows uses up nobody's links.
+        /// Whoever types numbers that nobody knows uses up nobody's links; whoever types any at all, no form's share of
+        /// a destination.
         #[test]
-        fn unknown_numbers_use_up_no_links(strangers in 0..200_u32, links_per_day in 8..20_u32) {
-            let limits = Limits { links_per_day, network_per_hour: u32::MAX, prefix_per_hour: u32::MAX, ..Limits::default() };
+        fn what_is_typed_uses_up_no_forms_share_and_unknown_numbers_no_links(
+            typed in prop::collection::vec(any::<bool>(), 0..200),
+            links_per_day in 8..20_u32,
+            prefix_per_hour in 1..20_u32,
+        ) {
+            let limits = Limits { links_per_day, network_per_hour: u32::MAX, prefix_per_hour, ..Limits::default() };
             let (number, mut objects) = (number("0176 12345678"), Objects::default());
-            let mut type_it = |ordered: bool, at: u32| {
+            let mut links = 0;
+            for (at, known) in typed.into_iter().enumerate() {
                 let proof = proof(&at.to_string());
                 let submitted = submitted(&proof, "a", &number);
-                objects.charge(&limits, &submitted, links_day(&limits, ordered, &submitted))
-            };
-            for at in 0..strangers {
-                prop_assert_eq!(type_it(false, at), Verdict::Passed);
+                let verdict = objects.charge(&limits, &submitted, of_link(&limits, known, &submitted, &key()));
+                prop_assert!(links > 0 || verdict == Verdict::Passed, "nothing was ordered before");
+                links += u32::from(known && verdict == Verdict::Passed);
+                prop_assert!(links <= prefix_per_hour);
             }
-            prop_assert_eq!(type_it(true, 0), Verdict::Passed);
+            for at in 0..prefix_per_hour {
+                let proof = proof(&at.to_string());
+                let submitted = Submitted { place: "newsletter", ..submitted(&proof, "a", &number) };
+                let behind = of_form(&limits, Channel::Widget, &submitted, &key());
+                prop_assert_eq!(objects.charge(&limits, &submitted, behind), Verdict::Passed);
+            }
         }
 
         #[test]
@@ -266,11 +285,25 @@ mod tests {
     fn no_part_of_a_number_or_an_address_names_an_object() {
         let (proof, number) = (proof("proof"), number("0176 12345678"));
         let submitted = submitted(&proof, "192.0.2.0/24", &number);
-        let [network, prefix] = hours(&Limits::default(), &submitted, &key()).map(|it| it.object);
-        let form = form_day(&Limits::default(), Channel::Widget, &submitted).object;
+        let network = network_hour(&Limits::default(), &submitted, &key()).object;
+        let [prefix, form] = of_form(&Limits::default(), Channel::Widget, &submitted, &key()).map(|it| it.object);
         assert_eq!(form, form_counter("shop", shard::of("proof")));
         assert!(network.starts_with("network/") && !network.contains("192"), "{network}");
         assert!(prefix.starts_with("prefix/") && !prefix.contains("49176"), "{prefix}");
         assert!(!fingerprint(&submitted, &key()).contains("176"));
+    }
+    /// By the defaults, one network leaves most of a destination to others.
+    #[test]
+    fn one_network_leaves_a_destination_to_others() {
+        let (limits, number, mut objects) = (Limits::default(), number("0176 12345678"), Objects::default());
+        let mut from = |network: &str, at: u32| {
+            let proof = proof(&format!("{network}{at}"));
+            let submitted = submitted(&proof, network, &number);
+            objects.charge(&limits, &submitted, of_form(&limits, Channel::Widget, &submitted, &key()))
+        };
+        for at in 0..200 {
+            from("a", at);
+        }
+        assert_eq!(from("b", 0), Verdict::Passed);
     }
 }

@@ -100,7 +100,8 @@ pub struct Processor {
 pub struct Limits {
     /// Submissions an hour from one network (IPv4 /24, IPv6 /48).
     pub network_per_hour: u32,
-    /// Confirmation SMS an hour to numbers that differ in the last four digits only.
+    /// Confirmation SMS an hour to numbers that differ in the last four digits only; as many again of links that were
+    /// ordered on `/m`. Well above `network_per_hour`, or one network uses it up for all.
     pub prefix_per_hour: u32,
     /// Confirmation SMS a day and form.
     pub form_per_day: u32,
@@ -116,7 +117,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             network_per_hour: 20,
-            prefix_per_hour: 20,
+            // So that one network alone can't use it up.
+            prefix_per_hour: 60,
             form_per_day: 500,
             without_script_percent: 10,
             links_per_day: 2_000,

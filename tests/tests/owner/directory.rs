@@ -245,6 +245,24 @@ async fn the_nightly_sweep_mends_kv() {
     }
 }
 
+/// An older build that knows no index has published.
+#[tokio::test]
+async fn the_nightly_sweep_mends_the_index_of_the_forms() {
+    let mut jawort = Jawort::start().await;
+    jawort.consent("newsletter", &number(1)).await;
+    let right = jawort.value_in_kv("FORMS", "index").await.expect("an index");
+    let mut stale: Value = serde_json::from_str(&right).unwrap();
+    stale["value"]["forms"].as_array_mut().unwrap().pop();
+    let stale = stale.to_string();
+    jawort.set_kv("FORMS", &[("index", Some(&stale))]);
+    assert_eq!(jawort.value_in_kv("FORMS", "index").await.as_ref(), Some(&stale));
+    night(&jawort).await;
+    eventually("the registry's index", || async {
+        (jawort.value_in_kv("FORMS", "index").await.as_ref() == Some(&right)).then_some(())
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_nightly_sweep_finds_who_was_lost_and_wakes_what_has_overslept() {
     let mut jawort = Jawort::start().await;

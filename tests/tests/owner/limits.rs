@@ -164,6 +164,18 @@ async fn numbers_that_nobody_knows_use_up_nobodys_links() {
 }
 
 #[tokio::test]
+async fn numbers_that_are_typed_use_up_no_forms_destination() {
+    let jawort = limited(json!({ "prefix_per_hour": 2 })).await;
+    jawort.consent("newsletter", &number(1)).await;
+    for n in 10..16 {
+        type_from(&jawort, &number(n), "192.0.2.7").await;
+    }
+    type_from(&jawort, &number(1), "192.0.2.7").await;
+    jawort.sms(&number(1), 2).await;
+    jawort.ask_and_get("newsletter", &number(2), 1).await;
+}
+
+#[tokio::test]
 async fn fresh_links_have_a_day_of_their_own() {
     let jawort = limited(json!({ "links_per_day": 0 })).await;
     jawort.consent("newsletter", &number(1)).await;

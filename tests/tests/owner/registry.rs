@@ -2,7 +2,11 @@
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
-use tests::{Answer, Jawort, faults::Kind, hidden, number};
+use tests::{
+    Answer, Jawort,
+    faults::{Fault, How, Kind, When},
+    hidden, number,
+};
 
 /// How many questions to objects the calls come to, each with its status.
 async fn questions(jawort: &Jawort, calls: Vec<(RequestBuilder, u16)>) -> u32 {
@@ -45,6 +49,22 @@ async fn made_up_names_reach_no_object() {
     let asked = questions(&jawort, asked).await;
     assert!(asked <= 10, "{asked}");
     assert_eq!(questions(&jawort, gets(&jawort, 404, |n| format!("/texts/sha256-{n}.css"))).await, 0);
+}
+
+#[tokio::test]
+async fn a_registry_that_fails_is_asked_no_more_often_than_one_that_answers() {
+    let jawort = Jawort::start().await;
+    Answer::of(jawort.get("/f/newsletter")).await.page(200);
+    jawort.turn(31).await;
+    let fails = Fault { kind: Kind::Question, nth: 1, how: How::Error, when: When::Before, once: false };
+    jawort.arm(fails).await;
+    for n in 0..20 {
+        Answer::of(jawort.get(&format!("/f/raffle-{n}"))).await.page(404);
+    }
+    Answer::of(jawort.get("/f/newsletter")).await.page(200);
+    let asked = jawort.seen().await.of(Kind::Question);
+    jawort.disarm().await;
+    assert_eq!(asked, 1);
 }
 
 #[tokio::test]

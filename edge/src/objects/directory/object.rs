@@ -26,7 +26,7 @@ use crate::{
         transaction::{commit, transaction},
     },
     service::{
-        deployment, health, lookup,
+        deployment, health, index, lookup,
         sweep::{self, Found},
         watch,
     },
@@ -146,6 +146,10 @@ impl Directory {
                 // Whoever was set up before there was such a thing.
                 if let Ok(Some(settings)) = lookup::settings(&self.env).await {
                     watch::begin(&self.env, &settings).await;
+                }
+                let app = App::new(self.env.clone(), &Default::default())?;
+                if let Err(problem) = index::mend(&app).await {
+                    worker::console_error!("sweep of the index: {}", problem.into_error());
                 }
                 self.sweep_people(store, None, !sweep.is_in_vain()).await?
             }

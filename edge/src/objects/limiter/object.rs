@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use shared::{
-    limits::{Counts, Proof, ProofEnd, ProofUse, Take, Taken, UsedProof, proof_use},
+    limits::{Counts, Proof, ProofEnd, ProofUse, Take, Taken, UsedProof, forgotten_at, proof_use},
     time::{Span, Timestamp},
 };
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
@@ -27,7 +27,7 @@ use crate::{
 
 /// A change is written down so much later at most.
 const WRITTEN_WITHIN: Span = Span::seconds(5);
-/// What is over is looked for so often.
+/// Counts that are over are looked for so often; proofs have times of their own.
 const CLEANED_EVERY: Span = Span::days(1);
 
 const SCHEMA: &str = "
@@ -68,10 +68,14 @@ impl DurableObject for Limiter {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let call: Call = read(&mut request).await?;
         let counts = matches!(call, Call::Command(_));
+        let proof_due = match &call {
+            Call::Command(Command::UseProof(UseProof { proof, .. })) => Some(forgotten_at(proof.until)),
+            _ => None,
+        };
         let reply = self.open().and_then(|()| transaction(&self.state, || self.answer(call)));
         if counts {
             let due = self.write_in_time();
-            self.wake_by(due).await?;
+            self.wake_by(proof_due.map_or(due, |at| at.min(due))).await?;
         }
         health::tell_unreadable(&self.env).await;
         respond(reply)
@@ -117,9 +121,12 @@ impl Limiter {
 
     /// Sets the alarm, unless it comes by then already.
     async fn wake_by(&self, due: Timestamp) -> Result<()> {
-        if self.wakes.get().is_some_and(|at| at <= due && clock::now() < at) {
-            return Ok(());
-        }
+        let due = match self.wakes.get().filter(|at| clock::now() < *at) {
+            Some(at) if at <= due => return Ok(()),
+            Some(_) => due,
+            // What another instance ordered, or is overdue, must not be put off.
+            None => proofs::due(&self.sql())?.map_or(due, |at| at.min(due)),
+        };
         self.wakes.set(Some(due));
         wake_at(&self.state, due).await.inspect_err(|_| self.wakes.set(None))
     }
@@ -144,11 +151,13 @@ impl Limiter {
             counts.is_empty()
         });
         proofs::forget_what_is_over(&self.sql(), now)?;
-        if is_empty && proofs::are_none(&self.sql())? && !self.unreadable.get() {
+        let proofs = proofs::due(&self.sql())?;
+        if is_empty && proofs.is_none() && !self.unreadable.get() {
             return Ok(None);
         }
         self.write_down()?;
-        Ok(Some(now + CLEANED_EVERY))
+        let due = now + CLEANED_EVERY;
+        Ok(Some(proofs.map_or(due, |at| at.min(due))))
     }
 
     async fn forget_all(&self) -> Result<Option<Timestamp>> {

@@ -1,7 +1,7 @@
 //! The proofs that were used: a row each, written before anybody is answered.
 
 use shared::{
-    limits::{Proof, ProofEnd, UsedProof},
+    limits::{Proof, ProofEnd, UsedProof, forgotten_at},
     time::Timestamp,
 };
 use worker::{Result, SqlStorage};
@@ -37,6 +37,8 @@ pub fn forget_what_is_over(sql: &SqlStorage, now: Timestamp) -> Result<()> {
     run(sql, "DELETE FROM proofs WHERE until <= ?", vec![now.millis().into()])
 }
 
-pub fn are_none(sql: &SqlStorage) -> Result<bool> {
-    Ok(value(sql, "SELECT 1 FROM proofs LIMIT 1", Vec::new())?.is_none())
+/// When the next ones are to be forgotten; never where there are none.
+pub fn due(sql: &SqlStorage) -> Result<Option<Timestamp>> {
+    let first = value(sql, "SELECT until FROM proofs ORDER BY until LIMIT 1", Vec::new())?;
+    Ok(first.and_then(|millis| millis.parse().ok()).map(|millis| forgotten_at(Timestamp::from_millis(millis))))
 }
