@@ -101,9 +101,12 @@ pub fn handset(from: &str, home: Option<Country>) -> Option<MobileNumber> {
 /// The sender that people see at that number, if the settings have it still.
 pub fn sender_at<'a>(senders: &'a [Sender], gateway: &GatewayId, to: &str) -> Option<&'a Sender> {
     let here = || senders.iter().filter(|sender| same_number(&sender.from, to));
-    let by = |sender: &&Sender| sender.gateway == *gateway || sender.fallback.as_ref() == Some(gateway);
     let receiving = |sender: &&Sender| sender.receives;
-    here().filter(receiving).find(by).or_else(|| here().find(receiving)).or_else(|| here().next())
+    here()
+        .filter(receiving)
+        .find(|sender| sender.is_by(gateway))
+        .or_else(|| here().find(receiving))
+        .or_else(|| here().next())
 }
 
 /// Who answers an SMS: the sender that it came in at; where that takes none any more, the one that the person knows, if

@@ -53,8 +53,7 @@ impl Former {
 impl Settings {
     /// The numbers whose SMS may come in by a gateway: those of its senders, and those of before.
     pub fn receiving_by(&self, gateway: &GatewayId, former: &Former) -> Vec<String> {
-        let by = |sender: &&super::Sender| sender.gateway == *gateway || sender.fallback.as_ref() == Some(gateway);
-        let senders = self.senders.iter().filter(|sender| sender.receives).filter(by);
+        let senders = self.senders.iter().filter(|sender| sender.receives && sender.is_by(gateway));
         senders.map(|sender| sender.from.clone()).chain(former.numbers.iter().cloned()).collect()
     }
 
@@ -119,7 +118,6 @@ impl Settings {
                              for as long as people may answer what came from it";
         let from = &old.from;
         let now = self.senders.iter().enumerate().filter(|(_, sender)| same_number(&sender.from, from));
-        let by = |id: &GatewayId, sender: &super::Sender| sender.gateway == *id || sender.fallback.as_ref() == Some(id);
         let now: Vec<_> = now.collect();
         let (rule, field, detail) = match now.as_slice() {
             [] => {
@@ -130,7 +128,7 @@ impl Settings {
             [(at, _), ..] if !now.iter().any(|(_, sender)| sender.receives) => {
                 ("number-in-use", format!("senders[{at}].receives"), format!("{from} is no longer answered. {STILL}."))
             }
-            [(at, _), ..] if !now.iter().any(|(_, sender)| sender.receives && by(&old.gateway, sender)) => (
+            [(at, _), ..] if !now.iter().any(|(_, sender)| sender.receives && sender.is_by(&old.gateway)) => (
                 "gateway-in-use",
                 format!("senders[{at}].gateway"),
                 format!("{from} is no longer the gateway `{}`'s. {STILL}, by either gateway.", old.gateway),
