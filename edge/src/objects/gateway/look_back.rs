@@ -4,7 +4,7 @@ use shared::{
     deletion::LOOK_BACK,
     gateway::{InboundPage, ListedSms},
     ids::GatewayId,
-    inbound::{Arrived, handset},
+    inbound::{Arrived, Described, handset},
     settings::Settings,
     time::Span,
 };
@@ -81,7 +81,8 @@ async fn found(app: &App, store: &Store, settings: &Settings, id: &GatewayId, li
     let Some(number) = handset(&sms.from, None) else {
         return store.note_found(&sid, clock::now());
     };
-    let arrived = Arrived::new(sms, id.clone(), Some(sent_at), clock::now());
+    let described = if settings.gateway(id).is_some() { Described::Now } else { Described::Before };
+    let arrived = Arrived::new(sms, id.clone(), Some(sent_at), clock::now()).by(described);
     match take(app, settings, &number, arrived).await {
         Ok(()) => store.note_found(&sid, clock::now()),
         Err(problem) => {
