@@ -94,10 +94,20 @@ impl Arrived {
         }
     }
 
+    /// Whether the provider lets SMS through to the handset again for it, whatever else it says.
+    pub fn is_start(&self) -> bool {
+        self.meant == Some(Meant::Start) && self.described == Described::Now
+    }
+
     fn said(&self, served: &[Purpose]) -> Reply {
         match (self.meant, self.extent) {
             (Some(Meant::Stop), _) => Reply::Stop(Stop::Everything),
-            (Some(Meant::Start), _) => Reply::Start,
+            // A provider takes "YES" for one too: where the words are a yes of the person's, they are (L6).
+            (Some(Meant::Start), Extent::Whole) => {
+                let yes = Some(self.words(served)).filter(|said| matches!(said, Reply::Yes { .. }));
+                yes.unwrap_or(Reply::Start)
+            }
+            (Some(Meant::Start), Extent::Part) => Reply::Start,
             (Some(Meant::Help), _) => Reply::Help,
             (None, Extent::Whole) => self.words(served),
             // The other parts may say the contrary: of one alone only what ends something counts.
@@ -305,8 +315,21 @@ mod tests {
             let extent = if part { Extent::Part } else { Extent::Whole };
             let of = |meant| arrived(&text, Some(meant), extent).reply(&[]);
             prop_assert_eq!(of(Meant::Stop), Reply::Stop(Stop::Everything));
-            prop_assert_eq!(of(Meant::Start), Reply::Start);
             prop_assert_eq!(of(Meant::Help), Reply::Help);
+            let words = arrived(&text, None, extent).reply(&[]);
+            let yes = matches!(words, Reply::Yes { .. }) && !part;
+            prop_assert_eq!(of(Meant::Start), if yes { words } else { Reply::Start });
+        }
+
+        #[test]
+        fn a_yes_that_the_provider_takes_for_a_start_is_a_yes(
+            text in "(YES|Yes!|JA|ja bitte|oui|Ja 27)",
+            part: bool,
+        ) {
+            let arrived = arrived(&text, Some(Meant::Start), if part { Extent::Part } else { Extent::Whole });
+            prop_assert!(arrived.is_start());
+            prop_assert_eq!(matches!(arrived.reply(&[]), Reply::Yes { .. }), !part);
+            prop_assert!(!arrived.by(Described::Before).is_start());
         }
 
         #[test]
