@@ -23,6 +23,19 @@ pub struct Arrived {
     pub meant: Option<Meant>,
     pub extent: Extent,
     pub seen: Seen,
+    #[serde(default)]
+    pub described: Described,
+}
+
+/// By which description of its gateway an SMS was read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Described {
+    /// By the one in force.
+    #[default]
+    Now,
+    /// Only by one of before. Its secrets and rules may be given up for a reason: what it reads ends things, and does
+    /// nothing else.
+    Before,
 }
 
 /// By what an SMS that comes once more is known.
@@ -63,18 +76,42 @@ impl Arrived {
             // A list is the provider's word to us alone.
             signature_verified: listed_at.is_none(),
         };
-        Self { sms, text, meant, extent, seen }
+        Self { sms, text, meant, extent, seen, described: Described::Now }
+    }
+
+    /// The same, read by that description of its gateway.
+    #[must_use]
+    pub fn by(self, described: Described) -> Self {
+        Self { described, ..self }
     }
 
     /// What it says to a number that serves these purposes, its keywords aside.
     pub fn reply(&self, served: &[Purpose]) -> Reply {
+        let said = self.said(served);
+        match self.described {
+            Described::Now => said,
+            Described::Before => only_ending(said),
+        }
+    }
+
+    /// Whether the provider lets SMS through to the handset again for it, whatever else it says.
+    pub fn is_start(&self) -> bool {
+        self.meant == Some(Meant::Start) && self.described == Described::Now
+    }
+
+    fn said(&self, served: &[Purpose]) -> Reply {
         match (self.meant, self.extent) {
             (Some(Meant::Stop), _) => Reply::Stop(Stop::Everything),
-            (Some(Meant::Start), _) => Reply::Start,
+            // A provider takes "YES" for one too: where the words are a yes of the person's, they are (L6).
+            (Some(Meant::Start), Extent::Whole) => {
+                let yes = Some(self.words(served)).filter(|said| matches!(said, Reply::Yes { .. }));
+                yes.unwrap_or(Reply::Start)
+            }
+            (Some(Meant::Start), Extent::Part) => Reply::Start,
             (Some(Meant::Help), _) => Reply::Help,
             (None, Extent::Whole) => self.words(served),
             // The other parts may say the contrary: of one alone only what ends something counts.
-            (None, Extent::Part) => Some(self.words(served)).filter(Reply::only_ends).unwrap_or(Reply::Unclear),
+            (None, Extent::Part) => only_ending(self.words(served)),
         }
     }
 
@@ -84,8 +121,12 @@ impl Arrived {
 
     /// Whether it may be a keyword: nothing else is known of it.
     pub fn may_be_a_keyword(&self, served: &[Purpose]) -> bool {
-        self.extent == Extent::Whole && self.reply(served) == Reply::Unclear
+        self.extent == Extent::Whole && self.described == Described::Now && self.reply(served) == Reply::Unclear
     }
+}
+
+fn only_ending(said: Reply) -> Reply {
+    Some(said).filter(Reply::only_ends).unwrap_or(Reply::Unclear)
 }
 
 /// The handset that an SMS came from; none where it was no mobile number. `home` is the country of national numbers.
@@ -101,9 +142,12 @@ pub fn handset(from: &str, home: Option<Country>) -> Option<MobileNumber> {
 /// The sender that people see at that number, if the settings have it still.
 pub fn sender_at<'a>(senders: &'a [Sender], gateway: &GatewayId, to: &str) -> Option<&'a Sender> {
     let here = || senders.iter().filter(|sender| same_number(&sender.from, to));
-    let by = |sender: &&Sender| sender.gateway == *gateway || sender.fallback.as_ref() == Some(gateway);
     let receiving = |sender: &&Sender| sender.receives;
-    here().filter(receiving).find(by).or_else(|| here().find(receiving)).or_else(|| here().next())
+    here()
+        .filter(receiving)
+        .find(|sender| sender.is_by(gateway))
+        .or_else(|| here().find(receiving))
+        .or_else(|| here().next())
 }
 
 /// Who answers an SMS: the sender that it came in at; where that takes none any more, the one that the person knows, if
@@ -262,7 +306,7 @@ mod tests {
             received_at: None,
             signature_verified: true,
         };
-        Arrived { sms, text: text.to_owned(), meant, extent, seen: Seen::ById }
+        Arrived { sms, text: text.to_owned(), meant, extent, seen: Seen::ById, described: Described::Now }
     }
 
     proptest! {
@@ -271,8 +315,21 @@ mod tests {
             let extent = if part { Extent::Part } else { Extent::Whole };
             let of = |meant| arrived(&text, Some(meant), extent).reply(&[]);
             prop_assert_eq!(of(Meant::Stop), Reply::Stop(Stop::Everything));
-            prop_assert_eq!(of(Meant::Start), Reply::Start);
             prop_assert_eq!(of(Meant::Help), Reply::Help);
+            let words = arrived(&text, None, extent).reply(&[]);
+            let yes = matches!(words, Reply::Yes { .. }) && !part;
+            prop_assert_eq!(of(Meant::Start), if yes { words } else { Reply::Start });
+        }
+
+        #[test]
+        fn a_yes_that_the_provider_takes_for_a_start_is_a_yes(
+            text in "(YES|Yes!|JA|ja bitte|oui|Ja 27)",
+            part: bool,
+        ) {
+            let arrived = arrived(&text, Some(Meant::Start), if part { Extent::Part } else { Extent::Whole });
+            prop_assert!(arrived.is_start());
+            prop_assert_eq!(matches!(arrived.reply(&[]), Reply::Yes { .. }), !part);
+            prop_assert!(!arrived.by(Described::Before).is_start());
         }
 
         #[test]
@@ -287,6 +344,19 @@ mod tests {
             } else {
                 prop_assert_eq!(part.reply(&[]), Reply::Unclear);
             }
+        }
+
+        #[test]
+        fn what_only_a_former_description_reads_ends_things_and_does_nothing_else(
+            text in prop_oneof![".{0,40}", "(JA|Ja 27|STOP|NEIN|START|INFO|RABATT|falsche Nummer|keine SMS mehr)"],
+            meant in prop::sample::select(vec![None, Some(Meant::Stop), Some(Meant::Start), Some(Meant::Help)]),
+            part: bool,
+        ) {
+            let now = arrived(&text, meant, if part { Extent::Part } else { Extent::Whole });
+            let before = now.clone().by(Described::Before);
+            prop_assert!(!before.may_be_a_keyword(&[]));
+            let said = now.reply(&[]);
+            prop_assert_eq!(before.reply(&[]), if said.only_ends() { said } else { Reply::Unclear });
         }
 
         #[test]

@@ -8,6 +8,7 @@ use axum::{
 use shared::{
     gateway::{BadInbound, Gateway, InboundCall},
     ids::GatewayId,
+    inbound::Described,
     settings::Settings,
 };
 
@@ -31,6 +32,7 @@ pub struct Read<T> {
     pub gateway: Gateway,
     /// None where it is the provider's, and can't be read.
     pub found: Option<Vec<T>>,
+    pub described: Described,
 }
 
 /// What came of it so far.
@@ -54,7 +56,7 @@ impl Webhook {
         Ok(Self { path, headers, body })
     }
 
-    /// Reads it by what the gateway is and was.
+    /// Reads it by what the gateway is; where that doesn't understand it, by what it was.
     ///
     /// # Errors
     /// There never was such a gateway, or nothing says that the webhook is its provider's.
@@ -66,10 +68,13 @@ impl Webhook {
         read: impl Fn(&Gateway, &InboundCall, &Secrets) -> Result<Vec<T>, BadInbound>,
     ) -> Result<Read<T>, Problem> {
         let mut tried = Tried::default();
-        if let Some(gateway) = settings.gateway(id)
-            && let Some(found) = self.try_by(app, gateway, &read, &mut tried)
-        {
-            return Ok(Read { gateway: gateway.clone(), found: Some(found) });
+        if let Some(gateway) = settings.gateway(id) {
+            let found = self.try_by(app, gateway, &read, &mut tried);
+            // What is proven and brings nothing brings nothing: no description of before says otherwise.
+            if found.is_some() || tried.empty.is_some() {
+                let found = Some(found.unwrap_or_default());
+                return Ok(Read { gateway: gateway.clone(), found, described: Described::Now });
+            }
         }
         let mut former = match former::former(app.env()).await {
             // What is in force says enough to go on.
@@ -82,7 +87,8 @@ impl Webhook {
         while let Some(known) = former.take() {
             for gateway in known.gateways_of(id) {
                 if let Some(found) = self.try_by(app, gateway, &read, &mut tried) {
-                    return Ok(Read { gateway: gateway.clone(), found: Some(found) });
+                    let gateway = gateway.clone();
+                    return Ok(Read { gateway, found: Some(found), described: Described::Before });
                 }
             }
             if !tried.is_proven() {
@@ -131,10 +137,10 @@ impl Tried {
 
     fn ends<T>(self, id: &GatewayId) -> Result<Read<T>, Problem> {
         if let Some(gateway) = self.empty {
-            return Ok(Read { gateway, found: Some(Vec::new()) });
+            return Ok(Read { gateway, found: Some(Vec::new()), described: Described::Before });
         }
         if let Some(gateway) = self.unreadable {
-            return Ok(Read { gateway, found: None });
+            return Ok(Read { gateway, found: None, described: Described::Before });
         }
         if self.stale {
             return Err(Problem::Inbound(BadInbound::Stale));

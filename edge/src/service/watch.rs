@@ -10,7 +10,7 @@ use crate::{gateway::missing_secrets, objects::gateway::Client as Gateway};
 pub async fn begin(env: &Env, settings: &Settings) {
     let Ok(former) = former::former(env).await else { return };
     for gateway in settings.gateways.iter().filter(|gateway| gateway.lists_inbound()) {
-        let receives = !settings.receiving_by(gateway.id(), &former).is_empty();
+        let receives = settings.is_received_by(gateway.id(), &former);
         if receives
             && missing_secrets(env, gateway).is_empty()
             && let Err(error) = Gateway::of(env, gateway.id()).watch().await

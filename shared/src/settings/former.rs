@@ -51,11 +51,26 @@ impl Former {
 }
 
 impl Settings {
-    /// The numbers whose SMS may come in by a gateway: those of its senders, and those of before.
-    pub fn receiving_by(&self, gateway: &GatewayId, former: &Former) -> Vec<String> {
-        let by = |sender: &&super::Sender| sender.gateway == *gateway || sender.fallback.as_ref() == Some(gateway);
-        let senders = self.senders.iter().filter(|sender| sender.receives).filter(by);
-        senders.map(|sender| sender.from.clone()).chain(former.numbers.iter().cloned()).collect()
+    /// Whether SMS may come in by a gateway: to its senders, or to numbers of before.
+    pub fn is_received_by(&self, gateway: &GatewayId, former: &Former) -> bool {
+        !former.numbers.is_empty() || self.senders.iter().any(|sender| sender.receives && sender.is_by(gateway))
+    }
+
+    /// The numbers, each once and at most `most` of them, whose SMS by a gateway are looked for in that hour: those of
+    /// its senders, and after them those of before. Where there are more, all have their turn within some hours: those of
+    /// before at least a quarter of the places, the senders what is left of them.
+    pub fn looked_for(&self, gateway: &GatewayId, former: &Former, hour: usize, most: usize) -> Vec<String> {
+        let mut own: Vec<String> = Vec::new();
+        for sender in self.senders.iter().filter(|sender| sender.receives && sender.is_by(gateway)) {
+            if !own.iter().any(|number| same_number(number, &sender.from)) {
+                own.push(sender.from.clone());
+            }
+        }
+        let of_before = former.numbers.len().min(most / 4);
+        let own = in_turn(own, hour, most.saturating_sub(of_before));
+        let left = most.saturating_sub(own.len());
+        let of_before = in_turn(former.numbers.clone(), hour, left);
+        own.into_iter().chain(of_before).collect()
     }
 
     /// Whether people can reply to that number.
@@ -119,7 +134,6 @@ impl Settings {
                              for as long as people may answer what came from it";
         let from = &old.from;
         let now = self.senders.iter().enumerate().filter(|(_, sender)| same_number(&sender.from, from));
-        let by = |id: &GatewayId, sender: &super::Sender| sender.gateway == *id || sender.fallback.as_ref() == Some(id);
         let now: Vec<_> = now.collect();
         let (rule, field, detail) = match now.as_slice() {
             [] => {
@@ -130,7 +144,7 @@ impl Settings {
             [(at, _), ..] if !now.iter().any(|(_, sender)| sender.receives) => {
                 ("number-in-use", format!("senders[{at}].receives"), format!("{from} is no longer answered. {STILL}."))
             }
-            [(at, _), ..] if !now.iter().any(|(_, sender)| sender.receives && by(&old.gateway, sender)) => (
+            [(at, _), ..] if !now.iter().any(|(_, sender)| sender.receives && sender.is_by(&old.gateway)) => (
                 "gateway-in-use",
                 format!("senders[{at}].gateway"),
                 format!("{from} is no longer the gateway `{}`'s. {STILL}, by either gateway.", old.gateway),
@@ -141,8 +155,18 @@ impl Settings {
     }
 }
 
+/// At most `most` of them, beginning each hour where the hour before ended; where all have a place, with the next one.
+fn in_turn(mut numbers: Vec<String>, hour: usize, most: usize) -> Vec<String> {
+    let step = if numbers.len() > most { most } else { 1 };
+    let begin = hour.wrapping_mul(step).checked_rem(numbers.len()).unwrap_or_default();
+    numbers.rotate_left(begin);
+    numbers.truncate(most);
+    numbers
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::{Value, json};
 
     use super::*;
@@ -221,6 +245,36 @@ mod tests {
         };
         assert_eq!(warned(json!("id")), []);
         assert_eq!(warned(json!(null)), [("gateways[1].inbound.id".to_owned(), "inbound-id".to_owned())]);
+    }
+
+    proptest! {
+        #[test]
+        fn each_number_of_the_gateway_is_looked_for_within_half_a_day(
+            own in 0usize..60, old in 0usize..100, hour in 0usize..1_000_000,
+        ) {
+            const MOST: usize = 40;
+            let number = |kind: usize, n: usize| format!("+49152{kind}{n:07}");
+            let senders = (0..own).map(|n| sender(&number(0, n), "seven", true));
+            let others = [sender(&number(2, 0), "vonage", true), sender(&number(2, 1), "seven", false)];
+            let again = sender(&number(0, 0)[1..], "seven", true);
+            let again = (own > 0).then_some(again);
+            let settings = settings(senders.chain(again).chain(others).collect(), json!([]));
+            let former = Former { gateways: Vec::new(), numbers: (0..old).map(|n| number(1, n)).collect() };
+            let gateway: GatewayId = "seven".parse().unwrap();
+            prop_assert_eq!(settings.is_received_by(&gateway, &former), own + old > 0);
+            let mut seen = std::collections::BTreeSet::new();
+            for hour in hour..hour + 12 {
+                let now = settings.looked_for(&gateway, &former, hour, MOST);
+                let each: std::collections::BTreeSet<_> = now.iter().cloned().collect();
+                prop_assert_eq!((now.len(), each.len()), (MOST.min(own + old), MOST.min(own + old)));
+                // Where they have room beside a quarter of those of before, the senders are looked for each hour.
+                if own <= MOST - MOST / 4 {
+                    prop_assert!(now.iter().take(own).all(|number| number.starts_with("+491520")));
+                }
+                seen.extend(each);
+            }
+            prop_assert_eq!(seen.len(), own + old);
+        }
     }
 
     #[test]

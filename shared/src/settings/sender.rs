@@ -24,6 +24,11 @@ pub struct Sender {
 }
 
 impl Sender {
+    /// Whether a gateway sends for it, be it as the fallback: SMS to it may come in by either.
+    pub fn is_by(&self, gateway: &GatewayId) -> bool {
+        self.gateway == *gateway || self.fallback.as_ref() == Some(gateway)
+    }
+
     /// Whether SMS of that purpose come from it.
     pub fn serves(&self, purpose: &PurposeId) -> bool {
         self.purposes.as_ref().is_none_or(|served| served.contains(purpose))

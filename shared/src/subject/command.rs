@@ -40,6 +40,8 @@ pub struct Answer {
     /// Whether the settings have that number.
     pub at: At,
     pub reply: Reply,
+    /// Whether the provider takes it for a START, and lets SMS through again, whatever else it is.
+    pub starts: bool,
     /// What that number serves, by the settings and by what the person agreed to: [`super::State::served_at`].
     pub served: Vec<Purpose>,
     /// Requests whose SMS surely has not left: nobody can have answered it.

@@ -27,8 +27,9 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
         return Vec::new();
     }
     let heard = Heard { anywhere, said_at: answer.said_at.unwrap_or(Timestamp::from_millis(i64::MAX)), now };
-    let Answer { to, reply, served, unsent, .. } = answer;
+    let Answer { to, reply, starts, served, unsent, .. } = answer;
     match reply {
+        Reply::Yes { code } if starts => yes_and_start(state, yes(state, &to, code, &unsent, heard), heard),
         Reply::Yes { code } => yes(state, &to, code, &unsent, heard),
         Reply::No { code } => no(state, &to, code, heard),
         Reply::Stop(scope) => stop(state, &to, scope, &served, heard),
@@ -36,9 +37,26 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
         Reply::Help if state.has_history() => fresh_link(state, now),
         // A keyword of a form is a request; one that no form owns is no word of ours.
         Reply::Help | Reply::Unclear | Reply::Keyword(_) => unclear(state, now),
-        Reply::Start if state.ended_since(heard.said_at) => Vec::new(),
-        Reply::Start => without_younger(state, allowed(state), heard.said_at),
+        Reply::Start => start(state, heard),
     }
+}
+
+fn start(state: &State, heard: Heard) -> Vec<Change> {
+    if state.ended_since(heard.said_at) {
+        return Vec::new();
+    }
+    without_younger(state, allowed(state), heard.said_at)
+}
+
+/// A yes by which the provider lets SMS through again, too. Where it confirms nothing, it is a START like any other, and
+/// needs no explanation; what it confirms needs no SMS any more.
+fn yes_and_start(state: &State, yes: Vec<Change>, heard: Heard) -> Vec<Change> {
+    let confirmed: Vec<_> = yes.into_iter().filter(|change| *change != Change::Helped).collect();
+    let closed =
+        |link: &TokenHash| confirmed.iter().any(|it| matches!(it, Change::Closed(closed, _) if closed == link));
+    let mut started = start(state, heard);
+    started.retain(|change| !matches!(change, Change::Released(link) if closed(link)));
+    confirmed.into_iter().chain(started).collect()
 }
 
 /// How a reply was heard.

@@ -92,6 +92,29 @@ async fn what_the_provider_takes_for_a_stop_is_one() {
 }
 
 #[tokio::test]
+async fn a_yes_that_the_provider_takes_for_a_start_confirms() {
+    let provider = Provider::start().await;
+    let jawort = provider.edge().await;
+    jawort.put_form("newsletter", |draft| draft["confirm"] = json!("both")).await;
+    jawort.ask("newsletter", &number(1)).await;
+    jawort.waits_for_a_yes(&number(1)).await;
+    let bring = |id, kind, text| {
+        let number = number(1);
+        let jawort = &jawort;
+        async move {
+            let fields = [("MessageSid", id), ("From", &*number), ("To", SENDER), ("Body", text), ("OptOutType", kind)];
+            jawort.post_signed("/gateway/twilio/inbound", &fields).await.expect(200)
+        }
+    };
+    bring("SM1", "START", "START").await;
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
+    bring("SM2", "START", "YES").await;
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
+    bring("SM3", "STOP", "YES").await;
+    withdrawn(&jawort, &number(1)).await;
+}
+
+#[tokio::test]
 async fn each_provider_hears_what_it_wants_to() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;
@@ -184,4 +207,36 @@ async fn a_part_of_a_long_sms_ends_what_it_ends_and_confirms_nothing() {
     assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
     post_signed(&jawort, "vonage", "inbound", &part("p3", "2", "STOP"), now()).await.expect(200);
     withdrawn(&jawort, &number(1)).await;
+}
+
+#[tokio::test]
+async fn what_only_a_former_description_reads_ends_things_and_confirms_nothing() {
+    let case = case("own");
+    let (url, _) = provider(case.answer.0, case.answer.1.to_owned()).await;
+    let jawort = edge(&case, &url).await;
+    jawort.put_form("newsletter", |draft| draft["confirm"] = json!("both")).await;
+    jawort.ask("newsletter", &number(1)).await;
+    jawort.waits_for_a_yes(&number(1)).await;
+    // The new description proves by another header, so that what comes with the old one is the former's alone.
+    let put = jawort.try_settings(|settings| {
+        let mut other = case.gateway.clone();
+        other["send"]["url"] = json!(format!("{url}/sms"));
+        other["verify"]["header"]["header"] = json!("x-new-token");
+        settings["gateways"] = json!([other]);
+        settings["senders"][0]["gateway"] = json!("own");
+        let processor =
+            json!({ "name": "SMS", "role": "SMS", "agreement_date": "2026-01-15", "agreement_version": "1" });
+        settings["processors"].as_array_mut().unwrap().push(processor);
+    });
+    put.await.expect(200);
+    let say = |id: &str, text: &str| {
+        let mut said = (case.reply)(&number(1)[1..], text);
+        said["id"] = json!(id);
+        said
+    };
+    post_signed(&jawort, "own", "inbound", &say("1", "Ja"), now()).await.expect(200);
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
+    post_signed(&jawort, "own", "inbound", &say("2", "STOP"), now()).await.expect(200);
+    let overview = jawort.overview(&number(1)).await;
+    assert_eq!((&overview["pending"], &overview["silenced"]), (&json!([]), &json!(true)), "{overview}");
 }

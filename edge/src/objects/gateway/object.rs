@@ -155,9 +155,11 @@ impl Gateway {
 
     /// Tells the owner what is to be told, and deletes what was kept long enough; says when to come back.
     async fn work(&self) -> Result<Option<Timestamp>> {
-        self.tell_owner().await?;
-        transaction(&self.state, || self.store().forget_by_date(clock::now()))?;
-        self.look_back().await?;
+        // None waits for another: an owner who can't be told holds up no STOP, and nothing that is to be deleted.
+        let told = self.tell_owner().await;
+        let forgot = transaction(&self.state, || self.store().forget_by_date(clock::now()));
+        let looked = self.look_back().await;
+        told.and(forgot).and(looked)?;
         // Something may have stopped meanwhile.
         if self.with(|pace| pace.untold())?.is_some() { Ok(Some(clock::now())) } else { self.store().next_due() }
     }

@@ -25,6 +25,11 @@ CREATE TABLE IF NOT EXISTS taken (id TEXT PRIMARY KEY, message TEXT, until INTEG
 CREATE TABLE IF NOT EXISTS found (id TEXT PRIMARY KEY, until INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS watch (one INTEGER PRIMARY KEY CHECK (one = 1), gateway TEXT, due INTEGER);";
 
+/// No provider's id of an SMS has a space.
+fn read_through(number: &str) -> String {
+    format!("through {number}")
+}
+
 /// The rows; tables are made by what writes to them.
 pub struct Store(SqlStorage);
 
@@ -110,6 +115,19 @@ impl Store {
 
     pub fn note_found(&self, id: &str, now: Timestamp) -> Result<()> {
         run(&self.0, "INSERT OR REPLACE INTO found VALUES (?, ?)", vec![id.into(), (now + FOUND).millis().into()])
+    }
+
+    /// Whether all that the list has of a number of ours was taken when it was last read.
+    pub fn is_read_through(&self, number: &str) -> Result<bool> {
+        self.has_found(&read_through(number))
+    }
+
+    /// Notes whether it was.
+    pub fn note_read(&self, number: &str, through: bool, now: Timestamp) -> Result<()> {
+        if through {
+            return self.note_found(&read_through(number), now);
+        }
+        run(&self.0, "DELETE FROM found WHERE id = ?", vec![read_through(number).into()])
     }
 
     /// When something is to be deleted, or looked for, next.

@@ -180,6 +180,7 @@ impl Transaction<'_> {
             to: sms.to.clone(),
             at,
             reply,
+            starts: arrived.is_start(),
             served: served.clone(),
             unsent: self.store.unsent()?,
             said_at: arrived.seen.sent_at(),

@@ -14,7 +14,7 @@ use shared::{
     gateway::Extent,
     hex,
     ids::GatewayId,
-    inbound::{Arrived, Seen, handset},
+    inbound::{Arrived, Described, Seen, handset},
     lang::Lang,
     settings::same_number,
     time::Timestamp,
@@ -150,7 +150,8 @@ async fn reply(app: App, request: Request) -> Result<Response, Problem> {
         received_at: Some(app.now()),
         signature_verified: false, // there is nobody else on this machine
     };
-    let arrived = Arrived { sms: received, text, meant: None, extent: Extent::Whole, seen: Seen::ById };
+    let (extent, described) = (Extent::Whole, Described::Now);
+    let arrived = Arrived { sms: received, text, meant: None, extent, seen: Seen::ById, described };
     take(&app, &settings, &number, arrived).await?;
     Ok(if by_form {
         let back = format!("/simulator?number={}", number.e164().replace('+', "%2B"));

@@ -34,7 +34,7 @@ pub async fn inbound(app: App, Path(id): Path<String>, uri: Uri, request: Reques
     let (settings, id) = find(&app, &id).await?;
     let webhook = Webhook::of(&uri, request).await?;
     let read = webhook.read(&app, &settings, &id, |gateway, call, secrets| gateway.inbound(call, secrets)).await?;
-    let Read { gateway, found } = read;
+    let Read { gateway, found, described } = read;
     let Some(found) = found else {
         keep(&app, &gateway, WhyUnread::Format, &webhook).await?;
         return Ok(thanks(&gateway));
@@ -42,7 +42,7 @@ pub async fn inbound(app: App, Path(id): Path<String>, uri: Uri, request: Reques
     for sms in found {
         match handset(&sms.from, gateway.home()) {
             Some(number) => {
-                let arrived = Arrived::new(sms, gateway.id().clone(), None, app.now());
+                let arrived = Arrived::new(sms, gateway.id().clone(), None, app.now()).by(described);
                 take(&app, &settings, &number, arrived).await?;
             }
             None => keep(&app, &gateway, WhyUnread::Sender, &webhook).await?,

@@ -142,7 +142,7 @@ fn links() -> impl Strategy<Value = Vec<(Step, Span)>> {
 }
 
 fn answer(to: &str, at: At, reply: &Reply, served: Vec<Purpose>) -> Answer {
-    Answer { to: to.to_owned(), at, reply: reply.clone(), served, unsent: Vec::new(), said_at: None }
+    Answer { to: to.to_owned(), at, reply: reply.clone(), starts: false, served, unsent: Vec::new(), said_at: None }
 }
 
 /// What a step asks for. `asked` would be the link of its request; `link` are those of earlier ones; `sent` counts what

@@ -61,6 +61,30 @@ proptest! {
     }
 
     #[test]
+    fn a_yes_that_is_a_start_too_does_both(story in links()) {
+        tell(story, |_, _, _, state, now| {
+            let decided = |reply: Reply, starts: bool| {
+                let answer = Answer { starts, ..answer(SENDER, At::Ours, &reply, Vec::new()) };
+                decide(state, Command::Answer(answer), now).unwrap()
+            };
+            let (yes, start) = (decided(Reply::Yes { code: None }, false), decided(Reply::Start, false));
+            let both = decided(Reply::Yes { code: None }, true);
+            let confirmed = |link: &TokenHash| yes.iter().any(|it| matches!(it, Change::Closed(closed, _) if closed == link));
+            for change in &both {
+                assert!(yes.contains(change) || start.contains(change));
+            }
+            for change in yes.iter().chain(&start) {
+                let needless = match change {
+                    Change::Helped => true,
+                    Change::Released(link) => confirmed(link),
+                    _ => false,
+                };
+                assert_eq!(both.contains(change), !needless, "{change:?}");
+            }
+        });
+    }
+
+    #[test]
     fn a_held_sms_is_released_once_and_only_from_the_handset(story in links()) {
         let mut released: Vec<TokenHash> = Vec::new();
         tell(story, |step, _, decided, _, _| {
