@@ -272,6 +272,10 @@ proptest! {
         (digits, spelled) in german().prop_flat_map(|digits| (Just(digits.clone()), spelled(digits))),
         start in proptest::sample::select(vec!["", "0", "(0)", "+49", "+49 (0)", "0049", "00 49 (0) ", "tel:+49"]),
     ) {
+        // One point before the zeros at the end is a spreadsheet's.
+        let fraction = spelled.rsplit_once('.').map_or(0, |(_, rest)| rest.chars().filter(|c| c.is_numeric()).count());
+        let zeros = digits.len() - digits.trim_end_matches('0').len();
+        prop_assume!(spelled.matches('.').count() != 1 || !(1..=3).contains(&fraction) || zeros < fraction);
         prop_assert_eq!(on_device(&format!("{start}{spelled}"), "DE"), Ok(format!("+49{digits}")));
     }
 
