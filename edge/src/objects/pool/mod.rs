@@ -7,4 +7,6 @@ mod protocol;
 #[cfg(feature = "simulator")]
 pub use client::take_for;
 pub use client::{Client, Text, text};
-pub use protocol::{Added, Code, Counted};
+#[cfg(feature = "simulator")]
+pub use protocol::Code;
+pub use protocol::{Added, Counted};
