@@ -78,11 +78,14 @@ impl State {
         let lifted = self.suppression == Suppression::UntilAllowed;
         let standings = self.standings.iter().filter(|(id, _)| stays(id));
         let last_sms = self.last_sms.iter().filter(|(id, _)| stays(id));
+        // As long as a STOP is known, so is the START that lifted it.
+        let lifts = self.standings.keys().any(|id| stays(&id));
         Self {
             standings: standings.map(|(id, standing)| (id.clone(), standing.clone())).collect(),
             suppression: if self.suppression.holds(now) { self.suppression } else { Suppression::None },
             rewarded: self.rewarded.iter().filter(stays).cloned().collect(),
             last_sms: last_sms.map(|(id, at)| (id.clone(), *at)).collect(),
+            allowed_at: self.allowed_at.filter(|_| lifts),
             // Links that lift it stay what they are.
             generation: if lifted { self.generation } else { 0 },
             broken: lifted && self.broken,

@@ -84,6 +84,9 @@ pub struct Person {
     fresh_links: Vec<u64>,
     told: Option<u64>,
     helped: Option<u64>,
+    /// When "that was the last one" was said, and which consents came after it.
+    last_word: Option<u64>,
+    given_since: Vec<&'static str>,
 }
 
 fn purposes(form: &str) -> &'static [&'static str] {
@@ -107,6 +110,8 @@ impl Person {
             fresh_links: Vec::new(),
             told: None,
             helped: None,
+            last_word: None,
+            given_since: Vec::new(),
         }
     }
 
@@ -150,6 +155,7 @@ impl Person {
                 self.sent.remove(purpose);
             }
             self.standings.insert(purpose, Standing::Given);
+            self.given_since.push(purpose);
         }
     }
 
@@ -182,13 +188,30 @@ impl Person {
 
     fn allow_if(&mut self, by_handset: bool, now: u64) {
         if by_handset && self.suppression != Suppression::None {
-            self.suppression = Suppression::None;
-            self.allowed_at = Some(now);
+            self.allow(now);
         }
     }
 
+    fn allow(&mut self, now: u64) {
+        self.suppression = Suppression::None;
+        self.allowed_at = Some(now);
+        self.last_word = None;
+    }
+
+    fn acknowledged(&mut self, now: u64) -> Vec<Kind> {
+        self.last_word = Some(now);
+        self.given_since.clear();
+        vec![Kind::Acknowledgement]
+    }
+
+    /// Whether nothing unclear is answered any more.
+    fn has_had_the_last_word(&self, now: u64) -> bool {
+        let again = self.given_since.iter().any(|purpose| self.given(purpose));
+        self.last_word.is_some_and(|at| now < at + 30 * DAY) && !again
+    }
+
     fn unclear(&mut self, now: u64) -> Vec<Kind> {
-        if self.silent(now) || self.helped.is_some_and(|at| now < at + DAY) {
+        if self.silent(now) || self.has_had_the_last_word(now) || self.helped.is_some_and(|at| now < at + DAY) {
             return vec![];
         }
         self.helped = Some(now);
@@ -232,15 +255,14 @@ impl Person {
                 if self.suppression != Suppression::UntilAllowed {
                     self.suppression = Suppression::Until(now + 30 * DAY);
                 }
-                if news { vec![Kind::Acknowledgement] } else { vec![] }
+                if news { self.acknowledged(now) } else { vec![] }
             }
             Step::StopAdvertising => {
                 let ended = self.end_all(Some("marketing"), now);
-                if self.stop("marketing", now) || ended { vec![Kind::Acknowledgement] } else { vec![] }
+                if self.stop("marketing", now) || ended { self.acknowledged(now) } else { vec![] }
             }
             Step::Start => {
-                self.suppression = Suppression::None;
-                self.allowed_at = Some(now);
+                self.allow(now);
                 vec![]
             }
             Step::Unclear => self.unclear(now),
