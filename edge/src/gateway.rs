@@ -33,15 +33,18 @@ impl<'a> Secrets<'a> {
 
 impl gateway::Secrets for Secrets<'_> {
     fn get(&self, name: &str) -> String {
-        self.env.secret(&secret_name(self.gateway, name)).map(|secret| secret.to_string()).unwrap_or_default()
+        bound(self.env, &secret_name(self.gateway, name))
     }
+}
+
+/// A secret as the platform binds it; empty where it doesn't.
+fn bound(env: &Env, name: &str) -> String {
+    env.secret(name).map(|secret| secret.to_string()).unwrap_or_default()
 }
 
 /// The secrets that a gateway needs and the platform lacks, by the names to set them under.
 pub fn missing_secrets(env: &Env, gateway: &Gateway) -> Vec<String> {
-    let secrets = Secrets::of(env, gateway.id());
-    let missing = |name: &String| gateway::Secrets::get(&secrets, name).is_empty();
-    gateway.secrets().into_iter().filter(missing).map(|name| secret_name(gateway.id(), &name)).collect()
+    gateway.secret_names().into_iter().filter(|name| bound(env, name).is_empty()).collect()
 }
 
 pub async fn send(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope<'_>) -> Outcome {

@@ -63,6 +63,17 @@ impl Jawort {
         self.publish_forms().await;
     }
 
+    /// Declares a purpose like the first one, with another frequency.
+    pub async fn declare(&self, purpose: &str, frequency: Value) {
+        self.put_settings(|settings| {
+            let mut new = settings["purposes"][0].clone();
+            new["id"] = purpose.into();
+            new["frequency"] = frequency;
+            settings["purposes"].as_array_mut().expect("purposes").push(new);
+        })
+        .await;
+    }
+
     /// Publishes a form of the demo's with a change.
     pub async fn try_form(&self, form: &str, change: impl FnOnce(&mut Value)) -> Answer {
         let mut draft = self.draft(form);

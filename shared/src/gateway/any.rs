@@ -82,6 +82,11 @@ impl Gateway {
         names.iter().map(|&name| name.to_owned()).collect()
     }
 
+    /// The same as the platform keeps them: [`super::secret_name`].
+    pub fn secret_names(&self) -> Vec<String> {
+        self.secrets().iter().map(|name| super::secret_name(self.id(), name)).collect()
+    }
+
     /// What is wrong with it; fields are relative to it, such as `base_url`.
     pub fn lint(&self, reach: Reach) -> Vec<Violation> {
         let mut found = lint::Lint::new(reach);

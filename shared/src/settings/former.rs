@@ -121,7 +121,7 @@ impl Settings {
                 format!(
                     "The gateway `{}` is gone. Its webhooks are still read, for STOPs that come in there, as long as the provider sends them and its secrets stay: {}.",
                     old.id(),
-                    old.secrets().into_iter().map(|name| crate::gateway::secret_name(old.id(), &name)).collect::<Vec<_>>().join(", ")
+                    old.secret_names().join(", ")
                 ),
             ));
         }

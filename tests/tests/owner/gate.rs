@@ -42,14 +42,7 @@ async fn no_more_is_sent_than_was_promised() {
 #[tokio::test]
 async fn a_steady_rhythm_is_never_refused() {
     let jawort = Jawort::start().await;
-    jawort
-        .put_settings(|settings| {
-            let mut tips = settings["purposes"][0].clone();
-            tips["id"] = json!("tips");
-            tips["frequency"] = json!({ "max": 1, "period": "week" });
-            settings["purposes"].as_array_mut().unwrap().push(tips);
-        })
-        .await;
+    jawort.declare("tips", json!({ "max": 1, "period": "week" })).await;
     jawort.put_form("newsletter", |draft| draft["purposes"] = json!(["tips"])).await;
     jawort.consent("newsletter", &number(1)).await;
     for n in 1..=5 {

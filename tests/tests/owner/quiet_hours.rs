@@ -51,14 +51,7 @@ async fn advertising_waits_for_the_morning_and_a_booking_does_not() {
 #[tokio::test]
 async fn what_waits_for_the_morning_counts_on_the_day_that_it_leaves_on() {
     let jawort = Jawort::start().await;
-    jawort
-        .put_settings(|settings| {
-            let mut daily = settings["purposes"][0].clone();
-            daily["id"] = json!("daily");
-            daily["frequency"] = json!({ "max": 1, "period": "day" });
-            settings["purposes"].as_array_mut().unwrap().push(daily);
-        })
-        .await;
+    jawort.declare("daily", json!({ "max": 1, "period": "day" })).await;
     jawort
         .put_form("newsletter", |draft| {
             draft.as_object_mut().unwrap().remove("quiet_hours");

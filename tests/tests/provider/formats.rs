@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use shared::{evidence::Happened, gateway::Delivery};
-use tests::{Jawort, Provider, SENDER, eventually, number};
+use tests::{Answer, Jawort, Provider, SENDER, eventually, number};
 
 use crate::every_provider::{Case, cases, edge, now, post_bytes, post_signed, provider};
 
@@ -68,19 +68,19 @@ async fn seven_brings_forms_and_its_reports_lack_our_reference() {
     withdrawn(&jawort, &number(1)).await;
 }
 
+/// An SMS of which Twilio says what it takes it for.
+async fn bring_as(jawort: &Jawort, id: &str, kind: &str, text: &str) -> Answer {
+    let number = number(1);
+    let fields = [("MessageSid", id), ("From", &*number), ("To", SENDER), ("Body", text), ("OptOutType", kind)];
+    jawort.post_signed("/gateway/twilio/inbound", &fields).await.expect(200)
+}
+
 #[tokio::test]
 async fn what_the_provider_takes_for_a_stop_is_one() {
     let provider = Provider::start().await;
     let jawort = provider.edge().await;
     provider.consent(&jawort, &number(1)).await;
-    let bring = |id, kind, text| {
-        let number = number(1);
-        let jawort = &jawort;
-        async move {
-            let fields = [("MessageSid", id), ("From", &*number), ("To", SENDER), ("Body", text), ("OptOutType", kind)];
-            jawort.post_signed("/gateway/twilio/inbound", &fields).await.expect(200)
-        }
-    };
+    let bring = |id, kind, text| bring_as(&jawort, id, kind, text);
     bring("SM1", "STOP", "PARAR").await;
     withdrawn(&jawort, &number(1)).await;
     assert_eq!(jawort.overview(&number(1)).await["silenced"], true);
@@ -98,14 +98,7 @@ async fn a_yes_that_the_provider_takes_for_a_start_confirms() {
     jawort.put_form("newsletter", |draft| draft["confirm"] = json!("both")).await;
     jawort.ask("newsletter", &number(1)).await;
     jawort.waits_for_a_yes(&number(1)).await;
-    let bring = |id, kind, text| {
-        let number = number(1);
-        let jawort = &jawort;
-        async move {
-            let fields = [("MessageSid", id), ("From", &*number), ("To", SENDER), ("Body", text), ("OptOutType", kind)];
-            jawort.post_signed("/gateway/twilio/inbound", &fields).await.expect(200)
-        }
-    };
+    let bring = |id, kind, text| bring_as(&jawort, id, kind, text);
     bring("SM1", "START", "START").await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
     bring("SM2", "START", "YES").await;

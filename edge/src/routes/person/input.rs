@@ -1,4 +1,4 @@
-//! What people's browsers bring, however it is written: whatever is wrong with it, the answer is a page.
+//! What goes wrong under the addresses that people see, as a page.
 
 use axum::{
     http::{HeaderValue, StatusCode, Uri, header},

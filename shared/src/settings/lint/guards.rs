@@ -3,7 +3,6 @@
 use super::Platform;
 use crate::{
     address::{Reach, host_of_the_internet, page},
-    gateway::Gateway,
     settings::{Limits, Settings},
     violation::Violation,
 };
@@ -173,7 +172,7 @@ fn secrets(settings: &Settings, found: &mut Vec<Violation>) {
     let webhooks = settings.webhooks.iter().map(|webhook| (None, webhook.secret_name()));
     let mut taken: Vec<_> = own.chain(webhooks).collect();
     for (at, gateway) in settings.gateways.iter().enumerate() {
-        for name in named(gateway) {
+        for name in gateway.secret_names() {
             if taken.iter().any(|(id, other)| *id != Some(gateway.id()) && *other == name) {
                 let detail = format!("Its secret would be `{name}`, which is another's. Choose another id.");
                 found.push(Violation::new(format!("gateways[{at}].id"), "secret-name", detail));
@@ -181,11 +180,6 @@ fn secrets(settings: &Settings, found: &mut Vec<Violation>) {
             taken.push((Some(gateway.id()), name));
         }
     }
-}
-
-/// The secrets that a gateway reads, as the platform names them.
-fn named(gateway: &Gateway) -> Vec<String> {
-    gateway.secrets().iter().map(|name| crate::gateway::secret_name(gateway.id(), name)).collect()
 }
 
 #[cfg(test)]
