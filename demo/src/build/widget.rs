@@ -42,10 +42,6 @@ pub(super) fn build(step: &Step, tools: &Tools) -> Result<()> {
         return Ok(());
     }
     step.note("packing");
-    if assets::dir().exists() {
-        fs::remove_dir_all(assets::dir())?;
-    }
-    fs::create_dir_all(assets::dir())?;
     let mut assets = Assets::default();
 
     // Each file names the next by its hash, so they are finished from the inside out.
@@ -78,10 +74,10 @@ fn compile(step: &Step) -> Result<PathBuf> {
         cargo()
             // As a library for Rust too, it would be linked without optimisation across crates: 8 KB more.
             .args(["rustc", "--package", "widget", "--lib", "--crate-type", "cdylib"])
-            .args(["--target", "wasm32-unknown-unknown", "--profile", "widget"])
+            .args(["--target", "wasm32-unknown-unknown", "--release"])
             .args(["--no-default-features", "--features", "hydrate"]),
     )?;
-    Ok(target_dir().join("wasm32-unknown-unknown/widget/widget.wasm"))
+    Ok(target_dir().join("wasm32-unknown-unknown/release/widget.wasm"))
 }
 
 /// What wasm-bindgen names the wasm of an output named `widget`.
