@@ -25,9 +25,10 @@ pub(super) enum Cache {
     Short,
 }
 
-/// The assets, as the Rust expression that lists them.
+/// The assets, as files and as the Rust expression that lists them. What was there stays until all are made.
 #[derive(Default)]
 pub(super) struct Assets {
+    files: Vec<(String, Vec<u8>)>,
     list: String,
 }
 
@@ -45,11 +46,11 @@ impl Assets {
             "css" => "text/css; charset=utf-8",
             _ => "application/wasm",
         };
-        fs::write(dir().join(format!("{name}.br")), brotli(bytes)?)?;
-        fs::write(dir().join(format!("{name}.gz")), gzip(bytes)?)?;
+        self.files.push((format!("{name}.br"), brotli(bytes)?));
+        self.files.push((format!("{name}.gz"), gzip(bytes)?));
         // The edge freezes the stylesheet of pages as text.
         let identity = if bytes.len() <= KEEP_IDENTITY || stem == "pages" {
-            fs::write(dir().join(name), bytes)?;
+            self.files.push((name.to_owned(), bytes.to_vec()));
             format!("Some(include_bytes!({name:?}))")
         } else {
             "None".to_owned()
@@ -66,8 +67,15 @@ impl Assets {
         Ok(path)
     }
 
-    /// Writes the list, which completes the assets.
+    /// Writes the files, in place of the last ones, and the list, which completes them.
     pub(super) fn write(self) -> Result<()> {
+        if dir().exists() {
+            fs::remove_dir_all(dir())?;
+        }
+        fs::create_dir_all(dir())?;
+        for (name, bytes) in self.files {
+            fs::write(dir().join(name), bytes)?;
+        }
         let text = format!("// Made by `demo`; included by the edge, which declares `Asset`.\n&[\n{}]\n", self.list);
         Ok(fs::write(dir().join("assets.rs"), text)?)
     }
