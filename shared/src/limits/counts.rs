@@ -15,10 +15,17 @@ pub struct Take {
     /// So many at the most.
     pub limit: u32,
     pub window: Window,
-    /// Whether the owner sees it, by day.
-    pub by_day: bool,
-    /// It takes nothing: for who must take as long over nothing as over something.
-    pub only_ask: bool,
+    pub how: How,
+}
+
+/// How one is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum How {
+    Silently,
+    /// The owner sees it, by day.
+    ByDay,
+    /// Not at all: for who must take as long over nothing as over something.
+    OnlyAsk,
 }
 
 /// How long an allowance lasts: windows begin at full hours and at midnight, UTC.
@@ -51,7 +58,7 @@ pub enum Taken {
 
 /// What one day brought.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Day {
+pub struct DaySum {
     /// Days since 1970, UTC.
     pub day: i64,
     /// Within the allowance.
@@ -74,7 +81,7 @@ pub struct Counts {
 
 impl Counts {
     pub fn take(&mut self, take: Take, now: Timestamp) -> Taken {
-        let Take { counter, limit, window, by_day, only_ask } = take;
+        let Take { counter, limit, window, how } = take;
         let ends = window.end(now);
         let (counted, taken) = self.counters.entry(counter).or_insert((ends, 0));
         if *counted != ends {
@@ -82,11 +89,10 @@ impl Counts {
         }
         let with_this = taken.saturating_add(1);
         let limited = with_this > limit;
-        if only_ask {
-            return if limited { Taken::Limited } else { Taken::Yes };
+        if how != How::OnlyAsk {
+            *taken = with_this;
         }
-        *taken = with_this;
-        if by_day {
+        if how == How::ByDay {
             self.note(limited, now);
         }
         if limited { Taken::Limited } else { Taken::Yes }
@@ -109,8 +115,8 @@ impl Counts {
     }
 
     /// What was counted by day, the oldest first.
-    pub fn days(&self) -> impl Iterator<Item = Day> {
-        self.days.iter().map(|(day, (taken, limited))| Day { day: *day, taken: *taken, limited: *limited })
+    pub fn days(&self) -> impl Iterator<Item = DaySum> {
+        self.days.iter().map(|(day, (taken, limited))| DaySum { day: *day, taken: *taken, limited: *limited })
     }
 
     /// Forgets windows and proofs that are over, and days of 90 days ago.
@@ -132,8 +138,8 @@ mod tests {
     use super::*;
     use crate::time::Span;
 
-    fn take(window: Window, only_ask: bool) -> Take {
-        Take { counter: "c".into(), limit: 3, window, by_day: true, only_ask }
+    fn take(window: Window, how: How) -> Take {
+        Take { counter: "c".into(), limit: 3, window, how }
     }
 
     fn start() -> Timestamp {
@@ -152,9 +158,9 @@ mod tests {
                     counts.forget_what_is_over(now);
                 }
                 let hour = given.entry(now.millis() / 3_600_000).or_default();
-                let taken = counts.take(take(Window::Hour, true), now);
+                let taken = counts.take(take(Window::Hour, How::OnlyAsk), now);
                 prop_assert_eq!(taken, if *hour < 3 { Taken::Yes } else { Taken::Limited }, "whoever only asks takes none");
-                let taken = counts.take(take(Window::Hour, false), now);
+                let taken = counts.take(take(Window::Hour, How::ByDay), now);
                 prop_assert_eq!(taken, if *hour < 3 { Taken::Yes } else { Taken::Limited });
                 *hour += u32::from(taken == Taken::Yes);
             }
@@ -177,10 +183,10 @@ mod tests {
     #[test]
     fn what_is_over_is_forgotten_and_then_nothing_is_left() {
         let mut counts = Counts::default();
-        counts.take(take(Window::Hour, false), start());
+        counts.take(take(Window::Hour, How::ByDay), start());
         counts.held_back(start());
         counts.forget_what_is_over(start() + Span::hours(3));
-        assert_eq!(counts.days().collect::<Vec<_>>(), [Day { day: start().day(), taken: 1, limited: 1 }]);
+        assert_eq!(counts.days().collect::<Vec<_>>(), [DaySum { day: start().day(), taken: 1, limited: 1 }]);
         assert!(!counts.is_empty());
         counts.forget_what_is_over(start() + Span::days(90));
         assert!(counts.is_empty());

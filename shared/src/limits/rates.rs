@@ -1,5 +1,5 @@
 use super::{
-    counts::{Take, Taken, Window},
+    counts::{How, Take, Taken, Window},
     proofs::Proof,
 };
 use crate::{
@@ -78,20 +78,21 @@ pub fn of_form(limits: &Limits, channel: Channel, submitted: &Submitted, key: &K
             ("without-script", limits.form_per_day.saturating_mul(limits.without_script_percent) / 100)
         }
     };
-    let a_day = Take { by_day: true, ..take(counter, a_day.div_ceil(SHARDS), Window::Day) };
+    let a_day = Take { how: How::ByDay, ..take(counter, a_day.div_ceil(SHARDS), Window::Day) };
     [destination("hour", limits, submitted, key), daily(submitted, a_day)]
 }
 
 /// What is asked about a fresh link for a number that was typed: the hour and the day of such links, which no form
 /// shares. Both are for SMS that are `ordered`: numbers that nobody knows use up none of them, and ask for as long.
 pub fn of_link(limits: &Limits, ordered: bool, submitted: &Submitted, key: &Key) -> [Counter; 2] {
+    let how = if ordered { How::Silently } else { How::OnlyAsk };
     let a_day = daily(submitted, take("links", limits.links_per_day.div_ceil(SHARDS), Window::Day));
     [destination("links", limits, submitted, key), a_day]
-        .map(|Counter { object, take }| Counter { object, take: Take { only_ask: !ordered, ..take } })
+        .map(|Counter { object, take }| Counter { object, take: Take { how, ..take } })
 }
 
 fn take(counter: &str, limit: u32, window: Window) -> Take {
-    Take { counter: counter.to_owned(), limit, window, by_day: false, only_ask: false }
+    Take { counter: counter.to_owned(), limit, window, how: How::Silently }
 }
 
 fn daily(submitted: &Submitted, take: Take) -> Counter {

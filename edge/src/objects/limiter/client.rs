@@ -1,4 +1,4 @@
-use shared::limits::{Day, Proof, ProofUse, Take, Taken};
+use shared::limits::{DaySum, Proof, ProofUse, Take, Taken};
 use worker::{Env, Result};
 
 use super::protocol::{HoldBack, ListDays, TakeOne, UseProof};
@@ -26,7 +26,7 @@ impl<'a> Client<'a> {
         self.0.ask(HoldBack { proof, by_day }).await
     }
 
-    pub async fn days(self) -> Result<Vec<Day>> {
+    pub async fn days(self) -> Result<Vec<DaySum>> {
         self.0.ask(ListDays {}).await
     }
 }

@@ -1,4 +1,4 @@
-use shared::limits::{Day, Proof, ProofUse, Take, Taken};
+use shared::limits::{DaySum, Proof, ProofUse, Take, Taken};
 
 use crate::platform::object::protocol;
 
@@ -24,6 +24,6 @@ protocol! {
         } -> ();
     }
     queries {
-        ListDays {} -> Vec<Day>;
+        ListDays {} -> Vec<DaySum>;
     }
 }

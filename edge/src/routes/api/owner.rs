@@ -6,7 +6,7 @@ use serde::Deserialize;
 use shared::{
     form::FormDraft,
     ids::FormId,
-    limits::{Day, form_counter},
+    limits::{DaySum, form_counter},
     settings::Settings,
     shard::SHARDS,
     time::{self, Timestamp},
@@ -127,7 +127,7 @@ pub async fn stats(Owner(app, _): Owner, Query(asked): Query<Asked>) -> Result<A
     lookup::newest(&app, &asked.form).await?.ok_or(Problem::NotFound)?;
     let names: Vec<_> = (0..SHARDS).map(|shard| form_counter(asked.form.as_str(), shard)).collect();
     let shards = names.iter().map(|name| limiter::Client::of(app.env(), name).days());
-    let mut days = std::collections::BTreeMap::<i64, Day>::new();
+    let mut days = std::collections::BTreeMap::<i64, DaySum>::new();
     for day in try_join_all(shards).await?.into_iter().flatten().filter(|day| asked.wants(day.day)) {
         let sum = days.entry(day.day).or_default();
         sum.taken += day.taken;

@@ -19,7 +19,7 @@ use crate::{
     },
     form::FormVersion,
     gateway::{Delivery, Failure},
-    limits::{Counts, ProofEnd, Take, UsedProof, Window},
+    limits::{Counts, How, ProofEnd, Take, UsedProof, Window},
     links::LinkKind,
     message::{FailureReason, Message, MessageId, MessageState},
     pace::{Ask, Attempt, Class, Ended, GatewayState, Limits, Noted, Pace, PaceRecord, StopReason},

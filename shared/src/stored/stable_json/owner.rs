@@ -149,7 +149,7 @@ fn links_and_the_outbox() {
 #[test]
 fn what_a_limiter_counts() {
     let mut counts = Counts::default();
-    let take = Take { counter: "script".into(), limit: 1, window: Window::Day, by_day: true, only_ask: false };
+    let take = Take { counter: "script".into(), limit: 1, window: Window::Day, how: How::ByDay };
     counts.take(take, at());
     counts.held_back(at());
     is_stored(
