@@ -5,7 +5,7 @@ use shared::problem_kind::{About, ProblemKind};
 
 use super::{
     Shell,
-    parts::{big_link, html, section, text, way},
+    parts::{Html, big_link, html, section, text, way},
 };
 
 /// One page for forged, expired and unknown links alike, so that none tells which it is.
@@ -24,11 +24,24 @@ pub fn problem_kind(shell: &Shell, kind: ProblemKind) -> String {
     let About { statuses, title, meaning, remedy } = kind.about();
     let parts = html(view! {
         <p><code>{format!("/problems/{}", kind.name())}</code>{format!(", HTTP status {statuses}")}</p>
-        {section("What it means", text(meaning))}
-        {section("What to do", text(remedy))}
+        {section("What it means", prose(meaning))}
+        {section("What to do", prose(remedy))}
         {way("/problems", "All problems")}
     });
     shell.page(title, parts)
+}
+
+/// A paragraph in which code stands in backquotes.
+fn prose(words: &str) -> Html {
+    let parts = words.split('`').enumerate().map(|(at, part)| {
+        // What is between two of them has an odd place.
+        if at % 2 == 1 {
+            html(view! { <code>{part.to_owned()}</code> })
+        } else {
+            html(view! { <>{part.to_owned()}</> })
+        }
+    });
+    html(view! { <p>{parts.collect_view()}</p> })
 }
 
 /// All kinds, with what they mean.

@@ -28,7 +28,7 @@ pub enum Notice {
 impl Notice {
     /// Whether the person has to do something.
     pub const fn is_error(self) -> bool {
-        matches!(self, Self::NotTicked | Self::Unseen | Self::SentElsewhere)
+        matches!(self, Self::NotTicked | Self::Unseen)
     }
 }
 
