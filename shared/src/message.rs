@@ -142,6 +142,8 @@ pub enum WaitReason {
     GatewayStopped,
     /// The last attempt failed, and another one follows.
     Retry,
+    /// Its own day has passed, and today has had what was promised.
+    Frequency,
 }
 
 impl WaitReason {
@@ -153,11 +155,12 @@ impl WaitReason {
             Self::Paused => "paused",
             Self::GatewayStopped => "gateway_stopped",
             Self::Retry => "retry",
+            Self::Frequency => "frequency",
         }
     }
 
     pub fn named(name: &str) -> Option<Self> {
-        [Self::QuietHours, Self::Pace, Self::Paused, Self::GatewayStopped, Self::Retry]
+        [Self::QuietHours, Self::Pace, Self::Paused, Self::GatewayStopped, Self::Retry, Self::Frequency]
             .into_iter()
             .find(|reason| reason.name() == name)
     }
@@ -295,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_reason_to_wait_has_one_name() {
-        for name in ["quiet_hours", "pace", "paused", "gateway_stopped", "retry"] {
+        for name in ["quiet_hours", "pace", "paused", "gateway_stopped", "retry", "frequency"] {
             let reason = WaitReason::named(name).unwrap();
             assert_eq!(serde_json::to_value(reason).unwrap(), name);
         }

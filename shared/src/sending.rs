@@ -7,7 +7,7 @@ use crate::{
     deletion::SMS_TRIED,
     gateway::{Failure, LookedUp},
     ids::{GatewayId, PurposeId},
-    message::FailureReason,
+    message::{FailureReason, WaitReason},
     settings::Sender,
     subject::{CONFIRM_WITHIN, Command, Outgoing, Withheld},
     time::{Span, Timestamp},
@@ -43,13 +43,16 @@ pub fn tried_until(outgoing: &Outgoing, ordered_at: Timestamp) -> Timestamp {
     }
 }
 
+/// After how long an SMS asks again for which there is no room today.
+const LOOK_AGAIN: Span = Span::hours(1);
+
 /// What becomes of an SMS that the gate was asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Passed {
     /// It leaves now, and is worth delivering for so many seconds.
     Leaves { valid_for: u32 },
     /// It waits until then.
-    Waits(Timestamp),
+    Waits(WaitReason, Timestamp),
     /// It never leaves.
     Stays(NotSent),
 }
@@ -61,8 +64,10 @@ pub fn passed(gate: Result<(), Withheld>, until: Timestamp, now: Timestamp) -> P
             let left = until.millis().saturating_sub(now.millis()) / 1000;
             Passed::Leaves { valid_for: left.try_into().unwrap_or(u32::MAX) }
         }
-        Err(Withheld::Quiet(span)) if now + span < until => Passed::Waits(now + span),
-        Ok(()) | Err(Withheld::Quiet(_) | Withheld::TooLate) => Passed::Stays(NotSent::Expired),
+        Err(Withheld::Quiet(span)) if now + span < until => Passed::Waits(WaitReason::QuietHours, now + span),
+        // Where midnight is, and whether then there is room, shows.
+        Err(Withheld::Frequency) if now + LOOK_AGAIN < until => Passed::Waits(WaitReason::Frequency, now + LOOK_AGAIN),
+        Ok(()) | Err(Withheld::Quiet(_) | Withheld::Frequency | Withheld::TooLate) => Passed::Stays(NotSent::Expired),
         Err(Withheld::NoBasis | Withheld::NotPending | Withheld::Held) => Passed::Stays(NotSent::Withheld),
     }
 }
@@ -301,7 +306,7 @@ mod tests {
             let gate = quiet.map_or(Ok(()), |seconds| Err(Withheld::Quiet(Span::seconds(seconds))));
             match passed(gate, until, now) {
                 Passed::Leaves { valid_for } => prop_assert!(gate.is_ok() && i64::from(valid_for) == left),
-                Passed::Waits(at) => prop_assert!(at < until && gate.is_err()),
+                Passed::Waits(_, at) => prop_assert!(at < until && gate.is_err()),
                 Passed::Stays(why) => {
                     prop_assert_eq!(why, NotSent::Expired);
                     prop_assert!(left <= quiet.unwrap_or(0));

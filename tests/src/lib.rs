@@ -24,7 +24,7 @@ pub use answer::Answer;
 pub use dice::Dice;
 pub use edge::{Jawort, SENDER};
 pub use form::{Hosted, hidden};
-pub use phone::{Link, Sms, fictional, has_number, number, typed};
+pub use phone::{Link, Sms, fictional, has_number, number, typed, until_hour};
 pub use provider::{ACCOUNT, AUTH_TOKEN, Behaviour, Provider, Taken, signature};
 pub use receiver::{Received, Receiver, Reply};
 pub use years::{Row, Years};

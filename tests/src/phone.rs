@@ -102,3 +102,16 @@ impl Jawort {
         Answer::of(self.post("/simulator/clock").json(&json!({ "seconds": seconds }))).await.expect(204);
     }
 }
+
+/// Seconds from now until that hour of the day in Berlin, by the winter's offset or the summer's.
+///
+/// # Panics
+/// Where this machine's clock is before 1970.
+pub fn until_hour(hour: u64) -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a time").as_secs();
+    // This machine's clock says which one it is: the last Sundays of March and October are far enough for a test.
+    let day_of_year = (now / 86_400) % 365;
+    let offset = if (90..300).contains(&day_of_year) { 2 } else { 1 };
+    let second_of_day = (now + offset * 3600) % 86_400;
+    (hour * 3600 + 86_400 - second_of_day) % 86_400
+}

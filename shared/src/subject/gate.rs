@@ -66,15 +66,26 @@ pub enum Withheld {
     Held,
     /// The recipient's hours of rest last so long.
     Quiet(Span),
+    /// It comes later than it was to, and today has had what was promised.
+    Frequency,
+}
+
+/// What today has, of what was promised, for an SMS that was counted on the day that it was to leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Today {
+    HasRoom,
+    IsFull,
 }
 
 /// The one door of every SMS, asked again at each attempt (L7). `clocks` gives the times of day where the
-/// recipient may be; what the person has just asked for doesn't wait for the morning (L17).
+/// recipient may be; what the person has just asked for doesn't wait for the morning (L17). A message was counted
+/// when it was accepted; `today` matters where its day has passed.
 pub fn gate(
     state: &State,
     sms: &Outgoing,
     now: Timestamp,
     clocks: impl FnOnce() -> Vec<TimeOfDay>,
+    today: Today,
 ) -> Result<(), Withheld> {
     let allowed = |holds: bool, why| if holds { Ok(()) } else { Err(why) };
     match sms {
@@ -94,10 +105,13 @@ pub fn gate(
         Outgoing::Help { asked_at } => {
             allowed(!state.suppression.holds(now) && now < *asked_at + FRESH_LINK, Withheld::TooLate)
         }
-        // The frequency was counted when the message was accepted.
         Outgoing::Message { purpose } => {
             let terms = &state.given(purpose, now).ok_or(Withheld::NoBasis)?.terms;
-            terms.wait(clocks).map_or(Ok(()), |span| Err(Withheld::Quiet(span)))
+            match (terms.wait(clocks), today) {
+                (Some(span), _) => Err(Withheld::Quiet(span)),
+                (None, Today::IsFull) => Err(Withheld::Frequency),
+                (None, Today::HasRoom) => Ok(()),
+            }
         }
         Outgoing::Welcome { purpose } => allowed(state.given(purpose, now).is_some(), Withheld::NoBasis),
     }

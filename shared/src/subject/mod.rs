@@ -27,7 +27,7 @@ pub use command::{Answer, Asking, At, Command, Origin, Refusal, Scope};
 pub use decide::decide;
 pub use due::{due, next_due};
 pub use ending::Ending;
-pub use gate::{Outgoing, Reason, Verdict, Withheld, check, gate};
+pub use gate::{Outgoing, Reason, Today, Verdict, Withheld, check, gate};
 pub use kept::Needed;
 pub use pending::{End, Hold, Pending};
 pub use rules::*;

@@ -2,17 +2,7 @@
 
 use serde_json::json;
 use shared::time::Timestamp;
-use tests::{HOUR, Jawort, Received, Receiver, number};
-
-/// Seconds from now until that hour of the day in Berlin, by the winter's offset or the summer's.
-fn until_hour(hour: u64) -> u64 {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    // This machine's clock says which one it is: the last Sundays of March and October are far enough for a test.
-    let day_of_year = (now / 86_400) % 365;
-    let offset = if (90..300).contains(&day_of_year) { 2 } else { 1 };
-    let second_of_day = (now + offset * 3600) % 86_400;
-    (hour * 3600 + 86_400 - second_of_day) % 86_400
-}
+use tests::{HOUR, Jawort, Received, Receiver, number, until_hour};
 
 /// Publishes a form with hours of rest from 20:00 to 8:00, which is what a form has by itself.
 async fn rest(jawort: &Jawort, form: &str) {

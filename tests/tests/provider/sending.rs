@@ -1,7 +1,7 @@
 //! SMS through a provider: what is tried again, what never is, and by whom.
 
 use serde_json::json;
-use tests::{AUTH_TOKEN, Behaviour, DAY, HOUR, Jawort, Provider, number};
+use tests::{AUTH_TOKEN, Behaviour, DAY, HOUR, Jawort, Provider, number, until_hour};
 
 #[tokio::test]
 async fn what_surely_was_not_taken_is_tried_again_after_growing_pauses() {
@@ -43,6 +43,40 @@ async fn an_sms_is_given_up_when_it_is_too_late() {
     let life = jawort.reaches(&id, "failed").await;
     assert_eq!(life["reason"], "expired");
     provider.no_more_than(1).await;
+}
+
+/// Promised is one a day, and yesterday's could not leave yesterday.
+#[tokio::test]
+async fn what_was_to_leave_yesterday_takes_no_room_from_today() {
+    let provider = Provider::start().await;
+    let jawort = Jawort::start_with(&[Provider::VAR]).await;
+    jawort
+        .put_settings(|settings| {
+            provider.serve(settings);
+            let mut daily = settings["purposes"][0].clone();
+            (daily["id"], daily["frequency"]) = (json!("daily"), json!({ "max": 1, "period": "day" }));
+            settings["purposes"].as_array_mut().unwrap().push(daily);
+        })
+        .await;
+    jawort.put_form("newsletter", |draft| draft["purposes"] = json!(["daily"])).await;
+    provider.consent(&jawort, &number(1)).await;
+    jawort.turn(until_hour(22)).await;
+    provider.does(Behaviour::Refuse(500, 20500));
+    let late = jawort.message(&number(1), "daily", "Gestern").await.expect(202).json();
+    provider.asked(2).await;
+    jawort.later(&number(1), 12 * HOUR).await;
+    jawort.message(&number(1), "daily", "Heute").await.expect(202);
+    jawort.message(&number(1), "daily", "Zu viel").await.problem(403, "frequency-exceeded");
+    provider.does(Behaviour::Take);
+    jawort.later(&number(1), 2 * HOUR).await;
+    assert!(provider.sms(2).await.text.contains("Heute"));
+    provider.no_more_than(2).await;
+    let id = late["id"].as_str().unwrap();
+    let life = jawort.life(id).await;
+    assert_eq!((&life["state"], &life["waiting"]["reason"]), (&json!("queued"), &json!("frequency")), "{life}");
+    jawort.later(&number(1), 11 * HOUR).await;
+    assert_eq!(jawort.reaches(id, "failed").await["reason"], "expired");
+    provider.no_more_than(2).await;
 }
 
 #[tokio::test]

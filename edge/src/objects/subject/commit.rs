@@ -12,7 +12,7 @@ use shared::{
     sending::Via,
     settings::{Purpose, Sender},
     stored::{Contact, LinkRecord, OutboxItem, SmsItem, Source},
-    subject::{self, Change, Command, Ending, Gave, Given, Outgoing, Refusal, Standing},
+    subject::{self, Change, Command, Ending, Gave, Given, Outgoing, Refusal, Standing, Today},
     text_hash::TextHash,
     texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
@@ -210,6 +210,16 @@ impl<'a> Transaction<'a> {
         let (terms, number) = (&given.terms, loaded.number()?);
         let wait = terms.wait(|| intl::clocks(self.now, &number, &terms.time_zone.0));
         Ok(intl::day(wait.map_or(self.now, |wait| self.now + wait), &terms.time_zone))
+    }
+
+    /// Whether one more SMS today keeps what was promised: one that was ordered then, and was counted on its own day.
+    pub fn today(&self, loaded: &Loaded, purpose: &PurposeId, ordered_at: Timestamp) -> Result<Today> {
+        let Some(given) = loaded.record.state.given(purpose, self.now) else {
+            return Ok(Today::HasRoom);
+        };
+        let today = intl::day(self.now, &given.terms.time_zone);
+        let others = self.store.others(purpose, ordered_at, today.begin_of(given.frequency.period), today)?;
+        Ok(if others < given.frequency.max as usize { Today::HasRoom } else { Today::IsFull })
     }
 
     /// Counts an SMS against what was promised.

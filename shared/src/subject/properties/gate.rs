@@ -43,12 +43,12 @@ proptest! {
             if ends_everything(step) {
                 assert!(after.pendings.is_empty());
                 for pending in before.pendings.values() {
-                    assert!(gate(after, &Outgoing::Confirmation { link: pending.link.clone() }, now, Vec::new).is_err());
+                    assert!(gate(after, &Outgoing::Confirmation { link: pending.link.clone() }, now, Vec::new, Today::HasRoom).is_err());
                 }
                 for id in PURPOSES {
                     let purpose: PurposeId = id.parse().unwrap();
-                    assert!(gate(after, &Outgoing::Message { purpose: purpose.clone() }, now, Vec::new).is_err());
-                    assert!(gate(after, &Outgoing::Welcome { purpose }, now, Vec::new).is_err());
+                    assert!(gate(after, &Outgoing::Message { purpose: purpose.clone() }, now, Vec::new, Today::HasRoom).is_err());
+                    assert!(gate(after, &Outgoing::Welcome { purpose }, now, Vec::new, Today::HasRoom).is_err());
                 }
             }
         });
@@ -76,7 +76,7 @@ fn advertising_waits_for_the_morning_and_what_was_booked_does_not() {
     }
     let at = |hour: u16| TimeOfDay::minutes(hour * 60);
     let ask = |purpose: &str, clocks: &[TimeOfDay]| {
-        gate(&state, &Outgoing::Message { purpose: purpose.parse().unwrap() }, now, || clocks.to_vec())
+        gate(&state, &Outgoing::Message { purpose: purpose.parse().unwrap() }, now, || clocks.to_vec(), Today::HasRoom)
     };
     assert_eq!(ask("marketing", &[at(12)]), Ok(()));
     assert_eq!(ask("marketing", &[at(22)]), Err(Withheld::Quiet(Span::hours(10))));
@@ -87,7 +87,10 @@ fn advertising_waits_for_the_morning_and_what_was_booked_does_not() {
     );
     assert_eq!(ask("booking", &[at(22)]), Ok(()));
     assert_eq!(
-        gate(&state, &Outgoing::Welcome { purpose: "marketing".parse().unwrap() }, now, || vec![at(22)]),
+        gate(&state, &Outgoing::Welcome { purpose: "marketing".parse().unwrap() }, now, || vec![at(22)], Today::IsFull),
         Ok(())
     );
+    let late = Outgoing::Message { purpose: "marketing".parse().unwrap() };
+    assert_eq!(gate(&state, &late, now, || vec![at(12)], Today::IsFull), Err(Withheld::Frequency));
+    assert_eq!(gate(&state, &late, now, || vec![at(22)], Today::IsFull), Err(Withheld::Quiet(Span::hours(10))));
 }

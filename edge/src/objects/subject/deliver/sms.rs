@@ -6,7 +6,7 @@ use shared::{
     pace::Ended,
     sending::{self, Failed, LOOK_UP_AFTER, Next, Passed, Settled, Via, settle},
     stored::SmsItem,
-    subject::gate,
+    subject::{Outgoing, Today, gate},
 };
 use worker::Result;
 
@@ -89,7 +89,11 @@ impl Dispatcher<'_> {
                 return self.store.end_sms(id, now).map(|()| None);
             }
             let clocks = || intl::clocks(now, &number, &self.settings.time_zone);
-            let gate = gate(&loaded.record.state, &sms.outgoing, now, clocks);
+            let today = match &sms.outgoing {
+                Outgoing::Message { purpose } => transaction.today(loaded, purpose, sms.ordered_at)?,
+                _ => Today::HasRoom,
+            };
+            let gate = gate(&loaded.record.state, &sms.outgoing, now, clocks, today);
             match sending::passed(gate, sms.tried_until(), now) {
                 Passed::Leaves { valid_for } => {
                     let text = loaded.open("sms", &sms.text)?;
@@ -99,7 +103,7 @@ impl Dispatcher<'_> {
                     let status_url = format!("{}/gateway/{}/status", self.app.origin(), sms.gateway());
                     Ok(Some(Ready { id, number, text, status_url, valid_for }))
                 }
-                Passed::Waits(until) => self.store.wait_for(entry, WaitReason::QuietHours, until, now).map(|()| None),
+                Passed::Waits(why, until) => self.store.wait_for(entry, why, until, now).map(|()| None),
                 Passed::Stays(why) => transaction.not_sent(loaded, id, why).map(|()| None),
             }
         })?;

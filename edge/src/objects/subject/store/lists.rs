@@ -119,6 +119,27 @@ impl Store {
         count.unwrap_or_default().parse().map_err(fault)
     }
 
+    /// How many other SMS than the one that was ordered then are of the days from `since` to `today`; none where it is
+    /// of today itself, and so was counted among them when it was accepted.
+    pub fn others(
+        &self,
+        purpose: &PurposeId,
+        ordered_at: Timestamp,
+        since: LocalDay,
+        today: LocalDay,
+    ) -> Result<usize> {
+        let count = self.text(
+            &format!(
+                "WITH all_of AS (SELECT row, at, {DAY_OF_ORDER} AS day FROM orders WHERE purpose = ?1),
+                 own AS (SELECT MIN(row) AS row, day FROM all_of WHERE at = ?2)
+                 SELECT COUNT(*) FROM all_of, own
+                 WHERE all_of.day BETWEEN ?3 AND ?4 AND all_of.row != own.row AND own.day < ?4"
+            ),
+            vec![purpose.as_str().into(), ordered_at.millis().into(), since.number().into(), today.number().into()],
+        )?;
+        count.unwrap_or_default().parse().map_err(fault)
+    }
+
     /// An SMS that leaves on another day than it was to is one of the day that it leaves on.
     pub fn move_order(&self, purpose: &PurposeId, ordered_at: Timestamp, to: LocalDay) -> Result<()> {
         self.run(
