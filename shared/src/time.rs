@@ -37,9 +37,14 @@ impl Day {
 impl TryFrom<String> for Day {
     type Error = NoDay;
     fn try_from(text: String) -> Result<Self, NoDay> {
-        // Chrono also reads days of one digit, and years with a sign.
+        // Chrono also reads days of one digit, spaces, and years with a sign or more digits.
+        let written = text.len() == 10
+            && text.bytes().enumerate().all(|(at, sign)| match at {
+                4 | 7 => sign == b'-',
+                _ => sign.is_ascii_digit(),
+            });
         let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| NoDay)?;
-        if text.len() == 10 { Ok(Self(day)) } else { Err(NoDay) }
+        if written { Ok(Self(day)) } else { Err(NoDay) }
     }
 }
 
@@ -152,7 +157,27 @@ mod tests {
         assert_eq!(read("9999-12-31T23:59:59-00:01"), Err(NoTime));
     }
 
+    #[test]
+    fn a_day_has_four_two_and_two_digits() {
+        let read = |text: &str| Day::try_from(text.to_owned());
+        assert_eq!(read("1970-01-02").map(Day::number), Ok(1));
+        assert_eq!(read("0000-01-01").map(|day| day.number() < -700_000), Ok(true));
+        for text in ["-22650-1-5", "+2026-1-31", "12026-1-31", "2026-1- 31", "2026- 1-31", "2026-02-30", "2026-01-31 "]
+        {
+            assert_eq!(read(text), Err(NoDay), "{text}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_day_is_read_as_it_is_written(text in "[-+ 0-9]{10}", year in 0..10_000, month in 1..13_u32, day in 1..29_u32) {
+            if let Ok(Day(read)) = Day::try_from(text.clone()) {
+                prop_assert_eq!(read.to_string(), text);
+            }
+            let text = format!("{year:04}-{month:02}-{day:02}");
+            prop_assert_eq!(Day::try_from(text.clone()).map(|Day(day)| day.to_string()), Ok(text));
+        }
+
         /// Between objects, in addresses and in what is kept.
         #[test]
         fn what_is_written_is_read(millis in any::<i64>(), near in -300_000_000_000_000..300_000_000_000_000_i64) {
