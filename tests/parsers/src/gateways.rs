@@ -17,13 +17,12 @@ use shared::{
     hex,
     inbound::{Arrived, answerer, handset, sender_at},
     message::MessageId,
-    reply::Reply,
     stored::{Unread, WhyUnread},
 };
 
 use crate::{
     lines::line,
-    numbers,
+    numbers, replies,
     shop::{NOON, ORIGIN, SECRET, SETTINGS, Secret, noon},
 };
 
@@ -98,7 +97,7 @@ fn arrived(gateway: &Gateway, sms: InboundSms) {
     let (to, extent) = (sms.to.clone(), sms.extent);
     let arrived = Arrived::new(sms, gateway.id().clone(), None, noon());
     let reply = arrived.reply(&SETTINGS.purposes);
-    assert!(extent == Extent::Whole || reply.only_ends() || reply == Reply::Unclear, "a part is {reply:?}");
+    assert!(extent == Extent::Whole || reply.only_ends() || replies::is_unclear(&reply), "a part is {reply:?}");
     let sender = sender_at(&SETTINGS.senders, gateway.id(), &to);
     assert!(sender.is_none_or(|sender| SETTINGS.served_by(&sender.from).count() == 2));
     answerer(&SETTINGS.senders, gateway.id(), &to, sender);
