@@ -174,7 +174,7 @@ const fn of_consents(kind: Kind) -> Row {
             deleted_by: DeletedBy::Code("edge/src/objects/subject/store/lists.rs"),
         },
         Kind::SuppressionForATime => Row {
-            what: "keyed hash on the list of who wants no requests: after a STOP or an erasure",
+            what: "keyed hash on the list of who wants no requests: after a STOP, an erasure, or an end by the code of an SMS; where that code is all that was left, the subject id",
             place: Place::Subject,
             purpose: "so that nobody can order an SMS to this handset",
             ground: Ground::Refusal,
@@ -183,7 +183,7 @@ const fn of_consents(kind: Kind) -> Row {
             deleted_by: STATE,
         },
         _ => Row {
-            what: "keyed hash on the list of who wants no requests, after a no, a wrong number, an objection; with it the hashes of the random links by which the person lifts that, and their language",
+            what: "keyed hash on the list of who wants no requests, after a no, a wrong number, an objection (the subject id, where it came by the code of an SMS and nothing else was left); with it the hashes of the random links by which the person lifts that, and their language",
             place: Place::Subject,
             purpose: "so that nobody can order an SMS to this handset",
             ground: Ground::Refusal,
