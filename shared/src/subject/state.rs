@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     change::{Change, Gave},
+    command::Origin,
     ending::Ending,
-    pending::{End, Hold, Pending},
-    rules::SUPPRESSED_FOR,
+    pending::{Arrival, End, Hold, Pending},
+    rules::{SUPPRESSED_FOR, TIME_TO_ANSWER, TYPED_LINKS_IN},
     standing::{Given, Standing},
     suppression::Suppression,
     way::Way,
@@ -54,6 +55,15 @@ pub struct State {
     /// When the last SMS for each purpose left that was ever given: its proof is kept from here (L27).
     #[serde(default)]
     pub last_sms: BTreeMap<PurposeId, Timestamp>,
+    /// Requests of web pages in a row that nobody answered.
+    #[serde(default)]
+    pub unanswered: u8,
+    /// When fresh links were ordered since somebody typed the number on a page, in the last 30 days.
+    #[serde(default)]
+    pub typed_links: Vec<Timestamp>,
+    /// When a START was last answered.
+    #[serde(default)]
+    pub started: Option<Timestamp>,
     /// When the person last got an answer that no request or consent explains.
     #[serde(default)]
     pub answered: Option<Timestamp>,
@@ -64,11 +74,26 @@ impl State {
     pub fn apply(&mut self, change: &Change, now: Timestamp) {
         match change {
             Change::Requested(form, pending) => {
-                self.confirmations.retain(|at| *at > now - Span::days(1));
-                self.confirmations.push(now);
+                if pending.hold != Hold::Held {
+                    self.count_confirmation(now);
+                }
                 self.pendings.insert(form.clone(), pending.clone());
             }
+            Change::Repeated(link) => {
+                self.count_confirmation(now);
+                for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
+                    pending.requested_at = now;
+                    pending.ordered = pending.ordered.saturating_add(1);
+                }
+            }
+            Change::NeverArrived(link) => {
+                for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
+                    pending.arrival = Arrival::Never;
+                }
+            }
             Change::Closed(link, end) => {
+                let ignored = self.leaves_unanswered(link, *end, now);
+                self.unanswered = self.unanswered.saturating_add(u8::from(ignored));
                 self.pendings.retain(|_, pending| pending.link != *link);
                 if *end != End::Confirmed {
                     self.closed.push((link.clone(), now));
@@ -90,6 +115,7 @@ impl State {
                 self.suppression = *suppression;
                 if *suppression == Suppression::None {
                     self.allowed_at = Some(now);
+                    self.unanswered = 0;
                 }
             }
             Change::Rewarded(purpose) => self.rewarded.push(purpose.clone()),
@@ -114,12 +140,25 @@ impl State {
             }
             Change::ToldAlready => self.told_already = Some(now),
             Change::Helped => self.helped = Some(now),
-            Change::FreshLink => {
+            Change::Started => self.started = Some(now),
+            Change::FreshLink(origin) => {
                 self.fresh_links.retain(|at| *at > now - Span::days(1));
                 self.fresh_links.push(now);
+                if *origin == Origin::WebPage {
+                    self.typed_links.retain(|at| *at > now - TYPED_LINKS_IN);
+                    self.typed_links.push(now);
+                }
             }
             Change::Held(link) => self.hold(link, Hold::Held),
-            Change::Released(link) => self.hold(link, Hold::Released),
+            Change::Released(link) => {
+                self.hold(link, Hold::Released);
+                self.count_confirmation(now);
+                // Whoever is asked only now has the whole time to answer.
+                for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
+                    pending.requested_at = now;
+                    pending.ordered = pending.ordered.saturating_add(1);
+                }
+            }
             Change::KeyDestroyed | Change::NumberGivenUp => self.broken = true,
             Change::Acknowledge(_) => {
                 self.answered = Some(now);
@@ -133,11 +172,27 @@ impl State {
         }
     }
 
+    fn count_confirmation(&mut self, now: Timestamp) {
+        self.confirmations.retain(|at| *at > now - Span::days(1));
+        self.confirmations.push(now);
+    }
+
+    /// Whether a request that ends so leaves unanswered what web pages asked.
+    pub(super) fn leaves_unanswered(&self, link: &TokenHash, end: End, now: Timestamp) -> bool {
+        let ignored = |pending: &Pending| match end {
+            End::Expired => pending.is_unanswered(),
+            End::Superseded => pending.is_unanswered() && now >= pending.requested_at + TIME_TO_ANSWER,
+            End::Confirmed | End::Declined | End::Stopped => false,
+        };
+        self.pendings.values().any(|pending| pending.link == *link && ignored(pending))
+    }
+
     fn give(&mut self, gave: &Gave, now: Timestamp) {
         let Gave { purpose, lang, terms, .. } = gave;
         if std::mem::take(&mut self.broken) {
             self.generation += 1;
         }
+        self.unanswered = 0;
         let given = Given {
             since: now,
             last_used: now,
@@ -177,14 +232,20 @@ impl State {
         self.pendings.iter().find(|(_, pending)| pending.link == *link && now < pending.expires_at())
     }
 
-    /// Whether the person has stopped a purpose by SMS, so lately that no web page may ask for it again.
+    /// Whether a purpose was taken back, by whatever way, so lately that no web page may ask for it again.
     pub(super) fn stopped_lately(&self, purpose: &PurposeId, now: Timestamp) -> bool {
         match self.standings.get(purpose) {
-            Some(Standing::Withdrawn { at, way: Way::Reply }) => {
+            Some(Standing::Withdrawn { at, .. }) => {
                 now < *at + SUPPRESSED_FOR && self.allowed_at.is_none_or(|allowed| allowed < *at)
             }
             _ => false,
         }
+    }
+
+    /// The same, where the person said so by SMS, and was answered.
+    pub(super) fn stopped_by_reply(&self, purpose: &PurposeId, now: Timestamp) -> bool {
+        let by_reply = matches!(self.standings.get(purpose), Some(Standing::Withdrawn { way: Way::Reply, .. }));
+        by_reply && self.stopped_lately(purpose, now)
     }
 
     /// Whether the person was ever asked for a purpose, as far as that is still kept.
@@ -213,7 +274,7 @@ impl State {
             // Whoever has stopped a purpose lately lets it be asked for again.
             Change::Suppressed(Suppression::None) => {
                 let stopped = self.standings.keys().any(|purpose| self.stopped_lately(purpose, now));
-                self.suppression == Suppression::None && !stopped
+                self.suppression == Suppression::None && !stopped && self.unanswered == 0
             }
             Change::Suppressed(suppression) => self.suppression == *suppression,
             Change::Took { purpose, ending: Ending::Objected(_) } => {

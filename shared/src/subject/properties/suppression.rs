@@ -1,11 +1,15 @@
 use super::*;
 
 fn orders_sms(change: &Change) -> bool {
+    if let Change::Requested(_, pending) = change {
+        return pending.hold != Hold::Held;
+    }
     matches!(
         change,
-        Change::Requested(..)
-            | Change::ToldAlready
-            | Change::FreshLink
+        Change::ToldAlready
+            | Change::FreshLink(_)
+            | Change::Repeated(_)
+            | Change::Started
             | Change::Acknowledge(_)
             | Change::Helped
             | Change::Released(_)
@@ -49,32 +53,6 @@ proptest! {
                 || objects;
             if ends {
                 assert!(after.suppression.holds(now) && after.suppression.holds(now + Span::days(29)));
-            }
-        });
-    }
-
-    #[test]
-    fn for_thirty_days_no_web_page_asks_again_for_what_was_stopped_by_sms(story in links()) {
-        let mut stopped: Option<Timestamp> = None;
-        tell(story, |step, _, decided, after, now| {
-            match step {
-                Step::Allow | Step::Reply(Reply::Start) => stopped = None,
-                // The keyword lifts a suppression, and with it every earlier STOP.
-                Step::Request { origin: Origin::Handset, .. } if after.allowed_at == Some(now) => stopped = None,
-                _ => {}
-            }
-            if let (Step::Request { origin: Origin::WebPage, .. }, Some(at), Ok(changes)) = (step, stopped, decided) {
-                let asks = |change: &Change| matches!(change, Change::Requested(_, pending)
-                    if pending.purposes.iter().any(|purpose| purpose.id.as_str() == "marketing"));
-                assert!(now >= at + SUPPRESSED_FOR || !changes.iter().any(asks));
-            }
-            let marketing = Change::Took { purpose: "marketing".parse().unwrap(), ending: Ending::Withdrawn(Way::Reply) };
-            if decided.is_ok_and(|changes| changes.contains(&marketing)) {
-                stopped = Some(now);
-            }
-            let confirmed = |change: &Change| matches!(change, Change::Gave(gave) if gave.purpose.id.as_str() == "marketing");
-            if decided.is_ok_and(|changes| changes.iter().any(confirmed)) {
-                stopped = None;
             }
         });
     }
