@@ -123,6 +123,8 @@ pub trait Texts: Sync {
     fn help_sms(&self, facts: &HelpFacts) -> String;
     /// The answer to what is not understood, an unknown keyword among it.
     fn unclear_sms(&self, company: &str, waiting: Waiting) -> String;
+    /// Answers a START for which nothing waits: requests get through again. It is no consent.
+    fn started_sms(&self, company: &str) -> String;
     /// What follows the owner's text in each message: the way out (L8).
     fn way_out(&self, link: &str, receives: bool) -> String;
     /// What stands between a date and its time where `Intl` writes them by [`Lang::locale`].
