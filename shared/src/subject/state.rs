@@ -227,6 +227,11 @@ impl State {
         }
     }
 
+    /// Requests that the person was asked for, and not only strangers in vain.
+    pub fn asked(&self) -> impl Iterator<Item = (&FormId, &Pending)> {
+        self.pendings.iter().filter(|(_, pending)| pending.ordered > 0)
+    }
+
     /// The request that a link confirms, while it can.
     pub fn pending(&self, link: &TokenHash, now: Timestamp) -> Option<(&FormId, &Pending)> {
         self.pendings.iter().find(|(_, pending)| pending.link == *link && now < pending.expires_at())
@@ -251,7 +256,7 @@ impl State {
     /// Whether the person was ever asked for a purpose, as far as that is still kept.
     pub(super) fn was_asked(&self, purpose: &PurposeId) -> bool {
         let asked = |pending: &Pending| pending.purposes.iter().any(|asked| asked.id == *purpose);
-        self.standings.contains_key(purpose) || self.pendings.values().any(asked)
+        self.standings.contains_key(purpose) || self.asked().any(|(_, pending)| asked(pending))
     }
 
     /// The purposes that SMS may be sent for.
@@ -287,12 +292,13 @@ impl State {
 
     /// Requests that wait for an answer to that sender.
     pub fn waiting_at<'a>(&'a self, from: &'a str, now: Timestamp) -> impl Iterator<Item = &'a Pending> {
-        self.pendings.values().filter(move |pending| same_number(&pending.from, from) && now < pending.expires_at())
+        let asked = self.asked().map(|(_, pending)| pending);
+        asked.filter(move |pending| same_number(&pending.from, from) && now < pending.expires_at())
     }
 
     /// Whether the person was ever asked, or agreed to anything, from that number, as far as that is kept.
     pub fn knows(&self, from: &str) -> bool {
-        let asked = self.pendings.values().any(|pending| same_number(&pending.from, from));
+        let asked = self.asked().any(|(_, pending)| same_number(&pending.from, from));
         asked || self.standings.values().any(|standing| standing.is_from(from))
     }
 
@@ -301,7 +307,7 @@ impl State {
     pub fn served_at(&self, from: &str, served: &[PurposeId], declared: &[Purpose]) -> Vec<Purpose> {
         let given = self.standings.iter().filter(|(_, standing)| standing.is_from(from)).map(|(id, _)| id);
         let known: Vec<_> = served.iter().chain(given).collect();
-        let asked = self.pendings.values().filter(|pending| same_number(&pending.from, from));
+        let asked = self.asked().map(|(_, pending)| pending).filter(|pending| same_number(&pending.from, from));
         let mut all: Vec<_> = declared.iter().filter(|purpose| known.contains(&&purpose.id)).cloned().collect();
         for purpose in asked.flat_map(|pending| &pending.purposes) {
             if all.iter().all(|known| known.id != purpose.id) {
@@ -321,12 +327,12 @@ impl State {
     /// Whether the person has asked for SMS since, agreed to any, or allowed requests.
     pub(super) fn wanted_since(&self, at: Timestamp) -> bool {
         let given = self.standings.values().filter(|standing| matches!(standing, Standing::Given(_)));
-        let asked = self.pendings.values().map(|pending| pending.requested_at);
+        let asked = self.asked().map(|(_, pending)| pending.requested_at);
         given.map(Standing::since).chain(asked).chain(self.allowed_at).any(|wanted| wanted > at)
     }
 
     /// Whether anything is known of this person that a fresh link could show.
     pub fn has_history(&self) -> bool {
-        !self.standings.values().all(Standing::is_erased) || !self.pendings.is_empty() || !self.closed.is_empty()
+        !self.standings.values().all(Standing::is_erased) || self.asked().next().is_some() || !self.closed.is_empty()
     }
 }

@@ -113,9 +113,9 @@ impl Transaction<'_> {
         let sms = asked.map(|_| RequestSms { id, text: &text, template });
         self.store.put_request(loaded, &link, request, sms)?;
         if let Some(pending) = asked {
-            loaded.record.note_asked(Source::of(&request.request, request.campaign.clone()));
             // Of what waits for a START the owner hears when it is asked.
             if pending.hold != Hold::Held {
+                loaded.record.note_asked(Source::of(&request.request, request.campaign.clone()));
                 let reference = Reference::among(&request.erasables);
                 self.tell_owner_of(
                     loaded,
@@ -226,12 +226,13 @@ impl Transaction<'_> {
 
     /// Orders the SMS of a request that waited for a START: the provider had refused it, or web pages had asked whoever
     /// was to be left alone. The owner hears of the latter now.
-    pub fn release(&self, loaded: &Loaded, link: &TokenHash) -> Result<()> {
+    pub fn release(&self, loaded: &mut Loaded, link: &TokenHash) -> Result<()> {
         let pending = loaded.record.state.pendings.values().find(|pending| pending.link == *link);
         if let Some(pending) = pending.filter(|pending| pending.ordered == 0) {
             let (kept, _) = self.store.request(loaded, link)?;
             let reference = Reference::among(&kept.erasables);
             self.tell_owner_of(loaded, &requested(&kept.request, pending, &kept.campaign), reference.as_ref())?;
+            loaded.record.note_asked(Source::of(&kept.request, kept.campaign));
         }
         self.order_again(loaded, link)
     }
