@@ -123,6 +123,8 @@ pub trait Texts: Sync {
     fn help_sms(&self, facts: &HelpFacts) -> String;
     /// The answer to what is not understood, an unknown keyword among it.
     fn unclear_sms(&self, company: &str, waiting: Waiting) -> String;
+    /// Answers a START for which nothing waits: requests get through again. It is no consent.
+    fn started_sms(&self, company: &str) -> String;
     /// What follows the owner's text in a message that doesn't advertise: the way out (L8).
     fn way_out(&self, link: &str, receives: bool) -> String;
     /// What follows it in advertising: the free way out, on a line of its own, with STOP besides where it can be replied

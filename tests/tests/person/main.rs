@@ -15,5 +15,6 @@ mod privacy;
 mod proof_of_work;
 mod replies;
 mod requests;
+mod silence;
 mod welcome;
 mod wrong_input;

@@ -34,8 +34,7 @@ impl Transaction<'_> {
             subject: String::new(), // the caller's question holds it
             states: self.referenced_lines(loaded)?,
             pending: state
-                .pendings
-                .iter()
+                .asked()
                 .map(|(form, pending)| {
                     Ok(PendingLine {
                         form: form.clone(),
