@@ -39,7 +39,7 @@ proptest! {
                 assert!(!before.suppression.holds(now));
                 answered.push(now);
             }
-            if matches!(step, Step::Reply(Reply::Unclear | Reply::Help)) {
+            if matches!(step, Step::Reply(Reply::Unclear(_) | Reply::Access | Reply::Help)) {
                 assert_eq!((&before.standings, &before.pendings), (&after.standings, &after.pendings));
             }
         });

@@ -44,7 +44,7 @@ proptest! {
                 Step::Object { purpose: Some(at) } => before.was_asked(&PURPOSES[*at].parse().unwrap()),
                 _ => false,
             };
-            let ends = matches!(step, Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber))
+            let ends = matches!(step, Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber | Reply::Erase))
                 || matches!(step, Step::WrongNumber | Step::Erase)
                 || objects;
             if ends {
