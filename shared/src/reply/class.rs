@@ -10,6 +10,8 @@ pub enum Class {
     Call,
     /// Wants out where it stands alone or beside what we send: "Ende", "cancel".
     Weak,
+    /// A verb that ends whatever it is about: "beenden".
+    Halt,
     /// Sends the writer away: "verpisst euch".
     Away,
     /// Turns its verb round: "nicht".
@@ -18,6 +20,8 @@ pub enum Class {
     After,
     /// None of something: "kein".
     Nothing,
+    /// "nichts", where nothing is named.
+    Naught,
     /// "mehr", "again".
     More,
     /// What we send: "SMS", "Nachrichten".
@@ -112,27 +116,35 @@ pub enum Class {
     Footer,
     /// Names a purpose of the number's.
     Named,
+    /// An abbreviation: the period behind it ends nothing.
+    Short,
+    /// Asks nothing, though it sounds so: "wie oft".
+    Anger,
+    /// Before what somebody has: "meinen".
+    Article,
+    /// What was done: "gelöscht".
+    Done,
 }
 
 /// Several classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Set(u64);
+pub struct Set(u128);
 
 impl Set {
     pub const NONE: Self = Self(0);
 
     pub const fn of(classes: &[Class]) -> Self {
         let mut rest = classes;
-        let mut set = 0;
+        let mut set = 0u128;
         while let [class, others @ ..] = rest {
-            set |= 1 << *class as u64;
+            set |= 1 << *class as u128;
             rest = others;
         }
         Self(set)
     }
 
     pub const fn has(self, class: Class) -> bool {
-        self.0 & (1 << class as u64) != 0
+        self.0 & (1 << class as u128) != 0
     }
 
     /// Whether it shares a class with another.

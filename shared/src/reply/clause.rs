@@ -146,6 +146,7 @@ pub(super) fn clauses(text: &str) -> Vec<Clause> {
                 });
                 splitting.word(word(text, capital), next);
             }
+            Token::Mark(Mark::Period) if splitting.abbreviates() && matches!(rest.peek(), Some(Token::Word { .. })) => {}
             Token::Mark(mark) => splitting.mark(mark, rest.peek()),
         }
     }
@@ -164,6 +165,11 @@ impl Splitting {
         if !self.current.words.is_empty() {
             self.clauses.push(std::mem::take(&mut self.current));
         }
+    }
+
+    /// Whether the last word is an abbreviation.
+    fn abbreviates(&self) -> bool {
+        self.current.words.last().is_some_and(|last| last.set.has(Class::Short))
     }
 
     fn word(&mut self, word: Word, next: Option<Set>) {

@@ -37,9 +37,13 @@ fn is_somebody_else(clause: &Clause) -> bool {
 
 /// Wants the data deleted.
 pub(super) fn erases(clause: &Clause) -> bool {
-    let wants = !clause.has(Class::Past) || clause.has(Class::Want) || clause.has(Class::Request);
-    let denied = clause.places(Class::Erase).all(|at| is_denied(clause, at));
-    clause.has(Class::Data) && !denied && wants && !is_question(clause) && !clause.has(Class::Foreign)
+    // "Ich habe Ihre Daten gelöscht" was done.
+    let wants = clause.has(Class::Want) || clause.has(Class::Request);
+    let denied = clause.places(Class::Erase).all(|at| {
+        let done = clause.words.get(at).is_some_and(|word| word.set.has(Class::Done));
+        is_denied(clause, at) || done && clause.has(Class::Past) && !wants
+    });
+    clause.has(Class::Data) && !denied && !is_question(clause) && !clause.has(Class::Foreign)
 }
 
 /// Objects to advertising, or to the use of data.

@@ -39,6 +39,9 @@ const MINOR: Set = Set::of(&[
     Class::Ok,
     Class::Yes,
     Class::No,
+    Class::Anger,
+    Class::Article,
+    Class::Short,
 ]);
 
 /// What a clause says of leaving.
@@ -131,8 +134,18 @@ fn is_foreign(clause: &Clause, at: usize) -> bool {
     let call = clause.words.get(at).is_some_and(|word| word.set.has(Class::Call));
     // "STOP Termine", where the number serves them.
     let named = call && clause.has(Class::Named) && clause.before(at).all(|word| word.set.any(MINOR));
+    let thing = !call && names_a_thing(clause);
     let us = clause.any(ABOUT_US) || named || call && last && at > 0;
-    clause.has(Class::Foreign) && !us
+    (clause.has(Class::Foreign) || thing) && !us
+}
+
+/// "Meinen Strauß abbestellen": what isn't known and isn't of ours.
+fn names_a_thing(clause: &Clause) -> bool {
+    let thing = |pair: &[Word]| match pair {
+        [article, noun] => article.set.has(Class::Article) && noun.capital && !noun.is_known(),
+        _ => false,
+    };
+    clause.words.windows(2).any(thing) && !clause.any(Set::of(&[Class::Data, Class::Number, Class::Send]))
 }
 
 /// "Ende", "cancel my subscription": a word that ends something, beside nothing but us.
@@ -148,8 +161,20 @@ fn ends(clause: &Clause) -> bool {
         Class::Not,
         Class::Help,
     ]));
+    if clause.places(Class::Halt).any(|at| !is_denied(clause, at)) && halts_us(clause) {
+        return true;
+    }
     let weak = clause.places(Class::Weak).any(|at| !is_denied(clause, at));
     weak && clause.all(beside) && (!clause.has(Class::Foreign) || clause.any(ABOUT_US)) && !is_past(clause)
+}
+
+/// "Bitte beenden Sie den SMS-Versand": whatever else it says, it is about us.
+fn halts_us(clause: &Clause) -> bool {
+    let mine = clause.has(Class::Number) && clause.has(Class::Me);
+    let about = ABOUT_US.and(Set::of(&[Class::Named]));
+    (clause.any(about) || mine && !clause.has(Class::Foreign))
+        && !clause.any(Set::of(&[Class::Past, Class::Done]))
+        && (!clause.has(Class::Foreign) || clause.any(Set::of(&[Class::Ads, Class::List, Class::Consent])))
 }
 
 /// Speaks of what was: "ich habe keine SMS mehr bekommen".
@@ -170,8 +195,9 @@ fn wants_no_more(clause: &Clause) -> bool {
     let alone = clause.all(MINOR.and(Set::of(&[Class::Not, Class::Nothing, Class::More])))
         && (nothing || clause.words.len() <= 4)
         && !clause.words.iter().any(|word| word.set.has(Class::Is) && !word.set.has(Class::Filler));
-    let interest = not && clause.has(Class::Interest);
-    !foreign && (nothing && (about || sends) || not && (sends || clause.has(Class::Want) && about) || alone || interest)
+    let interest = clause.has(Class::Interest);
+    let naught = clause.has(Class::Naught) && clause.has(Class::Want);
+    !foreign && (nothing && (about || sends) || not && (sends || clause.has(Class::Want) && about) || alone || interest || naught)
 }
 
 /// "Keine Werbung", "ich will keine SMS", "bitte nicht anschreiben"

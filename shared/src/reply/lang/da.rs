@@ -52,11 +52,13 @@ pub(super) const LANGUAGE: Language = Language {
         (But, "men fordi"),
         (Sensitive, "advokat* klage* gdpr datatilsynet spam reklame* politi samtykke"),
         (Reaction, "synes godt om elskede lo ad"),
+        (Halt, "fjern fjerne slet slette annuller stands"),
+        (Naught, "intet ingenting"),
     ],
     phrases: &[
         (
             Stop,
-            "meld mig .. fra, meld meg av, lad mig vaere, lad mig i fred, vil ikke have .. flere|mere, ikke flere, ikke .. flere, tag mig af listen, fjern mig, slet mig fra, traekker .. samtykke, vill inte ha",
+            "meld mig .. fra, meld meg av, lad mig vaere, lad mig i fred, vil ikke have .. flere|mere, ikke flere, ikke .. flere, tag mig af listen, fjern mig, slet mig fra, traekker .. samtykke, vill inte ha, lad vaere, gider ikke .. mere|flere, skriv ikke, send ikke, onsker ikke, vil ikke .. have|modtage, slet mit nummer, fjern mit nummer, sluta .. skicka|skriva",
         ),
         (Foreign, "stop ikke, ikke stop, ikke stoppe, non stop"),
         (NotMe, "er ikke"),

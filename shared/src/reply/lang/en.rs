@@ -33,7 +33,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Consent, "consent permission authorization authorisation"),
         (Data, "data information info details record records gdpr"),
         (Number, "number num phone cell mobile"),
-        (Erase, "delete erase erasure remove wipe purge deletion"),
+        (Erase, "delete erase erasure remove wipe purge deletion deleted erased removed wiped"),
         (Object, "object oppose objecting forbid objection"),
         (Wrong, "wrong incorrect"),
         (Yes, "yes yep yup yeah yess yea confirm confirmed agree agreed aye"),
@@ -42,10 +42,10 @@ pub(super) const LANGUAGE: Language = Language {
             WithYes,
             "i do want of course sure sounds good please absolutely definitely to receive your offers by text the would like sorry only just now saw this sounds it me in up sign signed ok okay that is m am be happy great sign",
         ),
-        (No, "no nope nah naw never nay"),
+        (No, "no nope nah naw never nay decline declined refuse refused reject"),
         (
             WithNo,
-            "not me it wasnt was interested thx thanks thank you i dont want this that im good am m ll pass to do for all any would say yes sorry really at need",
+            "not me it wasnt was interested thx thanks thank you i dont want this that im good am m ll pass to do for all any would say yes sorry really at need never ever signed up absolutely definitely please don we wish receive these chance way ty mate today up sign",
         ),
         (Interest, "interested interest"),
         (Start, "start unstop"),
@@ -69,7 +69,7 @@ pub(super) const LANGUAGE: Language = Language {
         (If, "if unless once provided whether"),
         (Subject, "i we you he she they it"),
         (Is, "is are was isnt isn am im s arent wasnt"),
-        (Past, "have had has got received ve havent didnt did hasnt"),
+        (Past, "have had has got received ve havent didnt did hasnt getting receiving"),
         (Got, "received got receive get getting receiving"),
         (Me, "i me my im"),
         (But, "but because otherwise however except although"),
@@ -86,11 +86,15 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (Access, "sar dsar"),
         (Away, "fuckoff"),
+        (Halt, "cancel remove delete quit discontinue withdraw block end terminate cancelling removing ending erase"),
+        (Naught, "nothing"),
+        (Short, "mr mrs ms dr no art vs approx"),
+        (Done, "deleted erased removed wiped stopped"),
     ],
     phrases: &[
         (
             Stop,
-            "opt out, opt me out, opt .. out of, opting out, leave me|us alone, leave me the .. alone, take me|us|my|this .. off, get me off, take off .. list, lose my number, lose this number, lose .. number, knock it off, cut it out, i want out, want out, count me out, remove me, remove my .. number|name|phone, drop me from, piss off and stop, no longer wish|want, no longer interested, no longer like, dont want to hear, do not contact, do not text, do not call, dont contact, dont text, dont message, dont call, never contact, never text, stop it, put an end, withdraw .. consent|permission|authorization, take back .. consent|permission, revoke .. consent, unsubscribe me, sign me off, off your list, off the list, off this list, no contact, cancel .. subscription, make it stop, please quit, not interested anymore, not interested any more",
+            "opt out, opt me out, opt .. out of, opting out, leave me|us alone, leave me the .. alone, take me|us|my|this .. off, get me off, take off .. list, lose my number, lose this number, lose .. number, knock it off, cut it out, i want out, want out, count me out, remove me, remove my .. number|name|phone, drop me from, piss off and stop, no longer wish|want, no longer interested, no longer like, dont want to hear, do not contact, do not text, do not call, dont contact, dont text, dont message, dont call, never contact, never text, stop it, put an end, withdraw .. consent|permission|authorization, take back .. consent|permission, revoke .. consent, unsubscribe me, sign me off, off your list, off the list, off this list, no contact, cancel .. subscription, make it stop, please quit, not interested anymore, not interested any more, im done, i m done, over it with, had enough of, forget my number, stop spamming, get rid of my, delete me, delete my number, remove my number, stop all, these need to stop, unsubscribed already, already unsubscribed, go away and stop, do not send, dont send, no further, not wish to receive, not want to receive, dont wish to, no longer need, don t send, never message, never send, quit sending, quit texting, quit messaging",
         ),
         (Weak, "had enough, sick of, fed up, tired of"),
         (
@@ -103,7 +107,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Gone,
-            "wrong number|no|person|guy|man|woman|lady|phone|recipient|contact, incorrect number, mistaken number, not my number|phone, not .. number|phone anymore, isnt my|his|her|their .. number|phone, isnt .. number|phone anymore, no longer .. number|phone, not the person, not who you, mistaken .. identity|person, new number, changed numbers, someone|somebody elses, belongs to someone|somebody, belongs to me, dont know who that, dont know anyone|anybody, no one|noone here|called|named|by, nobody here|called|named|by, doesnt live here, you have the wrong, got the wrong, not the right person|number, isnt him|her|them, not him|her",
+            "wrong number|no|person|guy|man|woman|lady|phone|recipient|contact, incorrect number, mistaken number, not my number|phone, not .. number|phone anymore, isnt my|his|her|their .. number|phone, isnt .. number|phone anymore, no longer .. number|phone, not the person, not who you, mistaken .. identity|person, new number, changed numbers, someone|somebody elses, belongs to someone|somebody, belongs to me, dont know who that, dont know anyone|anybody, no one|noone here|called|named|by, nobody here|called|named|by, doesnt live here, you have the wrong, got the wrong, not the right person|number, isnt him|her|them, not him|her, looking for someone|somebody else, someone else s, not the owner, isn t the right, isnt the right, have the number now, number now belongs, no longer has this, doesnt have this number, not who youre, im not the person, i am not the person, mixed up with, confused me with, mistaken me for, messaging the wrong, texting the wrong, texted the wrong, wrong .. number, you want someone else, this is not .. phone|number, my number now, new owner, number was reassigned, recycled number, for someone|somebody else, meant for someone|somebody else, not for me i think",
         ),
         (
             Foreign,
@@ -112,7 +116,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Yes, "i agree, i confirm, i consent, i accept, sign me up, count me in, im in"),
         (
             No,
-            "no thanks, no thank you, no thx, no way, not interested, not for me, not me, wasnt me, dont want, not now, never say yes, would never, rather not, id rather not, hell no, im good, ill pass, i ll pass, no ty, nah im good, do not want",
+            "no thanks, no thank you, no thx, no way, not interested, not for me, not me, wasnt me, dont want, not now, never say yes, would never, rather not, id rather not, hell no, im good, ill pass, i ll pass, no ty, nah im good, do not want, no chance, never ever, absolutely not, definitely not, not today, dont need, forget it, hard pass, no deal, do not wish, please no",
         ),
         (
             Disown,
@@ -131,7 +135,7 @@ pub(super) const LANGUAGE: Language = Language {
             "what data|information|info .. hold|have|stored, where .. get my|this number, how .. get my|this number|details, subject access, copy of .. data|information, data access request, everything you hold, article 15, what .. know about me, where .. my number from, access to my .. data",
         ),
         (Erase, "right to be forgotten, forget me, article 17, everything you have on me, everything about me"),
-        (Oppose, "not .. use|process|share|sell my, do not use|process|sell, stop using|processing my, article 21"),
+        (Oppose, "not .. use|process|share|sell my, do not use|process|sell, stop using|processing my, article 21, not|dont|never .. consent|agree to, did not consent, without my consent, not .. use my, no right to"),
         (Object, "i object, i oppose, do not sell"),
         (Foreign, "no objection, no objections, object lesson"),
         (
@@ -156,7 +160,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Robot,
-            "to end, to stop, to opt out, to unsubscribe, to cancel, to quit, to confirm, to decline, for help, rates may apply, stop to, stop for, stop or the, stop or there, help for, reply with",
+            "to end, to stop, to opt out, to unsubscribe, to cancel, to quit, to confirm, to decline, for help, rates may apply, stop to, stop for, stop or the, stop or there, help for, reply with, text stop, txt stop, reply stop, reply yes, reply no, reply y, reply to",
         ),
         (
             Footer,
@@ -182,5 +186,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Sensitive, "too many, too often, report you, hear from my, never gave, never consented"),
         (Filler, "over 16|18, above 16|18, i am 16|18, 16|18 or over, 16|18 years old"),
         (WithYes, "over 16|18, above 16|18, i am 16|18, 16|18 or over, 16|18 years old"),
+        (Anger, "how many times, how often, what part of, how many more, how much longer, do i really have, do i have to, why am i still, why do i still, why are you still, why do you keep, what dont you"),
     ],
 };

@@ -64,11 +64,13 @@ pub(super) const LANGUAGE: Language = Language {
             "abogado* agencia denuncia* denunciar datos spam publicidad queja rgpd policia acoso ilegal consentimiento",
         ),
         (Reaction, "gusto le me gusta encanto a no reacciono con dio risa enfatizo quito un"),
+        (Halt, "cancelar cancela cancelen borrar eliminar borren eliminen quitar quiten anular anulen"),
+        (Naught, "nada"),
     ],
     phrases: &[
         (
             Stop,
-            "darme de baja, dar de baja, dame de baja, denme de baja, dadme de baja, darse de baja, doy de baja, de baja por, de baja, no mas, no .. quiero .. mas, no me .. escriban|escribas|envien|manden|molesten|contacten|envies|mandes|escribais, dejen|deja|dejad de .. escribir*|enviar*|mandar*|molestar*|mensajear*, dejen|deja|dejad|dejenme|dejadme|dejame .. paz, no deseo .. mas|recibir, quiten|quita .. lista, basta de, basta ya, retiro .. consentimiento, revoco .. consentimiento",
+            "darme de baja, dar de baja, dame de baja, denme de baja, dadme de baja, darse de baja, doy de baja, de baja por, de baja, no mas, no .. quiero .. mas, no me .. escriban|escribas|envien|manden|molesten|contacten|envies|mandes|escribais, dejen|deja|dejad de .. escribir*|enviar*|mandar*|molestar*|mensajear*, dejen|deja|dejad|dejenme|dejadme|dejame .. paz, no deseo .. mas|recibir, quiten|quita .. lista, basta de, basta ya, retiro .. consentimiento, revoco .. consentimiento, no quiero .. mas|recibir, borren mi numero, quiten mi, eliminen mi, ya no quiero, ya no deseo, deje|dejen|deja .. de|en, no .. escriban|escribas|manden|mandes|envien|envies, no me interesa mas, paren ya, cancelar .. suscripcion",
         ),
         (Foreign, "no paren, no pares, no dejen de"),
         (NotMe, "no soy, no es el numero de"),

@@ -64,11 +64,13 @@ pub(super) const LANGUAGE: Language = Language {
             "avocat* cnil plainte plaintes rgpd donnees harcelement illegal arnaque pub publicite* spam signalement police tribunal consentement",
         ),
         (Reaction, "aime adore a reagi avec au pas ri insiste deteste marque j un une le supprime mention de"),
+        (Halt, "annuler supprimer supprimez effacez retirer enlevez enlever cessez annulez cesser"),
+        (Naught, "rien"),
     ],
     phrases: &[
         (
             Stop,
-            "laissez moi, foutez moi la paix, ne veux plus, veux plus, plus de sms|message|messages|texto|textos|pub, ne plus .. recevoir|contacter|envoyer|ecrire, n envoyez plus, ne m envoyez plus, enlevez moi, retirez moi, rayez moi, desinscrivez moi, desabonnez moi, ne .. contactez|envoyez|ecrivez plus|pas, retire mon consentement, stop pub, ca suffit, me desabonner, me desinscrire",
+            "laissez moi, foutez moi la paix, ne veux plus, veux plus, plus de sms|message|messages|texto|textos|pub, ne plus .. recevoir|contacter|envoyer|ecrire, n envoyez plus, ne m envoyez plus, enlevez moi, retirez moi, rayez moi, desinscrivez moi, desabonnez moi, ne .. contactez|envoyez|ecrivez plus|pas, retire mon consentement, stop pub, ca suffit, me desabonner, me desinscrire, ne m envoyez|ecrivez|contactez plus|pas, fichez .. la paix, foutez .. paix, laissez .. tranquille, plus rien, ne plus .. recevoir|envoyer, effacez mon numero, merci d arreter|arreter, de ne plus",
         ),
         (Foreign, "n arretez pas, ne pas arreter"),
         (NotMe, "ne suis pas, suis pas, n est pas le numero de"),

@@ -63,11 +63,13 @@ pub(super) const LANGUAGE: Language = Language {
             "avvocato garante privacy denuncia dati spam pubblicita* reclamo polizia gdpr illegale querela consenso",
         ),
         (Reaction, "piace mi messo ha a di aggiunto un cuore non enfatizzato riso rimosso reagito"),
+        (Halt, "annulla annullare cancella cancellare cancellate rimuovere rimuovete eliminare eliminate togliete togliere disattivare"),
+        (Naught, "niente nulla"),
     ],
     phrases: &[
         (
             Stop,
-            "non voglio piu, non vorrei piu, basta messaggi|sms|pubblicita|spam|cosi, niente piu, non .. scrivete|mandate|inviate|contattate|scrivetemi|mandatemi|contattatemi|inviatemi piu, non piu, lasciatemi .. pace|stare, lasciami in pace, non desidero piu, non scrivetemi|contattatemi|mandatemi, via dalla lista, revoco .. consenso, ritiro .. consenso, mi disiscrivo",
+            "non voglio piu, non vorrei piu, basta messaggi|sms|pubblicita|spam|cosi, niente piu, non .. scrivete|mandate|inviate|contattate|scrivetemi|mandatemi|contattatemi|inviatemi piu, non piu, lasciatemi .. pace|stare, lasciami in pace, non desidero piu, non scrivetemi|contattatemi|mandatemi, via dalla lista, revoco .. consenso, ritiro .. consenso, mi disiscrivo, non mandatemi|scrivetemi|inviatemi|contattatemi, non mi interessa|interessano piu, cancellate il mio numero, rimuovete il mio, smettete di, smettetela di, basta con",
         ),
         (Foreign, "non smettete, non smettere, alla fine"),
         (NotMe, "non sono, non e il numero di"),

@@ -60,11 +60,13 @@ pub(super) const LANGUAGE: Language = Language {
         (But, "maar omdat anders"),
         (Sensitive, "advocaat klacht* avg gegevens spam reclame politie aangifte privacy toestemming illegaal"),
         (Reaction, "vond leuk vindt geweldig op gereageerd heeft met een hartje niet"),
+        (Halt, "verwijderen verwijder annuleren beeindigen opzeggen schrappen haal haalt"),
+        (Naught, "niks niets"),
     ],
     phrases: &[
         (
             Stop,
-            "meld|meldt|melden .. af, schrijf|schrijft|schrijven .. uit, laat|laten .. met rust, houd|hou|houdt|hou er .. op, haal|haalt .. van .. lijst, haal|haalt .. uit|af, niet meer .. sturen|schrijven|smsen|benaderen|contacteren, wil .. niet meer, geen .. meer, trek .. toestemming .. in, genoeg zo",
+            "meld|meldt|melden .. af, schrijf|schrijft|schrijven .. uit, laat|laten .. met rust, houd|hou|houdt|hou er .. op, haal|haalt .. van .. lijst, haal|haalt .. uit|af, niet meer .. sturen|schrijven|smsen|benaderen|contacteren, wil .. niet meer, geen .. meer, trek .. toestemming .. in, genoeg zo, stuur .. geen|niet, geen .. berichten, wil me afmelden, verwijder mijn nummer, niet meer sms*, hou op, stop met, haal me, wil hier vanaf, uitschrijven aub",
         ),
         (Foreign, "niet stoppen, non stop, einde van"),
         (NotMe, "ben niet, ik heet niet"),

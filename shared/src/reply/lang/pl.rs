@@ -20,7 +20,7 @@ pub(super) const LANGUAGE: Language = Language {
             "wysylac wysylajcie wysylaj wysylania otrzymywac dostawac pisac piszcie pisz kontaktowac przysylac przysylajcie",
         ),
         (Want, "chce zycze chcialbym chcialabym"),
-        (Ads, "reklama reklam reklamy reklamowych spam spamu marketing"),
+        (Ads, "reklama reklam reklamy reklamowych spam spamu marketing reklamami reklame"),
         (Offer, "oferty ofert promocji newsletter* promocje"),
         (All, "wszystko wszystkie wszystkich"),
         (List, "listy lista bazy subskrypcje subskrypcja"),
@@ -54,11 +54,13 @@ pub(super) const LANGUAGE: Language = Language {
         (Sensitive, "prawnik* prawnika rodo skarg* dane danych uodo policj* spam reklam* nekanie zgody"),
         (Subject, "ja wy"),
         (Reaction, "polubil polubila zareagowal zareagowala na"),
+        (Halt, "usun usuncie usunac anuluj wykreslic skreslcie"),
+        (Naught, "nic"),
     ],
     phrases: &[
         (
             Stop,
-            "nie .. chce .. wiecej|otrzymywac|dostawac, nie chce, nie zycze sobie, nie wiecej, nie wysylac|wysylajcie|piszcie|pisac|pisz|wysylaj|przysylajcie|przysylac .. wiecej|juz|mi, prosze nie wysylac|pisac|dzwonic, nie .. wiecej sms|wiadomosci, dajcie mi spokoj, daj mi spokoj, zostawcie mnie, prosze mnie wypisac|usunac, usuncie mnie|moj, cofam .. zgode, wycofuje .. zgode, odwoluje .. zgode",
+            "nie .. chce .. wiecej|otrzymywac|dostawac, nie chce, nie zycze sobie, nie wiecej, nie wysylac|wysylajcie|piszcie|pisac|pisz|wysylaj|przysylajcie|przysylac .. wiecej|juz|mi, prosze nie wysylac|pisac|dzwonic, nie .. wiecej sms|wiadomosci, dajcie mi spokoj, daj mi spokoj, zostawcie mnie, prosze mnie wypisac|usunac, usuncie mnie|moj, cofam .. zgode, wycofuje .. zgode, odwoluje .. zgode, nie piszcie, nie wysylajcie, prosze o wypisanie, prosze przestac, koniec z, mam dosc, zabierzcie moj",
         ),
         (Foreign, "nie przestawajcie, koniec tygodnia|miesiaca"),
         (NotMe, "nie jestem"),

@@ -7,16 +7,16 @@ pub(super) const LANGUAGE: Language = Language {
     words: &[
         (
             Stop,
-            "durdur durdurun iptal gondermeyin gondermeyiniz atmayin atmayiniz yazmayin yazmayiniz yollamayin istemiyorum aramayin cikarin birakin vazgectim ayrilmak gonderme atma yazma",
+            "durdur durdurun iptal gondermeyin gondermeyiniz atmayin atmayiniz yazmayin yazmayiniz yollamayin aramayin cikarin birakin vazgectim ayrilmak gonderme atma yazma",
         ),
         (Call, "iptal durdur"),
         (Weak, "dur yeter bitir silin kaldirin sil"),
-        (Not, "degil etmeyin durdurmayin"),
+        (Not, "degil etmeyin durdurmayin istemiyorum"),
         (Nothing, "hic hicbir"),
         (More, "artik daha bir bida"),
         (Channel, "sms mesaj mesaji mesajlar mesajlari mesajlarinizi bildirim ileti"),
         (Send, "almak gondermek yazmak almak"),
-        (Want, "istiyorum isterim"),
+        (Want, "istiyorum isterim istemiyorum"),
         (Ads, "reklam reklamlari reklamlar spam"),
         (Offer, "kampanya* teklif* indirim* firsat*"),
         (All, "tum hepsi hepsini butun"),
@@ -46,11 +46,12 @@ pub(super) const LANGUAGE: Language = Language {
         (But, "ama fakat cunku"),
         (Sensitive, "avukat* kvkk sikayet* veri* spam reklam* taciz polis mahkeme"),
         (Reaction, "begendi ifadesini tepki verdi ile"),
+        (Halt, "silin kaldirin sil iptal cikar"),
     ],
     phrases: &[
         (
             Stop,
-            "mesaj .. istemiyorum|atma|gonderme|almak istemiyorum, sms .. istemiyorum, rahat birakin, listeden cikarin|cikar, listenizden cikarin, abonelikten cik*, beni .. cikarin",
+            "mesaj .. istemiyorum|atma|gonderme|almak istemiyorum, sms .. istemiyorum, rahat birakin, listeden cikarin|cikar, listenizden cikarin, abonelikten cik*, beni .. cikarin, rahatsiz etmeyin, bir daha .. yazmayin|gondermeyin|atmayin, mesaj gondermeyin|atmayin|yazmayin, aboneligi|aboneligimi .. iptal, numarami .. silin",
         ),
         (Foreign, "iptal etmeyin, durdurmayin, randevu* .. iptal"),
         (
