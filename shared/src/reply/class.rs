@@ -120,6 +120,8 @@ pub enum Class {
     Short,
     /// Asks nothing, though it sounds so: "wie oft".
     Anger,
+    /// Asks for no answer, of who does something: "warum".
+    Reproach,
     /// Before what somebody has: "meinen".
     Article,
     /// What was done: "gelöscht".

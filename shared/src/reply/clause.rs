@@ -3,12 +3,14 @@
 use super::{
     class::{Class, Set},
     fold::{self, Mark, Token},
-    lexicon::lexicon,
+    lexicon::{self, lexicon},
 };
 
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     pub text: String,
+    /// With umlauts as people write them who have none on their keyboard: "hoert" is "hort".
+    plain: String,
     pub set: Set,
     pub capital: bool,
     /// Whether it is part of a phrase.
@@ -88,7 +90,7 @@ impl Clause {
         const NEAR: usize = 4;
         for at in 0..self.words.len() {
             let rest = self.words.get(at..).unwrap_or_default();
-            let Some((class, places)) = lexicon().phrase(rest, |word| (!word.taken).then_some(word.text.as_str()))
+            let Some((class, places)) = lexicon().phrase(rest, |word| (!word.taken).then_some(word.plain.as_str()))
             else {
                 continue;
             };
@@ -129,7 +131,8 @@ pub(super) fn clause(tokens: &[Token]) -> Clause {
 
 fn word(text: String, capital: bool) -> Word {
     let set = lexicon().look_up(&text);
-    Word { text, set, capital, taken: false, until: 0 }
+    let plain = if set.is_empty() { lexicon::plain(&text) } else { text.clone() };
+    Word { text, plain, set, capital, taken: false, until: 0 }
 }
 
 /// The clauses of a text.
@@ -146,7 +149,8 @@ pub(super) fn clauses(text: &str) -> Vec<Clause> {
                 });
                 splitting.word(word(text, capital), next);
             }
-            Token::Mark(Mark::Period) if splitting.abbreviates() && matches!(rest.peek(), Some(Token::Word { .. })) => {}
+            Token::Mark(Mark::Period) if splitting.abbreviates() && matches!(rest.peek(), Some(Token::Word { .. })) => {
+            }
             Token::Mark(mark) => splitting.mark(mark, rest.peek()),
         }
     }

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Words between two that a phrase may leave open.
-const GAP: usize = 4;
+const GAP: usize = 5;
 /// The shortest beginning of a word that stands for it.
 const SHORTEST_STEM: usize = 3;
 
@@ -89,7 +89,9 @@ impl Lexicon {
                         Some(stem) => add(&mut lexicon.stems, stem, *class),
                         None => add(&mut lexicon.words, word, *class),
                     }
-                    if matches!(class, Class::Stop | Class::Object) && word.len() >= spelling::LONG {
+                    if matches!(class, Class::Stop | Class::Object | Class::Weak | Class::Halt)
+                        && word.len() >= spelling::LONG
+                    {
                         lexicon.endings.push(word);
                     }
                 }

@@ -58,7 +58,7 @@ pub(super) fn wish(clause: &Clause) -> Wish {
     match (wants, conditional || is_question(clause)) {
         (false, false) if sends_away(clause) => Wish::Likely,
         (false, _) => Wish::None,
-        (true, true) if clause.words.len() == 1 => Wish::Likely,
+        (true, true) if clause.words.len() == 1 || reproaches(clause) => Wish::Likely,
         (true, true) => Wish::Asked,
         (true, false) => Wish::Wanted,
     }
@@ -70,10 +70,16 @@ fn stops(clause: &Clause) -> impl Iterator<Item = usize> {
 
 /// Whether a clause begins with a word of a class, politeness aside.
 fn begins_with(clause: &Clause, class: Class) -> bool {
-    const BEGINNING: usize = 3;
+    const BEGINNING: usize = 2;
     let polite = Set::of(&[Class::Polite, Class::Greet, Class::But, Class::And]);
     let begins = clause.words.iter().filter(|word| word.set.has(class) || !word.set.any(polite)).take(BEGINNING);
     begins.into_iter().any(|word| word.set.has(class))
+}
+
+/// "Warum schreibt ihr mir trotz STOP?"
+fn reproaches(clause: &Clause) -> bool {
+    let sends = clause.any(Set::of(&[Class::Send, Class::Channel]));
+    clause.has(Class::Reproach) && clause.has(Class::Me) && sends && !clause.has(Class::Foreign)
 }
 
 /// A word that asks stands near the beginning, a verb that does is the first.
@@ -85,7 +91,10 @@ fn asks_at_once(clause: &Clause) -> bool {
 }
 
 pub(super) fn is_question(clause: &Clause) -> bool {
-    let requests = clause.has(Class::Request);
+    // "STOP, ok?"
+    let last = clause.words.last().is_some_and(|word| word.set.any(Set::of(&[Class::Yes, Class::No, Class::Ok])));
+    let tag = last && clause.words.first().is_some_and(|word| word.set.has(Class::Call));
+    let requests = clause.any(Set::of(&[Class::Request, Class::Anger])) || tag;
     asks_at_once(clause) && !requests || clause.asked && !clause.loud && !requests
 }
 
@@ -134,7 +143,8 @@ fn is_foreign(clause: &Clause, at: usize) -> bool {
     let call = clause.words.get(at).is_some_and(|word| word.set.has(Class::Call));
     // "STOP Termine", where the number serves them.
     let named = call && clause.has(Class::Named) && clause.before(at).all(|word| word.set.any(MINOR));
-    let thing = !call && names_a_thing(clause);
+    let phrase = clause.words.get(at).is_some_and(|word| word.until > at);
+    let thing = !call && !phrase && names_a_thing(clause);
     let us = clause.any(ABOUT_US) || named || call && last && at > 0;
     (clause.has(Class::Foreign) || thing) && !us
 }
@@ -193,11 +203,16 @@ fn wants_no_more(clause: &Clause) -> bool {
     let sends = clause.has(Class::Send);
     let foreign = clause.has(Class::Foreign) && !about;
     let alone = clause.all(MINOR.and(Set::of(&[Class::Not, Class::Nothing, Class::More])))
-        && (nothing || clause.words.len() <= 4)
+        && (nothing || clause.words.len() <= 6)
         && !clause.words.iter().any(|word| word.set.has(Class::Is) && !word.set.has(Class::Filler));
     let interest = clause.has(Class::Interest);
     let naught = clause.has(Class::Naught) && clause.has(Class::Want);
-    !foreign && (nothing && (about || sends) || not && (sends || clause.has(Class::Want) && about) || alone || interest || naught)
+    !foreign
+        && (nothing && (about || sends)
+            || not && (sends || clause.has(Class::Want) && about)
+            || alone
+            || interest
+            || naught)
 }
 
 /// "Keine Werbung", "ich will keine SMS", "bitte nicht anschreiben"

@@ -7,12 +7,12 @@ pub(super) const LANGUAGE: Language = Language {
     words: &[
         (
             Stop,
-            "stop stopp stoppe stoppen stoppt stopt stopen stoppts gestoppt abmelden abmeldet abmeldung abgemeldet abmeldn obmelden obmeldn obmoldn abmalde abmaelde abbestellen abbestelle abbestellung abbestellt austragen ausgetragen aufhoren aufzuhoren aufhort aufhorn aufhore unterlassen unterlassung widerruf widerrufe widerrufen widerrufs abmeldeanfrage austragung wiederruf wiederuf wiederrufen wiederrufe aussteigen ausgestiegen abmeldebestatigung abzumelden auszutragen abzubestellen",
+            "stop stopp stoppe stoppen stoppt stopt stopen stoppts gestoppt abmelden abmeldet abmeldung abgemeldet abmeldn obmelden obmeldn obmoldn abmalde abmaelde abbestellen abbestelle abbestellung abbestellt austragen ausgetragen aufhoren aufzuhoren aufhort aufhorn aufhore unterlassen unterlassung widerruf widerrufe widerrufen widerrufs abmeldeanfrage austragung wiederruf wiederuf wiederrufen wiederrufe aussteigen ausgestiegen abmeldebestatigung abzumelden auszutragen abzubestellen austreten deabonnieren deabonniere",
         ),
         (Call, "stop stopp abmelden abmeldung abbestellen"),
         (
             Weak,
-            "ende schluss kundigen kundige kundigung beenden beende loschen losche loscht entfernen entfernt entferne streichen streicht abstellen abstellt einstellen deaktivieren abschalten reicht genug unterlasst sperren einzustellen abzustellen loswerden verzichten verzichte verschonen verschont",
+            "ende schluss kundigen kundige kundigung beenden beende loschen losche loscht entfernen entfernt entferne streichen streicht abstellen abstellt einstellen deaktivieren abschalten genug unterlasst sperren einzustellen abzustellen loswerden verzichten verzichte verschonen verschont loschung",
         ),
         (Not, "nicht nich ned net nit nid niet nie niemals ohne nimmer nimma nimmermehr keinesfalls"),
         (After, "nicht nich ned net nit nid niet nie"),
@@ -31,11 +31,11 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Send,
-            "schreiben schreibt schreib schreibe schreibst schriibe schreibn schreibts geschrieben senden sendet sende gesendet zusenden zugesendet schicken schickt schick schicke schickst schickn schicke schickts zuschicken geschickt anschreiben angeschrieben kontaktieren kontaktiert kontaktieret belastigen belastigt belastigung bekommen bekomme erhalten erhalte kriegen kriege krieg kriagn uberkomme ubercho horen hore zuschutten zugeschuttet texten zumullen antexten simsen anfunken behelligen behelligt zugestellt",
+            "schreiben schreibt schreib schreibe schreibst schriibe schreibn schreibts geschrieben senden sendet sende gesendet zusenden zugesendet schicken schickt schick schicke schickst schickn schicke schickts zuschicken geschickt anschreiben angeschrieben kontaktieren kontaktiert kontaktieret belastigen belastigt belastigung bekommen bekomme erhalten erhalte kriegen kriege krieg kriagn uberkomme ubercho horen hore zuschutten zugeschuttet texten zumullen antexten simsen anfunken behelligen behelligt zugestellt melden meldet melde",
         ),
         (
             Want,
-            "will mochte moecht mochten wunsche wunschen wollen mag mog wett wott wotti brauche brauch bruche bruchi benotige brauchen hatte wurde wunsch wui mecht mechat sollen soll",
+            "will mochte moecht mochten wunsche wunschen wollen mag mog wett wott wotti brauche brauch bruche bruchi benotige brauchen hatte wurde wunsch wui mecht mechat sollen soll sollt sollst sollte",
         ),
         (Ads, "werbung werbe* reklame* marketing* spam spams spamerei spammen spammt mull wirbig werbig"),
         (
@@ -50,8 +50,14 @@ pub(super) const LANGUAGE: Language = Language {
             List,
             "verteiler* liste listen kartei adressliste abo abonnement mailingliste dienst service datenbank empfangerliste verzeichnis system teilnahme registrierung anmeldung dienstes smsdienst versand smsversand zusendung* infodienst",
         ),
-        (Consent, "einwilligung* zustimmung* einverstandnis* erlaubnis* genehmigung* nutzung nutzungs* verwendung vereinbarung verarbeitung"),
-        (Data, "daten datensatz personendaten kundendaten personenbezogen* kontaktdaten nutzerdaten kundenkonto gespeichert gespeicherten gespeicherte dsgvo"),
+        (
+            Consent,
+            "einwilligung* zustimmung* einverstandnis* erlaubnis* genehmigung* nutzung nutzungs* verwendung vereinbarung verarbeitung",
+        ),
+        (
+            Data,
+            "daten datensatz personendaten kundendaten personenbezogen* kontaktdaten nutzerdaten kundenkonto gespeichert gespeicherten gespeicherte dsgvo",
+        ),
         (
             Number,
             "nummer nr rufnummer handynummer telefonnummer handynr telnr mobilnummer nummern nummere nummara handy natel",
@@ -75,7 +81,7 @@ pub(super) const LANGUAGE: Language = Language {
             WithNo,
             "das war ich nicht kein keine keinen interesse bedarf will mochte brauch brauche nichts nix danke lass lasst mal lieber auf gar keinen fall du na eh dafur daran mir es i ned nicht mehr ja sage bestimmt sicher nie niemals werde tun machen wirklich absolut uberhaupt bitte fur mich ist hab habe dran tschuss doch eher schon wollen braucht vergiss vergesst leben notig lehne ab bock stecken ach ohne etwas was dieses im angefordert bestellt da hier ernst",
         ),
-        (Interest, "interesse bedarf interessiert lust"),
+        (Interest, "interesse bedarf interessiert lust bock"),
         (Start, "start starten"),
         (Help, "hilfe info infos hilf"),
         (
@@ -127,16 +133,20 @@ pub(super) const LANGUAGE: Language = Language {
         (Access, "auskunft auskunftsersuchen datenauskunft selbstauskunft auskunftsanfrage"),
         (Away, "verpisst verpiss verpissen verschwindet verschwinde schleicht schleich schleichts"),
         (Disown, "unaufgefordert ungefragt"),
-        (Halt, "beenden beendet beende kundigen kundige loschen losche loscht entfernen entferne streichen streicht streiche abstellen abstellt einstellen einzustellen abzustellen deaktivieren abschalten sperren verschonen verschont absehen unterbinden unterlassen zuruckziehen ruckgangig aufheben aufkundigen rausnehmen raus herausnehmen nehmen weglassen abzubestellen canceln stornieren storniere storniert"),
+        (
+            Halt,
+            "beenden beendet beende kundigen kundige loschen losche loscht entfernen entferne streichen streicht streiche abstellen abstellt einstellen einzustellen abzustellen deaktivieren abschalten sperren verschonen verschont absehen unterbinden unterlassen zuruckziehen ruckgangig aufheben aufkundigen rausnehmen raus herausnehmen nehmen weglassen abzubestellen canceln stornieren storniere storniert ausschalt* ausgeschaltet ausstell* abschalt* abdreh* abklemm* rauswerf* rausschmeis* rauslosch* weglass* wegmach* deaktivier* deabonn* deinstall* annullier* unterbind* unterdruck* ausblend* rausnehm* herausnehm* abhang* auslosch* cancel* aussetz* unterbrech* entziehe entziehen entzogen entzieht",
+        ),
         (Naught, "nichts nix nichtsmehr nut nuet"),
         (Short, "art gem nr abs dr hr fr tel str st bzw ca evtl inkl usw etc prof abt lt ggf bzgl zzgl max min mind"),
         (Article, "mein meine meinen meinem meiner meines den die das der dem unsere unseren unser ihren eine einen"),
         (Done, "geloscht entfernt gestrichen gestoppt losched"),
+        (Reproach, "wann warum wieso weshalb"),
     ],
     phrases: &[
         (
             Stop,
-            "hor|hort|horen|horet|horts .. auf|uf, her|herts|hert .. auf, melde|meldet|melden|meld .. ab, mald|maldet|maeldet .. ab, bestell|bestelle|bestellt|bestellen .. ab, trag|trage|tragt|tragen .. aus, nimm|nehmt|nehmen|nehmts .. raus|aus|von|heraus, setzt|setzen .. von der liste, streich|streicht|streichen .. aus|von, streich|streicht|streichen .. mich|nummer, schmeiss|schmeisst|werft|werfen .. raus|aus, lass|lasst|lassen|lossts|losst|loss .. ruhe|ruh|frieden|ruah|rueh, lasst das, lassen sie das, lass das, lasst es, lassen sie es, finger weg, ziehe|zieh|nehme .. zustimmung|einwilligung|einverstandnis|erlaubnis .. zuruck, zuruckziehen, zuruckgezogen, bestelle|bestell .. ab, stell|stellt|stellen .. ein|ab, will|mochte|wurde|wui .. raus, will|mochte .. nichts .. mehr, kundige|kundigen .. abo, los werden, aus .. verteiler|liste|kartei, aus der kartei, von .. liste|verteiler, gebt .. ruhe, geben .. ruhe, mach|macht .. schluss|ende|ein ende, keine lust mehr, genug .. sms|nachrichten|werbung|spam, verzichte auf, raus aus, raus hier, es reicht, konnt ihr euch|konnen sie sich .. sparen|schenken|behalten|stecken, konnt ihr .. behalten|stecken|sparen, von .. absehen, abstand nehmen, nehmt abstand, nicht mehr dabei, steige aus, aussteigen, bin raus, weg mit, weg damit, nervt wen|jemand ander*, schreibt wem ander*, nicht erwunscht|gewunscht|gewollt, unerwunscht, austragung, wiederruf, wiederuf, hab genug, habe genug, habs satt, hab es satt, satt mit|von, die nase voll, das letzte mal, nie wieder .. von euch, sag|sage .. ab von, will nichts .. wissen, nichts mehr wissen, nichts .. zu tun haben, macht .. weg, abo weg, bitte nicht mehr, nicht langer, verschont mich, verschonen sie mich, erspart mir, ersparen sie mir, blockt mich, hort .. damit auf, lasst|lass .. bleiben|sein, lasst das bitte, lasst mich .. damit",
+            "hor|hort|horen|horet|horts .. auf|uf, her|herts|hert .. auf, melde|meldet|melden|meld .. ab, mald|maldet|maeldet .. ab, bestell|bestelle|bestellt|bestellen .. ab, trag|trage|tragt|tragen .. aus, nimm|nehmt|nehmen|nehmts .. raus|aus|von|heraus, setzt|setzen .. von der liste, streich|streicht|streichen .. aus|von, streich|streicht|streichen .. mich|nummer, schmeiss|schmeisst|werft|werfen .. raus|aus, lass|lasst|lassen|lossts|losst|loss .. ruhe|ruh|frieden|ruah|rueh, lasst das, lassen sie das, lass das, lasst es, lassen sie es, finger weg, ziehe|zieh|nehme .. zustimmung|einwilligung|einverstandnis|erlaubnis .. zuruck, zuruckziehen, zuruckgezogen, bestelle|bestell .. ab, stell|stellt|stellen .. ein|ab, will|mochte|wurde|wui .. raus, will|mochte .. nichts .. mehr, kundige|kundigen .. abo, los werden, aus .. verteiler|liste|kartei, aus der kartei, von .. liste|verteiler, gebt .. ruhe, geben .. ruhe, mach|macht .. schluss|ende|ein ende, keine lust mehr, genug .. sms|nachrichten|werbung|spam, verzichte auf, raus aus, raus hier, es reicht, konnt ihr euch|konnen sie sich .. sparen|schenken|behalten|stecken, konnt ihr .. behalten|stecken|sparen, von .. absehen, abstand nehmen, nehmt abstand, nicht mehr dabei, steige aus, aussteigen, bin raus, weg mit, weg damit, nervt wen|jemand ander*, schreibt wem ander*, nicht erwunscht|gewunscht|gewollt, unerwunscht, austragung, wiederruf, wiederuf, hab genug, habe genug, habs satt, hab es satt, satt mit|von, die nase voll, das letzte mal, nie wieder .. von euch, sag|sage .. ab von, will nichts .. wissen, nichts mehr wissen, nichts .. zu tun haben, macht .. weg, abo weg, verschont mich, verschonen sie mich, erspart mir, ersparen sie mir, blockt mich, hort .. damit auf, lasst|lass .. bleiben|sein, lasst das bitte, lasst mich .. damit, spart|spar|sparen|sparts .. euch|sich|dir, schnauze|nase|faxen|hals .. voll, geloscht werden, schon|bereits|doch|langst .. gekundigt, es|mir|jetzt|das reicht|reichts, reicht jetzt|mir|es, genug jetzt|davon|ist, hored|horet .. uf|auf, lond|lahnd|lasset .. ruh|rueh|ruah|rua, meldets|meldts .. ab, mir langts|langt, jetzt langts",
         ),
         (Weak, "nervt nur, geht mir auf die nerven, mir reichts, zu viel"),
         (Offer, "rabatt sms, aktions sms"),
@@ -144,10 +154,13 @@ pub(super) const LANGUAGE: Language = Language {
             Foreign,
             "habt|haben .. da, bis ende, am ende, ende der|des, ende november|dezember|januar|april|mai|juni|juli|august, stopp stelle, stop stelle, non stop, beim stop|stopp, hat|haben .. bestatigt, zu ende, ende gut, schones|schonen wochenende, nach 20 uhr, am|im|zum|beim .. termin",
         ),
-        (NotMe, "bin nicht|ned|net|nid|nit, bin nich, heisse nicht, bin aber nicht, heiss nicht"),
+        (
+            NotMe,
+            "bin nicht|ned|net|nid|nit, bin nich, heisse nicht, bin aber nicht, heiss nicht, hier ist nicht, hier ist nicht mehr, hier spricht nicht, mein name ist nicht, kenne keine|keinen, kenn keine|keinen",
+        ),
         (
             Gone,
-            "ist|is|isch nicht|ned|net|nid|nich mehr|meine|ihre|seine|die .. nummer|handynummer|rufnummer|handy|nr, nicht|nich|ned|net meine|die .. nummer|handynummer|rufnummer, nummer|handynummer|rufnummer|handy .. gehort .. mir|jetzt|nicht|jemand|anderen|meinem|meiner|uns, gehort .. nummer .. nicht, nicht die|der .. die|den sie|ihr such*|meinen|denken, nicht der den, in der nummer .. geirrt|vertan|verirrt, nummer .. geirrt|vertan|verwechselt, geirrt|vertan .. nummer, kenne|kenn|kennen .. nicht|keine|keinen|kein .. frau|herr|herrn|dame|person|namen, dame|herrn|frau|person .. kenne|kenn ich nicht, hier|da gibt|gibts .. keine|keinen|kein frau|herr|herrn, gibt|gibts .. hier .. keine|keinen, hier wohnt|heisst|ist .. keine|keinen|kein, wohnt hier nicht, wohnt nicht .. hier, nummer .. neu, nummer neu, neue nummer bekommen, nummer .. seit .. mir|meine, hatte|hat .. wer|jemand anders|anderes|anderer, falscher|falschen|falsche .. empfanger|adressat|person|mensch|frau|mann|nummer, falsch verbunden, sind .. falsch hier, sind falsch bei mir, an den falschen, an die falsche, verwechseln .. mich, verwechselt .. mich, vorbesitzer|vorganger|vorbesitzerin, unbekannt verzogen, nicht die person, nicht der richtige, nicht die richtige, meint|meinen .. jemand|wen|andere* anders|anderen|anderes, fremde nummer, hat|haben .. nummer .. nicht mehr, hat .. nummer nicht mehr, nummer .. neu vergeben, neu vergeben, nicht mehr unter dieser, unter dieser nummer .. nicht, nicht mein handy|telefon, nummer erst seit, diese nummer erst, name ist nicht, heisse nicht, heisse anders, jemand anders|anderes|anderen dran, suchen sie jemand, nicht mehr seine|ihre|deren .. nummer, den|die gibt es|s hier nicht, gibts hier nicht, gibt es hier nicht, falscher anschluss, falsch gelandet, sind falsch, bin nicht gemeint, bin ich nicht gemeint, nicht fur mich, nicht die inhaberin|der inhaber, kein anschluss, kenne sie nicht, kenne euch nicht persoenlich, nicht der adressat, anderer besitzer",
+            "ist|is|isch nicht|ned|net|nid|nich mehr|meine|ihre|seine|die .. nummer|handynummer|rufnummer|handy|nr, nicht|nich|ned|net meine|die .. nummer|handynummer|rufnummer, nummer|handynummer|rufnummer|handy .. gehort .. mir|jetzt|nicht|jemand|anderen|meinem|meiner|uns, gehort .. nummer .. nicht, nicht die|der .. die|den sie|ihr such*|meinen|denken, nicht der den, in der nummer .. geirrt|vertan|verirrt, nummer .. geirrt|vertan|verwechselt, geirrt|vertan .. nummer, kenne|kenn|kennen .. nicht|keine|keinen|kein .. frau|herr|herrn|dame|person|namen, dame|herrn|frau|person .. kenne|kenn ich nicht, hier|da gibt|gibts .. keine|keinen|kein frau|herr|herrn, gibt|gibts .. hier .. keine|keinen, hier wohnt|heisst|ist .. keine|keinen|kein, wohnt hier nicht, wohnt nicht .. hier, nummer .. neu, nummer neu, neue nummer bekommen, nummer .. seit .. mir|meine, hatte|hat .. wer|jemand anders|anderes|anderer, falscher|falschen|falsche .. empfanger|adressat|person|mensch|frau|mann|nummer, falsch verbunden, sind .. falsch hier, sind falsch bei mir, an den falschen, an die falsche, verwechseln .. mich, verwechselt .. mich, vorbesitzer|vorganger|vorbesitzerin, unbekannt verzogen, nicht die person, nicht der richtige, nicht die richtige, meint|meinen .. jemand|wen|andere* anders|anderen|anderes, fremde nummer, hat|haben .. nummer .. nicht mehr, hat .. nummer nicht mehr, nummer .. neu vergeben, neu vergeben, nicht mehr unter dieser, unter dieser nummer .. nicht, nicht mein handy|telefon, nummer erst seit, diese nummer erst, name ist nicht, heisse nicht, heisse anders, jemand anders|anderes|anderen dran, suchen sie jemand, nicht mehr seine|ihre|deren .. nummer, den|die gibt es|s hier nicht, gibts hier nicht, gibt es hier nicht, falscher anschluss, falsch gelandet, sind falsch, bin nicht gemeint, bin ich nicht gemeint, nicht fur mich, nicht die inhaberin|der inhaber, kein anschluss, kenne sie nicht, kenne euch nicht persoenlich, nicht der adressat, anderer besitzer, nicht mehr der anschluss, nicht mehr die handynummer, nicht mehr das telefon|handy, nicht mehr der telefonanschluss, bin nicht die .. person, nicht die gesuchte, nicht mein name, nummer seit .. neu, besitzer*|inhaber* .. nummer, nummer erst, habe diese nummer neu|seit|jetzt, hab die nummer neu|seit|jetzt|erst",
         ),
         (
             Foreign,
@@ -177,7 +190,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Erase, "art 17, artikel 17, recht auf vergessen*"),
         (
             Oppose,
-            "nicht einverstanden, nicht .. nutzen|verwenden|verarbeiten|benutzen|weitergeben, keine .. nutzung|verwendung|verarbeitung|weitergabe, art 21, artikel 21, stimme .. nicht zu, nicht zustimmen, nicht erlaubt|gestattet|gestatte|erlaube, untersage|verbiete|verbitte",
+            "nicht einverstanden, nicht .. nutzen|verwenden|verarbeiten|benutzen|weitergeben, keine .. nutzung|verwendung|verarbeitung|weitergabe, art 21, artikel 21, stimme .. nicht zu, nicht zustimmen, nicht erlaubt|gestattet|gestatte|erlaube, untersage|verbiete|verbitte, nicht .. einverstanden, nicht .. verwendet|genutzt|verarbeitet|benutzt|weitergegeben|gespeichert",
         ),
         (Object, "lege .. widerspruch, lege .. einspruch, erhebe .. widerspruch|einspruch, mache .. widerspruchsrecht"),
         (Foreign, "muss|mochte ich .. widersprechen, widerspruch in sich"),
@@ -236,6 +249,13 @@ pub(super) const LANGUAGE: Language = Language {
             WithYes,
             "uber 16|18, ab 16|18, 16|18 jahre alt, 16|18 jahre, alter als 16|18, volljahrig, hab|habe .. gesehen, hab|habe .. gelesen",
         ),
-        (Anger, "wie oft, wie viele male, wieviele male, was .. verstehen|versteht|verstanden .. nicht, wie lange noch, wann kapiert, was bitte ist|soll, kapiert ihr, kapieren sie, muss ich erst|wirklich|jedes, wieso immer noch, warum immer noch, warum denn noch"),
+        (
+            Anger,
+            "wie oft, wie viele male, wieviele male, was .. verstehen|versteht|verstanden .. nicht, wie lange noch, wann kapiert, was bitte ist|soll, kapiert ihr, kapieren sie, muss ich erst|wirklich|jedes, wieso immer noch, warum immer noch, warum denn noch, hab|habe ich nicht .. gesagt|geschrieben|gebeten, hatte ich nicht",
+        ),
+        (
+            Data,
+            "alles .. uber mich, alle infos|informationen|angaben .. mich|mir, mein profil|kundenkonto|konto|account, was sie|ihr .. uber mich",
+        ),
     ],
 };

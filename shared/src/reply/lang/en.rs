@@ -86,10 +86,14 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (Access, "sar dsar"),
         (Away, "fuckoff"),
-        (Halt, "cancel remove delete quit discontinue withdraw block end terminate cancelling removing ending erase"),
+        (
+            Halt,
+            "cancel remove delete quit discontinue withdraw block end terminate cancelling removing ending erase withdrawn withdrawing",
+        ),
         (Naught, "nothing"),
-        (Short, "mr mrs ms dr no art vs approx"),
+        (Short, "mr mrs ms dr art vs approx"),
         (Done, "deleted erased removed wiped stopped"),
+        (Reproach, "why when"),
     ],
     phrases: &[
         (
@@ -103,11 +107,11 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             NotMe,
-            "im not, i am not, i m not, this is not, this isnt, this aint, not called, my name isnt, my name is not, thats not, i aint",
+            "im not, i am not, i m not, this is not, this isnt, this aint, not called, my name isnt, my name is not, thats not, i aint, there s no, theres no, there is no, no one named, nobody named, nobody called, no such",
         ),
         (
             Gone,
-            "wrong number|no|person|guy|man|woman|lady|phone|recipient|contact, incorrect number, mistaken number, not my number|phone, not .. number|phone anymore, isnt my|his|her|their .. number|phone, isnt .. number|phone anymore, no longer .. number|phone, not the person, not who you, mistaken .. identity|person, new number, changed numbers, someone|somebody elses, belongs to someone|somebody, belongs to me, dont know who that, dont know anyone|anybody, no one|noone here|called|named|by, nobody here|called|named|by, doesnt live here, you have the wrong, got the wrong, not the right person|number, isnt him|her|them, not him|her, looking for someone|somebody else, someone else s, not the owner, isn t the right, isnt the right, have the number now, number now belongs, no longer has this, doesnt have this number, not who youre, im not the person, i am not the person, mixed up with, confused me with, mistaken me for, messaging the wrong, texting the wrong, texted the wrong, wrong .. number, you want someone else, this is not .. phone|number, my number now, new owner, number was reassigned, recycled number, for someone|somebody else, meant for someone|somebody else, not for me i think",
+            "wrong number|no|person|guy|man|woman|lady|phone|recipient|contact, incorrect number, mistaken number, not my number|phone, not .. number|phone anymore, isnt my|his|her|their .. number|phone, isnt .. number|phone anymore, no longer .. number|phone, not the person, not who you, mistaken .. identity|person, new number, changed numbers, someone|somebody elses, belongs to someone|somebody, belongs to me, dont know who that, dont know anyone|anybody, no one|noone here|called|named|by, nobody here|called|named|by, doesnt live here, you have the wrong, got the wrong, not the right person|number, isnt him|her|them, not him|her, looking for someone|somebody else, someone else s, not the owner, isn t the right, isnt the right, have the number now, number now belongs, no longer has this, doesnt have this number, not who youre, im not the person, i am not the person, mixed up with, confused me with, mistaken me for, messaging the wrong, texting the wrong, texted the wrong, wrong .. number, you want someone else, this is not .. phone|number, my number now, new owner, number was reassigned, recycled number, for someone|somebody else, meant for someone|somebody else, not for me i think, not .. s phone|number, dont know who, just got this number|phone, got this number recently, recently got this number, new to this number",
         ),
         (
             Foreign,
@@ -135,7 +139,10 @@ pub(super) const LANGUAGE: Language = Language {
             "what data|information|info .. hold|have|stored, where .. get my|this number, how .. get my|this number|details, subject access, copy of .. data|information, data access request, everything you hold, article 15, what .. know about me, where .. my number from, access to my .. data",
         ),
         (Erase, "right to be forgotten, forget me, article 17, everything you have on me, everything about me"),
-        (Oppose, "not .. use|process|share|sell my, do not use|process|sell, stop using|processing my, article 21, not|dont|never .. consent|agree to, did not consent, without my consent, not .. use my, no right to"),
+        (
+            Oppose,
+            "not .. use|process|share|sell my, do not use|process|sell, stop using|processing my, article 21, not|dont|never .. consent|agree to, did not consent, without my consent, not .. use my, no right to",
+        ),
         (Object, "i object, i oppose, do not sell"),
         (Foreign, "no objection, no objections, object lesson"),
         (
@@ -186,6 +193,13 @@ pub(super) const LANGUAGE: Language = Language {
         (Sensitive, "too many, too often, report you, hear from my, never gave, never consented"),
         (Filler, "over 16|18, above 16|18, i am 16|18, 16|18 or over, 16|18 years old"),
         (WithYes, "over 16|18, above 16|18, i am 16|18, 16|18 or over, 16|18 years old"),
-        (Anger, "how many times, how often, what part of, how many more, how much longer, do i really have, do i have to, why am i still, why do i still, why are you still, why do you keep, what dont you"),
+        (
+            Anger,
+            "how many times, how often, what part of, how many more, how much longer, do i really have, do i have to, why am i still, why do i still, why are you still, why do you keep, what dont you, didnt i|havent i .. tell|told|say|said|ask|asked, didnt i, havent i, did i not",
+        ),
+        (
+            Data,
+            "everything .. about|on me, all .. about|on me, everything you have, my details, my info, my information, whatever you have, all you have",
+        ),
     ],
 };

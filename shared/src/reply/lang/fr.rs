@@ -39,7 +39,7 @@ pub(super) const LANGUAGE: Language = Language {
         (No, "non nan"),
         (WithNo, "merci pas interesse interessee ne je suis n veux c est moi etait du tout"),
         (Help, "aide"),
-        (Polite, "merci svp stp bonjour s il vous te plait beaucoup bien"),
+        (Polite, "merci svp bonjour s il vous te plait beaucoup bien"),
         (Kind, "merci beaucoup super parfait genial bonne journee soiree a bientot bientot tres bien joyeux noel"),
         (Greet, "bonjour salut bonsoir madame monsieur messieurs coucou"),
         (Close, "cordialement bisous"),
@@ -66,6 +66,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Reaction, "aime adore a reagi avec au pas ri insiste deteste marque j un une le supprime mention de"),
         (Halt, "annuler supprimer supprimez effacez retirer enlevez enlever cessez annulez cesser"),
         (Naught, "rien"),
+        (Reproach, "pourquoi quand"),
     ],
     phrases: &[
         (
@@ -76,7 +77,7 @@ pub(super) const LANGUAGE: Language = Language {
         (NotMe, "ne suis pas, suis pas, n est pas le numero de"),
         (
             Gone,
-            "trompez .. de numero, trompe .. de numero, trompe|trompez|trompes .. numero, mauvais numero|destinataire, faux numero, erreur de numero|destinataire, pas mon|le bon .. numero, plus mon|son .. numero, pas la bonne personne, numero errone, connais pas cette personne, changer de proprietaire",
+            "trompez .. de numero, trompe .. de numero, trompe|trompez|trompes .. numero, mauvais numero|destinataire, faux numero, erreur de numero|destinataire, pas mon numero, pas le bon numero, pas le bon .. numero, plus mon|son .. numero, pas la bonne personne, numero errone, connais pas cette personne, changer de proprietaire",
         ),
         (Foreign, "numero du|de la|sur, sans probleme, pas de probleme"),
         (Yes, "j accepte, je suis d accord, je confirme"),

@@ -63,7 +63,10 @@ pub(super) const LANGUAGE: Language = Language {
             "avvocato garante privacy denuncia dati spam pubblicita* reclamo polizia gdpr illegale querela consenso",
         ),
         (Reaction, "piace mi messo ha a di aggiunto un cuore non enfatizzato riso rimosso reagito"),
-        (Halt, "annulla annullare cancella cancellare cancellate rimuovere rimuovete eliminare eliminate togliete togliere disattivare"),
+        (
+            Halt,
+            "annulla annullare cancella cancellare cancellate rimuovere rimuovete eliminare eliminate togliete togliere disattivare",
+        ),
         (Naught, "niente nulla"),
     ],
     phrases: &[
