@@ -56,6 +56,8 @@ pub(super) struct Clause {
     pub asked: bool,
     /// Whether an exclamation mark does, too.
     pub loud: bool,
+    /// Whether it limits a yes before it: "ja, aber …".
+    pub limits: bool,
 }
 
 impl Clause {
@@ -155,7 +157,13 @@ pub(super) fn clauses(text: &str) -> Vec<Clause> {
         }
     }
     splitting.end();
-    splitting.clauses.into_iter().map(Clause::with_phrases).collect()
+    let mut agreed = false;
+    let clauses = splitting.clauses.into_iter().map(Clause::with_phrases).map(|mut clause| {
+        clause.limits = agreed && clause.words.first().is_some_and(|word| word.set.has(Class::But));
+        agreed |= clause.has(Class::Yes);
+        clause
+    });
+    clauses.collect()
 }
 
 #[derive(Default)]

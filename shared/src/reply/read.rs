@@ -119,7 +119,7 @@ fn is_slip(said: &[Clause]) -> bool {
 fn taken_back(said: &[Clause], leave: Option<usize>) -> bool {
     let signs_up = Set::of(&[Class::Disown, Class::Consent, Class::Foreign, Class::Number]);
     let retracts = said.iter().rposition(|clause| clause.has(Class::Retract) && !clause.any(signs_up));
-    matches!((leave, retracts), (Some(leave), Some(back)) if leave < back)
+    matches!((leave, retracts), (Some(leave), Some(back)) if leave <= back)
         && !said.iter().rev().take_while(|clause| !clause.has(Class::Retract)).any(|it| wish(it) == Wish::Wanted)
 }
 

@@ -130,9 +130,12 @@ fn is_denied_behind(clause: &Clause, at: usize) -> bool {
     };
     let between = after.get(..not).unwrap_or_default();
     let rest = after.get(not + 1..).unwrap_or_default();
-    let light = Set::of(&[Class::Filler, Class::Polite]).and(OURS);
+    let light = Set::of(&[Class::Filler, Class::Polite, Class::Me]).and(OURS);
     let subject = Set::of(&[Class::Past, Class::Want]);
-    between.iter().all(|word| word.set.any(light) && !word.set.any(subject) && word.text != "ich" && word.text != "i")
+    // "Stop ich nicht" is no sentence, and "widerspreche ich nicht" is one.
+    let call = clause.words.get(at).is_some_and(|word| word.set.has(Class::Call));
+    let own = |word: &Word| call && matches!(word.text.as_str(), "ich" | "i");
+    between.iter().all(|word| word.set.any(light) && !word.set.any(subject) && !own(word))
         && rest.iter().all(|word| word.set.any(Set::of(&[Class::More, Class::Polite, Class::Filler, Class::Kind])))
         && !rest.iter().any(|word| word.set.any(OURS.and(Set::of(&[Class::Send]))))
 }
@@ -180,7 +183,9 @@ fn ends(clause: &Clause) -> bool {
 
 /// "Bitte beenden Sie den SMS-Versand": whatever else it says, it is about us.
 fn halts_us(clause: &Clause) -> bool {
-    let mine = clause.has(Class::Number) && clause.has(Class::Me);
+    /// "Nummer raus" says whose.
+    const FEW: usize = 3;
+    let mine = clause.has(Class::Number) && (clause.has(Class::Me) || clause.words.len() <= FEW);
     let about = ABOUT_US.and(Set::of(&[Class::Named]));
     (clause.any(about) || mine && !clause.has(Class::Foreign))
         && !clause.any(Set::of(&[Class::Past, Class::Done]))
@@ -218,7 +223,7 @@ fn wants_no_more(clause: &Clause) -> bool {
 /// "Keine Werbung", "ich will keine SMS", "bitte nicht anschreiben"
 fn wants_none(clause: &Clause) -> bool {
     const NEAR: usize = 3;
-    if is_past(clause) || clause.has(Class::Foreign) && !clause.any(OURS) {
+    if clause.limits || is_past(clause) || clause.has(Class::Foreign) && !clause.any(OURS) {
         return false;
     }
     let wants = clause.has(Class::Want);

@@ -58,7 +58,7 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "meld mig .. fra, meld meg av, lad mig vaere, lad mig i fred, vil ikke have .. flere|mere, ikke flere, ikke .. flere, tag mig af listen, fjern mig, slet mig fra, traekker .. samtykke, vill inte ha, lad vaere, gider ikke .. mere|flere, skriv ikke, send ikke, onsker ikke, vil ikke .. have|modtage, slet mit nummer, fjern mit nummer, sluta .. skicka|skriva",
+            "meld mig .. fra, meld meg av, lad mig vaere, lad mig i fred, vil ikke have .. flere|mere, ikke flere, ikke .. flere, tag mig af listen, fjern mig, slet mig fra, traekker .. samtykke, vill inte ha, lad vaere, gider ikke .. mere|flere, skriv ikke, send ikke, onsker ikke, vil ikke .. have|modtage, slet mit nummer, fjern mit nummer, sluta .. skicka|skriva, hold op, hor op",
         ),
         (Foreign, "stop ikke, ikke stop, ikke stoppe, non stop"),
         (NotMe, "er ikke"),

@@ -7,14 +7,14 @@ pub(super) const LANGUAGE: Language = Language {
     words: &[
         (
             Stop,
-            "stop stopp stoppe stoppen stoppt stopt stopen stoppts gestoppt abmelden abmeldet abmeldung abgemeldet abmeldn obmelden obmeldn obmoldn abmalde abmaelde abbestellen abbestelle abbestellung abbestellt austragen ausgetragen aufhoren aufzuhoren aufhort aufhorn aufhore unterlassen unterlassung widerruf widerrufe widerrufen widerrufs abmeldeanfrage austragung wiederruf wiederuf wiederrufen wiederrufe aussteigen ausgestiegen abmeldebestatigung abzumelden auszutragen abzubestellen austreten deabonnieren deabonniere",
+            "stop stopp stoppe stoppen stoppt stopt stopen stoppts gestoppt abmelden abmeldet abmeldung abgemeldet abmeldn obmelden obmeldn obmoldn abmalde abmaelde abbestellen abbestelle abbestellung abbestellt austragen ausgetragen aufhoren aufzuhoren aufhort aufhorn aufhore unterlassen unterlassung widerruf widerrufe widerrufen widerrufs abmeldeanfrage austragung wiederruf wiederuf wiederrufen wiederrufe aussteigen ausgestiegen abmeldebestatigung abzumelden auszutragen abzubestellen austreten deabonnieren deabonniere abmelde*",
         ),
         (Call, "stop stopp abmelden abmeldung abbestellen"),
         (
             Weak,
-            "ende schluss kundigen kundige kundigung beenden beende loschen losche loscht entfernen entfernt entferne streichen streicht abstellen abstellt einstellen deaktivieren abschalten genug unterlasst sperren einzustellen abzustellen loswerden verzichten verzichte verschonen verschont loschung",
+            "ende schluss kundigen kundige kundigung beenden beende loschen losche loscht entfernen entfernt entferne streichen streicht abstellen abstellt einstellen deaktivieren abschalten genug unterlasst sperren einzustellen abzustellen loswerden verzichten verzichte verschonen verschont loschung raus",
         ),
-        (Not, "nicht nich ned net nit nid niet nie niemals ohne nimmer nimma nimmermehr keinesfalls"),
+        (Not, "nicht nich ned net nit nid niet nie niemals ohne nimmer nimma nimmermehr keinesfalls num"),
         (After, "nicht nich ned net nit nid niet nie"),
         (
             Nothing,
@@ -22,7 +22,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             More,
-            "mehr weitere weiteren weiterer weiterhin wieder meh mehrere mea mera nimmer nimma nume numme nimme kunftig zukunftig",
+            "mehr weitere weiteren weiterer weiterhin wieder meh mehrere mea mera nimmer nimma nume numme nimme kunftig zukunftig langer num",
         ),
         (Not, "nume numme nimme"),
         (
@@ -31,7 +31,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Send,
-            "schreiben schreibt schreib schreibe schreibst schriibe schreibn schreibts geschrieben senden sendet sende gesendet zusenden zugesendet schicken schickt schick schicke schickst schickn schicke schickts zuschicken geschickt anschreiben angeschrieben kontaktieren kontaktiert kontaktieret belastigen belastigt belastigung bekommen bekomme erhalten erhalte kriegen kriege krieg kriagn uberkomme ubercho horen hore zuschutten zugeschuttet texten zumullen antexten simsen anfunken behelligen behelligt zugestellt melden meldet melde",
+            "schreiben schreibt schreib schreibe schreibst schriibe schreibn schreibts geschrieben senden sendet sende gesendet zusenden zugesendet schicken schickt schick schicke schickst schickn schicke schickts zuschicken geschickt anschreiben angeschrieben kontaktieren kontaktiert kontaktieret belastigen belastigt belastigung bekommen bekomme erhalten erhalte kriegen kriege krieg kriagn uberkomme ubercho horen hore zuschutten zugeschuttet texten zumullen antexten simsen anfunken behelligen behelligt zugestellt melden meldet melde benachrichtig* informier* beliefer* beschick* bombardier* zuspam* zuball* vollspam* kontaktier* anschreib* angeschrieb* zuschick* zusend* anruf* anmail* zutext* nerv* schreim",
         ),
         (
             Want,
@@ -40,7 +40,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Ads, "werbung werbe* reklame* marketing* spam spams spamerei spammen spammt mull wirbig werbig"),
         (
             Offer,
-            "angebot angebote angeboten aktionen aktion rabatte rabatt newsletter* rabatt* gutschein* sonderangebot* promo* schnappchen*",
+            "angebot angebote angeboten aktionen aktion rabatte rabatt newsletter* rabatt* gutschein* sonderangebot* promo* schnappchen* tipp* tipps hinweise news updates infos",
         ),
         (
             All,
@@ -56,16 +56,19 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Data,
-            "daten datensatz personendaten kundendaten personenbezogen* kontaktdaten nutzerdaten kundenkonto gespeichert gespeicherten gespeicherte dsgvo",
+            "daten datensatz personendaten kundendaten personenbezogen* kontaktdaten nutzerdaten kundenkonto gespeichert gespeicherten gespeicherte dsgvo datenloschung",
         ),
         (
             Number,
             "nummer nr rufnummer handynummer telefonnummer handynr telnr mobilnummer nummern nummere nummara handy natel",
         ),
-        (Erase, "loschen losche loscht loschung geloscht loschn vernichten entfernen entfernt losch losched"),
+        (
+            Erase,
+            "loschen losche loscht loschung geloscht loschn vernichten entfernen entfernt losch losched datenloschung",
+        ),
         (
             Object,
-            "widerspruch widerspruchs widerspreche untersage untersagen verbiete verbitte verbieten widersprich widersprech",
+            "widerspruch widerspruchs widerspreche untersage untersagen verbiete verbitte verbieten widersprich widersprech werbewiderspruch",
         ),
         (Oppose, "widersprechen missbillige"),
         (Wrong, "falsch falsche falschen falscher falschi foische foisch verkehrte verkehrt"),
@@ -103,7 +106,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Foreign,
-            "bestell* lieferung* liefern termin termine termins terminen rechnung* paket* packchen gutschein* kauf* gekauft reservier* buchung* auftrag* auftragen artikel pflanze* topf* uhr uhrzeit heute morgen ubermorgen nachmittag vormittag offnung* geoffnet geschlossen haltestelle* bushaltestelle bus kunde kundin mitglied hause zuhause daheim krank preis* code* reklamation* ware waren retoure* rucksendung* umtausch* woche wochen stopfen tisch* kurs* workshop* garten* laden geschaft konto aktion sale verkauf* fruhjahrsverkauf link webseite formular blatt blatter app passwort montag dienstag mittwoch donnerstag freitag samstag sonntag monatskarte karte abholung abholen abhol* verein behandlung* fleck foto bild mail email lieferant fahrer tour probe stunde stunden kind schneckenstopp fieber schmerzen regen heizung zahlung uberweisung mahnung betrag geld kredit* zoll anprobe",
+            "bestell* lieferung* liefern termin termine termins terminen rechnung* paket* packchen gutschein* kauf* gekauft reservier* buchung* auftrag* auftragen artikel pflanze* topf* uhr uhrzeit heute morgen ubermorgen nachmittag vormittag offnung* geoffnet geschlossen haltestelle* bushaltestelle bus kunde kundin mitglied hause zuhause daheim krank preis* code* reklamation* ware waren retoure* rucksendung* umtausch* woche wochen stopfen tisch* kurs* workshop* garten* laden geschaft konto aktion sale verkauf* fruhjahrsverkauf blatt blatter passwort montag dienstag mittwoch donnerstag freitag samstag sonntag monatskarte karte abholung abholen abhol* verein behandlung* fleck foto bild mail email lieferant fahrer tour probe stunde stunden kind schneckenstopp fieber schmerzen regen heizung zahlung uberweisung mahnung betrag geld kredit* zoll anprobe",
         ),
         (
             Ask,
@@ -135,7 +138,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Disown, "unaufgefordert ungefragt"),
         (
             Halt,
-            "beenden beendet beende kundigen kundige loschen losche loscht entfernen entferne streichen streicht streiche abstellen abstellt einstellen einzustellen abzustellen deaktivieren abschalten sperren verschonen verschont absehen unterbinden unterlassen zuruckziehen ruckgangig aufheben aufkundigen rausnehmen raus herausnehmen nehmen weglassen abzubestellen canceln stornieren storniere storniert ausschalt* ausgeschaltet ausstell* abschalt* abdreh* abklemm* rauswerf* rausschmeis* rauslosch* weglass* wegmach* deaktivier* deabonn* deinstall* annullier* unterbind* unterdruck* ausblend* rausnehm* herausnehm* abhang* auslosch* cancel* aussetz* unterbrech* entziehe entziehen entzogen entzieht",
+            "beenden beendet beende kundigen kundige loschen losche loscht entfernen entferne streichen streicht streiche abstellen abstellt einstellen einzustellen abzustellen deaktivieren abschalten sperren verschonen verschont absehen unterbinden unterlassen zuruckziehen ruckgangig aufheben aufkundigen rausnehmen raus herausnehmen nehmen weglassen abzubestellen canceln stornieren storniere storniert ausschalt* ausgeschaltet ausstell* abschalt* abdreh* abklemm* rauswerf* rausschmeis* rauslosch* weglass* wegmach* deaktivier* deabonn* deinstall* annullier* unterbind* unterdruck* ausblend* rausnehm* herausnehm* abhang* auslosch* cancel* aussetz* unterbrech* entziehe entziehen entzogen entzieht entfernung streichung abschaltung",
         ),
         (Naught, "nichts nix nichtsmehr nut nuet"),
         (Short, "art gem nr abs dr hr fr tel str st bzw ca evtl inkl usw etc prof abt lt ggf bzgl zzgl max min mind"),
@@ -146,13 +149,13 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "hor|hort|horen|horet|horts .. auf|uf, her|herts|hert .. auf, melde|meldet|melden|meld .. ab, mald|maldet|maeldet .. ab, bestell|bestelle|bestellt|bestellen .. ab, trag|trage|tragt|tragen .. aus, nimm|nehmt|nehmen|nehmts .. raus|aus|von|heraus, setzt|setzen .. von der liste, streich|streicht|streichen .. aus|von, streich|streicht|streichen .. mich|nummer, schmeiss|schmeisst|werft|werfen .. raus|aus, lass|lasst|lassen|lossts|losst|loss .. ruhe|ruh|frieden|ruah|rueh, lasst das, lassen sie das, lass das, lasst es, lassen sie es, finger weg, ziehe|zieh|nehme .. zustimmung|einwilligung|einverstandnis|erlaubnis .. zuruck, zuruckziehen, zuruckgezogen, bestelle|bestell .. ab, stell|stellt|stellen .. ein|ab, will|mochte|wurde|wui .. raus, will|mochte .. nichts .. mehr, kundige|kundigen .. abo, los werden, aus .. verteiler|liste|kartei, aus der kartei, von .. liste|verteiler, gebt .. ruhe, geben .. ruhe, mach|macht .. schluss|ende|ein ende, keine lust mehr, genug .. sms|nachrichten|werbung|spam, verzichte auf, raus aus, raus hier, es reicht, konnt ihr euch|konnen sie sich .. sparen|schenken|behalten|stecken, konnt ihr .. behalten|stecken|sparen, von .. absehen, abstand nehmen, nehmt abstand, nicht mehr dabei, steige aus, aussteigen, bin raus, weg mit, weg damit, nervt wen|jemand ander*, schreibt wem ander*, nicht erwunscht|gewunscht|gewollt, unerwunscht, austragung, wiederruf, wiederuf, hab genug, habe genug, habs satt, hab es satt, satt mit|von, die nase voll, das letzte mal, nie wieder .. von euch, sag|sage .. ab von, will nichts .. wissen, nichts mehr wissen, nichts .. zu tun haben, macht .. weg, abo weg, verschont mich, verschonen sie mich, erspart mir, ersparen sie mir, blockt mich, hort .. damit auf, lasst|lass .. bleiben|sein, lasst das bitte, lasst mich .. damit, spart|spar|sparen|sparts .. euch|sich|dir, schnauze|nase|faxen|hals .. voll, geloscht werden, schon|bereits|doch|langst .. gekundigt, es|mir|jetzt|das reicht|reichts, reicht jetzt|mir|es, genug jetzt|davon|ist, hored|horet .. uf|auf, lond|lahnd|lasset .. ruh|rueh|ruah|rua, meldets|meldts .. ab, mir langts|langt, jetzt langts",
+            "hor|hort|horen|horet|horts .. auf|uf, her|herts|hert .. auf, melde|meldet|melden|meld .. ab, mald|maldet|maeldet .. ab, bestell|bestelle|bestellt|bestellen .. ab, trag|trage|tragt|tragen .. aus, nimm|nehmt|nehmen|nehmts .. raus|aus|von|heraus, setzt|setzen .. von der liste, streich|streicht|streichen .. aus|von, streich|streicht|streichen .. mich|nummer, schmeiss|schmeisst|werft|werfen .. raus|aus, lass|lasst|lassen|lossts|losst|loss .. ruhe|ruh|frieden|ruah|rueh, lasst das, lassen sie das, lass das, lasst es, lassen sie es, finger weg, ziehe|zieh|nehme .. zustimmung|einwilligung|einverstandnis|erlaubnis .. zuruck, zuruckziehen, zuruckgezogen, bestelle|bestell .. ab, stell|stellt|stellen .. ein|ab, will|mochte|wurde|wui .. raus, will|mochte .. nichts .. mehr, kundige|kundigen .. abo, los werden, aus .. verteiler|liste|kartei, aus der kartei, von .. liste|verteiler, gebt .. ruhe, geben .. ruhe, mach|macht .. schluss|ende|ein ende, keine lust mehr, genug .. sms|nachrichten|werbung|spam, verzichte auf, raus aus, raus hier, es reicht, konnt ihr euch|konnen sie sich .. sparen|schenken|behalten|stecken, konnt ihr .. behalten|stecken|sparen, von .. absehen, abstand nehmen, nehmt abstand, nicht mehr dabei, steige aus, aussteigen, bin raus, weg mit, weg damit, nervt wen|jemand ander*, schreibt wem ander*, nicht erwunscht|gewunscht|gewollt, unerwunscht, austragung, wiederruf, wiederuf, hab genug, habe genug, habs satt, hab es satt, satt mit|von, die nase voll, das letzte mal, nie wieder .. von euch, sag|sage .. ab von, will nichts .. wissen, nichts mehr wissen, nichts .. zu tun haben, macht .. weg, abo weg, verschont mich, verschonen sie mich, erspart mir, ersparen sie mir, blockt mich, hort .. damit auf, lasst|lass .. bleiben|sein, lasst das bitte, lasst mich .. damit, spart|spar|sparen|sparts .. euch|sich|dir, schnauze|nase|faxen|hals .. voll, geloscht werden, schon|bereits|doch|langst .. gekundigt, es|mir|jetzt|das reicht|reichts, reicht jetzt|mir|es, genug jetzt|davon|ist, hored|horet .. uf|auf, lond|lahnd|lasset .. ruh|rueh|ruah|rua, meldets|meldts .. ab, mir langts|langt, jetzt langts, meine ruhe, in ruhe gelassen, nicht .. storen, heb|hebt|hebet .. frieda|frieden|ruah|ruh, zieh|ziehe ich zuruck, ziehe hiermit zuruck",
         ),
         (Weak, "nervt nur, geht mir auf die nerven, mir reichts, zu viel"),
         (Offer, "rabatt sms, aktions sms"),
         (
             Foreign,
-            "habt|haben .. da, bis ende, am ende, ende der|des, ende november|dezember|januar|april|mai|juni|juli|august, stopp stelle, stop stelle, non stop, beim stop|stopp, hat|haben .. bestatigt, zu ende, ende gut, schones|schonen wochenende, nach 20 uhr, am|im|zum|beim .. termin",
+            "habt|haben .. da, bis ende, am ende, ende der|des, ende november|dezember|januar|april|mai|juni|juli|august, stopp stelle, stop stelle, non stop, beim stop|stopp, hat|haben .. bestatigt, zu ende, ende gut, schones|schonen wochenende, nach 20 uhr, am|im|zum|beim .. termin, letzte nachricht|sms, diese sms",
         ),
         (
             NotMe,
@@ -160,7 +163,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Gone,
-            "ist|is|isch nicht|ned|net|nid|nich mehr|meine|ihre|seine|die .. nummer|handynummer|rufnummer|handy|nr, nicht|nich|ned|net meine|die .. nummer|handynummer|rufnummer, nummer|handynummer|rufnummer|handy .. gehort .. mir|jetzt|nicht|jemand|anderen|meinem|meiner|uns, gehort .. nummer .. nicht, nicht die|der .. die|den sie|ihr such*|meinen|denken, nicht der den, in der nummer .. geirrt|vertan|verirrt, nummer .. geirrt|vertan|verwechselt, geirrt|vertan .. nummer, kenne|kenn|kennen .. nicht|keine|keinen|kein .. frau|herr|herrn|dame|person|namen, dame|herrn|frau|person .. kenne|kenn ich nicht, hier|da gibt|gibts .. keine|keinen|kein frau|herr|herrn, gibt|gibts .. hier .. keine|keinen, hier wohnt|heisst|ist .. keine|keinen|kein, wohnt hier nicht, wohnt nicht .. hier, nummer .. neu, nummer neu, neue nummer bekommen, nummer .. seit .. mir|meine, hatte|hat .. wer|jemand anders|anderes|anderer, falscher|falschen|falsche .. empfanger|adressat|person|mensch|frau|mann|nummer, falsch verbunden, sind .. falsch hier, sind falsch bei mir, an den falschen, an die falsche, verwechseln .. mich, verwechselt .. mich, vorbesitzer|vorganger|vorbesitzerin, unbekannt verzogen, nicht die person, nicht der richtige, nicht die richtige, meint|meinen .. jemand|wen|andere* anders|anderen|anderes, fremde nummer, hat|haben .. nummer .. nicht mehr, hat .. nummer nicht mehr, nummer .. neu vergeben, neu vergeben, nicht mehr unter dieser, unter dieser nummer .. nicht, nicht mein handy|telefon, nummer erst seit, diese nummer erst, name ist nicht, heisse nicht, heisse anders, jemand anders|anderes|anderen dran, suchen sie jemand, nicht mehr seine|ihre|deren .. nummer, den|die gibt es|s hier nicht, gibts hier nicht, gibt es hier nicht, falscher anschluss, falsch gelandet, sind falsch, bin nicht gemeint, bin ich nicht gemeint, nicht fur mich, nicht die inhaberin|der inhaber, kein anschluss, kenne sie nicht, kenne euch nicht persoenlich, nicht der adressat, anderer besitzer, nicht mehr der anschluss, nicht mehr die handynummer, nicht mehr das telefon|handy, nicht mehr der telefonanschluss, bin nicht die .. person, nicht die gesuchte, nicht mein name, nummer seit .. neu, besitzer*|inhaber* .. nummer, nummer erst, habe diese nummer neu|seit|jetzt, hab die nummer neu|seit|jetzt|erst",
+            "ist|is|isch nicht|ned|net|nid|nich mehr|meine|ihre|seine|die .. nummer|handynummer|rufnummer|handy|nr, nicht|nich|ned|net meine|die .. nummer|handynummer|rufnummer, nummer|handynummer|rufnummer|handy .. gehort .. mir|jetzt|nicht|jemand|anderen|meinem|meiner|uns, gehort .. nummer .. nicht, nicht die|der .. die|den sie|ihr such*|meinen|denken, nicht der den, in der nummer .. geirrt|vertan|verirrt, nummer .. geirrt|vertan|verwechselt, geirrt|vertan .. nummer, kenne|kenn|kennen .. nicht|keine|keinen|kein .. frau|herr|herrn|dame|person|namen, dame|herrn|frau|person .. kenne|kenn ich nicht, hier|da gibt|gibts .. keine|keinen|kein frau|herr|herrn, gibt|gibts .. hier .. keine|keinen, hier wohnt|heisst|ist .. keine|keinen|kein, wohnt hier nicht, wohnt nicht .. hier, nummer .. neu, nummer neu, neue nummer bekommen, nummer .. seit .. mir|meine, hatte|hat .. wer|jemand anders|anderes|anderer, falscher|falschen|falsche .. empfanger|adressat|person|mensch|frau|mann|nummer, falsch verbunden, sind .. falsch hier, sind falsch bei mir, an den falschen, an die falsche, verwechseln .. mich, verwechselt .. mich, vorbesitzer|vorganger|vorbesitzerin, unbekannt verzogen, nicht die person, nicht der richtige, nicht die richtige, meint|meinen .. jemand|wen|andere* anders|anderen|anderes, fremde nummer, hat|haben .. nummer .. nicht mehr, hat .. nummer nicht mehr, nummer .. neu vergeben, neu vergeben, nicht mehr unter dieser, unter dieser nummer .. nicht, nicht mein handy|telefon, nummer erst seit, diese nummer erst, name ist nicht, heisse nicht, heisse anders, jemand anders|anderes|anderen dran, suchen sie jemand, nicht mehr seine|ihre|deren .. nummer, den|die gibt es|s hier nicht, gibts hier nicht, gibt es hier nicht, falscher anschluss, falsch gelandet, sind falsch, bin nicht gemeint, bin ich nicht gemeint, nicht fur mich, nicht die inhaberin|der inhaber, kein anschluss, kenne sie nicht, kenne euch nicht persoenlich, nicht der adressat, anderer besitzer, nicht mehr der anschluss, nicht mehr die handynummer, nicht mehr das telefon|handy, nicht mehr der telefonanschluss, bin nicht die .. person, nicht die gesuchte, nicht mein name, nummer seit .. neu, besitzer*|inhaber* .. nummer, nummer erst, habe diese nummer neu|seit|jetzt, hab die nummer neu|seit|jetzt|erst, bin die|der falsche, da|hier sind sie|ihr falsch, sie|ihr sind|seid hier|da falsch, bins nicht, bin s nicht, suchen|sucht .. jemand ander*, andere nummer jetzt, hat .. andere nummer, unter dieser nummer .. keine|keinen|kein, kein|keine herr|frau .. hier, heiss anders, nummer ubernommen, nummer ist jetzt von mir, ist jetzt meine nummer",
         ),
         (
             Foreign,
@@ -187,10 +190,10 @@ pub(super) const LANGUAGE: Language = Language {
             Access,
             "welche|was .. daten .. gespeichert|haben|habt, welche daten, was .. uber mich .. gespeichert|wissen|wisst, woher .. nummer|daten|kontakt, wo .. nummer her, wie kommen|kommt .. nummer|daten, auskunft .. art, art 15, artikel 15, kopie .. daten, daten .. herausgeben, gespeicherten daten|informationen, woher kennen|kennt|habt|haben .. mich|nummer",
         ),
-        (Erase, "art 17, artikel 17, recht auf vergessen*"),
+        (Erase, "art 17, artikel 17, recht auf vergessen*, vergesst .. daten, vergessen werden"),
         (
             Oppose,
-            "nicht einverstanden, nicht .. nutzen|verwenden|verarbeiten|benutzen|weitergeben, keine .. nutzung|verwendung|verarbeitung|weitergabe, art 21, artikel 21, stimme .. nicht zu, nicht zustimmen, nicht erlaubt|gestattet|gestatte|erlaube, untersage|verbiete|verbitte, nicht .. einverstanden, nicht .. verwendet|genutzt|verarbeitet|benutzt|weitergegeben|gespeichert",
+            "nicht einverstanden, nicht .. nutzen|verwenden|verarbeiten|benutzen|weitergeben, keine .. nutzung|verwendung|verarbeitung|weitergabe, art 21, artikel 21, stimme .. nicht zu, nicht zustimmen, nicht erlaubt|gestattet|gestatte|erlaube, untersage|verbiete|verbitte, nicht .. einverstanden, nicht .. verwendet|genutzt|verarbeitet|benutzt|weitergegeben|gespeichert, gegen die nutzung|verwendung|speicherung|verarbeitung|weitergabe",
         ),
         (Object, "lege .. widerspruch, lege .. einspruch, erhebe .. widerspruch|einspruch, mache .. widerspruchsrecht"),
         (Foreign, "muss|mochte ich .. widersprechen, widerspruch in sich"),

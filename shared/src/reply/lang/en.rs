@@ -12,7 +12,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Call, "stop stopall unsubscribe unsub optout"),
         (
             Weak,
-            "end quit cancel remove td delete enough stopped stopping withdraw block spamming cancelled canceled discontinue removed unenroll",
+            "end quit cancel remove td delete enough stopped stopping withdraw block spamming cancelled canceled discontinue removed unenroll exit removal",
         ),
         (Not, "not never dont cant cannot wont doesnt didnt without isnt arent wasnt wouldnt shouldnt havent"),
         (Nothing, "no none nothing zero"),
@@ -63,7 +63,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Foreign,
-            "order* delivery appointment* booking* invoice* bill package parcel voucher* code* reservation* refund* return product* plant plants pot pots leaves leaf shop store hours open opening closed oclock pm monday tuesday wednesday thursday friday saturday sunday tomorrow bus link website sale payment table class course growing yellow day week address size colour color item size time fern ferns visit event minutes late schedule reschedule",
+            "order* delivery appointment* booking* invoice* bill package parcel voucher* code* reservation* refund* return product* plant plants pot pots leaves leaf shop store hours open opening closed oclock pm monday tuesday wednesday thursday friday saturday sunday tomorrow bus sale payment table class course growing yellow day week address size colour color item size time fern ferns visit event minutes late schedule reschedule",
         ),
         (Ask, "how when where why what which who whose does"),
         (If, "if unless once provided whether"),
@@ -88,7 +88,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Away, "fuckoff"),
         (
             Halt,
-            "cancel remove delete quit discontinue withdraw block end terminate cancelling removing ending erase withdrawn withdrawing",
+            "cancel remove delete quit discontinue withdraw block end terminate cancelling removing ending erase withdrawn withdrawing removal",
         ),
         (Naught, "nothing"),
         (Short, "mr mrs ms dr art vs approx"),
@@ -98,12 +98,12 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "opt out, opt me out, opt .. out of, opting out, leave me|us alone, leave me the .. alone, take me|us|my|this .. off, get me off, take off .. list, lose my number, lose this number, lose .. number, knock it off, cut it out, i want out, want out, count me out, remove me, remove my .. number|name|phone, drop me from, piss off and stop, no longer wish|want, no longer interested, no longer like, dont want to hear, do not contact, do not text, do not call, dont contact, dont text, dont message, dont call, never contact, never text, stop it, put an end, withdraw .. consent|permission|authorization, take back .. consent|permission, revoke .. consent, unsubscribe me, sign me off, off your list, off the list, off this list, no contact, cancel .. subscription, make it stop, please quit, not interested anymore, not interested any more, im done, i m done, over it with, had enough of, forget my number, stop spamming, get rid of my, delete me, delete my number, remove my number, stop all, these need to stop, unsubscribed already, already unsubscribed, go away and stop, do not send, dont send, no further, not wish to receive, not want to receive, dont wish to, no longer need, don t send, never message, never send, quit sending, quit texting, quit messaging",
+            "opt out, opt me out, opt .. out of, opting out, leave me|us alone, leave me the .. alone, take me|us|my|this .. off, get me off, take off .. list, lose my number, lose this number, lose .. number, knock it off, cut it out, i want out, want out, count me out, remove me, remove my .. number|name|phone, drop me from, piss off and stop, no longer wish|want, no longer interested, no longer like, dont want to hear, do not contact, do not text, do not call, dont contact, dont text, dont message, dont call, never contact, never text, stop it, put an end, withdraw .. consent|permission|authorization, take back .. consent|permission, revoke .. consent, unsubscribe me, sign me off, off your list, off the list, off this list, no contact, cancel .. subscription, make it stop, please quit, not interested anymore, not interested any more, im done, i m done, over it with, had enough of, forget my number, stop spamming, get rid of my, delete me, delete my number, remove my number, stop all, these need to stop, unsubscribed already, already unsubscribed, go away and stop, do not send, dont send, no further, not wish to receive, not want to receive, dont wish to, no longer need, don t send, never message, never send, quit sending, quit texting, quit messaging, dont txt, opted out, leave me be, im out, i m out",
         ),
         (Weak, "had enough, sick of, fed up, tired of"),
         (
             Foreign,
-            "bus stop, stop by, stop at, stop over, non stop, at the end, end of, by the end, stop in, train stop, tram stop, out of stock, cancel .. appointment|order|booking, full stop, stop working|growing, check out, pick up, drop off, day off",
+            "bus stop, stop by, stop at, stop over, non stop, at the end, end of, by the end, stop in, train stop, tram stop, out of stock, cancel .. appointment|order|booking, full stop, stop working|growing, check out, pick up, drop off, day off, last message, last text, that message",
         ),
         (
             NotMe,
@@ -111,7 +111,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Gone,
-            "wrong number|no|person|guy|man|woman|lady|phone|recipient|contact, incorrect number, mistaken number, not my number|phone, not .. number|phone anymore, isnt my|his|her|their .. number|phone, isnt .. number|phone anymore, no longer .. number|phone, not the person, not who you, mistaken .. identity|person, new number, changed numbers, someone|somebody elses, belongs to someone|somebody, belongs to me, dont know who that, dont know anyone|anybody, no one|noone here|called|named|by, nobody here|called|named|by, doesnt live here, you have the wrong, got the wrong, not the right person|number, isnt him|her|them, not him|her, looking for someone|somebody else, someone else s, not the owner, isn t the right, isnt the right, have the number now, number now belongs, no longer has this, doesnt have this number, not who youre, im not the person, i am not the person, mixed up with, confused me with, mistaken me for, messaging the wrong, texting the wrong, texted the wrong, wrong .. number, you want someone else, this is not .. phone|number, my number now, new owner, number was reassigned, recycled number, for someone|somebody else, meant for someone|somebody else, not for me i think, not .. s phone|number, dont know who, just got this number|phone, got this number recently, recently got this number, new to this number",
+            "wrong number|no|person|guy|man|woman|lady|phone|recipient|contact, incorrect number, mistaken number, not my number|phone, not .. number|phone anymore, isnt my|his|her|their .. number|phone, isnt .. number|phone anymore, no longer .. number|phone, not the person, not who you, mistaken .. identity|person, new number, changed numbers, someone|somebody elses, belongs to someone|somebody, belongs to me, dont know who that, dont know anyone|anybody, no one|noone here|called|named|by, nobody here|called|named|by, doesnt live here, you have the wrong, got the wrong, not the right person|number, isnt him|her|them, not him|her, looking for someone|somebody else, someone else s, not the owner, isn t the right, isnt the right, have the number now, number now belongs, no longer has this, doesnt have this number, not who youre, im not the person, i am not the person, mixed up with, confused me with, mistaken me for, messaging the wrong, texting the wrong, texted the wrong, wrong .. number, you want someone else, this is not .. phone|number, my number now, new owner, number was reassigned, recycled number, for someone|somebody else, meant for someone|somebody else, not for me i think, not .. s phone|number, dont know who, just got this number|phone, got this number recently, recently got this number, new to this number, not my name, no longer belongs, got this number now, have this number now",
         ),
         (
             Foreign,

@@ -76,7 +76,7 @@ pub(super) const LANGUAGE: Language = Language {
         (NotMe, "no soy, no es el numero de"),
         (
             Gone,
-            "numero equivocado|erroneo|incorrecto, persona equivocada, se ha equivocado|equivoco, se equivoca, te has equivocado, equivocado de numero|persona, no es .. mi|su .. numero, ya no es .. numero, no conozco",
+            "numero equivocado|erroneo|incorrecto, persona equivocada, se ha equivocado|equivoco, se equivoca, te has equivocado, equivocado de numero|persona, no es .. mi|su .. numero, ya no es .. numero, no conozco, se equivoco",
         ),
         (
             Foreign,

@@ -66,7 +66,7 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "meld|meldt|melden .. af, schrijf|schrijft|schrijven .. uit, laat|laten .. met rust, houd|hou|houdt|hou er .. op, haal|haalt .. van .. lijst, haal|haalt .. uit|af, niet meer .. sturen|schrijven|smsen|benaderen|contacteren, wil .. niet meer, geen .. meer, trek .. toestemming .. in, genoeg zo, stuur .. geen|niet, geen .. berichten, wil me afmelden, verwijder mijn nummer, niet meer sms*, hou op, stop met, haal me, wil hier vanaf, uitschrijven aub",
+            "meld|meldt|melden .. af, schrijf|schrijft|schrijven .. uit, laat|laten .. met rust, houd|hou|houdt|hou er .. op, haal|haalt .. van .. lijst, haal|haalt .. uit|af, niet meer .. sturen|schrijven|smsen|benaderen|contacteren, wil .. niet meer, geen .. meer, trek .. toestemming .. in, genoeg zo, stuur .. geen|niet, geen .. berichten, wil me afmelden, verwijder mijn nummer, niet meer sms*, hou op, stop met, haal me, wil hier vanaf, uitschrijven aub, uit de lijst, van de lijst",
         ),
         (Foreign, "niet stoppen, non stop, einde van"),
         (NotMe, "ben niet, ik heet niet"),

@@ -66,7 +66,7 @@ pub(super) const LANGUAGE: Language = Language {
         (NotMe, "nie jestem"),
         (
             Gone,
-            "zly|bledny|niewlasciwy|nieprawidlowy numer|adresat, pomylka numer*, to pomylka, to nie moj numer, nie moj numer, nie jest .. moj numer, numer .. nie nalezy, nie znam, pomylil numery|numer, pomyliliscie numer|numery, niewlasciwa osoba",
+            "zly|bledny|niewlasciwy|nieprawidlowy numer|adresat, pomylka numer*, to pomylka, to nie moj numer, nie moj numer, nie jest .. moj numer, numer .. nie nalezy, nie znam, pomylil numery|numer, pomyliliscie numer|numery, niewlasciwa osoba, nie ten numer",
         ),
         (Yes, "zgadzam sie, wyrazam zgode"),
         (No, "nie dziekuje, nie dzieki, nie jestem zainteresowan*, nie interesuje, to nie ja"),
