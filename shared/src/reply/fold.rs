@@ -52,7 +52,7 @@ fn small(c: char) -> char {
 fn sign(c: char) -> Option<&'static str> {
     match c {
         '🛑' => Some("stop"),
-        '👎' | '❌' | '🚫' | '⛔' | '✖' => Some("not"),
+        '👎' | '❌' | '🚫' | '⛔' | '✖' => Some("dislike"),
         '🙄' | '😏' | '🤨' | '🙃' | '🤔' | '😒' | '😂' | '🤣' => Some("hm"),
         _ => None,
     }
@@ -209,7 +209,7 @@ mod tests {
             words("ja27 – N'est don’t Straße ЩО ΣΤΌΠ"),
             ["ja", "27", "n", "est", "dont", "strasse", "що", "στοπ"]
         );
-        assert_eq!(words("👍🏽 ja ❤\u{fe0f}👎"), ["ja", "not"]);
+        assert_eq!(words("👍🏽 ja ❤\u{fe0f}👎"), ["ja", "dislike"]);
         assert!(words(" \u{200b}🙂…!\n").is_empty());
     }
 }

@@ -211,6 +211,7 @@ pub fn is_reserved(word: &str) -> bool {
         Class::Object,
         Class::Erase,
         Class::Data,
+        Class::Doubt,
     ]);
     let words = super::clause::clause(&fold::tokens(word));
     words.any(TAKEN) || !matches!(read(word, &Vocabulary::default()), Reply::Unclear(_))

@@ -103,7 +103,7 @@ pub(super) fn is_denied(clause: &Clause, at: usize) -> bool {
     /// As many words may stand between a negation and its verb.
     const BETWEEN: usize = 2;
     let not = |word: &Word| word.set.any(Set::of(&[Class::Not, Class::Nothing]));
-    let light = Set::of(&[Class::Filler, Class::Polite, Class::More, Class::Want, Class::Kind]);
+    let light = Set::of(&[Class::Filler, Class::Polite, Class::More, Class::Want, Class::Kind, Class::WithNo]);
     let before: Vec<&Word> = clause.before(at).take(BETWEEN + 1).collect();
     let gap = before.iter().take_while(|word| !not(word) && word.set.any(light)).count();
     let call = clause.words.get(at).is_some_and(|word| matches!(word.text.as_str(), "stop" | "stopp"));
@@ -238,6 +238,7 @@ fn wants_none(clause: &Clause) -> bool {
     let quiet = MINOR.and(OURS).and(Set::of(&[Class::Not, Class::Send, Class::Number]));
     let sends = clause.has(Class::Not)
         && clause.has(Class::Send)
+        && !clause.has(Class::Yes)
         && clause.all(quiet)
         && (wants || !clause.has(Class::Me) || clause.words.iter().any(|word| word.text == "mir"));
     none || refuses || sends

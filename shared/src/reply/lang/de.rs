@@ -31,7 +31,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Send,
-            "schreiben schreibt schreib schreibe schreibst schriibe schreibn schreibts geschrieben senden sendet sende gesendet zusenden zugesendet schicken schickt schick schicke schickst schickn schicke schickts zuschicken geschickt anschreiben angeschrieben kontaktieren kontaktiert kontaktieret belastigen belastigt belastigung bekommen bekomme erhalten erhalte kriegen kriege krieg kriagn uberkomme ubercho horen hore zuschutten zugeschuttet texten zumullen antexten simsen anfunken behelligen behelligt zugestellt melden meldet melde benachrichtig* informier* beliefer* beschick* bombardier* zuspam* zuball* vollspam* kontaktier* anschreib* angeschrieb* zuschick* zusend* anruf* anmail* zutext* nerv* schreim",
+            "schreiben schreibt schreib schreibe schreibst schriibe schreibn schreibts geschrieben senden sendet sende gesendet zusenden zugesendet schicken schickt schick schicke schickst schickn schicke schickts zuschicken geschickt anschreiben angeschrieben kontaktieren kontaktiert kontaktieret belastigen belastigt belastigung bekommen bekomme erhalten erhalte kriegen kriege krieg kriagn uberkomme ubercho horen hore zuschutten zugeschuttet texten zumullen antexten simsen anfunken behelligen behelligt zugestellt melden meldet melde benachrichtig* informier* beliefer* beschick* bombardier* zuspam* zuball* vollspam* kontaktier* anschreib* angeschrieb* zuschick* zusend* anruf* anmail* zutext* nerv* schreim schicked schrybed schriibed schribed sended schickets",
         ),
         (
             Want,
@@ -125,7 +125,7 @@ pub(super) const LANGUAGE: Language = Language {
             Sensitive,
             "anwalt* anwalt rechtsanwalt* rechtlich* rechtsschritte gericht* klage klagen abmahn* datenschutz* dsgvo dsgv bundesnetzagentur verbraucherzentrale verbraucherschutz* polizei strafanzeige anzeige anzeigen beschwer* belastig* abzocke betrug betruger* illegal rechtswidrig unzulassig* unverschamt* frechheit auskunft einwilligung* zustimmung* werbung* spam daten personenbezogen* loschung uwg schadensersatz nervt nerven nervig lastig behorde aufsichtsbehorde staatsanwalt* verklag* unterlassung* verboten verbot einverstandnis widerruf* widerspruch* geloscht",
         ),
-        (Doubt, "hm hmm mhm naja vielleicht eventuell witz ironie jaja jain nicht kein eh"),
+        (Doubt, "hm hmm mhm naja vielleicht eventuell witz ironie jaja jain nicht kein eh dislike"),
         (Auto, "abwesenheitsnotiz abwesenheitsassistent autoreply autoantwort abwesenheitsmeldung"),
         (
             Reaction,
@@ -155,7 +155,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Offer, "rabatt sms, aktions sms"),
         (
             Foreign,
-            "habt|haben .. da, bis ende, am ende, ende der|des, ende november|dezember|januar|april|mai|juni|juli|august, stopp stelle, stop stelle, non stop, beim stop|stopp, hat|haben .. bestatigt, zu ende, ende gut, schones|schonen wochenende, nach 20 uhr, am|im|zum|beim .. termin, letzte nachricht|sms, diese sms",
+            "habt ihr .. da, haben sie .. da, bis ende, am ende, ende der|des, ende november|dezember|januar|april|mai|juni|juli|august, stopp stelle, stop stelle, non stop, beim stop|stopp, hat|haben .. bestatigt, zu ende, ende gut, schones|schonen wochenende, nach 20 uhr, am|im|zum|beim .. termin, letzte nachricht|sms, diese sms",
         ),
         (
             NotMe,
@@ -260,5 +260,6 @@ pub(super) const LANGUAGE: Language = Language {
             Data,
             "alles .. uber mich, alle infos|informationen|angaben .. mich|mir, mein profil|kundenkonto|konto|account, was sie|ihr .. uber mich",
         ),
+        (Not, "unter keinen umstanden"),
     ],
 };

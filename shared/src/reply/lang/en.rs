@@ -40,7 +40,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Ok, "ok okay"),
         (
             WithYes,
-            "i do want of course sure sounds good please absolutely definitely to receive your offers by text the would like sorry only just now saw this sounds it me in up sign signed ok okay that is m am be happy great sign",
+            "i do want of course sure sounds good please absolutely definitely to receive your offers by text the would like sorry only just now saw this sounds it me in up sign signed ok okay that is m am be happy great sign very much",
         ),
         (No, "no nope nah naw never nay decline declined refuse refused reject"),
         (
@@ -103,7 +103,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Weak, "had enough, sick of, fed up, tired of"),
         (
             Foreign,
-            "bus stop, stop by, stop at, stop over, non stop, at the end, end of, by the end, stop in, train stop, tram stop, out of stock, cancel .. appointment|order|booking, full stop, stop working|growing, check out, pick up, drop off, day off, last message, last text, that message",
+            "bus stop, stop by, stop at, stop over, non stop, at the end, end of, by the end, stop in, train stop, tram stop, out of stock, cancel .. appointment|order|booking, full stop, stop working|growing, check out, pick up, drop off, day off, last message, last text, that message, stop me if",
         ),
         (
             NotMe,
