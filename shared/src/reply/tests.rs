@@ -293,3 +293,19 @@ fn the_corpus_is_read_well_and_without_a_fault() {
         assert!(score.permille() >= least, "{name}\n{}\n{}", score.table(), score.misses.join("\n"));
     }
 }
+
+/// A human must look, and advertising must wait meanwhile (L34).
+#[test]
+fn what_speaks_of_rights_is_known_as_such() {
+    all(
+        &[
+            "Ich schalte meinen Anwalt ein",
+            "Verstößt das nicht gegen die DSGVO?",
+            "Ich beschwere mich bei der Verbraucherzentrale",
+            "Die Werbung war irreführend",
+            "You will hear from my lawyer",
+        ],
+        &Reply::Unclear(About::Rights),
+    );
+    all(&["Wann habt ihr offen?", "Bitte nicht stoppen", "asdfgh"], &UNCLEAR);
+}

@@ -165,6 +165,10 @@ fn names_a_thing(clause: &Clause) -> bool {
 fn ends(clause: &Clause) -> bool {
     let beside = MINOR.and(ABOUT_US).and(Set::of(&[
         Class::Weak,
+        Class::Halt,
+        Class::Nothing,
+        Class::Interest,
+        Class::Done,
         Class::More,
         Class::All,
         Class::Number,
@@ -177,7 +181,7 @@ fn ends(clause: &Clause) -> bool {
     if clause.places(Class::Halt).any(|at| !is_denied(clause, at)) && halts_us(clause) {
         return true;
     }
-    let weak = clause.places(Class::Weak).any(|at| !is_denied(clause, at));
+    let weak = clause.places(Class::Weak).chain(clause.places(Class::Halt)).any(|at| !is_denied(clause, at));
     weak && clause.all(beside) && (!clause.has(Class::Foreign) || clause.any(ABOUT_US)) && !is_past(clause)
 }
 

@@ -7,7 +7,8 @@ pub(super) const LANGUAGE: Language = Language {
     words: &[
         (
             Stop,
-            "afmeld afmelde afmeldt framelde frameld avmeld avmelde opsig opsiger avregistrera avsluta avsluta avbestall stoppa stopper sluta slutt avanmal avprenumerera",
+            "afmeld afmelde afmeldt framelde frameld avmeld avmelde opsig opsiger avregistrera avsluta avsluta \
+             avbestall stoppa stopper sluta slutt avanmal avprenumerera",
         ),
         (Call, "afmeld frameld avmeld"),
         (Weak, "slut slet nok fjern ophor sluta fjerne fjern slette"),
@@ -39,11 +40,13 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "hilsen mvh hilsner"),
         (
             Filler,
-            "jeg mig meg jer dere i fra de det den en et til for med pa paa av af at og nu nu her min mit mine har have vaere er fra denne dette venligst som",
+            "jeg mig meg jer dere i fra de det den en et til for med pa paa av af at og nu nu her min mit mine \
+             har have vaere er fra denne dette venligst som",
         ),
         (
             Foreign,
-            "bestilling* levering* aftale* faktura* pakke* abent klokken butik* mandag tirsdag onsdag torsdag fredag lordag sondag",
+            "bestilling* levering* aftale* faktura* pakke* abent klokken butik* mandag tirsdag onsdag torsdag \
+             fredag lordag sondag",
         ),
         (Ask, "hvordan hvornar hvor hvorfor hvem hvad hur nar var varfor vem vad"),
         (If, "hvis om kun"),
@@ -58,13 +61,17 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "meld mig .. fra, meld meg av, lad mig vaere, lad mig i fred, vil ikke have .. flere|mere, ikke flere, ikke .. flere, tag mig af listen, fjern mig, slet mig fra, traekker .. samtykke, vill inte ha, lad vaere, gider ikke .. mere|flere, skriv ikke, send ikke, onsker ikke, vil ikke .. have|modtage, slet mit nummer, fjern mit nummer, sluta .. skicka|skriva, hold op, hor op",
+            "meld mig .. fra, meld meg av, lad mig vaere, lad mig i fred, vil ikke have .. flere|mere, \
+             ikke .. flere, tag mig af listen, fjern mig, slet mig fra, traekker .. samtykke, vill inte ha, \
+             lad vaere, gider ikke .. mere|flere, skriv ikke, send ikke, onsker ikke, vil ikke .. have|modtage, \
+             slet mit nummer, fjern mit nummer, sluta .. skicka|skriva, hold op, hor op",
         ),
         (Foreign, "stop ikke, ikke stop, ikke stoppe, non stop"),
         (NotMe, "er ikke"),
         (
             Gone,
-            "forkert nummer|person, fel nummer|person, feil nummer|person, ikke mit|min .. nummer, inte mitt nummer, ikke laengere mit nummer, kender ikke",
+            "forkert nummer|person, fel nummer|person, feil nummer|person, ikke mit|min .. nummer, \
+             inte mitt nummer, ikke laengere mit nummer, kender ikke",
         ),
         (No, "nej tak, nej tack, nei takk, ikke interesseret, inte intresserad"),
         (Disown, "ikke|aldrig .. tilmeldt|bestilt|bedt"),
@@ -78,5 +85,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Footer, "sendt fra|med, skickat fran"),
         (Resume, "tilmeld .. igen"),
         (Kind, "mange tak, tusind tak, det er ok, ingen problem*"),
+        (Weak, "ikke flere"),
     ],
 };

@@ -7,7 +7,8 @@ pub(super) const LANGUAGE: Language = Language {
     words: &[
         (
             Stop,
-            "arret arrete arreter arretez stopper stoppez desabonner desabonnez desabonnement desabonne desinscrire desinscription desinscrivez desinscris resilier resiliation resilie retirez radiez",
+            "arret arrete arreter arretez stopper stoppez desabonner desabonnez desabonnement desabonne \
+             desinscrire desinscription desinscrivez desinscris resilier resiliation resilie retirez radiez",
         ),
         (Call, "arret desabonner desabonnement desinscription"),
         (Weak, "annuler supprimer supprimez effacez marre assez retirer enlevez enlever ca suffit cessez annulez"),
@@ -17,7 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Channel, "sms message messages texto textos msg rappel rappels notification* courrier"),
         (
             Send,
-            "envoyer envoyez envoyez recevoir recois ecrire ecrivez contacter contactez contacte sollicite solliciter deranger derangez harceler envoi recevez envoie",
+            "envoyer envoyez envoyez recevoir recois ecrire ecrivez contacter contactez contacte sollicite \
+             solliciter deranger derangez harceler envoi recevez envoie",
         ),
         (Want, "veux souhaite voudrais desire vouloir"),
         (Ads, "publicite* pub pubs publicitaire* spam demarchage prospection commerciale* marketing"),
@@ -34,7 +36,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Ok, "daccord"),
         (
             WithYes,
-            "accepte je j veux bien merci svp d accord s il vous te plait volontiers sur bonjour les offres recevoir confirme avec plaisir",
+            "accepte je j veux bien merci svp d accord s il vous te plait volontiers sur bonjour les offres \
+             recevoir confirme avec plaisir",
         ),
         (No, "non nan"),
         (WithNo, "merci pas interesse interessee ne je suis n veux c est moi etait du tout"),
@@ -45,11 +48,14 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "cordialement bisous"),
         (
             Filler,
-            "le la les l un une des du de d je j me m moi mon ma mes vos votre ce cet cette ces en et a au aux pour par avec sur vous te tu il que qui s y dans tout suite maintenant desormais etre suis est immediatement deja ai n c si",
+            "le la les l un une des du de d je j me m moi mon ma mes vos votre ce cet cette ces en et a au aux \
+             pour par avec sur vous te tu il que qui s y dans tout suite maintenant desormais etre suis est \
+             immediatement deja ai n c si",
         ),
         (
             Foreign,
-            "commande* livraison rendez rdv facture* colis bon heure heures ouvert* fermez fermeture magasin prix jour lundi mardi mercredi jeudi vendredi samedi dimanche demain plante*",
+            "commande* livraison rendez rdv facture* colis bon heure heures ouvert* fermez fermeture magasin \
+             prix jour lundi mardi mercredi jeudi vendredi samedi dimanche demain plante*",
         ),
         (Ask, "comment quand ou pourquoi qui quoi quel quelle quels quelles combien"),
         (If, "quand seulement"),
@@ -61,7 +67,8 @@ pub(super) const LANGUAGE: Language = Language {
         (But, "mais car parce sinon"),
         (
             Sensitive,
-            "avocat* cnil plainte plaintes rgpd donnees harcelement illegal arnaque pub publicite* spam signalement police tribunal consentement",
+            "avocat* cnil plainte plaintes rgpd donnees harcelement illegal arnaque pub publicite* spam \
+             signalement police tribunal consentement",
         ),
         (Reaction, "aime adore a reagi avec au pas ri insiste deteste marque j un une le supprime mention de"),
         (Halt, "annuler supprimer supprimez effacez retirer enlevez enlever cessez annulez cesser"),
@@ -71,23 +78,34 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "laissez moi, foutez moi la paix, ne veux plus, veux plus, plus de sms|message|messages|texto|textos|pub, ne plus .. recevoir|contacter|envoyer|ecrire, n envoyez plus, ne m envoyez plus, enlevez moi, retirez moi, rayez moi, desinscrivez moi, desabonnez moi, ne .. contactez|envoyez|ecrivez plus|pas, retire mon consentement, stop pub, ca suffit, me desabonner, me desinscrire, ne m envoyez|ecrivez|contactez plus|pas, fichez .. la paix, foutez .. paix, laissez .. tranquille, plus rien, ne plus .. recevoir|envoyer, effacez mon numero, merci d arreter|arreter, de ne plus",
+            "laissez moi, foutez moi la paix, ne veux plus, veux plus, \
+             plus de sms|message|messages|texto|textos|pub, ne plus .. recevoir|contacter|envoyer|ecrire, \
+             n envoyez plus, ne m envoyez plus, enlevez moi, retirez moi, rayez moi, desinscrivez moi, \
+             desabonnez moi, ne .. contactez|envoyez|ecrivez plus|pas, retire mon consentement, stop pub, \
+             ca suffit, me desabonner, me desinscrire, ne m envoyez|ecrivez|contactez plus|pas, \
+             fichez .. la paix, foutez .. paix, laissez .. tranquille, plus rien, ne plus .. recevoir|envoyer, \
+             effacez mon numero, merci d arreter|arreter, de ne plus",
         ),
         (Foreign, "n arretez pas, ne pas arreter"),
         (NotMe, "ne suis pas, suis pas, n est pas le numero de"),
         (
             Gone,
-            "trompez .. de numero, trompe .. de numero, trompe|trompez|trompes .. numero, mauvais numero|destinataire, faux numero, erreur de numero|destinataire, pas mon numero, pas le bon numero, pas le bon .. numero, plus mon|son .. numero, pas la bonne personne, numero errone, connais pas cette personne, changer de proprietaire",
+            "trompez .. de numero, trompe .. de numero, trompe|trompez|trompes .. numero, \
+             mauvais numero|destinataire, faux numero, erreur de numero|destinataire, pas mon numero, \
+             pas le bon numero, pas le bon .. numero, plus mon|son .. numero, pas la bonne personne, \
+             numero errone, connais pas cette personne, changer de proprietaire",
         ),
         (Foreign, "numero du|de la|sur, sans probleme, pas de probleme"),
         (Yes, "j accepte, je suis d accord, je confirme"),
         (
             No,
-            "non merci, pas interesse|interessee, pas d interet, ca ne m interesse, n est pas moi, surtout pas, sans facon, ne veux pas, veux pas",
+            "non merci, pas interesse|interessee, pas d interet, ca ne m interesse, n est pas moi, surtout pas, \
+             sans facon, ne veux pas, veux pas",
         ),
         (
             Disown,
-            "n ai rien|jamais|pas .. demande|souscrit|commande|inscrit, ai rien demande, ne me suis .. inscrit, jamais .. inscrit|abonne",
+            "n ai rien|jamais|pas .. demande|souscrit|commande|inscrit, ai rien demande, ne me suis .. inscrit, \
+             jamais .. inscrit|abonne",
         ),
         (Who, "qui est ce, qui etes vous, c est qui, vous etes qui, qui es tu, de qui"),
         (Access, "quelles donnees, d ou .. numero, comment .. mon numero, article 15, acces a mes donnees"),

@@ -7,7 +7,9 @@ pub(super) const LANGUAGE: Language = Language {
     words: &[
         (
             Stop,
-            "disiscrivi disiscrivimi disiscrizione disiscrivermi disiscrivetemi disdire disdetta disdico revoco smettete smettetela smettila smetti cancellatemi cancellami cancellarmi toglietemi toglimi rimuovetemi rimuovimi annullare eliminatemi",
+            "disiscrivi disiscrivimi disiscrizione disiscrivermi disiscrivetemi disdire disdetta disdico revoco \
+             smettete smettetela smettila smetti cancellatemi cancellami cancellarmi toglietemi toglimi \
+             rimuovetemi rimuovimi annullare eliminatemi",
         ),
         (Call, "disiscrivi disdetta"),
         (Weak, "annulla cancella basta cancellare rimuovere eliminare eliminate cancellate"),
@@ -17,7 +19,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Channel, "sms messaggi messaggio messaggini promemoria notifiche comunicazioni"),
         (
             Send,
-            "ricevere ricevo mandare mandate mandatemi mandarmi inviare inviate inviatemi inviarmi scrivere scrivete scrivetemi scrivermi contattare contattarmi contattatemi disturbare disturbarmi",
+            "ricevere ricevo mandare mandate mandatemi mandarmi inviare inviate inviatemi inviarmi scrivere \
+             scrivete scrivetemi scrivermi contattare contattarmi contattatemi disturbare disturbarmi",
         ),
         (Want, "voglio vorrei desidero vogliamo"),
         (Ads, "pubblicita pubblicitari* spam marketing promozionali"),
@@ -33,7 +36,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Yes, "si certo accetto confermo"),
         (
             WithYes,
-            "grazie volentieri certo per favore voglio vorrei accetto confermo va bene d accordo sono piacere ricevere offerte le",
+            "grazie volentieri certo per favore voglio vorrei accetto confermo va bene d accordo sono piacere \
+             ricevere offerte le",
         ),
         (No, "no"),
         (WithNo, "grazie non sono interessato interessata mi interessa voglio io"),
@@ -44,11 +48,13 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "saluti"),
         (
             Filler,
-            "il lo la i gli le un una di da del della dalla dei con su per che mi ci vi vostri vostra vostro questo questi questa mio mia miei a al alla e ed subito ora io voi ho essere piacere in",
+            "il lo la i gli le un una di da del della dalla dei con su per che mi ci vi vostri vostra vostro \
+             questo questi questa mio mia miei a al alla e ed subito ora io voi ho essere piacere in",
         ),
         (
             Foreign,
-            "ordine ordini consegna appuntament* fattura* pacco prenotazion* ore aperti aperto negozio domani domenica lunedi martedi mercoledi giovedi venerdi sabato piant* codice prezzo orari*",
+            "ordine ordini consegna appuntament* fattura* pacco prenotazion* ore aperti aperto negozio domani \
+             domenica lunedi martedi mercoledi giovedi venerdi sabato piant* codice prezzo orari*",
         ),
         (Ask, "come quando dove perche chi quale quanto cosa che"),
         (If, "se solo"),
@@ -60,35 +66,46 @@ pub(super) const LANGUAGE: Language = Language {
         (But, "ma pero perche altrimenti"),
         (
             Sensitive,
-            "avvocato garante privacy denuncia dati spam pubblicita* reclamo polizia gdpr illegale querela consenso",
+            "avvocato garante privacy denuncia dati spam pubblicita* reclamo polizia gdpr illegale querela \
+             consenso",
         ),
         (Reaction, "piace mi messo ha a di aggiunto un cuore non enfatizzato riso rimosso reagito"),
         (
             Halt,
-            "annulla annullare cancella cancellare cancellate rimuovere rimuovete eliminare eliminate togliete togliere disattivare",
+            "annulla annullare cancella cancellare cancellate rimuovere rimuovete eliminare eliminate togliete \
+             togliere disattivare",
         ),
         (Naught, "niente nulla"),
     ],
     phrases: &[
         (
             Stop,
-            "non voglio piu, non vorrei piu, basta messaggi|sms|pubblicita|spam|cosi, niente piu, non .. scrivete|mandate|inviate|contattate|scrivetemi|mandatemi|contattatemi|inviatemi piu, non piu, lasciatemi .. pace|stare, lasciami in pace, non desidero piu, non scrivetemi|contattatemi|mandatemi, via dalla lista, revoco .. consenso, ritiro .. consenso, mi disiscrivo, non mandatemi|scrivetemi|inviatemi|contattatemi, non mi interessa|interessano piu, cancellate il mio numero, rimuovete il mio, smettete di, smettetela di, basta con",
+            "non voglio piu, non vorrei piu, basta messaggi|sms|pubblicita|spam|cosi, \
+             non .. scrivete|mandate|inviate|contattate|scrivetemi|mandatemi|contattatemi|inviatemi piu, \
+             lasciatemi .. pace|stare, lasciami in pace, non desidero piu, \
+             non scrivetemi|contattatemi|mandatemi, via dalla lista, revoco .. consenso, ritiro .. consenso, \
+             mi disiscrivo, non mandatemi|scrivetemi|inviatemi|contattatemi, non mi interessa|interessano piu, \
+             cancellate il mio numero, rimuovete il mio, smettete di, smettetela di, basta con",
         ),
         (Foreign, "non smettete, non smettere, alla fine"),
         (NotMe, "non sono, non e il numero di"),
         (
             Gone,
-            "sbagliato .. numero|persona, numero sbagliato|errato, persona sbagliata, non e .. mio|suo .. numero, non e piu .. numero, ha sbagliato, avete sbagliato, hai sbagliato, non conosco",
+            "sbagliato .. numero|persona, numero sbagliato|errato, persona sbagliata, \
+             non e .. mio|suo .. numero, non e piu .. numero, ha sbagliato, avete sbagliato, hai sbagliato, \
+             non conosco",
         ),
         (
             Foreign,
-            "numero del|della|sul, nessun problema, non c e problema, sbagliato .. ordine|taglia|colore|indirizzo|giorno",
+            "numero del|della|sul, nessun problema, non c e problema, \
+             sbagliato .. ordine|taglia|colore|indirizzo|giorno",
         ),
         (Yes, "sono d accordo, accetto volentieri"),
         (No, "no grazie, non mi interessa, non sono interessato|interessata, non voglio"),
         (
             Disown,
-            "non .. mai iscritto|iscritta|richiesto|chiesto, non ho chiesto|richiesto|ordinato, mai iscritto|richiesto|chiesto",
+            "non .. mai iscritto|iscritta|richiesto|chiesto, non ho chiesto|richiesto|ordinato, \
+             mai iscritto|richiesto|chiesto",
         ),
         (Who, "chi e, chi sei, chi siete, chi parla, chi scrive"),
         (Access, "quali dati, dove .. mio numero, come .. mio numero, articolo 15"),
@@ -103,5 +120,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Footer, "inviato da|dal|con"),
         (Retract, "per errore scusate, chat sbagliata"),
         (Kind, "non c e problema, nessun problema, buona giornata, a presto, va bene"),
+        (Weak, "niente piu, non piu"),
     ],
 };

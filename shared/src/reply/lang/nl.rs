@@ -7,7 +7,8 @@ pub(super) const LANGUAGE: Language = Language {
     words: &[
         (
             Stop,
-            "afmelden afmelding afgemeld uitschrijven uitgeschreven stoppen opzeggen opzegging uitschrijving intrekken",
+            "afmelden afmelding afgemeld uitschrijven uitgeschreven stoppen opzeggen opzegging uitschrijving \
+             intrekken",
         ),
         (Call, "afmelden"),
         (Weak, "einde beeindigen verwijderen verwijder annuleren genoeg"),
@@ -18,7 +19,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Channel, "sms smsen smsjes smsje bericht berichten berichtjes herinneringen"),
         (
             Send,
-            "sturen stuur stuurt verzenden ontvangen ontvang krijgen krijg schrijven schrijf contacteren benaderen benaderd lastigvallen appen",
+            "sturen stuur stuurt verzenden ontvangen ontvang krijgen krijg schrijven schrijf contacteren \
+             benaderen benaderd lastigvallen appen",
         ),
         (Want, "wil wilt wens wenst graag"),
         (Ads, "reclame* spam marketing advertenties"),
@@ -44,11 +46,13 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "groetjes groeten groet mvg gr"),
         (
             Filler,
-            "de het een van voor met aan op in uit om te mij me mijn jullie u uw dit deze die dat er nu direct hier ik en ook en hoor al worden wordt ben aub meteen per gewoon echt",
+            "de het een van voor met aan op in uit om te mij me mijn jullie u uw dit deze die dat er nu direct \
+             hier ik en ook en hoor al worden wordt ben aub meteen per gewoon echt",
         ),
         (
             Foreign,
-            "bestelling* levering* afspraak afspraken factuur* pakket* pakje uur open winkel plant* maandag dinsdag woensdag donderdag vrijdag zaterdag zondag code prijs kan",
+            "bestelling* levering* afspraak afspraken factuur* pakket* pakje uur open winkel plant* maandag \
+             dinsdag woensdag donderdag vrijdag zaterdag zondag code prijs kan",
         ),
         (Ask, "hoe wanneer waar waarom wie wat welke kan"),
         (If, "als indien alleen"),
@@ -66,13 +70,20 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "meld|meldt|melden .. af, schrijf|schrijft|schrijven .. uit, laat|laten .. met rust, houd|hou|houdt|hou er .. op, haal|haalt .. van .. lijst, haal|haalt .. uit|af, niet meer .. sturen|schrijven|smsen|benaderen|contacteren, wil .. niet meer, geen .. meer, trek .. toestemming .. in, genoeg zo, stuur .. geen|niet, geen .. berichten, wil me afmelden, verwijder mijn nummer, niet meer sms*, hou op, stop met, haal me, wil hier vanaf, uitschrijven aub, uit de lijst, van de lijst",
+            "meld|meldt|melden .. af, schrijf|schrijft|schrijven .. uit, laat|laten .. met rust, \
+             houd|hou|houdt|hou er .. op, haal|haalt .. van .. lijst, haal|haalt .. uit|af, \
+             niet meer .. sturen|schrijven|smsen|benaderen|contacteren, wil .. niet meer, \
+             trek .. toestemming .. in, stuur .. geen|niet, geen .. berichten, wil me afmelden, \
+             verwijder mijn nummer, niet meer sms*, hou op, stop met, haal me, wil hier vanaf, uitschrijven aub, \
+             uit de lijst, van de lijst",
         ),
         (Foreign, "niet stoppen, non stop, einde van"),
         (NotMe, "ben niet, ik heet niet"),
         (
             Gone,
-            "verkeerd|verkeerde|fout nummer|persoon, niet mijn nummer|telefoon, niet meer mijn|zijn|haar .. nummer, verkeerd verbonden, nummer .. niet .. van, ken .. niet, niet de juiste persoon",
+            "verkeerd|verkeerde|fout nummer|persoon, niet mijn nummer|telefoon, \
+             niet meer mijn|zijn|haar .. nummer, verkeerd verbonden, nummer .. niet .. van, ken .. niet, \
+             niet de juiste persoon",
         ),
         (Foreign, "nummer op, nummer van de, geen probleem, verkeerde maat|kleur|bestelling|adres"),
         (Yes, "ga akkoord, is akkoord"),
@@ -91,5 +102,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Footer, "verzonden vanaf|met|via, verstuurd vanaf|met"),
         (Retract, "verkeerde chat, per ongeluk"),
         (Kind, "geen probleem, graag gedaan, dank je wel, dank u wel, fijne dag, tot ziens"),
+        (Weak, ", genoeg zo"),
     ],
 };

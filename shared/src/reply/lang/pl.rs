@@ -7,7 +7,8 @@ pub(super) const LANGUAGE: Language = Language {
     words: &[
         (
             Stop,
-            "wypisz wypisac wypiszcie wypisuje wypisanie rezygnuje rezygnacja zrezygnowac rezygnacje odwoluje odsubskrybuj przestancie przestan przestac",
+            "wypisz wypisac wypiszcie wypisuje wypisanie rezygnuje rezygnacja zrezygnowac rezygnacje odwoluje \
+             odsubskrybuj przestancie przestan przestac",
         ),
         (Call, "rezygnacja rezygnuje"),
         (Weak, "koniec anuluj dosc usun usuncie usunac starczy"),
@@ -17,7 +18,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Channel, "sms smsy smsow ow wiadomosci wiadomosc powiadomien przypomnien esemesow"),
         (
             Send,
-            "wysylac wysylajcie wysylaj wysylania otrzymywac dostawac pisac piszcie pisz kontaktowac przysylac przysylajcie",
+            "wysylac wysylajcie wysylaj wysylania otrzymywac dostawac pisac piszcie pisz kontaktowac przysylac \
+             przysylajcie",
         ),
         (Want, "chce zycze chcialbym chcialabym"),
         (Ads, "reklama reklam reklamy reklamowych spam spamu marketing reklamami reklame"),
@@ -42,11 +44,13 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "pozdrawiam"),
         (
             Filler,
-            "mnie mi moj moja moje mojego moich do od z ze w na o ten to ta te tej sie juz tych ta i prosze panstwa was waszych waszej jestem",
+            "mnie mi moj moja moje mojego moich do od z ze w na o ten to ta te tej sie juz tych ta i prosze \
+             panstwa was waszych waszej jestem",
         ),
         (
             Foreign,
-            "zamowieni* dostaw* wizyt* faktur* paczk* rezerwacj* godzin* otwart* sklep jutro poniedzialek wtorek sroda czwartek piatek sobota niedziela kod*",
+            "zamowieni* dostaw* wizyt* faktur* paczk* rezerwacj* godzin* otwart* sklep jutro poniedzialek wtorek \
+             sroda czwartek piatek sobota niedziela kod*",
         ),
         (Ask, "jak kiedy gdzie dlaczego kto co czy skad jakie"),
         (If, "jesli jezeli tylko"),
@@ -60,13 +64,20 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "nie .. chce .. wiecej|otrzymywac|dostawac, nie chce, nie zycze sobie, nie wiecej, nie wysylac|wysylajcie|piszcie|pisac|pisz|wysylaj|przysylajcie|przysylac .. wiecej|juz|mi, prosze nie wysylac|pisac|dzwonic, nie .. wiecej sms|wiadomosci, dajcie mi spokoj, daj mi spokoj, zostawcie mnie, prosze mnie wypisac|usunac, usuncie mnie|moj, cofam .. zgode, wycofuje .. zgode, odwoluje .. zgode, nie piszcie, nie wysylajcie, prosze o wypisanie, prosze przestac, koniec z, mam dosc, zabierzcie moj",
+            "nie .. chce .. wiecej|otrzymywac|dostawac, nie zycze sobie, nie wiecej, \
+             nie wysylac|wysylajcie|piszcie|pisac|pisz|wysylaj|przysylajcie|przysylac .. wiecej|juz|mi, \
+             prosze nie wysylac|pisac|dzwonic, nie .. wiecej sms|wiadomosci, dajcie mi spokoj, daj mi spokoj, \
+             zostawcie mnie, prosze mnie wypisac|usunac, usuncie mnie|moj, cofam .. zgode, wycofuje .. zgode, \
+             odwoluje .. zgode, nie piszcie, nie wysylajcie, prosze o wypisanie, prosze przestac, mam dosc, \
+             zabierzcie moj",
         ),
         (Foreign, "nie przestawajcie, koniec tygodnia|miesiaca"),
         (NotMe, "nie jestem"),
         (
             Gone,
-            "zly|bledny|niewlasciwy|nieprawidlowy numer|adresat, pomylka numer*, to pomylka, to nie moj numer, nie moj numer, nie jest .. moj numer, numer .. nie nalezy, nie znam, pomylil numery|numer, pomyliliscie numer|numery, niewlasciwa osoba, nie ten numer",
+            "zly|bledny|niewlasciwy|nieprawidlowy numer|adresat, pomylka numer*, to pomylka, to nie moj numer, \
+             nie moj numer, nie jest .. moj numer, numer .. nie nalezy, nie znam, pomylil numery|numer, \
+             pomyliliscie numer|numery, niewlasciwa osoba, nie ten numer",
         ),
         (Yes, "zgadzam sie, wyrazam zgode"),
         (No, "nie dziekuje, nie dzieki, nie jestem zainteresowan*, nie interesuje, to nie ja"),
@@ -82,5 +93,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Resume, "zapisz mnie ponownie, zapisac ponownie"),
         (Retract, "przez pomylke, nie ten czat"),
         (Kind, "nie ma sprawy, nie ma problemu, bardzo dziekuje"),
+        (Weak, "nie chce, koniec z"),
     ],
 };

@@ -7,7 +7,8 @@ pub(super) const LANGUAGE: Language = Language {
     words: &[
         (
             Stop,
-            "durdur durdurun iptal gondermeyin gondermeyiniz atmayin atmayiniz yazmayin yazmayiniz yollamayin aramayin cikarin birakin vazgectim ayrilmak gonderme atma yazma",
+            "durdur durdurun iptal gondermeyin gondermeyiniz atmayin atmayiniz yazmayin yazmayiniz yollamayin \
+             aramayin cikarin birakin vazgectim ayrilmak gonderme atma yazma",
         ),
         (Call, "iptal durdur"),
         (Weak, "dur yeter bitir silin kaldirin sil"),
@@ -39,7 +40,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "saygilar saygilarimla"),
         (
             Filler,
-            "bana beni ben benim bu su bir lutfen de da ve siz sizden size sizin artik ediyorum edin ediniz gondermeyin atmayin lutfen istiyorum bunu ile etmek olsun",
+            "bana beni ben benim bu su bir lutfen de da ve siz sizden size sizin artik ediyorum edin ediniz \
+             gondermeyin atmayin lutfen istiyorum bunu ile etmek olsun",
         ),
         (Foreign, "siparis* randevu* teslimat* fatura* paket* saat* acik yarin kod* magaza*"),
         (Ask, "nasil neden kim nerede nereden hangi kac"),
@@ -51,12 +53,16 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "mesaj .. istemiyorum|atma|gonderme|almak istemiyorum, sms .. istemiyorum, rahat birakin, listeden cikarin|cikar, listenizden cikarin, abonelikten cik*, beni .. cikarin, rahatsiz etmeyin, bir daha .. yazmayin|gondermeyin|atmayin, mesaj gondermeyin|atmayin|yazmayin, aboneligi|aboneligimi .. iptal, numarami .. silin",
+            "mesaj .. istemiyorum|atma|gonderme|almak istemiyorum, sms .. istemiyorum, rahat birakin, \
+             listeden cikarin|cikar, listenizden cikarin, abonelikten cik*, beni .. cikarin, rahatsiz etmeyin, \
+             bir daha .. yazmayin|gondermeyin|atmayin, mesaj gondermeyin|atmayin|yazmayin, \
+             aboneligi|aboneligimi .. iptal, numarami .. silin",
         ),
         (Foreign, "iptal etmeyin, durdurmayin, randevu* .. iptal"),
         (
             Gone,
-            "yanlis numara|kisi, numara .. yanlis, benim numaram degil, numaram degil, numara .. bana ait degil, benim degil, ben o degilim, yanlis kisiye, tanimiyorum",
+            "yanlis numara|kisi, numara .. yanlis, benim numaram degil, numaram degil, numara .. bana ait degil, \
+             benim degil, ben o degilim, yanlis kisiye, tanimiyorum",
         ),
         (Yes, "kabul ediyorum"),
         (No, "ilgilenmiyorum, hayir tesekkur*, gerek yok"),
