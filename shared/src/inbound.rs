@@ -9,7 +9,7 @@ use crate::{
     ids::GatewayId,
     lang::Localized,
     phone::{Country, MobileNumber, RegexLite, all_rules, parse},
-    reply::{self, Reply, Stop, Topic, Vocabulary},
+    reply::{self, About, Reply, Stop, Topic, Vocabulary},
     settings::{Purpose, Sender, Use, bare_number, number_digits, same_number},
     time::Timestamp,
 };
@@ -121,12 +121,14 @@ impl Arrived {
 
     /// Whether it may be a keyword: nothing else is known of it.
     pub fn may_be_a_keyword(&self, served: &[Purpose]) -> bool {
-        self.extent == Extent::Whole && self.described == Described::Now && self.reply(served) == Reply::Unclear
+        self.extent == Extent::Whole
+            && self.described == Described::Now
+            && matches!(self.reply(served), Reply::Unclear(_) | Reply::Ignore)
     }
 }
 
 fn only_ending(said: Reply) -> Reply {
-    Some(said).filter(Reply::only_ends).unwrap_or(Reply::Unclear)
+    Some(said).filter(Reply::only_ends).unwrap_or(Reply::Unclear(About::Other))
 }
 
 /// The handset that an SMS came from; none where it was no mobile number. `home` is the country of national numbers.
@@ -342,7 +344,7 @@ mod tests {
             if whole.only_ends() {
                 prop_assert_eq!(part.reply(&[]), whole);
             } else {
-                prop_assert_eq!(part.reply(&[]), Reply::Unclear);
+                prop_assert_eq!(part.reply(&[]), Reply::Unclear(About::Other));
             }
         }
 
@@ -356,7 +358,7 @@ mod tests {
             let before = now.clone().by(Described::Before);
             prop_assert!(!before.may_be_a_keyword(&[]));
             let said = now.reply(&[]);
-            prop_assert_eq!(before.reply(&[]), if said.only_ends() { said } else { Reply::Unclear });
+            prop_assert_eq!(before.reply(&[]), if said.only_ends() { said } else { Reply::Unclear(About::Other) });
         }
 
         #[test]

@@ -96,8 +96,8 @@ impl SaidScope {
     /// What an SMS from the handset ends.
     pub const fn of_reply(reply: &Reply) -> Option<Self> {
         match reply {
-            Reply::Stop(Stop::Everything) | Reply::WrongNumber => Some(Self::Everything),
-            Reply::Stop(Stop::Advertising) => Some(Self::Advertising),
+            Reply::Stop(Stop::Everything) | Reply::WrongNumber | Reply::Erase => Some(Self::Everything),
+            Reply::Stop(Stop::Advertising) | Reply::Object => Some(Self::Advertising),
             Reply::Stop(Stop::Purposes(_)) => Some(Self::Purposes),
             _ => None,
         }

@@ -1,4 +1,6 @@
-//! Words without what people vary: case, accents, punctuation, emoji.
+//! Words without what people vary: case, accents, emoji, letters that nobody sees.
+
+use super::work;
 
 /// A letter without case and accents. By hand: the tables of all of Unicode are 12 KB of the edge's bundle. It knows
 /// the letters of the languages in `words`.
@@ -46,18 +48,27 @@ fn small(c: char) -> char {
     }
 }
 
-/// What a sign says instead of a word. A sign of refusal beside a yes must not be lost.
+/// What a sign says instead of a word. A sign of refusal beside a yes must not be lost, nor one of irony.
 fn sign(c: char) -> Option<&'static str> {
     match c {
         '🛑' => Some("stop"),
-        '👎' | '❌' | '🚫' | '⛔' | '✖' => Some("not"),
+        '👎' | '❌' | '🚫' | '⛔' | '✖' => Some("dislike"),
+        '🙄' | '😏' | '🤨' | '🙃' | '🤔' | '😒' | '😂' | '🤣' => Some("hm"),
         _ => None,
     }
 }
 
+/// Without the signs that say a word.
+pub(super) fn without_signs(text: &str) -> String {
+    text.chars().filter(|c| sign(*c).is_none()).collect()
+}
+
 /// Accents that stand as characters of their own, and what is not to be seen: they part no word.
 fn unseen(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fff9}'..='\u{fffc}'
+        | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether a character that is no ASCII belongs to no word: marks, symbols, emoji.
@@ -69,38 +80,122 @@ fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´')
 }
 
-/// The words of a text, folded. A number is a word of its own: `ja27` is `ja` and `27`. `don't` is `dont`, but
-/// `n'est` is `n` and `est`.
-pub(crate) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let end = |word: &mut String, words: &mut Vec<String>| {
-        if !word.is_empty() {
-            words.push(std::mem::take(word));
+/// What parts sentences and clauses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Comma,
+    Period,
+    Colon,
+    Exclamation,
+    Question,
+    Line,
+}
+
+/// A word or a mark of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    Word {
+        /// Folded.
+        text: String,
+        /// Whether it began with a capital letter.
+        capital: bool,
+    },
+    Mark(Mark),
+}
+
+fn mark(before: Option<char>, c: char, after: Option<char>) -> Option<Mark> {
+    let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    match c {
+        ',' | '(' | ')' | '–' | '—' | '،' | '、' => Some(Mark::Comma),
+        '-' if space(before) || space(after) => Some(Mark::Comma),
+        '.' | ';' | '…' | '。' => Some(Mark::Period),
+        ':' => Some(Mark::Colon),
+        '!' | '！' | '¡' => Some(Mark::Exclamation),
+        '?' | '？' | '¿' | '⁉' | '؟' => Some(Mark::Question),
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(Mark::Line),
+        _ => None,
+    }
+}
+
+/// A word under way.
+#[derive(Default)]
+struct Writing {
+    text: String,
+    capital: bool,
+    tokens: Vec<Token>,
+}
+
+impl Writing {
+    fn end(&mut self) {
+        if !self.text.is_empty() {
+            let text = without_runs(&std::mem::take(&mut self.text));
+            self.tokens.push(Token::Word { text, capital: self.capital });
         }
-    };
-    let mut rest = text.chars().filter(|c| !unseen(*c)).map(small).peekable();
-    while let Some(c) = rest.next() {
-        if apostrophe(c) && rest.peek() == Some(&'t') {
+    }
+
+    fn letter(&mut self, c: char, written: char) {
+        if self.text.is_empty() {
+            self.capital = written.is_uppercase();
+        }
+        match letter(c) {
+            "" => self.text.push(c),
+            folded => self.text.push_str(folded),
+        }
+    }
+}
+
+/// `stooop` is `stop`: no word has the same letter three times.
+fn without_runs(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let mut letters = word.chars().peekable();
+    while let Some(c) = letters.next() {
+        let mut times = 1;
+        while letters.next_if_eq(&c).is_some() {
+            times += 1;
+        }
+        let kept = if times > 2 && !c.is_ascii_digit() { 1 } else { times };
+        out.extend(std::iter::repeat_n(c, kept));
+    }
+    out
+}
+
+/// The words and marks of a text. A number is a word of its own: `ja27` is `ja` and `27`. `don't` is `dont`, but
+/// `n'est` is `n` and `est`.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut writing = Writing::default();
+    let mut rest = text.chars().filter(|c| !unseen(*c)).peekable();
+    let mut before = None;
+    while let Some(written) = rest.next() {
+        work::done(1);
+        let c = small(written);
+        let after = rest.peek().copied();
+        if apostrophe(c) && after.map(small) == Some('t') {
             continue;
         }
         if let Some(said) = sign(c) {
-            end(&mut word, &mut words);
-            words.push(said.to_owned());
+            writing.end();
+            writing.tokens.push(Token::Word { text: said.to_owned(), capital: false });
+        } else if let Some(mark) = mark(before, written, after) {
+            writing.end();
+            writing.tokens.push(Token::Mark(mark));
         } else if c.is_ascii() && !c.is_ascii_alphanumeric() || parts_words(c) {
-            end(&mut word, &mut words);
+            writing.end();
         } else {
-            if word.ends_with(|last: char| last.is_ascii_digit()) != c.is_ascii_digit() {
-                end(&mut word, &mut words);
+            if writing.text.ends_with(|last: char| last.is_ascii_digit()) != c.is_ascii_digit() {
+                writing.end();
             }
-            match letter(c) {
-                "" => word.push(c),
-                folded => word.push_str(folded),
-            }
+            writing.letter(c, written);
         }
+        before = Some(written);
     }
-    end(&mut word, &mut words);
-    words
+    writing.end();
+    writing.tokens
+}
+
+/// The words of a text, folded.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let tokens = tokens(text).into_iter();
+    tokens.filter_map(|token| if let Token::Word { text, .. } = token { Some(text) } else { None }).collect()
 }
 
 #[cfg(test)]
@@ -114,7 +209,7 @@ mod tests {
             words("ja27 – N'est don’t Straße ЩО ΣΤΌΠ"),
             ["ja", "27", "n", "est", "dont", "strasse", "що", "στοπ"]
         );
-        assert_eq!(words("👍🏽 ja ❤\u{fe0f}👎"), ["ja", "not"]);
+        assert_eq!(words("👍🏽 ja ❤\u{fe0f}👎"), ["ja", "dislike"]);
         assert!(words(" \u{200b}🙂…!\n").is_empty());
     }
 }

@@ -18,22 +18,39 @@ pub enum Reply {
     },
     /// No more SMS (L8).
     Stop(Stop),
+    /// Objects to advertising, or to the use of their data (L26).
+    Object,
+    /// Their data shall be deleted (GDPR 17; L25).
+    Erase,
+    /// Asks what is stored, or where it is from (GDPR 15).
+    Access,
     /// SMS may come again. Never consent.
     Start,
-    /// What is stored, and how to stop.
+    /// Who writes, what is stored, and how to stop.
     Help,
     /// This is not the person.
     WrongNumber,
     /// A keyword of the number's (L16), as the vocabulary writes it.
     Keyword(String),
-    Unclear,
+    /// Thanks, a phone's reaction, an automatic answer: nobody waits for anything.
+    Ignore,
+    /// A human must read it (L34).
+    Unclear(About),
 }
 
 impl Reply {
     /// Whether all that it can do is to end something: doing it twice does it once.
     pub const fn only_ends(&self) -> bool {
-        matches!(self, Self::Stop(_) | Self::No { .. } | Self::WrongNumber)
+        matches!(self, Self::Stop(_) | Self::Object | Self::Erase | Self::No { .. } | Self::WrongNumber)
     }
+}
+
+/// What an unclear reply speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// Advertising, data, rights, lawyers, complaints: advertising must wait for the human's answer (L34).
+    Rights,
+    Other,
 }
 
 /// What a STOP ends.

@@ -1,159 +1,218 @@
 use super::{
-    fold::words as folded,
-    meaning::{Reply, Stop, Vocabulary},
-    scope,
-    stop_words::{ADVERTISING, ALL, MESSAGES, MORE, OFFERS, STOP, STOP_PHRASES, WEAK_STOP, WITH_STOP},
-    words::{
-        HELP, NEGATION, NO, NO_PHRASES, NONE, NUMBER, PLAIN_NO, POLITE, START, WEAK_YES, WITH_NO, WITH_YES, WRONG,
-        WRONG_PHRASES, YES, is,
-    },
+    class::{Class, Set},
+    clause::{Clause, clauses},
+    fold::{self, words as folded},
+    meaning::{About, Reply, Stop, Vocabulary},
+    own::{Own, own},
+    plain,
+    scope::{self, Names},
+    spelling::Spelling,
+    whose,
+    wish::{Wish, wish},
 };
-use crate::ids::PurposeId;
 
-/// Folded words, each with what it may mean.
-struct Said<'a>(&'a [String]);
-
-impl Said<'_> {
-    fn any(&self, lists: &[&[&str]]) -> bool {
-        self.0.iter().any(|word| is(word, lists))
-    }
-
-    /// Whether all words are of these lists, one at least of the first.
-    fn only(&self, first: &[&str], others: &[&[&str]]) -> bool {
-        self.any(&[first]) && self.0.iter().all(|word| is(word, &[first]) || is(word, others))
-    }
-}
-
-fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// With each phrase that says STOP as that word.
-fn with_phrases(said: Vec<String>) -> Vec<String> {
-    let mut rest = said.as_slice();
-    let mut out = Vec::with_capacity(said.len());
-    while let Some((first, after)) = rest.split_first() {
-        let phrase = STOP_PHRASES.iter().find(|phrase| {
-            rest.get(..phrase.len()).is_some_and(|words| words.iter().map(String::as_str).eq(phrase.iter().copied()))
-        });
-        match phrase.and_then(|phrase| rest.get(phrase.len()..)) {
-            Some(after) => {
-                out.push("stop".to_owned());
-                rest = after;
-            }
-            None => {
-                out.push(first.clone());
-                rest = after;
-            }
-        }
-    }
-    out
-}
-
-/// The two digits of a request, and the other words; nothing where the digits are none of a request.
-fn without_code(said: &[String]) -> Option<(Option<u8>, Vec<String>)> {
-    let (numbers, words): (Vec<_>, Vec<_>) = said.iter().cloned().partition(|word| is_number(word));
-    match numbers.as_slice() {
-        [] => Some((None, words)),
-        [number] if number.len() == 2 => Some((Some(number.parse().ok()?), words)),
-        _ => None,
-    }
-}
-
-/// Reads a reply to a number, forgiving case, accents, punctuation, emoji and politeness.
+/// Reads a reply to a number: what wants out beats everything but where the wish itself is denied or asked about; a yes
+/// counts alone and without a condition.
 pub fn read(text: &str, vocabulary: &Vocabulary) -> Reply {
-    let plain = folded(text);
-    let said = with_phrases(plain.clone());
-    let all = Said(&said);
-    let wrong = all.any(&[WRONG]) && all.any(&[NUMBER]) && !all.any(&[NEGATION]);
-    if (wrong || WRONG_PHRASES.iter().any(|phrase| said.windows(phrase.len()).any(|window| window == *phrase)))
-        && !all.any(&[YES])
-    {
-        return Reply::WrongNumber;
-    }
-    if let Some(stop) = stop(&said, vocabulary) {
-        return Reply::Stop(stop);
-    }
-    if let Some((code, rest)) = without_code(&said) {
-        let rest = Said(&rest);
-        if rest.only(NO, &[WITH_NO, POLITE])
-            || is_no_interest(&rest)
-            || NO_PHRASES.iter().any(|phrase| rest.0 == *phrase)
-        {
-            return Reply::No { code };
-        }
-        // "Ja?" asks back.
-        let asks = text.contains(['?', '？', '¿']);
-        if rest.only(YES, &[WITH_YES, POLITE]) && !asks {
-            return Reply::Yes { code };
+    let Own { text, cut } = own(text);
+    let names = Names::of(vocabulary);
+    let mut said = without_frame(clauses(&text));
+    for word in said.iter_mut().flat_map(|clause| &mut clause.words) {
+        if names.named(word).next().is_some() {
+            word.set = word.set.and(Set::of(&[Class::Named]));
         }
     }
-    if all.only(START, &[POLITE, MESSAGES]) {
-        return Reply::Start;
+    let reading = Reading { said: &said, vocabulary, names };
+    if said.is_empty() {
+        let asks = !cut && text.contains(['?', '？', '¿', '؟']);
+        return if asks { Reply::Unclear(About::Other) } else { Reply::Ignore };
     }
-    if all.only(HELP, &[POLITE, MESSAGES, &["me"]]) {
-        return Reply::Help;
+    if let Some(auto) = said.iter().position(|clause| clause.has(Class::Auto)) {
+        let before = said.get(..auto).unwrap_or_default();
+        return Reading { said: before, ..reading }.ended().map_or(Reply::Ignore, Reply::Stop);
     }
-    keyword(&plain, vocabulary).map_or(Reply::Unclear, |keyword| Reply::Keyword(keyword.to_owned()))
+    if let Some(keyword) = keyword(&said, vocabulary) {
+        return Reply::Keyword(keyword.to_owned());
+    }
+    let asked = said.iter().any(|clause| wish(clause) == Wish::Asked);
+    reading
+        .ends()
+        .or_else(|| whose::asks(&said))
+        .or_else(|| plain::help(&said))
+        .or_else(|| plain::answer(&said))
+        .or_else(|| asked.then_some(Reply::Help))
+        .or_else(|| plain::is_kind(&said).then_some(Reply::Ignore))
+        .unwrap_or_else(|| Reply::Unclear(about(&said)))
 }
 
-/// "Kein Interesse".
-fn is_no_interest(said: &Said) -> bool {
-    said.only(&["interesse", "bedarf", "interested"], &[WITH_NO, POLITE]) && said.any(&[NEGATION, NONE])
+/// The clauses of a reply, and what its number is about.
+struct Reading<'a> {
+    said: &'a [Clause],
+    vocabulary: &'a Vocabulary<'a>,
+    names: Names<'a>,
 }
 
-/// What the text ends, if it ends anything.
-fn stop(said: &[String], vocabulary: &Vocabulary) -> Option<Stop> {
-    let all = Said(said);
-    if said.iter().any(|word| is(word, &[YES]) && !is(word, &[WEAK_YES, POLITE])) {
+impl Reading<'_> {
+    /// What it ends, if it ends anything; the stronger first.
+    fn ends(&self) -> Option<Reply> {
+        let leave = self.said.iter().position(|clause| matches!(wish(clause), Wish::Wanted | Wish::Likely));
+        let resumes = self.said.iter().any(plain::resumes);
+        let says = |says: fn(&Clause) -> bool| self.said.iter().any(says);
+        if taken_back(self.said, leave) {
+            Some(if resumes { Reply::Start } else { Reply::Unclear(About::Other) })
+        } else if says(whose::is_wrong_number) {
+            Some(Reply::WrongNumber)
+        } else if says(whose::erases) {
+            Some(Reply::Erase)
+        } else if says(whose::objects) {
+            Some(Reply::Object)
+        } else {
+            self.ended().map(Reply::Stop).or_else(|| resumes.then_some(Reply::Start))
+        }
+    }
+
+    /// What its clauses end together.
+    fn ended(&self) -> Option<Stop> {
+        let wanted = self.said.iter().filter(|clause| wish(clause) == Wish::Wanted);
+        let wanted = wanted.map(|clause| scope::of(clause, self.vocabulary, &self.names)).reduce(narrower);
+        let likely = self.said.iter().any(|clause| wish(clause) == Wish::Likely);
+        let keeps = self.said.iter().any(|clause| clause.has(Class::Keep) && wish(clause) != Wish::Wanted);
+        match wanted {
+            Some(Stop::Everything) if keeps => Some(Stop::Advertising),
+            // One word that is nearly STOP.
+            None if is_slip(self.said) => Some(Stop::Everything),
+            None if likely => Some(Stop::Advertising),
+            ended => ended,
+        }
+    }
+}
+
+/// "STOP. Keine Werbung mehr": the clause that names something says what.
+fn narrower(one: Stop, other: Stop) -> Stop {
+    match (one, other) {
+        (Stop::Purposes(mut ids), Stop::Purposes(others)) => {
+            for id in others {
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+            Stop::Purposes(ids)
+        }
+        (Stop::Everything, other) | (other, Stop::Everything) => other,
+        (Stop::Advertising, other) | (other, Stop::Advertising) => other,
+    }
+}
+
+/// Whether all that it says is a STOP with one letter wrong.
+fn is_slip(said: &[Clause]) -> bool {
+    let quiet = Set::of(&[Class::Polite, Class::Greet]);
+    let mut loud = said.iter().flat_map(|clause| &clause.words).filter(|word| !word.set.any(quiet));
+    match (loud.next(), loud.next()) {
+        (Some(word), None) => {
+            !word.is_known() && ["stop", "stopp"].iter().any(|it| Spelling::of(&word.text).is_slip(it))
+        }
+        _ => false,
+    }
+}
+
+/// "War ein Versehen", said of the reply itself, not of the sign-up.
+fn taken_back(said: &[Clause], leave: Option<usize>) -> bool {
+    let signs_up = Set::of(&[Class::Disown, Class::Consent, Class::Foreign, Class::Number]);
+    let retracts = said.iter().rposition(|clause| clause.has(Class::Retract) && !clause.any(signs_up));
+    matches!((leave, retracts), (Some(leave), Some(back)) if leave <= back)
+        && !said.iter().rev().take_while(|clause| !clause.has(Class::Retract)).any(|it| wish(it) == Wish::Wanted)
+}
+
+fn keyword<'a>(said: &[Clause], vocabulary: &Vocabulary<'a>) -> Option<&'a str> {
+    let polite = Set::of(&[Class::Polite, Class::Greet]);
+    let words = said.iter().flat_map(|clause| &clause.words);
+    let is_asked = |keyword: &&str| {
+        let keyword = folded(keyword);
+        let words = words.clone().filter(|word| !word.set.any(polite)).map(|word| word.text.as_str());
+        !keyword.is_empty() && keyword.iter().map(String::as_str).eq(words)
+    };
+    if said.iter().any(|clause| clause.asked) {
         return None;
     }
-    let rest: Vec<&str> = said
-        .iter()
-        .map(String::as_str)
-        .filter(|word| {
-            !is(word, &[STOP, WEAK_STOP, PLAIN_NO, NEGATION, NONE, MORE, MESSAGES, POLITE, WITH_STOP, WEAK_YES])
-                && !is_number(word)
-        })
-        .collect();
-    let scope = scope::of(&rest, vocabulary);
-    let stops = all.any(&[STOP]);
-    let denied = said.iter().position(|word| is(word, &[NEGATION, NONE]) && !is(word, &[PLAIN_NO]));
-    if let Some(denied) = denied {
-        // "Keine SMS mehr", "don't text me", "stop, no more texts"; but not "nicht mehr stoppen".
-        let first_stop = said.iter().position(|word| is(word, &[STOP, WEAK_STOP]));
-        let last_stop = said.iter().rposition(|word| is(word, &[STOP, WEAK_STOP]));
-        let nothing = all.any(&[NONE]) && !all.any(&[NEGATION]);
-        let about = all.any(&[MORE, MESSAGES, ADVERTISING, OFFERS]);
-        let meant = match last_stop {
-            None => true,
-            Some(last) => first_stop == Some(0) && last < denied && nothing,
-        };
-        return scope.filter(|_| about && meant);
-    }
-    match scope {
-        // "Cancel booking" is about the booking.
-        Some(Stop::Purposes(ids)) if !stops && !advertise(&ids, vocabulary) => None,
-        Some(scope) if stops || all.any(&[WEAK_STOP]) => Some(scope),
-        None if stops => Some(scope::at_least(&rest, vocabulary)),
-        _ => None,
-    }
-}
-
-fn advertise(ids: &[PurposeId], vocabulary: &Vocabulary) -> bool {
-    vocabulary.topics.iter().all(|topic| topic.advertises || !ids.contains(topic.id))
-}
-
-fn keyword<'a>(said: &[String], vocabulary: &Vocabulary<'a>) -> Option<&'a str> {
-    let asked: Vec<&String> = said.iter().filter(|word| !is(word, &[POLITE])).collect();
-    let is_asked = |keyword: &&str| !asked.is_empty() && folded(keyword).iter().eq(asked.iter().copied());
     vocabulary.keywords.iter().copied().filter(|keyword| !is_reserved(keyword)).find(is_asked)
+}
+
+/// Without the salutation and what stands below a closing: names, that say nothing.
+fn without_frame(mut said: Vec<Clause>) -> Vec<Clause> {
+    /// Longer ones say something.
+    const SALUTATION: usize = 7;
+    const SIGNATURE: usize = 8;
+    let speaks = Set::of(&[
+        Class::Stop,
+        Class::Weak,
+        Class::Not,
+        Class::Nothing,
+        Class::Ads,
+        Class::Channel,
+        Class::Wrong,
+        Class::Gone,
+        Class::Erase,
+        Class::Object,
+        Class::Sensitive,
+        Class::Away,
+        Class::Auto,
+        Class::If,
+        Class::No,
+    ]);
+    let close = said.iter().enumerate().rev().find_map(|(at, clause)| Some((at, clause.places(Class::Close).last()?)));
+    if let Some((at, place)) = close {
+        let below = said.get(at + 1..).unwrap_or_default().iter().flat_map(|clause| &clause.words);
+        let beside = said.get(at).map_or(&[][..], |clause| clause.after(place)).iter();
+        let names = beside.chain(below);
+        if names.clone().count() <= SIGNATURE && !names.clone().any(|word| word.set.any(speaks)) {
+            said.truncate(at + 1);
+            if let Some(clause) = said.last_mut() {
+                clause.words.truncate(place);
+            }
+            said.retain(|clause| !clause.words.is_empty());
+        }
+    }
+    let greets = said.first().is_some_and(|clause| {
+        let greeting = clause.words.first().is_some_and(|word| word.set.has(Class::Greet));
+        let yes = clause.any(Set::of(&[Class::Yes, Class::Ok, Class::Help, Class::Start, Class::Ask]));
+        greeting && !yes && !clause.asked && clause.words.len() <= SALUTATION && !clause.any(speaks)
+    });
+    if greets && said.len() > 1 {
+        said.remove(0);
+    }
+    said
+}
+
+fn about(said: &[Clause]) -> About {
+    let rights = Set::of(&[Class::Sensitive, Class::Access, Class::Ads, Class::Object, Class::Consent]);
+    let denied = |clause: &Clause| wish(clause) == Wish::Denied;
+    let foreign = |clause: &Clause| clause.has(Class::Foreign);
+    let speaks = said.iter().any(|clause| clause.any(rights) && !denied(clause) && !foreign(clause));
+    if speaks { About::Rights } else { About::Other }
 }
 
 /// Whether a word is taken: by a yes, a no, a STOP or another reading in any language, so that no keyword may be it.
 pub fn is_reserved(word: &str) -> bool {
-    const TAKEN: &[&[&str]] =
-        &[YES, NO, NEGATION, NONE, STOP, WEAK_STOP, ALL, ADVERTISING, START, HELP, WRONG, NUMBER, POLITE];
-    let words = folded(word);
-    words.iter().any(|word| is(word, TAKEN)) || !matches!(read(word, &Vocabulary::default()), Reply::Unclear)
+    const TAKEN: Set = Set::of(&[
+        Class::Yes,
+        Class::Ok,
+        Class::No,
+        Class::Not,
+        Class::Nothing,
+        Class::Stop,
+        Class::Weak,
+        Class::All,
+        Class::Ads,
+        Class::Start,
+        Class::Help,
+        Class::Wrong,
+        Class::Number,
+        Class::Polite,
+        Class::Object,
+        Class::Erase,
+        Class::Data,
+        Class::Doubt,
+    ]);
+    let words = super::clause::clause(&fold::tokens(word));
+    words.any(TAKEN) || !matches!(read(word, &Vocabulary::default()), Reply::Unclear(_))
 }

@@ -1,65 +1,108 @@
 //! What a STOP is about.
 
 use super::{
+    class::{Class, Set},
+    clause::{Clause, Word},
     fold::words as folded,
+    lexicon::lexicon,
     meaning::{Stop, Topic, Vocabulary},
-    stop_words::{ADVERTISING, ALL, MESSAGES, OFFERS, WITH_STOP},
-    words::{POLITE, is},
+    work,
 };
 
-/// What the words of a STOP name, once all is taken away that names nothing; nothing if one of them is unknown.
-pub(super) fn of(rest: &[&str], vocabulary: &Vocabulary) -> Option<Stop> {
-    let mut advertising = false;
-    let mut everything = rest.is_empty();
-    let mut named = Vec::new();
-    for word in rest {
-        let topics: Vec<&Topic> = vocabulary.topics.iter().filter(|topic| names(topic, word)).collect();
-        if is(word, &[ALL]) {
-            // "alle Angebote" are the offers.
-            everything |= rest.iter().all(|word| is(word, &[ALL]));
-        } else if is(word, &[ADVERTISING]) {
-            advertising = true;
-        } else if !topics.is_empty() {
-            named.extend(topics);
-        } else if is(word, &[OFFERS]) {
-            advertising = true;
-        } else {
-            return None;
-        }
+/// What the clause of a STOP names.
+pub(super) fn of(clause: &Clause, vocabulary: &Vocabulary, names: &Names) -> Stop {
+    let said = |class: Class| clause.has(class);
+    let named: Vec<&Topic> = clause.words.iter().flat_map(|word| names.named(word)).collect();
+    let advertising = said(Class::Ads) || said(Class::Away);
+    let offers = said(Class::Offer);
+    if said(Class::All) && !advertising && !offers && named.is_empty() {
+        return Stop::Everything;
     }
-    Some(match (everything, advertising) {
-        (true, _) => Stop::Everything,
-        (_, true) if named.iter().all(|topic| topic.advertises) => Stop::Advertising,
-        (_, advertising) => purposes(vocabulary, |topic| {
-            named.iter().any(|named| named.id == topic.id) || advertising && topic.advertises
-        }),
-    })
+    // Words of another thing's beside what it names, "stop Termine am Montag": whatever it is, advertising ends too.
+    let more =
+        named.iter().any(|topic| !topic.advertises) && objects(clause).any(|word| names.named(word).next().is_none());
+    if advertising || offers && named.is_empty() || more {
+        let others = named.iter().filter(|topic| !topic.advertises).count();
+        return if others == 0 {
+            Stop::Advertising
+        } else {
+            purposes(vocabulary, |topic| topic.advertises || named.iter().any(|named| named.id == topic.id))
+        };
+    }
+    if !named.is_empty() {
+        // "Bitte alles stoppen, auch die Termin-SMS"
+        return purposes(vocabulary, |topic| named.iter().any(|named| named.id == topic.id));
+    }
+    let unknown =
+        clause.places(Class::Call).any(|at| clause.after(at).iter().any(|word| !word.is_known() && !word.is_number()));
+    if unknown && at_the_start(clause) { Stop::Advertising } else { Stop::Everything }
 }
 
-/// What a text ends that sounds like a STOP: all advertising, and what else it names.
-pub(super) fn at_least(rest: &[&str], vocabulary: &Vocabulary) -> Stop {
-    let named = |topic: &Topic| rest.iter().any(|word| names(topic, word));
-    if vocabulary.topics.iter().any(|topic| named(topic) && !topic.advertises) {
-        purposes(vocabulary, |topic| topic.advertises || named(topic))
-    } else {
-        Stop::Advertising
-    }
+fn at_the_start(clause: &Clause) -> bool {
+    clause.words.first().is_some_and(|word| word.set.has(Class::Call))
+}
+
+/// What a STOP may be about: no words of a sentence's frame.
+fn objects(clause: &Clause) -> impl Iterator<Item = &Word> {
+    const FRAME: Set = Set::of(&[
+        Class::Stop,
+        Class::Weak,
+        Class::Filler,
+        Class::Polite,
+        Class::All,
+        Class::Not,
+        Class::Nothing,
+        Class::More,
+        Class::Channel,
+        Class::Send,
+        Class::And,
+        Class::Want,
+        Class::Subject,
+        Class::Offer,
+        Class::Ads,
+        Class::Ok,
+        Class::Yes,
+        Class::No,
+        Class::Kind,
+    ]);
+    clause.words.iter().filter(|word| (word.set.has(Class::Foreign) || !word.set.any(FRAME)) && !word.is_number())
 }
 
 fn purposes(vocabulary: &Vocabulary, ended: impl Fn(&Topic) -> bool) -> Stop {
     Stop::Purposes(vocabulary.topics.iter().filter(|topic| ended(topic)).map(|topic| topic.id.clone()).collect())
 }
 
-fn names(topic: &Topic, word: &str) -> bool {
-    /// Shorter ones join sentences: "bei", "für", "and".
-    const SHORTEST: usize = 4;
-    let called = |name: &String| {
-        name.chars().count() >= SHORTEST && !is(name, &[POLITE, WITH_STOP, MESSAGES]) && akin(name, word)
-    };
-    folded(topic.id.as_str()).iter().any(|name| akin(name, word))
-        || topic.names.iter().any(|name| folded(name).iter().any(called))
+/// Words that name nothing, in a name or a reply.
+const NAMELESS: Set = Set::of(&[Class::Filler, Class::Polite, Class::Send, Class::Stop]);
+
+/// The words that name each purpose.
+pub(super) struct Names<'a>(Vec<(&'a Topic<'a>, Vec<String>)>);
+
+impl<'a> Names<'a> {
+    pub fn of(vocabulary: &'a Vocabulary<'a>) -> Self {
+        /// Shorter ones join sentences: "bei", "für", "and".
+        const SHORTEST: usize = 4;
+        // "SMS" names no purpose, and "Terminerinnerungen" does.
+        let frames = |name: &String| lexicon().look_up(name).any(NAMELESS) || PLAIN_CHANNEL.contains(&name.as_str());
+        let names = |topic: &Topic| {
+            let called = topic.names.iter().flat_map(|name| folded(name));
+            let called = called.filter(|name| name.chars().count() >= SHORTEST && !frames(name));
+            folded(topic.id.as_str()).into_iter().chain(called).collect()
+        };
+        Self(vocabulary.topics.iter().map(|topic| (topic, names(topic))).collect())
+    }
+
+    /// The purposes that a word names.
+    pub fn named(&self, word: &Word) -> impl Iterator<Item = &'a Topic<'a>> {
+        let topics = self.0.iter().filter(|(_, names)| {
+            work::done(names.len());
+            !word.set.any(NAMELESS) && names.iter().any(|name| akin(name, &word.text))
+        });
+        topics.map(|(topic, _)| *topic)
+    }
 }
 
+const PLAIN_CHANNEL: &[&str] = &["sms", "text", "texts", "message", "messages", "nachricht", "nachrichten"];
 /// Whether two words are one but for their endings (`Termine`, `Terminen`), or one is what the other begins with
 /// (`Termine`, `Terminerinnerungen`).
 fn akin(one: &str, other: &str) -> bool {

@@ -1,10 +1,9 @@
-use proptest::{prelude::*, sample::select};
-
-use super::{stop_words::*, words::*, *};
+use super::*;
 use crate::ids::PurposeId;
 
 const YES_: Reply = Reply::Yes { code: None };
 const NO_: Reply = Reply::No { code: None };
+const UNCLEAR: Reply = Reply::Unclear(About::Other);
 const EVERYTHING: Reply = Reply::Stop(Stop::Everything);
 const ADVERTISING_: Reply = Reply::Stop(Stop::Advertising);
 
@@ -34,9 +33,8 @@ fn purposes(ids: &[&str]) -> Reply {
 }
 
 fn all(texts: &[&str], reply: &Reply) {
-    for text in texts {
-        assert_eq!(reading(text), *reply, "{text}");
-    }
+    let others: Vec<_> = texts.iter().map(|text| (*text, reading(text))).filter(|(_, read)| read != reply).collect();
+    assert_eq!(others, [], "{reply:?}");
 }
 
 #[test]
@@ -55,7 +53,6 @@ fn a_yes_is_understood_in_every_language() {
             "OUI",
             "Sì",
             "SÍ",
-            "TAK",
             "Ano",
             "sim",
             "kyllä",
@@ -66,7 +63,6 @@ fn a_yes_is_understood_in_every_language() {
             "I agree",
             "Ich bin einverstanden",
             "ＪＡ",
-            "ja ja",
         ],
         &YES_,
     );
@@ -77,15 +73,10 @@ fn a_yes_is_understood_in_every_language() {
 fn what_is_not_plainly_a_yes_is_none() {
     all(
         &[
-            "👍",
-            "",
-            "   ",
-            "bitte",
             "27",
             "ja, nicht stoppen",
             "nein doch ja",
             "ja nein",
-            "nicht ja",
             "ja?",
             "¿sí?",
             "JA 27 28",
@@ -96,13 +87,25 @@ fn what_is_not_plainly_a_yes_is_none() {
             "ja wenn",
             "ja 👎",
             "okay stop nicht",
-            "Ja, stop",
-            "stop ja",
             "da",
             "ja 1²",
         ],
-        &Reply::Unclear,
+        &UNCLEAR,
     );
+}
+
+/// It is thanks in Danish, and dismissive when doubled in German.
+#[test]
+fn what_is_a_yes_in_one_language_only_is_none() {
+    for text in ["TAK", "ja ja", "Jaja", "da"] {
+        assert!(!matches!(reading(text), Reply::Yes { .. }), "{text}");
+    }
+    assert_eq!(reading("Tak, zgadzam się"), YES_);
+}
+
+#[test]
+fn what_nobody_waits_for_an_answer_to_is_ignored() {
+    all(&["👍", "", "   ", "bitte", "Danke!", "no problem", "nicht schlecht", "(no text)", "ok danke"], &Reply::Ignore);
 }
 
 #[test]
@@ -119,11 +122,12 @@ fn a_no_is_understood() {
             "kein Interesse",
             "Das war ich nicht!",
             "not me",
+            "nicht ja",
         ],
         &NO_,
     );
     assert_eq!(reading("nein 27"), Reply::No { code: Some(27) });
-    all(&["nicht", "nein aber"], &Reply::Unclear);
+    all(&["nicht", "nein aber"], &UNCLEAR);
 }
 
 #[test]
@@ -185,6 +189,10 @@ fn a_stop_is_understood_however_it_is_put() {
             "nie więcej sms",
             "geen sms meer",
             "Lasst mich in Ruhe!",
+            "Jetzt stoppt das endlich mal",
+            "ich bin genervt, abmelden",
+            "Ja, stop",
+            "stop ja",
         ],
         &EVERYTHING,
     );
@@ -209,11 +217,9 @@ fn a_stop_inside_another_word_or_denied_is_none() {
             "cancel booking",
             "Termin löschen",
             "never stop",
-            "nicht schlecht",
             "Endlich",
-            "no problem",
         ],
-        &Reply::Unclear,
+        &UNCLEAR,
     );
 }
 
@@ -235,8 +241,7 @@ fn a_stop_ends_what_it_names() {
 
 #[test]
 fn what_sounds_like_a_stop_ends_the_advertising_and_what_it_names() {
-    all(&["Jetzt stoppt das endlich mal", "stop Angeln", "ich bin genervt, abmelden"], &ADVERTISING_);
-    all(&["stop das bei mir"], &ADVERTISING_);
+    all(&["stop Angeln", "STOP?", "Verpisst euch"], &ADVERTISING_);
     all(&["stop Termine am Montag"], &purposes(&["marketing", "booking", "garden-days"]));
 }
 
@@ -257,14 +262,14 @@ fn the_other_words_are_understood() {
         ],
         &Reply::WrongNumber,
     );
-    all(&["nicht die falsche Nummer"], &Reply::Unclear);
+    all(&["nicht die falsche Nummer"], &UNCLEAR);
 }
 
 #[test]
 fn a_keyword_counts_alone() {
     all(&["RABATT", "rabatt!", "Rabatt bitte", "Hallo, Rabatt", "RÄBATT"], &Reply::Keyword("RABATT".into()));
     all(&["GRÜN10", "grun 10"], &Reply::Keyword("Grün10".into()));
-    all(&["Rabatt Rabatt", "mehr Rabatt", "Rabatte"], &Reply::Unclear);
+    all(&["Rabatt Rabatt", "mehr Rabatt", "Rabatte"], &UNCLEAR);
     assert_eq!(reading("OKAY"), YES_);
 }
 
@@ -278,93 +283,29 @@ fn words_with_a_meaning_are_no_keywords() {
     }
 }
 
-/// A word, known or not.
-fn word() -> impl Strategy<Value = String> {
-    let known: Vec<&str> = [
-        YES,
-        WITH_YES,
-        NO,
-        WITH_NO,
-        NEGATION,
-        NONE,
-        MORE,
-        MESSAGES,
-        STOP,
-        WEAK_STOP,
-        ALL,
-        ADVERTISING,
-        OFFERS,
-        START,
-        HELP,
-        WRONG,
-        NUMBER,
-        POLITE,
-        WITH_STOP,
-        &["rabatt", "termine", "27", "ok", "ja"],
-    ]
-    .concat();
-    prop_oneof![8 => select(known).prop_map(str::to_owned), 1 => "[a-zäöü]{1,8}"]
+/// The figures that we hold to: what is said in `../shared/findings/replies.jsonl`, and in files that were written apart.
+#[test]
+fn the_corpus_is_read_well_and_without_a_fault() {
+    for (name, file) in corpus::FILES {
+        let score = corpus::Score::of(file);
+        let least = if name == "replies" { 970 } else { 920 };
+        assert_eq!(score.faults, [""; 0], "{name}");
+        assert!(score.permille() >= least, "{name}\n{}\n{}", score.table(), score.misses.join("\n"));
+    }
 }
 
-/// A word that may stand beside a yes.
-fn kind() -> impl Strategy<Value = &'static str> {
-    select([YES, WITH_YES, POLITE, &["27"]].concat())
-}
-
-/// The same text as somebody else would write it.
-fn decorated(words: &[String], marks: &[usize], up: bool) -> String {
-    const MARKS: [&str; 8] = [" ", "  ", ", ", "! ", " 🙂 ", "\n", " … ", "\u{a0}"];
-    let accent = |c: char| match c {
-        'a' => "ä".to_owned(),
-        'e' => "e\u{301}".to_owned(),
-        'o' => "Ó".to_owned(),
-        'u' => "û".to_owned(),
-        'n' => "ñ".to_owned(),
-        c if up => c.to_ascii_uppercase().to_string(),
-        c => c.to_string(),
-    };
-    words
-        .iter()
-        .zip(marks.iter().cycle())
-        .map(|(word, mark)| format!("{}{}", word.chars().map(accent).collect::<String>(), MARKS[mark % MARKS.len()]))
-        .collect()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
-
-    #[test]
-    fn a_yes_holds_no_word_that_speaks_against_it(said in prop::collection::vec(word(), 0..5)) {
-        let text = said.join(" ");
-        if let Reply::Yes { .. } = reading(&text) {
-            for word in folded(&text) {
-                prop_assert!(!is(&word, &[STOP, WEAK_STOP, NEGATION, NONE, WRONG]), "{text}");
-                prop_assert!(!is(&word, &[NO]), "{text}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_yes_beside_a_word_against_it_is_no_consent(
-        said in (select(YES), select([STOP, WEAK_STOP, NEGATION, NONE, NO, WRONG].concat()), prop::collection::vec(kind(), 0..3))
-            .prop_map(|(yes, against, kind)| [vec![yes, against], kind].concat())
-            .prop_shuffle(),
-    ) {
-        let text = said.join(" ");
-        let is_yes = matches!(reading(&text), Reply::Yes { .. });
-        prop_assert!(!is_yes, "{text}");
-    }
-
-    #[test]
-    fn decoration_changes_nothing(
-        said in prop::collection::vec(word(), 1..5), marks in prop::collection::vec(0..8_usize, 1..5), up: bool,
-    ) {
-        prop_assert_eq!(reading(&decorated(&said, &marks, up)), reading(&said.join(" ")));
-    }
-
-    #[test]
-    fn any_text_can_be_read(text in any::<String>()) {
-        let _ = reading(&text);
-        let _ = is_reserved(&text);
-    }
+/// A human must look, and advertising must wait meanwhile (L34).
+#[test]
+fn what_speaks_of_rights_is_known_as_such() {
+    all(
+        &[
+            "Ich schalte meinen Anwalt ein",
+            "Verstößt das nicht gegen die DSGVO?",
+            "Ich beschwere mich bei der Verbraucherzentrale",
+            "Die Werbung war irreführend",
+            "You will hear from my lawyer",
+        ],
+        &Reply::Unclear(About::Rights),
+    );
+    all(&["Wann habt ihr offen?", "Bitte nicht stoppen", "asdfgh"], &UNCLEAR);
 }

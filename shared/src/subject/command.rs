@@ -44,6 +44,8 @@ pub struct Answer {
     pub starts: bool,
     /// What that number serves, by the settings and by what the person agreed to: [`super::State::served_at`].
     pub served: Vec<Purpose>,
+    /// All that is declared as advertising, at whatever number.
+    pub advertising: Vec<PurposeId>,
     /// Requests whose SMS surely has not left: nobody can have answered it.
     pub unsent: Vec<TokenHash>,
     /// When it was said, where others may have been taken since: what is younger stays.

@@ -27,16 +27,20 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
         return Vec::new();
     }
     let heard = Heard { anywhere, said_at: answer.said_at.unwrap_or(Timestamp::from_millis(i64::MAX)), now };
-    let Answer { to, reply, starts, served, unsent, .. } = answer;
+    let Answer { to, reply, starts, served, advertising, unsent, .. } = answer;
     match reply {
         Reply::Yes { code } if starts => yes_and_start(state, yes(state, &to, code, &unsent, heard), heard),
         Reply::Yes { code } => yes(state, &to, code, &unsent, heard),
         Reply::No { code } => no(state, &to, code, heard),
         Reply::Stop(scope) => stop(state, &to, scope, &served, heard),
+        // What is stored stays until a human, or the person on their page, deletes it (L25).
+        Reply::Erase => stop(state, &to, Stop::Everything, &served, heard),
+        Reply::Object => objected(state, &advertising, heard),
         Reply::WrongNumber => without_younger(state, wrong_number(state, Way::Reply), heard.said_at),
         Reply::Help if state.has_history() => fresh_link(state, Origin::Handset, now),
         // A keyword of a form is a request; one that no form owns is no word of ours.
-        Reply::Help | Reply::Unclear | Reply::Keyword(_) => unclear(state, now),
+        Reply::Help | Reply::Access | Reply::Unclear(_) | Reply::Keyword(_) => unclear(state, now),
+        Reply::Ignore => Vec::new(),
         Reply::Start => start(state, heard),
     }
 }
@@ -175,6 +179,29 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], heard: Heard) 
         changes.extend(suppressed(state, Suppression::Until(now + SUPPRESSED_FOR)));
     }
     changes.extend(news.then_some(Change::Acknowledge(scope)));
+    changes
+}
+
+/// "Ich widerspreche" ends all advertising, given or not, whatever number it comes from, and nothing else (L26): what is
+/// declared as such, and what was promised to the person or asked for as such.
+fn objected(state: &State, advertising: &[PurposeId], heard: Heard) -> Vec<Change> {
+    let advertises = |purpose: &Purpose| purpose.use_ == Use::Advertising || advertising.contains(&purpose.id);
+    let asking = state.pendings.values().filter(|pending| pending.purposes.iter().any(advertises));
+    let requests = asking.map(|pending| Change::Closed(pending.link.clone(), End::Stopped));
+    let agreed = state.standings.iter().filter(|(id, standing)| match standing {
+        Standing::Given(given) => given.terms.advertises || advertising.contains(id),
+        Standing::Objected { .. } | Standing::Erased { .. } => false,
+        _ => advertising.contains(id),
+    });
+    let never = advertising.iter().filter(|id| !state.standings.contains_key(*id));
+    let ended = agreed.map(|(id, _)| id).chain(never);
+    let objections = ended.map(|id| Change::Took { purpose: id.clone(), ending: Ending::Objected(Way::Reply) });
+    let mut changes = without_younger(state, requests.chain(objections).collect(), heard.said_at);
+    let news = !changes.is_empty();
+    if !state.wanted_since(heard.said_at) {
+        changes.push(Change::Suppressed(Suppression::UntilAllowed));
+    }
+    changes.extend(news.then_some(Change::Acknowledge(Stop::Advertising)));
     changes
 }
 

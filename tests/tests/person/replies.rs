@@ -205,3 +205,26 @@ async fn help_says_who_what_and_how_to_stop() {
     jawort.reply(&number(1), "HELP").await;
     jawort.no_more_than(&number(1), 4).await;
 }
+
+/// Seen on the running product, where each of these was misread (L8, L26).
+#[tokio::test]
+async fn everyday_replies_mean_what_people_mean_by_them() {
+    let jawort = Jawort::start().await;
+    let reaction = "Gefällt „Blattwerk: 20 % auf alle Farne bis Samstag.\nAbmelden: STOP“";
+    let replies = [
+        ("STOP, das habe ich nicht bestellt", "withdrawn"),
+        ("Ja, bitte abmelden", "withdrawn"),
+        ("Das ist nicht mehr meine Nummer", "withdrawn"),
+        ("Ich widerspreche der Nutzung meiner Daten für Werbung", "objected"),
+        ("Die Nummer vom Gutschein ist falsch", "allowed"),
+        (reaction, "allowed"),
+        ("Bitte nicht stoppen!", "allowed"),
+    ];
+    for (n, (text, standing)) in (1..).zip(replies) {
+        jawort.consent("newsletter", &number(n)).await;
+        jawort.reply(&number(n), text).await;
+        assert_eq!(jawort.standing(&number(n), "marketing").await, standing, "{text}");
+    }
+    // A reaction waits for no answer.
+    jawort.no_more_than(&number(6), 1).await;
+}

@@ -8,6 +8,7 @@ use shared::{
     inbound::{Seen, answerer},
     links::LinkKind,
     reference::Reference,
+    settings::Use,
     sms,
     stored::{Contact, LinkRecord, OutboxItem, Source, SubmissionSeen},
     subject::{Answer, Asking, Change, Command, Hold, Outgoing, Pending, decide},
@@ -196,6 +197,7 @@ impl Transaction<'_> {
             reply,
             starts: arrived.is_start(),
             served: served.clone(),
+            advertising: purposes.iter().filter(|it| it.use_ == Use::Advertising).map(|it| it.id.clone()).collect(),
             unsent: self.store.unsent()?,
             said_at: arrived.seen.sent_at(),
         };

@@ -23,7 +23,7 @@ use crate::{
     links::LinkKind,
     message::{FailureReason, Message, MessageId, MessageState},
     pace::{Ask, Attempt, Class, Ended, GatewayState, Limits, Noted, Pace, PaceRecord, StopReason},
-    reply::{Reply, Stop},
+    reply::{About, Reply, Stop},
     sending::Via,
     settings::{Former, Settings, WebhookEvent},
     stored::{BatchReferences, OutboxItem, Pause, Unread, WhyUnread},

@@ -240,7 +240,12 @@ fn what_replies_and_buttons_say() {
         (Reply::Help, json!("Help")),
         (Reply::WrongNumber, json!("WrongNumber")),
         (Reply::Keyword("RABATT".into()), json!({ "Keyword": "RABATT" })),
-        (Reply::Unclear, json!("Unclear")),
+        (Reply::Object, json!("Object")),
+        (Reply::Erase, json!("Erase")),
+        (Reply::Access, json!("Access")),
+        (Reply::Ignore, json!("Ignore")),
+        (Reply::Unclear(About::Rights), json!({ "Unclear": "Rights" })),
+        (Reply::Unclear(About::Other), json!({ "Unclear": "Other" })),
     ]);
     are_stored([
         (Action::Confirm, json!("confirm")),

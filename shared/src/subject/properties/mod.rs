@@ -23,7 +23,7 @@ use crate::{
     lang::{Lang, Localized},
     message::MessageId,
     quiet::{QuietHours, TimeOfDay},
-    reply::{Reply, Stop},
+    reply::{About, Reply, Stop},
     settings::{Basis, Frequency, Period, Purpose, Use},
     time::{Span, Timestamp},
     token::TokenHash,
@@ -83,7 +83,11 @@ fn reply() -> impl Strategy<Value = Reply> {
         1 => Just(Reply::Start),
         1 => Just(Reply::Help),
         1 => Just(Reply::WrongNumber),
-        2 => Just(Reply::Unclear),
+        2 => prop::sample::select(vec![About::Other, About::Rights]).prop_map(Reply::Unclear),
+        1 => Just(Reply::Object),
+        1 => Just(Reply::Erase),
+        1 => Just(Reply::Access),
+        1 => Just(Reply::Ignore),
     ]
 }
 
@@ -127,7 +131,7 @@ fn by_a_stranger(step: &Step) -> bool {
 fn ends_everything(step: &Step) -> bool {
     matches!(
         step,
-        Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber)
+        Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber | Reply::Erase)
             | Step::WrongNumber
             | Step::Erase
             | Step::Withdraw { purpose: None, .. }
@@ -150,7 +154,16 @@ fn links() -> impl Strategy<Value = Vec<(Step, Span)>> {
 }
 
 fn answer(to: &str, at: At, reply: &Reply, served: Vec<Purpose>) -> Answer {
-    Answer { to: to.to_owned(), at, reply: reply.clone(), starts: false, served, unsent: Vec::new(), said_at: None }
+    Answer {
+        to: to.to_owned(),
+        at,
+        reply: reply.clone(),
+        starts: false,
+        served,
+        advertising: vec![PURPOSES[1].parse().unwrap()],
+        unsent: Vec::new(),
+        said_at: None,
+    }
 }
 
 /// What a step asks for. `asked` would be the link of its request; `link` are those of earlier ones; `sent` counts what

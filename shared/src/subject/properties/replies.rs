@@ -43,7 +43,7 @@ proptest! {
                 assert!(!before.suppression.holds(now));
                 answered.push(now);
             }
-            if matches!(step, Step::Reply(Reply::Unclear | Reply::Help)) {
+            if matches!(step, Step::Reply(Reply::Unclear(_) | Reply::Access | Reply::Help)) {
                 assert_eq!((&before.standings, &before.pendings), (&after.standings, &after.pendings));
             }
         });
@@ -86,6 +86,36 @@ proptest! {
                 };
                 assert_eq!(both.contains(change), !needless, "{change:?}");
             }
+        });
+    }
+
+    /// Whatever number it came in at (L26).
+    #[test]
+    fn an_objection_by_words_ends_all_advertising_and_nothing_else(story in links(), ours: bool) {
+        tell(story, |_, _, _, state, now| {
+            let (booking, marketing): (PurposeId, PurposeId) = ("booking".parse().unwrap(), "marketing".parse().unwrap());
+            let at = if ours { At::Ours } else { At::Elsewhere };
+            let objects = || Command::Answer(answer("+4915200000000", at, &Reply::Object, Vec::new()));
+            let changes = decide(state, objects(), now).unwrap();
+            let mut after = state.clone();
+            changes.iter().for_each(|change| after.apply(change, now));
+            assert!(after.given(&marketing, now).is_none());
+            let asked = |pending: &Pending| pending.purposes.iter().any(|it| it.id == marketing);
+            assert!(!after.pendings.values().any(asked));
+            assert_eq!(state.standings.get(&booking), after.standings.get(&booking));
+            assert_eq!(after.suppression, Suppression::UntilAllowed);
+            let acknowledged = |changes: &[Change]| changes.iter().any(|it| matches!(it, Change::Acknowledge(Stop::Advertising)));
+            let erased = state.standings.get(&marketing).is_some_and(Standing::is_erased);
+            let objected = matches!(state.standings.get(&marketing), Some(Standing::Objected { .. }));
+            assert!(erased || objected || acknowledged(&changes));
+            assert!(!acknowledged(&decide(&after, objects(), now).unwrap()), "once");
+        });
+    }
+
+    #[test]
+    fn what_needs_no_answer_does_nothing(story in links()) {
+        tell(story, |step, _, decided, _, _| {
+            assert!(!matches!(step, Step::Reply(Reply::Ignore)) || decided == Ok(&[][..]));
         });
     }
 

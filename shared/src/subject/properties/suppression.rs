@@ -44,7 +44,7 @@ proptest! {
                     assert_eq!(after.suppression, Suppression::UntilAllowed);
                 }
             }
-            let ends = matches!(step, Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber))
+            let ends = matches!(step, Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber | Reply::Erase))
                 || matches!(step, Step::WrongNumber | Step::Erase | Step::Object { .. })
                 || matches!(step, Step::Withdraw { purpose: None, way: Way::WayOut });
             if ends {

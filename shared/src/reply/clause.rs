@@ -1,0 +1,258 @@
+//! Clauses: what a negation, a question and a condition are about.
+
+use super::{
+    class::{Class, Set},
+    fold::{self, Mark, Token},
+    lexicon::{self, lexicon},
+};
+
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub text: String,
+    /// With umlauts as people write them who have none on their keyboard: "hoert" is "hort".
+    plain: String,
+    pub set: Set,
+    pub capital: bool,
+    /// Whether it is part of a phrase.
+    taken: bool,
+    /// The place of the last word of the phrase that it begins.
+    pub until: usize,
+}
+
+impl Word {
+    pub fn is_number(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    pub fn is_known(&self) -> bool {
+        !self.set.is_empty()
+    }
+}
+
+/// What a phrase says besides what its words say; any other says it in their place.
+const ADDS: Set = Set::of(&[
+    Class::Yes,
+    Class::WithYes,
+    Class::No,
+    Class::Disown,
+    Class::NotMe,
+    Class::Robot,
+    Class::Footer,
+    Class::Reaction,
+    Class::Access,
+    Class::Oppose,
+    Class::Keep,
+    Class::Sensitive,
+    Class::Filler,
+    Class::Offer,
+    Class::Request,
+    Class::Ask,
+]);
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Clause {
+    pub words: Vec<Word>,
+    /// Whether a question mark ends it.
+    pub asked: bool,
+    /// Whether an exclamation mark does, too.
+    pub loud: bool,
+    /// Whether it limits a yes before it: "ja, aber …".
+    pub limits: bool,
+}
+
+impl Clause {
+    pub fn any(&self, set: Set) -> bool {
+        self.words.iter().any(|word| word.set.any(set))
+    }
+
+    pub fn has(&self, class: Class) -> bool {
+        self.any(Set::of(&[class]))
+    }
+
+    pub fn all(&self, set: Set) -> bool {
+        self.words.iter().all(|word| word.set.any(set))
+    }
+
+    /// Where words of a class stand.
+    pub fn places(&self, class: Class) -> impl Iterator<Item = usize> {
+        self.words.iter().enumerate().filter(move |(_, word)| word.set.has(class)).map(|(at, _)| at)
+    }
+
+    /// The words before a place, the nearest first.
+    pub fn before(&self, at: usize) -> impl Iterator<Item = &Word> {
+        self.words.get(..at).unwrap_or_default().iter().rev()
+    }
+
+    pub fn after(&self, at: usize) -> &[Word] {
+        self.words.get(at + 1..).unwrap_or_default()
+    }
+
+    /// With each phrase as its first word.
+    fn with_phrases(mut self) -> Self {
+        const NEAR: usize = 4;
+        for at in 0..self.words.len() {
+            let rest = self.words.get(at..).unwrap_or_default();
+            let Some((class, places)) = lexicon().phrase(rest, |word| (!word.taken).then_some(word.plain.as_str()))
+            else {
+                continue;
+            };
+            // "nie wieder schreiben"
+            let denied = self.before(at).take(NEAR).any(|word| word.set.any(Set::of(&[Class::Not, Class::Nothing])));
+            if class == Class::Resume && denied {
+                continue;
+            }
+            if ADDS.has(class) {
+                if let Some(word) = self.words.get_mut(at) {
+                    word.set = word.set.and(Set::of(&[class]));
+                    word.until = word.until.max(at + places.last().unwrap_or(&0));
+                }
+                continue;
+            }
+            // A phrase of erasure says of what.
+            let says = if class == Class::Erase { Set::of(&[Class::Erase, Class::Data]) } else { Set::of(&[class]) };
+            for place in &places {
+                if let Some(word) = self.words.get_mut(at + place) {
+                    word.taken = true;
+                    word.until = at + places.last().unwrap_or(place);
+                    word.set = if *place == 0 { says } else { Set::of(&[Class::Filler]) };
+                }
+            }
+        }
+        self
+    }
+}
+
+/// The words as one clause.
+pub(super) fn clause(tokens: &[Token]) -> Clause {
+    let words = joined(tokens).into_iter().filter_map(|token| match token {
+        Token::Word { text, capital } => Some(word(text, capital)),
+        Token::Mark(_) => None,
+    });
+    Clause { words: words.collect(), ..Clause::default() }.with_phrases()
+}
+
+fn word(text: String, capital: bool) -> Word {
+    let set = lexicon().look_up(&text);
+    let plain = if set.is_empty() { lexicon::plain(&text) } else { text.clone() };
+    Word { text, plain, set, capital, taken: false, until: 0 }
+}
+
+/// The clauses of a text.
+pub(super) fn clauses(text: &str) -> Vec<Clause> {
+    let tokens = joined(&fold::tokens(text));
+    let mut splitting = Splitting::default();
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(token) = rest.next() {
+        match token {
+            Token::Word { text, capital } => {
+                let next = rest.peek().and_then(|next| match next {
+                    Token::Word { text, .. } => Some(lexicon().look_up(text)),
+                    Token::Mark(_) => None,
+                });
+                splitting.word(word(text, capital), next);
+            }
+            Token::Mark(Mark::Period) if splitting.abbreviates() && matches!(rest.peek(), Some(Token::Word { .. })) => {
+            }
+            Token::Mark(mark) => splitting.mark(mark, rest.peek()),
+        }
+    }
+    splitting.end();
+    let mut agreed = false;
+    let clauses = splitting.clauses.into_iter().map(Clause::with_phrases).map(|mut clause| {
+        clause.limits = agreed && clause.words.first().is_some_and(|word| word.set.has(Class::But));
+        agreed |= clause.has(Class::Yes);
+        clause
+    });
+    clauses.collect()
+}
+
+#[derive(Default)]
+struct Splitting {
+    clauses: Vec<Clause>,
+    current: Clause,
+}
+
+impl Splitting {
+    fn end(&mut self) {
+        if !self.current.words.is_empty() {
+            self.clauses.push(std::mem::take(&mut self.current));
+        }
+    }
+
+    /// Whether the last word is an abbreviation.
+    fn abbreviates(&self) -> bool {
+        self.current.words.last().is_some_and(|last| last.set.has(Class::Short))
+    }
+
+    fn word(&mut self, word: Word, next: Option<Set>) {
+        /// Nobody says more in one breath; what is done for each pair of a clause's words takes linear time so.
+        const LONGEST: usize = 60;
+        /// Begins a clause of its own behind "und".
+        const BEGINS: Set = Set::of(&[
+            Class::Subject,
+            Class::Not,
+            Class::Nothing,
+            Class::Stop,
+            Class::Request,
+            Class::Polite,
+            Class::Past,
+            Class::Weak,
+        ]);
+        let joins = word.set.has(Class::And) && next.is_some_and(|next| next.any(BEGINS));
+        // "Stop ich will nicht mehr"
+        let called = self.current.words.last().is_some_and(|last| last.set.has(Class::Call));
+        let own = called && word.set.has(Class::Subject) && next.is_some_and(|next| !next.is_empty());
+        if word.set.has(Class::But) || joins || own || self.current.words.len() >= LONGEST {
+            self.end();
+        }
+        self.current.words.push(word);
+    }
+
+    fn mark(&mut self, mark: Mark, next: Option<&Token>) {
+        let target = if self.current.words.is_empty() { self.clauses.last_mut() } else { Some(&mut self.current) };
+        match (mark, target) {
+            (Mark::Question, Some(clause)) => clause.asked = true,
+            (Mark::Exclamation, Some(clause)) => clause.loud = true,
+            _ => {}
+        }
+        let goes_on = mark == Mark::Comma
+            && matches!(next, Some(Token::Word { text, .. }) if lexicon().look_up(text).has(Class::That));
+        if !goes_on {
+            self.end();
+        }
+    }
+}
+
+/// With letters that stand apart as the word that they make: `S T O P`.
+fn joined(tokens: &[Token]) -> Vec<Token> {
+    /// As few letters make a word; two do where nothing else stands there.
+    const FEWEST: usize = 3;
+    fn letter(token: &Token) -> Option<&str> {
+        match token {
+            Token::Word { text, .. }
+                if text.chars().count() == 1 && !text.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                Some(text)
+            }
+            _ => None,
+        }
+    }
+    let all = tokens.iter().all(|token| letter(token).is_some() || matches!(token, Token::Mark(_)));
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut rest = tokens;
+    while let Some(first) = rest.first() {
+        let apart = |token: &&Token| letter(token).is_some() || matches!(token, Token::Mark(Mark::Period));
+        let length = if letter(first).is_some() { rest.iter().take_while(apart).count() } else { 0 };
+        let run = rest.get(..length).unwrap_or_default();
+        let word: String = run.iter().filter_map(letter).collect();
+        let letters = word.chars().count();
+        if letters >= FEWEST || all && letters == 2 {
+            out.push(Token::Word { text: word, capital: false });
+            rest = rest.get(run.len()..).unwrap_or_default();
+        } else {
+            out.push(first.clone());
+            rest = rest.get(1..).unwrap_or_default();
+        }
+    }
+    out
+}

@@ -1,0 +1,125 @@
+//! French.
+
+use super::Language;
+use crate::reply::class::Class::*;
+
+pub(super) const LANGUAGE: Language = Language {
+    words: &[
+        (
+            Stop,
+            "arret arrete arreter arretez stopper stoppez desabonner desabonnez desabonnement desabonne \
+             desinscrire desinscription desinscrivez desinscris resilier resiliation resilie retirez radiez",
+        ),
+        (Call, "arret desabonner desabonnement desinscription"),
+        (Weak, "annuler supprimer supprimez effacez marre assez retirer enlevez enlever ca suffit cessez annulez"),
+        (Not, "pas ne jamais plus sans"),
+        (Nothing, "aucun aucune rien pas"),
+        (More, "plus jamais davantage autre autres"),
+        (Channel, "sms message messages texto textos msg rappel rappels notification* courrier"),
+        (
+            Send,
+            "envoyer envoyez envoyez recevoir recois ecrire ecrivez contacter contactez contacte sollicite \
+             solliciter deranger derangez harceler envoi recevez envoie",
+        ),
+        (Want, "veux souhaite voudrais desire vouloir"),
+        (Ads, "publicite* pub pubs publicitaire* spam demarchage prospection commerciale* marketing"),
+        (Offer, "offre offres promo* newsletter* bon reduction*"),
+        (All, "tout tous toutes toute"),
+        (List, "liste listes abonnement fichier* base"),
+        (Consent, "consentement accord autorisation"),
+        (Data, "donnees informations coordonnees personnelles rgpd"),
+        (Number, "numero num portable telephone"),
+        (Erase, "supprimer supprimez effacer effacez effacement suppression"),
+        (Object, "oppose opposition"),
+        (Wrong, "mauvais faux errone"),
+        (Yes, "oui ouais ouip"),
+        (Ok, "daccord"),
+        (
+            WithYes,
+            "accepte je j veux bien merci svp d accord s il vous te plait volontiers sur bonjour les offres \
+             recevoir confirme avec plaisir",
+        ),
+        (No, "non nan"),
+        (WithNo, "merci pas interesse interessee ne je suis n veux c est moi etait du tout"),
+        (Help, "aide"),
+        (Polite, "merci svp bonjour s il vous te plait beaucoup bien"),
+        (Kind, "merci beaucoup super parfait genial bonne journee soiree a bientot bientot tres bien joyeux noel"),
+        (Greet, "bonjour salut bonsoir madame monsieur messieurs coucou"),
+        (Close, "cordialement bisous"),
+        (
+            Filler,
+            "le la les l un une des du de d je j me m moi mon ma mes vos votre ce cet cette ces en et a au aux \
+             pour par avec sur vous te tu il que qui s y dans tout suite maintenant desormais etre suis est \
+             immediatement deja ai n c si",
+        ),
+        (
+            Foreign,
+            "commande* livraison rendez rdv facture* colis bon heure heures ouvert* fermez fermeture magasin \
+             prix jour lundi mardi mercredi jeudi vendredi samedi dimanche demain plante*",
+        ),
+        (Ask, "comment quand ou pourquoi qui quoi quel quelle quels quelles combien"),
+        (If, "quand seulement"),
+        (Subject, "je j nous vous tu il c"),
+        (Is, "est suis etes sont"),
+        (Past, "ai avez recu recois"),
+        (Got, "recu recois"),
+        (Me, "je j moi mon"),
+        (But, "mais car parce sinon"),
+        (
+            Sensitive,
+            "avocat* cnil plainte plaintes rgpd donnees harcelement illegal arnaque pub publicite* spam \
+             signalement police tribunal consentement",
+        ),
+        (Reaction, "aime adore a reagi avec au pas ri insiste deteste marque j un une le supprime mention de"),
+        (Halt, "annuler supprimer supprimez effacez retirer enlevez enlever cessez annulez cesser"),
+        (Naught, "rien"),
+        (Reproach, "pourquoi quand"),
+    ],
+    phrases: &[
+        (
+            Stop,
+            "laissez moi, foutez moi la paix, ne veux plus, veux plus, \
+             plus de sms|message|messages|texto|textos|pub, ne plus .. recevoir|contacter|envoyer|ecrire, \
+             n envoyez plus, ne m envoyez plus, enlevez moi, retirez moi, rayez moi, desinscrivez moi, \
+             desabonnez moi, ne .. contactez|envoyez|ecrivez plus|pas, retire mon consentement, stop pub, \
+             ca suffit, me desabonner, me desinscrire, ne m envoyez|ecrivez|contactez plus|pas, \
+             fichez .. la paix, foutez .. paix, laissez .. tranquille, plus rien, ne plus .. recevoir|envoyer, \
+             effacez mon numero, merci d arreter|arreter, de ne plus",
+        ),
+        (Foreign, "n arretez pas, ne pas arreter"),
+        (NotMe, "ne suis pas, suis pas, n est pas le numero de"),
+        (
+            Gone,
+            "trompez .. de numero, trompe .. de numero, trompe|trompez|trompes .. numero, \
+             mauvais numero|destinataire, faux numero, erreur de numero|destinataire, pas mon numero, \
+             pas le bon numero, pas le bon .. numero, plus mon|son .. numero, pas la bonne personne, \
+             numero errone, connais pas cette personne, changer de proprietaire",
+        ),
+        (Foreign, "numero du|de la|sur, sans probleme, pas de probleme"),
+        (Yes, "j accepte, je suis d accord, je confirme"),
+        (
+            No,
+            "non merci, pas interesse|interessee, pas d interet, ca ne m interesse, n est pas moi, surtout pas, \
+             sans facon, ne veux pas, veux pas",
+        ),
+        (
+            Disown,
+            "n ai rien|jamais|pas .. demande|souscrit|commande|inscrit, ai rien demande, ne me suis .. inscrit, \
+             jamais .. inscrit|abonne",
+        ),
+        (Who, "qui est ce, qui etes vous, c est qui, vous etes qui, qui es tu, de qui"),
+        (Access, "quelles donnees, d ou .. numero, comment .. mon numero, article 15, acces a mes donnees"),
+        (Erase, "droit a l oubli"),
+        (Object, "m oppose, je m oppose, oppose a"),
+        (Close, "bien cordialement, bonne journee, meilleures salutations, salutations distinguees"),
+        (Request, "pouvez vous, pourriez vous, peux tu, est ce que vous pouvez, veuillez"),
+        (Ask, "est ce que, puis je, dois je, a quelle"),
+        (Resume, "reinscrire, me reabonner, inscrivez moi"),
+        (Auto, "reponse automatique, absent du bureau, je conduis, en conge, en train de conduire, suis en reunion"),
+        (Robot, "repondez par, pour arreter, pour stopper, pour confirmer, stop pour, envoyez stop au"),
+        (Footer, "envoye de|depuis, envoye a partir"),
+        (Keep, "garder les, garder mes, continuer"),
+        (Retract, "erreur desole, par erreur, trompe de conversation"),
+        (Kind, "de rien, pas de probleme, sans probleme, bonne journee, a bientot"),
+    ],
+};

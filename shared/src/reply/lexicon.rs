@@ -1,0 +1,188 @@
+//! The words and phrases of all languages, ready to look up.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::{
+    class::{Class, Set},
+    lang,
+    spelling::{self, Spelling},
+    work,
+};
+
+/// Words between two that a phrase may leave open.
+const GAP: usize = 5;
+/// The shortest beginning of a word that stands for it.
+const SHORTEST_STEM: usize = 3;
+
+struct Part {
+    /// Whether other words may stand before it.
+    gap: bool,
+    any: Vec<&'static str>,
+}
+
+impl Part {
+    fn is(&self, word: &str) -> bool {
+        work::done(self.any.len());
+        self.any.iter().any(|said| said.strip_suffix('*').map_or(*said == word, |stem| word.starts_with(stem)))
+    }
+}
+
+pub struct Phrase {
+    pub class: Class,
+    parts: Vec<Part>,
+}
+
+impl Phrase {
+    fn new(class: Class, text: &'static str) -> Self {
+        let mut parts = Vec::new();
+        let mut gap = false;
+        for part in text.split_whitespace() {
+            if part == ".." {
+                gap = true;
+            } else {
+                parts.push(Part { gap: std::mem::take(&mut gap), any: part.split('|').collect() });
+            }
+        }
+        Self { class, parts }
+    }
+
+    /// Where its words stand, if it begins with the first of these; `free` tells whether a word is no other phrase's.
+    fn places<T>(&self, words: &[T], text: impl Fn(&T) -> Option<&str>) -> Option<Vec<usize>> {
+        let mut places: Vec<usize> = Vec::with_capacity(self.parts.len());
+        for part in &self.parts {
+            let next = places.last().map_or(0, |last| last + 1);
+            let until = if part.gap { next + GAP } else { next };
+            let at = (next..=until).find(|at| words.get(*at).and_then(&text).is_some_and(|word| part.is(word)))?;
+            places.push(at);
+        }
+        Some(places)
+    }
+}
+
+pub struct Lexicon {
+    words: HashMap<&'static str, Set>,
+    stems: HashMap<&'static str, Set>,
+    phrases: HashMap<&'static str, Vec<Phrase>>,
+    /// Words that end something and are long enough to be known misspelt.
+    endings: Vec<&'static str>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
+
+pub fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+fn add(sets: &mut HashMap<&'static str, Set>, word: &'static str, class: Class) {
+    let set = sets.entry(word).or_default();
+    *set = set.and(Set::of(&[class]));
+}
+
+impl Lexicon {
+    fn new() -> Self {
+        let mut lexicon =
+            Self { words: HashMap::new(), stems: HashMap::new(), phrases: HashMap::new(), endings: Vec::new() };
+        for language in lang::ALL {
+            for (class, words) in language.words {
+                for word in words.split_whitespace() {
+                    match word.strip_suffix('*') {
+                        Some(stem) => add(&mut lexicon.stems, stem, *class),
+                        None => add(&mut lexicon.words, word, *class),
+                    }
+                    if matches!(class, Class::Stop | Class::Object | Class::Weak | Class::Halt)
+                        && word.len() >= spelling::LONG
+                    {
+                        lexicon.endings.push(word);
+                    }
+                }
+            }
+            for (class, phrases) in language.phrases {
+                for text in phrases.split(',') {
+                    let firsts = text.split_whitespace().next().unwrap_or_default().split('|');
+                    for first in firsts {
+                        let under = lexicon.phrases.entry(first.trim_end_matches('*')).or_default();
+                        under.push(Phrase::new(*class, text));
+                    }
+                }
+            }
+        }
+        lexicon
+    }
+
+    /// What a folded word says; nothing if it isn't known.
+    fn known(&self, word: &str) -> Set {
+        let mut set = self.words.get(word).copied().unwrap_or_default();
+        for (end, _) in word.char_indices().skip(SHORTEST_STEM) {
+            work::done(1);
+            set = set.and(word.get(..end).and_then(|stem| self.stems.get(stem)).copied().unwrap_or_default());
+        }
+        set.and(self.stems.get(word).copied().unwrap_or_default())
+    }
+
+    /// What a folded word says, however its umlauts are written, and misspelt if it ends something.
+    pub fn look_up(&self, word: &str) -> Set {
+        /// Longer ones are no words.
+        const LONGEST: usize = 40;
+        if word.len() > LONGEST {
+            return Set::NONE;
+        }
+        let known = self.known(word);
+        if !known.is_empty() {
+            return known;
+        }
+        let plain = plain(word);
+        let known = self.known(&plain);
+        if !known.is_empty() || word.len() + 1 < spelling::LONG {
+            return known;
+        }
+        work::done(self.endings.len());
+        let near = self.endings.iter().find(|ending| Spelling::of(&plain).is_near(ending));
+        near.and_then(|word| self.words.get(word)).copied().unwrap_or_default()
+    }
+
+    /// The longest phrase that begins with the first of these words, and where its words stand.
+    pub fn phrase<T>(&self, words: &[T], text: impl Fn(&T) -> Option<&str> + Copy) -> Option<(Class, Vec<usize>)> {
+        const LONGEST: usize = 40;
+        let first = words.first().and_then(text).filter(|first| first.len() <= LONGEST)?;
+        let stems = first.char_indices().map(|(at, _)| at).skip(SHORTEST_STEM).filter_map(|end| first.get(..end));
+        let candidates = stems.chain([first]).filter_map(|begin| self.phrases.get(begin)).flatten();
+        let found = candidates.filter_map(|phrase| Some((phrase.class, phrase.places(words, text)?)));
+        found.max_by_key(|(_, places)| places.len())
+    }
+}
+
+/// Without what is written for umlauts: `hoert` is `hort`.
+pub fn plain(word: &str) -> String {
+    word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reply::folded;
+
+    #[test]
+    fn the_languages_are_written_as_replies_are_read() {
+        for language in lang::ALL {
+            let words = language.words.iter().flat_map(|(_, words)| words.split_whitespace());
+            let phrases = language.phrases.iter().flat_map(|(_, phrases)| phrases.split([' ', ',', '|']));
+            for word in words.chain(phrases).map(|word| word.trim_end_matches('*')) {
+                assert!(word.is_empty() || word == ".." || folded(word) == [word], "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_ends_is_known_misspelt_and_what_confirms_is_not() {
+        let lexicon = lexicon();
+        for word in ["abmelen", "abbestelen", "unsubcribe", "unsubscirbe", "wiederrufe", "aufhoeren"] {
+            assert!(lexicon.look_up(word).has(Class::Stop), "{word}");
+        }
+        for word in ["anmelden", "anmeldung", "bestellen", "subscribe", "stopfen", "vermelden"] {
+            assert!(!lexicon.look_up(word).has(Class::Stop), "{word}");
+        }
+        for word in ["jes", "jaw", "einverstannden", "confrim", "agre", "acept"] {
+            assert!(!lexicon.look_up(word).has(Class::Yes), "{word}");
+        }
+    }
+}
