@@ -63,6 +63,16 @@ impl Key {
         mac.finalize().into_bytes().into()
     }
 
+    /// HMAC-SHA256 over the bytes as they are. They begin with what they are, and so with no length: none is a list of
+    /// [`Key::mac`].
+    pub(crate) fn mac_of(&self, bytes: &[u8]) -> [u8; 32] {
+        // As in `mac`, this arm is never reached.
+        let Ok(mac) = <Hmac<Sha256> as hmac::Mac>::new_from_slice(&self.0) else {
+            return [0; 32];
+        };
+        mac.chain_update(bytes).finalize().into_bytes().into()
+    }
+
     /// AES-256-GCM under a `nonce` that is never used twice; `context` says what is sealed.
     pub fn seal(&self, nonce: [u8; 12], context: &str, plain: &[u8]) -> Result<Sealed, KeyError> {
         let sealed = Aes256Gcm::new(&self.0.into())
@@ -200,17 +210,23 @@ impl SubjectId {
 }
 
 impl SubjectId {
-    /// The id with 12 random bytes behind it: what begins so leads to the subject's object.
-    pub(crate) fn followed_by(self, random: [u8; 12]) -> [u8; 21] {
-        let mut bytes = [0; 21];
-        for (to, from) in bytes.iter_mut().zip(self.0.into_iter().chain(random)) {
+    /// The generation of the index key under which it was made.
+    pub fn generation(self) -> u8 {
+        let [generation, ..] = self.0;
+        generation
+    }
+
+    /// The id with other bytes behind it, as many as find room: what begins so leads to the subject's object.
+    pub(crate) fn followed_by<const N: usize>(self, more: impl IntoIterator<Item = u8>) -> [u8; N] {
+        let mut bytes = [0; N];
+        for (to, from) in bytes.iter_mut().zip(self.0.into_iter().chain(more)) {
             *to = from;
         }
         bytes
     }
 
     /// The id that such bytes begin with.
-    pub(crate) fn leading(bytes: [u8; 21]) -> Self {
+    pub(crate) fn leading<const N: usize>(bytes: [u8; N]) -> Self {
         let mut id = [0; 9];
         for (to, from) in id.iter_mut().zip(bytes) {
             *to = from;

@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod address;
 pub mod backoff;
+mod base62;
 pub mod batch;
 pub mod calendar;
 pub mod confirm;

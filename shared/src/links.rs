@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    ids::PurposeId,
     subject::{Command, FRESH_LINK, Scope, State, Way},
     text_hash::TextHash,
     texts::pages::Notice,
@@ -95,7 +96,8 @@ pub enum LinkAct {
     /// "That was not me."
     Refuse,
     Withdraw(Scope),
-    Object(Scope),
+    /// To all advertising.
+    Object,
     FreshLink,
     /// Lets requests from web pages through again.
     Allow,
@@ -117,7 +119,7 @@ impl LinkAct {
             Action::Confirm => Self::Confirm { shown: tapped.shown },
             Action::Refuse => Self::Refuse,
             Action::Withdraw => Self::Withdraw(scope),
-            Action::Object => Self::Object(scope),
+            Action::Object => Self::Object,
             Action::FreshLink => Self::FreshLink,
             Action::Allow => Self::Allow,
             Action::WrongNumber => Self::WrongNumber,
@@ -187,8 +189,15 @@ pub enum Then {
 }
 
 /// What a tap does on a page that shows that. `asks` is the page that asks for the yes, where a request waits: a yes
-/// without it, or to another one, counts for nothing (L1).
-pub fn tap(shows: Shows, link: &TokenHash, act: LinkAct, way: Way, asks: Option<&TextHash>) -> Deed {
+/// without it, or to another one, counts for nothing (L1). `advertising`: what is declared as such, and an objection ends.
+pub fn tap(
+    shows: Shows,
+    link: &TokenHash,
+    act: LinkAct,
+    way: Way,
+    asks: Option<&TextHash>,
+    advertising: &[PurposeId],
+) -> Deed {
     let does = |command, just| Deed::Does(command, Then::Page(just));
     match (shows, act) {
         (Shows::Dead, _) => Deed::None,
@@ -205,7 +214,7 @@ pub fn tap(shows: Shows, link: &TokenHash, act: LinkAct, way: Way, asks: Option<
         }
         (_, LinkAct::Withdraw(scope)) => does(Command::Withdraw { scope, way }, Just::Withdrawn),
         (Shows::WithdrawOnly, _) => Deed::None,
-        (_, LinkAct::Object(scope)) => does(Command::Object { scope, way }, Just::Objected),
+        (_, LinkAct::Object) => does(Command::Object { advertising: advertising.to_vec(), way }, Just::Objected),
         (_, LinkAct::FreshLink) => does(Command::FreshLink, Just::LinkSent),
         (_, LinkAct::Allow) => does(Command::Allow, Just::Allowed),
         (Shows::Stored, LinkAct::WrongNumber) => does(Command::WrongNumber { way }, Just::WrongNumber),
@@ -237,7 +246,7 @@ mod tests {
             LinkAct::Confirm { shown: Some(text("other")) },
             LinkAct::Refuse,
             LinkAct::Withdraw(Scope::All),
-            LinkAct::Object(Scope::All),
+            LinkAct::Object,
             LinkAct::FreshLink,
             LinkAct::Allow,
             LinkAct::WrongNumber,
@@ -252,7 +261,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_page_does_more_than_it_shows(page in page(), act in act()) {
-            let deed = tap(page, &link(), act.clone(), Way::Link, Some(&text("asked")));
+            let deed = tap(page, &link(), act.clone(), Way::Link, Some(&text("asked")), &[]);
             if let Deed::Does(command, _) = deed {
                 match command {
                     Command::Confirm { .. } => {
@@ -269,7 +278,7 @@ mod tests {
 
         #[test]
         fn every_live_page_is_a_way_out(page in page()) {
-            let deed = tap(page, &link(), LinkAct::Withdraw(Scope::All), Way::Link, None);
+            let deed = tap(page, &link(), LinkAct::Withdraw(Scope::All), Way::Link, None, &[]);
             let ends = matches!(deed, Deed::Does(Command::Withdraw { .. }, _));
             prop_assert_eq!(ends, page != Shows::Dead);
         }

@@ -35,7 +35,7 @@ use crate::{
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
     modifiers(&OwnerToken, &Webhooks, &ProblemTypes),
-    paths(form, challenge, consents, hosted, post_hosted, link, tap, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, forms, draft, close_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
+    paths(form, challenge, consents, hosted, post_hosted, link, tap, way_out, leave, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, forms, draft, close_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
 )]
 struct Api;
 
@@ -96,6 +96,14 @@ fn link() {}
 /// A person's tap on that page.
 #[utoipa::path(post, path = "/c/{token}", params(("token" = String, Path)), request_body(content = Tapped, content_type = "application/x-www-form-urlencoded"), responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html")))]
 fn tap() {}
+
+/// The page of the code in an advertising SMS: what it can end. The same for every code of ours; it shows no state, and changes nothing.
+#[utoipa::path(get, path = "/a/{code}", params(("code" = String, Path)), responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html")))]
+fn way_out() {}
+
+/// Ends what the code can end: `withdraw` (a purpose, or everything) or `object` (all advertising). Whatever else is tapped shows the page again.
+#[utoipa::path(post, path = "/a/{code}", params(("code" = String, Path)), request_body(content = Tapped, content_type = "application/x-www-form-urlencoded"), responses((status = 200, content_type = "text/html"), (status = 404, content_type = "text/html")))]
+fn leave() {}
 
 /// The page that sends a fresh link to a handset.
 #[utoipa::path(get, path = "/m", responses((status = 200, content_type = "text/html")))]

@@ -1,5 +1,5 @@
-//! Addresses of the pages that people see: a form's (`/f/{form}`), those of links (`/c/{token}`, `/m/{token}`), and the
-//! one that sends a fresh link (`/m`).
+//! Addresses of the pages that people see: a form's (`/f/{form}`), those of links (`/c/{token}`, `/m/{token}`) and of codes
+//! (`/a/{code}`), and the one that sends a fresh link (`/m`).
 
 /// Whether people see what is at an address: whatever goes wrong there, they get a page. Pictures of a form's address are
 /// fetched by programs.
@@ -7,7 +7,7 @@ pub fn is_for_people(path: &str) -> bool {
     let mut parts = path.split('/').skip(1);
     match (parts.next(), parts.nth(1)) {
         (Some("f"), Some("qr.svg" | "qr.png")) => false,
-        (first, _) => matches!(first, Some("c" | "f" | "m")),
+        (first, _) => matches!(first, Some("a" | "c" | "f" | "m")),
     }
 }
 
@@ -31,6 +31,7 @@ mod tests {
             ("/f/newsletter//", Some("/f/newsletter")),
             ("/m/", Some("/m")),
             ("/m/token/", Some("/m/token")),
+            ("/a/code/", Some("/a/code")),
             ("/m", None),
             ("/c/", None),
             ("/f//", None),

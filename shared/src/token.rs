@@ -4,9 +4,8 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::key_ring::SubjectId;
+use crate::{base62, key_ring::SubjectId, way_out::WayOutCode};
 
-const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BYTES: usize = 21;
 
 /// 168 bits as 29 base62 digits: the subject id (72 bits), so that a tap goes straight to its object,
@@ -37,38 +36,12 @@ impl LinkToken {
         if text.len() != Self::LENGTH {
             return Err(TokenError);
         }
-        let mut bytes = [0_u8; BYTES];
-        for digit in text.bytes() {
-            let value = DIGITS.iter().position(|known| *known == digit).ok_or(TokenError)?;
-            let mut carry = value;
-            for byte in bytes.iter_mut().rev() {
-                carry += usize::from(*byte) * 62;
-                *byte = (carry & 0xff) as u8;
-                carry >>= 8;
-            }
-            if carry > 0 {
-                return Err(TokenError);
-            }
-        }
-        Ok(Self(bytes))
+        base62::read(text).map(Self).ok_or(TokenError)
     }
 
     /// The token as it stands in a link.
     pub fn text(&self) -> String {
-        let mut rest = self.0;
-        let mut digits: Vec<char> = (0..Self::LENGTH)
-            .map(|_| {
-                let mut remainder = 0_usize;
-                for byte in &mut rest {
-                    let value = remainder << 8 | usize::from(*byte);
-                    *byte = (value / 62) as u8;
-                    remainder = value % 62;
-                }
-                DIGITS.get(remainder).copied().map_or('0', char::from)
-            })
-            .collect();
-        digits.reverse();
-        digits.into_iter().collect()
+        base62::write(self.0, Self::LENGTH)
     }
 
     /// The subject that it leads to.
@@ -82,17 +55,23 @@ impl LinkToken {
     }
 }
 
+/// What stands before what only the handset may know, and how long that is at least.
+const SECRETS: [(&str, usize); 2] = [("/c/", LinkToken::LENGTH), ("/a/", WayOutCode::LENGTH)];
+
 /// A text as evidence keeps it: whoever reads it there must not be able to confirm or withdraw. Of each link, wherever it
-/// stands, the token is left out.
+/// stands, the token or the code is left out.
 pub fn without_tokens(text: &str) -> String {
-    const BEFORE: &str = "/c/";
-    let mut parts = text.split(BEFORE);
+    SECRETS.into_iter().fold(text.to_owned(), |text, (before, length)| without(&text, before, length))
+}
+
+fn without(text: &str, before: &str, length: usize) -> String {
+    let mut parts = text.split(before);
     let mut cut = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        cut.push_str(BEFORE);
+        cut.push_str(before);
         let token = part.bytes().take_while(u8::is_ascii_alphanumeric).count();
         match part.get(token..) {
-            Some(rest) if token >= LinkToken::LENGTH => {
+            Some(rest) if token >= length => {
                 cut.push('…');
                 cut.push_str(rest);
             }
@@ -105,6 +84,8 @@ pub fn without_tokens(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key_ring::KeyRing;
+    use base64::engine::general_purpose::STANDARD;
     use proptest::prelude::*;
 
     proptest! {
@@ -123,9 +104,13 @@ mod tests {
             id: [u8; 9], random: [u8; 12], before in ".{0,9}", after in "([^a-zA-Z0-9].{0,9})?",
         ) {
             let token = LinkToken::new(SubjectId(id), random).text();
-            let cut = without_tokens(&format!("{before}https://x.example/c/{token}{after}"));
-            prop_assert!(!cut.contains(&token), "{}", cut);
-            prop_assert_eq!(without_tokens(&cut), cut);
+            let ring = KeyRing::parse(&format!("{}:{}", id[0], STANDARD.encode([1; 32]))).unwrap();
+            let code = WayOutCode::of(SubjectId(id), &ring).unwrap().text();
+            for (page, secret) in [("c", &token), ("a", &code)] {
+                let cut = without_tokens(&format!("{before}https://x.example/{page}/{secret}{after}"));
+                prop_assert!(!cut.contains(secret), "{}", cut);
+                prop_assert_eq!(without_tokens(&cut), cut);
+            }
         }
 
         #[test]

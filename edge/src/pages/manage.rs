@@ -9,7 +9,7 @@ use shared::{
 
 use super::{
     Page, Shell,
-    parts::{Html, Look, button, html, post, section, text},
+    parts::{Html, Look, big_link, button, html, post, section, text},
 };
 
 /// The page of a link whose request is over.
@@ -22,14 +22,16 @@ pub struct Manage<'a> {
     pub purposes: &'a [PurposeLine<'a>],
     /// Whether requests from web pages don't get through.
     pub suppressed: bool,
+    /// Whether some advertising has not been objected to.
+    pub may_object: bool,
+    /// The form, where nothing is in force and requests get through.
+    pub form_url: Option<&'a str>,
     pub notice: Option<Notice>,
 }
 
 pub struct PurposeLine<'a> {
     pub id: &'a PurposeId,
     pub label: &'a str,
-    /// Whether it advertises, so that an objection ends it (GDPR 21(2)).
-    pub advertises: bool,
     pub state: PurposeState,
     pub since: Option<&'a str>,
 }
@@ -50,7 +52,8 @@ pub(super) fn manage(shell: &Shell, page: &Manage) -> String {
             {text(words.suppressed_text)}
             {post(None, button(Look::Plain, "allow", words.allow.to_owned()))}
         })))}
-        {objection(words, page.purposes)}
+        {page.form_url.map(|url| section(words.again, big_link(url, shell.words().after.again)))}
+        {page.may_object.then(|| objection(words, page.company))}
         {has_number.then(|| section(words.stored, html(view! {
             {text(words.stored_text)}
             {post(None, button(Look::Plain, "fresh_link", words.fresh_link.to_owned()))}
@@ -102,12 +105,13 @@ fn row(shell: &Shell, line: &PurposeLine) -> Html {
     })
 }
 
-/// The objection to each advertising purpose that has none yet.
-pub(super) fn objection(words: &ManageTexts, lines: &[PurposeLine]) -> Option<Html> {
-    let open: Vec<_> = lines
-        .iter()
-        .filter(|line| line.advertises && !matches!(line.state, PurposeState::Objected | PurposeState::Erased))
-        .map(|line| post(Some(line.id), button(Look::Plain, "object", (words.object_to)(line.label))))
-        .collect();
-    (!open.is_empty()).then(|| section(words.object, html(view! { {text(words.object_text)}{open} })))
+/// The objection to all advertising (GDPR 21(2)): one button.
+pub(super) fn objection(words: &ManageTexts, company: &str) -> Html {
+    section(
+        words.object,
+        html(view! {
+            {text(words.object_text)}
+            {post(None, button(Look::Plain, "object", (words.object_to)(company)))}
+        }),
+    )
 }

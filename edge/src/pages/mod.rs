@@ -4,6 +4,7 @@
 //! fits. Times and states come in as words.
 
 mod hosted;
+mod leave;
 mod link;
 mod manage;
 mod number;
@@ -23,6 +24,7 @@ use shared::{
 };
 
 pub use hosted::{Hosted, hosted};
+pub use leave::{Leave, Left, leave, left};
 pub use link::{LinkPage, link};
 pub use manage::{Manage, PurposeLine};
 pub use number::{AskNumber, ask_number, link_sent};

@@ -10,12 +10,16 @@ use super::{
 
 /// What a fresh link shows.
 pub struct Stored<'a> {
+    /// The controller's name.
+    pub company: &'a str,
     /// The number, in full.
     pub number: &'a str,
     /// What it was ever asked.
     pub purposes: &'a [PurposeLine<'a>],
     /// What happened since the latest yes, newest first.
     pub history: &'a [HistoryLine<'a>],
+    /// Whether some advertising has not been objected to.
+    pub may_object: bool,
     pub notice: Option<Notice>,
     /// The last day of the proof that an erasure leaves, if it leaves one.
     pub erase_until: Option<&'a str>,
@@ -36,7 +40,7 @@ pub fn stored(shell: &Shell, page: &Stored) -> String {
         {section(words.purposes, manage::purposes(shell, page.purposes))}
         {(!page.history.is_empty()).then(|| section(words.history, history(shell, page.history)))}
         {section(words.copy, html(view! { {text(words.copy_text)}{way("?format=json", words.download)} }))}
-        {manage::objection(&shell.words().manage, page.purposes)}
+        {page.may_object.then(|| manage::objection(&shell.words().manage, page.company))}
         {section(words.correct, html(view! {
             {text(words.correct_text)}
             {post(None, button(Look::Plain, "correct", words.not_mine.to_owned()))}

@@ -27,7 +27,7 @@ use self::{
     person::{
         hosted,
         input::{nowhere, problem_page},
-        link, number,
+        leave, link, number,
     },
     provider::gateways,
 };
@@ -58,6 +58,7 @@ fn people() -> Router {
     Router::new()
         .route("/f/{form}", get(hosted::show).post(hosted::submit))
         .route("/c/{token}", get(link::show).post(link::act))
+        .route("/a/{code}", get(leave::show).post(leave::end))
         .route("/m", get(number::show).post(number::send))
         .route("/m/{token}", get(link::stored).post(link::act_on_stored))
         .route("/texts/{name}", get(texts::stylesheet))

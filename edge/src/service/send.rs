@@ -14,7 +14,11 @@ use shared::{
 };
 
 use super::lookup;
-use crate::{objects::subject::NewMessage, platform::context::App, problem::Problem};
+use crate::{
+    objects::subject::{Around, NewMessage},
+    platform::context::App,
+    problem::Problem,
+};
 
 /// What can be said of a message before its recipients are looked at.
 pub async fn check(app: &App, message: &MessageDraft) -> Result<(), Problem> {
@@ -42,7 +46,7 @@ pub fn fill(
     normalize: bool,
 ) -> Result<String, TemplateError> {
     let mut values = values.clone();
-    values.entry("company".to_owned()).or_insert_with(|| settings.controller.name.clone());
+    values.entry("company".to_owned()).or_insert_with(|| settings.controller.sms_name().to_owned());
     let text = template::fill(text, &values)?;
     Ok(if normalize { sms::normalize(&text) } else { text })
 }
@@ -84,6 +88,7 @@ pub async fn accept_one(
     let purpose = message.purpose.clone();
     let new = NewMessage {
         actor,
+        around: Around::new(&settings, &purpose, app.links_to(&settings)),
         senders: settings.senders.iter().filter(|sender| sender.serves(&purpose)).cloned().collect(),
         purpose,
         text,

@@ -38,6 +38,7 @@ pub fn tap(caller: &Caller, settings: &Settings) -> Tap {
         network: caller.network.clone(),
         user_agent: caller.user_agent.clone(),
         time_zone: settings.time_zone.clone(),
+        advertising: settings.advertising(),
     }
 }
 

@@ -106,10 +106,9 @@ impl SaidScope {
     /// What a tap ends.
     pub const fn of_tap(act: &LinkAct) -> Option<Self> {
         match act {
-            LinkAct::Withdraw(Scope::All) | LinkAct::Object(Scope::All) | LinkAct::WrongNumber | LinkAct::Erase => {
-                Some(Self::Everything)
-            }
-            LinkAct::Withdraw(Scope::Purpose(_)) | LinkAct::Object(Scope::Purpose(_)) => Some(Self::Purposes),
+            LinkAct::Withdraw(Scope::All) | LinkAct::WrongNumber | LinkAct::Erase => Some(Self::Everything),
+            LinkAct::Withdraw(Scope::Purpose(_)) => Some(Self::Purposes),
+            LinkAct::Object => Some(Self::Advertising),
             LinkAct::Confirm { .. } | LinkAct::Refuse | LinkAct::FreshLink | LinkAct::Allow => None,
         }
     }

@@ -31,7 +31,7 @@ impl FormVersion {
         let Asked { purposes, lang, link, reply_code, keyword } = *asked;
         ConfirmationFacts {
             lang,
-            company: &self.controller.name,
+            company: self.controller.sms_name(),
             purposes: purposes.iter().map(|purpose| (purpose.label.or_german(lang), purpose.frequency)).collect(),
             age: self.draft.age,
             confirm: self.draft.confirm,

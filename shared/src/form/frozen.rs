@@ -111,7 +111,7 @@ impl SmsTexts {
         let topics: Vec<_> = asked.purposes.iter().filter_map(|purpose| self.topics.get(&purpose.id)).collect();
         let facts = form.confirmation_facts(asked);
         let values = [
-            ("company", form.controller.name.clone()),
+            ("company", form.controller.sms_name().to_owned()),
             ("topics", texts::listed(&topics, &self.and)),
             ("age", form.draft.age.to_string()),
             ("yes", texts::yes(&self.yes, asked.reply_code)),

@@ -79,13 +79,14 @@ impl Settings {
     }
 
     /// What is no reason to refuse these settings, and the owner should know: what people lose by them, after those of
-    /// `before` and with these newest versions of forms in use, and what could be described better.
-    pub fn warnings(&self, before: Option<&Self>, forms: &[FormVersion]) -> Vec<Violation> {
+    /// `before` and with these newest versions of forms in use, and what could be described better. `origin` is the
+    /// edge's.
+    pub fn warnings(&self, before: Option<&Self>, forms: &[FormVersion], origin: &str) -> Vec<Violation> {
         let described = self.gateways.iter().enumerate().flat_map(|(at, gateway)| {
             let place = move |it: Violation| Violation { field: format!("gateways[{at}].{}", it.field), ..it };
             gateway.warnings().into_iter().map(place)
         });
-        self.taken_away(before, forms).into_iter().chain(described).collect()
+        self.taken_away(before, forms).into_iter().chain(described).chain(self.little_room(origin)).collect()
     }
 
     /// A provider may have taken it away, so it is not refused.
@@ -240,7 +241,7 @@ mod tests {
             })
         };
         let warned = |id| {
-            let found = settings(json!([]), json!([seven("a"), http(id)])).warnings(None, &[]);
+            let found = settings(json!([]), json!([seven("a"), http(id)])).warnings(None, &[], "https://ja.example");
             found.into_iter().map(|it| (it.field, it.rule)).collect::<Vec<_>>()
         };
         assert_eq!(warned(json!("id")), []);

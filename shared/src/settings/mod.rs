@@ -63,8 +63,11 @@ fn default_time_zone() -> String {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Controller {
-    /// Full name; at most 40 characters, since every SMS begins with it.
+    /// Full name, as pages say it; at most 40 characters.
     pub name: String,
+    /// What SMS begin with, in at most 20 characters of GSM-7; the full name by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sms_name: Option<String>,
     /// Postal address in one line.
     pub address: String,
     /// E-mail address for questions.
@@ -76,6 +79,13 @@ pub struct Controller {
     pub imprint_url: String,
     /// Privacy notice (GDPR 13).
     pub privacy_url: String,
+}
+
+impl Controller {
+    /// The name in SMS.
+    pub fn sms_name(&self) -> &str {
+        self.sms_name.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// Somebody who processes data for the controller (L13).

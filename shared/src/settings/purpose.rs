@@ -57,6 +57,13 @@ pub enum RewardCode {
     },
 }
 
+impl Purpose {
+    /// Whether an objection ends it (GDPR 21(2)).
+    pub fn advertises(&self) -> bool {
+        self.use_ == Use::Advertising
+    }
+}
+
 fn default_lapse() -> u32 {
     18
 }

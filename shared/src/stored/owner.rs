@@ -23,9 +23,9 @@ pub struct PublishedSettings {
 
 impl Stored for PublishedSettings {
     const NAME: &'static str = "version of the settings";
-    /// Format 3 may have limits that format 2 did not know.
+    /// Format 3 may have limits that format 2 did not know, format 4 a name for SMS.
     const UPGRADES: &'static [Upgrade] =
-        &[Upgrade::Change(|settings: Value| json!({ "by": null, "settings": settings })), Upgrade::Same];
+        &[Upgrade::Change(|settings: Value| json!({ "by": null, "settings": settings })), Upgrade::Same, Upgrade::Same];
 }
 
 impl Stored for Former {
@@ -43,9 +43,14 @@ pub struct PublishedForm {
 
 impl Stored for PublishedForm {
     const NAME: &'static str = "version of a form";
-    /// Format 3 has the texts; who reads an older one freezes it. Format 4 has the time zone.
-    const UPGRADES: &'static [Upgrade] =
-        &[Upgrade::Change(|form: Value| json!({ "by": null, "form": form })), Upgrade::Same, Upgrade::Same];
+    /// Format 3 has the texts; who reads an older one freezes it. Format 4 has the time zone. Format 5 may have a name for
+    /// SMS.
+    const UPGRADES: &'static [Upgrade] = &[
+        Upgrade::Change(|form: Value| json!({ "by": null, "form": form })),
+        Upgrade::Same,
+        Upgrade::Same,
+        Upgrade::Same,
+    ];
 }
 
 impl Stored for FormIndex {

@@ -18,8 +18,8 @@ use crate::{
 pub struct Record {
     /// The object's own id.
     pub id: SubjectId,
-    /// The whole keyed hash of the number.
-    pub hash: NumberHash,
+    /// The whole keyed hash of the number; none where only a code of the id was ever used here since.
+    pub hash: Option<NumberHash>,
     /// The data key, wrapped; none after an erasure.
     pub key: Option<SealedBy>,
     /// The number under the data key.
@@ -42,8 +42,10 @@ impl Stored for ForwardingNote {
 impl Stored for Record {
     const NAME: &'static str = "person";
     /// Up to format 2 it held lists that grew: [`Lists`], which have tables of their own now. Up to format 3 nobody noted
-    /// when the last SMS left. Format 5 has the time zone of what was promised, and the day of each order.
-    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same, Upgrade::Same, Upgrade::Change(with_last_sms), Upgrade::Same];
+    /// when the last SMS left. Format 5 has the time zone of what was promised, and the day of each order. Format 6 may lack
+    /// the hash, and may have a name for SMS.
+    const UPGRADES: &'static [Upgrade] =
+        &[Upgrade::Same, Upgrade::Same, Upgrade::Change(with_last_sms), Upgrade::Same, Upgrade::Same];
 }
 
 /// Of a consent in force the last use is known. Of one that has ended only that there was no use after its end, until

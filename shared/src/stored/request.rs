@@ -27,7 +27,7 @@ pub struct KeptRequest {
 
 impl Stored for KeptRequest {
     const NAME: &'static str = "request";
-    /// Up to format 2 the campaign was part of what is signed.
+    /// Up to format 2 the campaign was part of what is signed. Format 4 may have a name for SMS.
     const UPGRADES: &'static [Upgrade] = &[
         Upgrade::Same,
         Upgrade::Change(|mut kept| {
@@ -37,6 +37,7 @@ impl Stored for KeptRequest {
             }
             kept
         }),
+        Upgrade::Same,
     ];
 }
 

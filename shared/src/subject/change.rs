@@ -9,7 +9,7 @@ use crate::{
     lang::Lang,
     message::MessageId,
     reply::Stop,
-    settings::{Purpose, Use},
+    settings::Purpose,
     token::TokenHash,
 };
 
@@ -46,6 +46,8 @@ pub enum Change {
     Helped,
     /// The one acknowledgement of a STOP is to be sent.
     Acknowledge(Stop),
+    /// The one acknowledgement of what was ended by the code of an SMS is to be sent, with the way back.
+    AcknowledgeWayOut(Stop),
     /// The provider refuses the SMS of that request: it waits for a START.
     Held(TokenHash),
     /// It may be tried once more.
@@ -81,6 +83,7 @@ impl Change {
                 | Self::FreshLink
                 | Self::Helped
                 | Self::Acknowledge(_)
+                | Self::AcknowledgeWayOut(_)
                 | Self::Released(_)
         )
     }
@@ -106,7 +109,7 @@ impl Gave {
             terms: Terms {
                 from: pending.from.clone(),
                 quiet_hours: pending.quiet_hours,
-                advertises: purpose.use_ == Use::Advertising,
+                advertises: purpose.advertises(),
                 time_zone: pending.time_zone.clone(),
             },
         }

@@ -14,7 +14,7 @@ use crate::{
     token::TokenHash,
 };
 
-/// Which purposes a withdrawal or an objection is about.
+/// Which purposes a withdrawal is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
@@ -111,9 +111,10 @@ pub enum Command {
         scope: Scope,
         way: Way,
     },
-    /// The person objects (GDPR 21).
+    /// The person, or the owner for them, objects to all advertising (GDPR 21(2)).
     Object {
-        scope: Scope,
+        /// The purposes that are declared as such.
+        advertising: Vec<PurposeId>,
         way: Way,
     },
     /// The person allows requests again: START from the handset, or a tap on an earlier link. Never consent.

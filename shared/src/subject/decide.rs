@@ -3,6 +3,7 @@ use super::{
     command::{Asking, Command, Origin, Refusal, Scope},
     effects::{allowed, confirmed, fresh_link, stopped, suppressed, take, wrong_number},
     ending::Ending,
+    leaving,
     pending::{End, Hold, Pending},
     replies,
     rules::{CONFIRMATIONS_A_DAY, MISSES, PAUSE, SUPPRESSED_FOR},
@@ -35,8 +36,9 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
             state.pending(&link, now).ok_or(Refusal::NothingPending)?;
             Ok(vec![Change::Closed(link, End::Declined), Change::Suppressed(Suppression::UntilAllowed)])
         }
+        Command::Withdraw { scope, way: Way::WayOut } => Ok(leaving::withdrawn(state, scope, now)),
         Command::Withdraw { scope, way } => Ok(take(state, &scope, Ending::Withdrawn(way))),
-        Command::Object { scope, way } => Ok(objected(state, scope, way)),
+        Command::Object { advertising, way } => Ok(leaving::objected(state, &advertising, way)),
         Command::Answer(answer) => Ok(replies::decide(state, answer, now)),
         Command::Allow => Ok(allowed(state)),
         Command::WrongNumber { way } => Ok(wrong_number(state, way)),
@@ -71,24 +73,6 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
             Ok((pending.hold == Hold::None).then_some(Change::Held(link)).into_iter().collect())
         }
     }
-}
-
-/// An objection to one purpose stands whatever that one's state; of a purpose that the person was never asked for there
-/// is nothing to object to.
-fn objected(state: &State, scope: Scope, way: Way) -> Vec<Change> {
-    let ending = Ending::Objected(way);
-    let mut changes = take(state, &scope, ending);
-    if let Scope::Purpose(purpose) = scope {
-        if !state.was_asked(&purpose) {
-            return Vec::new();
-        }
-        let objection = Change::Took { purpose, ending };
-        if !changes.contains(&objection) {
-            changes.push(objection);
-        }
-    }
-    changes.push(Change::Suppressed(Suppression::UntilAllowed));
-    changes
 }
 
 fn erased(state: &State, way: Way, now: Timestamp) -> Vec<Change> {

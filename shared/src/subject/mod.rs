@@ -12,6 +12,7 @@ mod effects;
 mod ending;
 mod gate;
 mod kept;
+mod leaving;
 mod pending;
 #[cfg(test)]
 mod properties;

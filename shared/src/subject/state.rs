@@ -121,7 +121,7 @@ impl State {
             Change::Held(link) => self.hold(link, Hold::Held),
             Change::Released(link) => self.hold(link, Hold::Released),
             Change::KeyDestroyed | Change::NumberGivenUp => self.broken = true,
-            Change::Acknowledge(_) => {
+            Change::Acknowledge(_) | Change::AcknowledgeWayOut(_) => {
                 self.answered = Some(now);
                 let ended = self.standings.iter().filter(|(_, standing)| standing.ended() == Some(now));
                 for (purpose, _) in ended {
@@ -177,10 +177,11 @@ impl State {
         self.pendings.iter().find(|(_, pending)| pending.link == *link && now < pending.expires_at())
     }
 
-    /// Whether the person has stopped a purpose by SMS, so lately that no web page may ask for it again.
+    /// Whether the person has stopped a purpose by SMS or by the code of one, so lately that no web page may ask for it
+    /// again.
     pub(super) fn stopped_lately(&self, purpose: &PurposeId, now: Timestamp) -> bool {
         match self.standings.get(purpose) {
-            Some(Standing::Withdrawn { at, way: Way::Reply }) => {
+            Some(Standing::Withdrawn { at, way: Way::Reply | Way::WayOut }) => {
                 now < *at + SUPPRESSED_FOR && self.allowed_at.is_none_or(|allowed| allowed < *at)
             }
             _ => false,
@@ -188,7 +189,7 @@ impl State {
     }
 
     /// Whether the person was ever asked for a purpose, as far as that is still kept.
-    pub(super) fn was_asked(&self, purpose: &PurposeId) -> bool {
+    pub(crate) fn was_asked(&self, purpose: &PurposeId) -> bool {
         let asked = |pending: &Pending| pending.purposes.iter().any(|asked| asked.id == *purpose);
         self.standings.contains_key(purpose) || self.pendings.values().any(asked)
     }
@@ -222,6 +223,11 @@ impl State {
             Change::NumberGivenUp => self.broken,
             _ => false,
         }
+    }
+
+    /// Whether requests from web pages don't get through, be it for one purpose only.
+    pub fn keeps_web_pages_away(&self, now: Timestamp) -> bool {
+        self.suppression.holds(now) || self.standings.keys().any(|purpose| self.stopped_lately(purpose, now))
     }
 
     /// Requests that wait for an answer to that sender.

@@ -8,6 +8,8 @@ pub enum Way {
     /// A tap on the page of an SMS's link.
     #[default]
     Link,
+    /// A tap on the page of the code that an advertising SMS carries.
+    WayOut,
     /// A tap on the page of a fresh link.
     FreshLink,
     /// A reply by SMS.

@@ -123,8 +123,14 @@ pub trait Texts: Sync {
     fn help_sms(&self, facts: &HelpFacts) -> String;
     /// The answer to what is not understood, an unknown keyword among it.
     fn unclear_sms(&self, company: &str, waiting: Waiting) -> String;
-    /// What follows the owner's text in each message: the way out (L8).
+    /// What follows the owner's text in a message that doesn't advertise: the way out (L8).
     fn way_out(&self, link: &str, receives: bool) -> String;
+    /// What follows it in advertising: the free way out, on a line of its own, with STOP besides where it can be replied
+    /// (L8). Each character is one less for the owner.
+    fn free_way_out(&self, link: &str, receives: bool) -> String;
+    /// Follows the acknowledgement of what was ended by such a link: it may have been somebody who has had the number
+    /// before.
+    fn way_back(&self, link: &str) -> String;
     /// What stands between a date and its time where `Intl` writes them by [`Lang::locale`].
     fn date_joint(&self) -> &'static str;
     /// What follows a time.

@@ -165,6 +165,9 @@ impl Search {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
     Nobody,
+    /// Nobody, and what was written under the id alone, by whoever had a code of it: it is taken over by whoever is made
+    /// here.
+    IdAlone,
     Here,
     AnotherNumber,
     Moved(Place),
@@ -183,6 +186,9 @@ pub enum Reception {
 pub const fn receive(known: Known, if_nobody: IfNobody) -> Reception {
     match (known, if_nobody) {
         (Known::Here, _) | (Known::Nobody, IfNobody::Take) => Reception::CarryOut,
+        // The oldest object, or the only one, decides: nobody is known elsewhere, and here they are left alone.
+        (Known::IdAlone, IfNobody::Take | IfNobody::Note(_)) => Reception::CarryOut,
+        (Known::IdAlone, IfNobody::Say) => Reception::Refer(Elsewhere::Nobody),
         (Known::Moved(to), _) => Reception::Refer(Elsewhere::Moved(to)),
         (Known::Nobody | Known::AnotherNumber, IfNobody::Note(to)) => Reception::Note(to),
         (Known::Nobody, IfNobody::Say) => Reception::Refer(Elsewhere::Nobody),

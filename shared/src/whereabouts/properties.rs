@@ -46,6 +46,8 @@ struct Object {
     note: Option<ForwardingNote>,
     /// The object is another number's, which has the same id.
     others: bool,
+    /// Something was written under the id alone.
+    id_alone: bool,
 }
 
 /// All objects that a number may have.
@@ -60,6 +62,7 @@ impl World {
             _ if object.record => Known::Here,
             Some(note) if note.leads(now).is_some() => Known::Moved(note.to),
             _ if object.others => Known::AnotherNumber,
+            _ if object.id_alone => Known::IdAlone,
             _ => Known::Nobody,
         };
         match receive(known, step.if_nobody) {
@@ -131,8 +134,13 @@ proptest! {
     fn a_number_never_has_two_objects(
         errands in errands(), order in prop::collection::vec(0..4_usize, 0..24),
         dropped in prop::collection::vec(prop::bool::weighted(0.05), 0..40), collides: bool,
+        left in prop::collection::vec(1..=3_u8, 0..3),
     ) {
         let mut world = World::default();
+        for generation in left {
+            let place = Age { known: generation, next: false }.places().current;
+            world.0.insert(place, Object { id_alone: true, ..Object::default() });
+        }
         if collides {
             // Under generation 1 the id is another number's, too, so nobody may be made there.
             let place = Age { known: 1, next: false }.places().current;

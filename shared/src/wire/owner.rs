@@ -162,8 +162,11 @@ pub enum PreviewKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Preview {
-    /// The text as it leaves, with the way out that a message gets. All counts are of this.
+    /// The text as it leaves, with the name and the way out that a message gets. All counts are of this.
     pub text: String,
+    /// The name that advertising begins with, where the text doesn't by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begin: Option<String>,
     /// The way out in it, which is the recipient's: another sender or language has another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub way_out: Option<String>,
@@ -173,6 +176,10 @@ pub struct Preview {
     pub units: usize,
     /// Parts that are sent, and paid for.
     pub segments: usize,
+    /// How much of a message's own text finds room in one part, beside name and way out; in septets, or in UTF-16 code
+    /// units where those are no GSM-7.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room_in_one_part: Option<usize>,
     /// Rules that it breaks.
     pub violations: Vec<Violation>,
 }

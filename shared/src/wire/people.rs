@@ -33,7 +33,7 @@ pub struct FormPosted {
     pub website: String,
 }
 
-/// `POST /c/{token}` and `POST /m/{token}`: a tap on a link's page.
+/// `POST /c/{token}`, `POST /m/{token}` and `POST /a/{code}`: a tap on a link's page.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -59,6 +59,7 @@ async fn the_api_describes_itself() {
         ("/v1/subjects/{subject}/proofs", &["post"]),
         ("/f/{form}", &["get", "post"]),
         ("/c/{token}", &["get", "post"]),
+        ("/a/{code}", &["get", "post"]),
         ("/m", &["get", "post"]),
         ("/m/{token}", &["get", "post"]),
         ("/v1/settings", &["get", "put"]),

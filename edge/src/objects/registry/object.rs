@@ -151,7 +151,7 @@ fn put_settings(
     if !violations.is_empty() {
         return Ok(Err(violations));
     }
-    let warnings = new.settings.warnings(old.as_ref().map(|old| &old.settings), &forms::newest(sql)?);
+    let warnings = new.settings.warnings(old.as_ref().map(|old| &old.settings), &forms::newest(sql)?, origin);
     let published = match old.filter(|old| old.settings == new.settings) {
         Some(old) => old,
         None => {

@@ -17,9 +17,9 @@ use worker::Env;
 
 use super::{
     protocol::{
-        ActByLink, Call, Carried, Check, Envelope, IsKnown, NewMessage, NewReply, NewRequest, OpenProofs, ProjectAgain,
-        ReadMessage, ReadOverview, Report, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, Tap,
-        ViewLink, WouldSendFreshLink,
+        ActByLink, Call, Carried, Check, EndByCode, Envelope, IsKnown, NewEnd, NewMessage, NewReply, NewRequest,
+        OpenProofs, ProjectAgain, ReadMessage, ReadOverview, Report, SendFreshLink, SendMessage, Sweep, TakeReply,
+        TakeReport, TakeRequest, Tap, ViewLink, WouldSendFreshLink,
     },
     view::LinkView,
 };
@@ -104,6 +104,10 @@ impl<'a> Client<'a> {
 
     pub async fn act_by_link(&self, token: TokenHash, act: LinkAct, tap: Tap) -> Result<LinkView, Problem> {
         self.ask(ActByLink { token, act, tap }).await
+    }
+
+    pub async fn end_by_code(&self, new: NewEnd) -> Result<(), Problem> {
+        self.ask(EndByCode { new: Box::new(new) }).await
     }
 
     pub async fn would_send_fresh_link(&self) -> Result<bool, Problem> {

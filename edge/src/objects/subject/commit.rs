@@ -78,7 +78,11 @@ impl<'a> Transaction<'a> {
     /// The record of whoever has this number, made at first sight.
     pub fn load_or_create<'l>(&self, slot: &'l mut Option<Loaded>, place: Option<Place>) -> Result<&'l mut Loaded> {
         match slot {
-            Some(loaded) => Ok(loaded),
+            Some(loaded) => {
+                // Under the id alone there may be something, for whoever comes.
+                loaded.record.hash = loaded.record.hash.or(place.map(|place| place.hash));
+                Ok(loaded)
+            }
             None => Ok(slot.insert(Loaded::new(place.ok_or_else(|| fault("a record for nobody's number"))?))),
         }
     }
@@ -151,7 +155,11 @@ impl<'a> Transaction<'a> {
                 Change::Released(link) => self.release(loaded, link)?,
                 Change::FreshLink => self.post_fresh_link(loaded)?,
                 Change::Helped => self.post_help(loaded)?,
-                Change::Acknowledge(stop) => self.acknowledge(loaded, stop, &had)?,
+                Change::Acknowledge(stop) => self.acknowledge(loaded, stop, &had, None)?,
+                Change::AcknowledgeWayOut(stop) => {
+                    let back = self.new_link(loaded, "/c/", LinkKind::WayOut)?;
+                    self.acknowledge(loaded, stop, &had, Some(&back))?;
+                }
                 Change::KeyDestroyed => self.erase(loaded)?,
                 Change::Expunged(purpose) => self.expunge(loaded, purpose)?,
                 Change::Emptied => self.empty(loaded)?,
@@ -263,7 +271,7 @@ impl<'a> Transaction<'a> {
         let (sender, text) = match self.reply {
             Some((sender, served)) => {
                 let text = lang.texts().help_sms(&HelpFacts {
-                    company: &controller.name,
+                    company: controller.sms_name(),
                     purposes: served
                         .iter()
                         .map(|purpose| (purpose.label.or_german(*lang), purpose.frequency))
@@ -273,7 +281,7 @@ impl<'a> Transaction<'a> {
                 });
                 (sender, text)
             }
-            None => (&contact.sender, lang.texts().fresh_link_sms(&controller.name, &url)),
+            None => (&contact.sender, lang.texts().fresh_link_sms(controller.sms_name(), &url)),
         };
         self.post_sms(loaded, sender, Outgoing::FreshLink { asked_at: self.now }, &text).map(|_| ())
     }
@@ -298,12 +306,13 @@ impl<'a> Transaction<'a> {
             (1, _) => Waiting::One(None),
             (_, several) => Waiting::Several(several),
         };
-        let text = contact.lang.texts().unclear_sms(&contact.controller.name, waits);
+        let text = contact.lang.texts().unclear_sms(contact.controller.sms_name(), waits);
         self.post_sms(loaded, sender, Outgoing::Help { asked_at: self.now }, &text).map(|_| ())
     }
 
-    /// Orders the one acknowledgement of a STOP. It names what the person `had`, and not what they never asked for.
-    fn acknowledge(&self, loaded: &Loaded, stop: &Stop, had: &[PurposeId]) -> Result<()> {
+    /// Orders the one acknowledgement of a STOP, or of what a code has ended: that with the link that leads `back`. It
+    /// names what the person `had`, and not what they never asked for.
+    fn acknowledge(&self, loaded: &Loaded, stop: &Stop, had: &[PurposeId], back: Option<&str>) -> Result<()> {
         let contact = loaded.contact()?;
         let (sender, served) = self.reply.unwrap_or((&contact.sender, &[]));
         // What comes from another sender goes on: then it would be wrong to say that everything has ended.
@@ -318,7 +327,9 @@ impl<'a> Transaction<'a> {
             Stop::Advertising => Stopped::Advertising,
             Stop::Everything | Stop::Purposes(_) => Stopped::Purposes(&labels),
         };
-        let text = contact.lang.texts().stopped_sms(&contact.controller.name, stopped);
+        let texts = contact.lang.texts();
+        let text = texts.stopped_sms(contact.controller.sms_name(), stopped);
+        let text = back.map(|link| texts.way_back(link)).into_iter().fold(text, |text, back| text + " " + &back);
         self.post_sms(loaded, sender, Outgoing::Acknowledgement, &text).map(|_| ())
     }
 

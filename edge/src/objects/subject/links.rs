@@ -61,7 +61,7 @@ impl Transaction<'_> {
                     let familiar = state.familiar();
                     lines(state).into_iter().filter(|line| familiar.contains(&line.purpose)).collect()
                 },
-                suppressed: state.suppression.holds(self.now),
+                suppressed: state.keeps_web_pages_away(self.now),
                 rewarded: state.rewarded.clone(),
                 subject: loaded.record.id,
                 link,
@@ -93,7 +93,7 @@ impl Transaction<'_> {
         };
         let asks = question.as_ref().map(Question::shown);
         let scope = SaidScope::of_tap(&act);
-        let (command, then) = match links::tap(shows, token, act, link.kind.way(), asks.as_ref()) {
+        let (command, then) = match links::tap(shows, token, act, link.kind.way(), asks.as_ref(), &tap.advertising) {
             Deed::None => return self.view(loaded, token, &tap.time_zone),
             Deed::Unseen => return self.view_after(loaded, token, &tap.time_zone, Some(Just::Unseen)),
             Deed::Late => return self.view_after(loaded, token, &tap.time_zone, Some(Just::Nothing)),

@@ -13,7 +13,7 @@ use shared::{
     stored::{Answered, KeptAnswer, SendRefusal, SmsItem},
     subject::{Command, Outgoing},
     token::{TokenHash, without_tokens},
-    way_out::{sample_link, with_way_out},
+    way_out::{self, Frame, sample_link},
     webhook::Payload,
     wire::MessageAccepted,
 };
@@ -21,11 +21,11 @@ use worker::Result;
 
 use super::{
     commit::{Acted, Transaction},
-    protocol::{NewMessage, Report},
+    protocol::{Around, NewMessage, Report},
     record::Loaded,
     store::Kept,
 };
-use crate::platform::{intl, secrets::random, stored};
+use crate::platform::{intl, secrets::random, sql::fault, stored};
 
 impl Transaction<'_> {
     /// Accepts a text of the owner's for sending; the gate is asked again when it leaves.
@@ -45,7 +45,7 @@ impl Transaction<'_> {
     }
 
     fn accept(&self, loaded: &mut Loaded, new: NewMessage) -> Result<Answered> {
-        let NewMessage { purpose, text, template, sender, senders, actor, .. } = new;
+        let NewMessage { purpose, text, template, sender, senders, actor, around, .. } = new;
         let Some(given) = loaded.record.state.given(&purpose, self.now) else {
             return Ok(Answered::Refused(SendRefusal::NoConsent));
         };
@@ -58,10 +58,15 @@ impl Transaction<'_> {
         let Some(sender) = sender else {
             return Ok(Answered::Refused(SendRefusal::Sender));
         };
-        // As long as any: a refused message leaves no link behind.
+        let advertises = around.advertises || given.terms.advertises;
         let contact = loaded.contact()?;
-        let like = with_way_out(&text, &sender, contact.lang, &sample_link(&contact.links_to));
-        let segments = measure(&like).segments;
+        let segments = if advertises {
+            measure(&self.advertising(loaded, &sender, &text, &around)?).segments
+        } else {
+            // As long as any: a refused message leaves no link behind.
+            let like = Frame::Service { link: &sample_link(&contact.links_to) };
+            measure(&like.around(&text, &sender, contact.lang)).segments
+        };
         if segments > MOST_SEGMENTS {
             return Ok(Answered::Refused(SendRefusal::TooLong));
         }
@@ -72,7 +77,11 @@ impl Transaction<'_> {
         {
             return Ok(Answered::Refused(refusal.into()));
         }
-        let text = self.with_way_out(loaded, &sender, &text)?;
+        let text = if advertises {
+            self.advertising(loaded, &sender, &text, &around)?
+        } else {
+            self.service(loaded, &sender, &text)?
+        };
         let outgoing = Outgoing::Message { purpose: purpose.clone() };
         let Some(id) = self.post_sms_of(loaded, &sender, outgoing, &text, template)? else {
             return Ok(Answered::Refused(SendRefusal::NoConsent));
@@ -81,16 +90,30 @@ impl Transaction<'_> {
         Ok(Answered::Accepted(MessageAccepted { id, segments }))
     }
 
-    /// A text with the way out, which no message lacks (L8).
-    fn with_way_out(&self, loaded: &Loaded, sender: &Sender, text: &str) -> Result<String> {
-        let url = if sender.receives { String::new() } else { self.new_link(loaded, "/c/", LinkKind::WayOut)? };
-        Ok(with_way_out(text, sender, loaded.contact()?.lang, &url))
+    /// An advertising text with whose it is (L20) and the free way out (L8). The code is made anew for each, and always
+    /// the same.
+    fn advertising(&self, loaded: &Loaded, sender: &Sender, text: &str, around: &Around) -> Result<String> {
+        let link = way_out::link(&around.links_to, loaded.record.id, &self.secrets.index);
+        let link = link.ok_or_else(|| fault("an id of a generation that the ring lacks"))?;
+        let frame = Frame::Advertising { controller: &around.controller, link: &link };
+        Ok(frame.around(text, sender, loaded.contact()?.lang))
+    }
+
+    /// A text that doesn't advertise with the way out, which no message lacks (L8).
+    fn service(&self, loaded: &Loaded, sender: &Sender, text: &str) -> Result<String> {
+        let link = if sender.receives { String::new() } else { self.new_link(loaded, "/c/", LinkKind::WayOut)? };
+        Ok(Frame::Service { link: &link }.around(text, sender, loaded.contact()?.lang))
     }
 
     /// Orders the first message after a consent.
-    pub fn welcome(&self, loaded: &Loaded, purpose: &PurposeId, text: &str) -> Result<()> {
+    pub fn welcome(&self, loaded: &Loaded, purpose: &PurposeId, text: &str, around: &Around) -> Result<()> {
         let sender = loaded.contact()?.sender.clone();
-        let text = self.with_way_out(loaded, &sender, text)?;
+        let given = loaded.record.state.given(purpose, self.now);
+        let text = if around.advertises || given.is_some_and(|given| given.terms.advertises) {
+            self.advertising(loaded, &sender, text, around)?
+        } else {
+            self.service(loaded, &sender, text)?
+        };
         let outgoing = Outgoing::Welcome { purpose: purpose.clone() };
         if let Some(id) = self.post_sms(loaded, &sender, outgoing, &text)? {
             let segments = measure(&text).segments;

@@ -4,6 +4,7 @@ mod client;
 mod commit;
 mod deliver;
 mod ends;
+mod leaving;
 mod links;
 mod messages;
 mod notes;
@@ -17,5 +18,5 @@ mod tell;
 mod view;
 
 pub use client::{Client, Named};
-pub use protocol::{NewMessage, NewReply, NewRequest, Report, Tap};
+pub use protocol::{Around, NewEnd, NewMessage, NewReply, NewRequest, Report, Tap};
 pub use view::{LinkView, Managed, Question, Stored};

@@ -16,8 +16,8 @@ use super::{
     commit::Transaction,
     notes::Notes,
     protocol::{
-        ActByLink, Call, Carried, Check, Command, Envelope, IsKnown, OpenProofs, ProjectAgain, Query, ReadMessage,
-        ReadOverview, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, ViewLink,
+        ActByLink, Call, Carried, Check, Command, EndByCode, Envelope, IsKnown, OpenProofs, ProjectAgain, Query,
+        ReadMessage, ReadOverview, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, ViewLink,
         WouldSendFreshLink,
     },
     record::{Loaded, denied},
@@ -119,13 +119,17 @@ impl Subject {
                 Ok(slot.as_ref().map(|loaded| loaded.record.hash))
             })?,
         };
-        if hash == Some(place.hash) {
+        if hash == Some(Some(place.hash)) {
             return Ok(Known::Here);
         }
         if let Some(to) = self.notes.find(&self.state, place.hash, clock::now())? {
             return Ok(Known::Moved(to));
         }
-        Ok(if hash.is_some() { Known::AnotherNumber } else { Known::Nobody })
+        Ok(match hash {
+            None => Known::Nobody,
+            Some(None) => Known::IdAlone,
+            Some(Some(_)) => Known::AnotherNumber,
+        })
     }
 
     /// Whom this object sends elsewhere. A note is durable before anybody hears of it.
@@ -202,6 +206,9 @@ fn answer(
             let loaded = transaction.load_or_create(slot, place)?;
             reply::<TakeReply>(transaction.reply(loaded, *new)?)
         }
+        (Call::Command(Command::EndByCode(EndByCode { new })), _) => {
+            reply::<EndByCode>(transaction.end_by_code(slot, *new)?)
+        }
         (call, None) => of_nobody(&call),
         (Call::Command(command), Some(loaded)) => transaction.answer_command(loaded, command),
         (Call::Query(query), Some(loaded)) => transaction.answer_query(loaded, query),
@@ -214,6 +221,7 @@ impl Transaction<'_> {
             // Those make a record where there is none, and are taken before.
             Command::TakeRequest(TakeRequest { new }) => reply::<TakeRequest>(self.request(loaded, *new)?),
             Command::TakeReply(TakeReply { new }) => reply::<TakeReply>(self.reply(loaded, *new)?),
+            Command::EndByCode(EndByCode { new }) => reply::<EndByCode>(self.end(loaded, *new)?),
             Command::ActByLink(ActByLink { token, act, tap }) => {
                 reply::<ActByLink>(self.act(loaded, &token, act, &tap)?)
             }
@@ -251,6 +259,7 @@ fn of_nobody(call: &Call) -> Result<String> {
         Call::Command(command) => match command {
             Command::TakeRequest(_) => reply::<TakeRequest>(()),
             Command::TakeReply(_) => reply::<TakeReply>(()),
+            Command::EndByCode(_) => reply::<EndByCode>(()),
             Command::ActByLink(_) => reply::<ActByLink>(LinkView::Dead),
             Command::SendFreshLink(_) => reply::<SendFreshLink>(()),
             Command::SendMessage(_) => reply::<SendMessage>(Answered::Refused(SendRefusal::NoConsent)),

@@ -11,16 +11,18 @@ use shared::{
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
     inbound::{Arrived, Seen},
+    key_ring::SubjectId,
     lang::Lang,
     links::LinkAct,
     message::{Message, MessageId},
     phone::MobileNumber,
-    settings::{Controller, Purpose, Sender},
+    settings::{Controller, Purpose, Sender, Settings},
     stored::{Answered, Contact, FormRef},
-    subject::{At, Origin},
+    subject::{At, Origin, State},
     text_hash::TextHash,
     time::Timestamp,
     token::TokenHash,
+    way_out::Leave,
     whereabouts::{Elsewhere, Errand, IfNobody, Place},
     wire::{Checked, OpenedProof, Overview},
 };
@@ -36,6 +38,10 @@ protocol! {
         } -> ();
         TakeReply {
             new: Box<NewReply>,
+        } -> ();
+        /// Somebody used the code of an advertising SMS.
+        EndByCode {
+            new: Box<NewEnd>,
         } -> ();
         ActByLink {
             token: TokenHash,
@@ -91,8 +97,9 @@ protocol! {
 
 impl Call {
     /// Whether it makes a record where there is none.
-    pub const fn errand(&self) -> Errand {
+    pub fn errand(&self) -> Errand {
         match self {
+            Self::Command(Command::EndByCode(EndByCode { new })) if new.is_for_anybody() => Errand::Make,
             Self::Command(Command::TakeRequest(_) | Command::TakeReply(_)) => Errand::Make,
             Self::Command(_) | Self::Query(_) => Errand::Look,
         }
@@ -219,10 +226,30 @@ pub struct NewReply {
     pub links_to: String,
 }
 
+/// What somebody ends by the code of an SMS.
+#[derive(Serialize, Deserialize)]
+pub struct NewEnd {
+    /// Whom the code leads to.
+    pub subject: SubjectId,
+    pub leave: Leave,
+    /// All that is declared.
+    pub purposes: Vec<Purpose>,
+    pub tap: Tap,
+}
+
+impl NewEnd {
+    /// Whether it counts also where nobody is known.
+    fn is_for_anybody(&self) -> bool {
+        self.leave.clone().command(&State::default(), &self.purposes).is_some()
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 pub struct NewMessage {
     pub actor: Actor,
     pub purpose: PurposeId,
+    /// What stands around it.
+    pub around: Around,
     /// The text, filled in.
     pub text: String,
     /// The template of the batch that it is of.
@@ -235,6 +262,24 @@ pub struct NewMessage {
     pub key: Option<String>,
 }
 
+/// Whose an SMS of the owner's is, by the settings of today, and where its way out leads.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Around {
+    /// Whether its purpose is declared to advertise.
+    pub advertises: bool,
+    pub controller: Controller,
+    /// Scheme and host of links.
+    pub links_to: String,
+}
+
+impl Around {
+    /// An SMS of that purpose.
+    pub fn new(settings: &Settings, purpose: &PurposeId, links_to: String) -> Self {
+        let advertises = settings.purpose(purpose).is_some_and(Purpose::advertises);
+        Self { advertises, controller: settings.controller.clone(), links_to }
+    }
+}
+
 /// Where a tap came from.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Tap {
@@ -243,6 +288,8 @@ pub struct Tap {
     pub user_agent: String,
     /// The zone of the times on the page.
     pub time_zone: String,
+    /// What is declared to advertise, and an objection ends.
+    pub advertising: Vec<PurposeId>,
 }
 
 impl Tap {

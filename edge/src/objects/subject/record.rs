@@ -1,7 +1,7 @@
 //! The row that decides about a person, and the key that opens the rest.
 
 use shared::{
-    key_ring::{Key, Sealed},
+    key_ring::{Key, NumberHash, Sealed, SubjectId},
     stored::{Contact, Record},
     subject::{self, State},
     whereabouts::Place,
@@ -36,9 +36,18 @@ impl Loaded {
 
     /// A person seen for the first time; without the number, which not every command needs.
     pub fn new(place: Place) -> Self {
+        Self::of_id(place.id, Some(place.hash))
+    }
+
+    /// Whoever an id may be of: nothing is known but that.
+    pub fn under(id: SubjectId) -> Self {
+        Self::of_id(id, None)
+    }
+
+    fn of_id(id: SubjectId, hash: Option<NumberHash>) -> Self {
         let record = Record {
-            id: place.id,
-            hash: place.hash,
+            id,
+            hash,
             key: None,
             number: None,
             contact: None,

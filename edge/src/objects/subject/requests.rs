@@ -152,7 +152,7 @@ impl Transaction<'_> {
         let changes = decide(&loaded.record.state, asking, self.now).unwrap_or_default();
         let (text, template) = match pending_of(&changes) {
             Some(pending) => confirmation_sms(loaded, request, pending, url)?,
-            None => (request.request.lang.texts().already_sms(&request.form.controller.name, url), None),
+            None => (request.request.lang.texts().already_sms(request.form.controller.sms_name(), url), None),
         };
         if sms::fits_confirmation(&text) {
             return Ok((changes, text, template));

@@ -9,11 +9,11 @@ use shared::{
     lang::Lang,
     lint,
     message::{Message, MessageId},
-    settings::{Sender, Settings},
+    settings::{Purpose, Sender, Settings},
     sms,
     template::TemplateError,
     violation::Violation,
-    way_out::{joined, longest, sample_link},
+    way_out::{Frame, room, sample_link, sample_way_out},
     wire::{MessageAccepted, MessageRequest, Preview, PreviewKind, PreviewRequest},
 };
 
@@ -65,14 +65,16 @@ pub async fn life(Owner(app, _): Owner, Path(id): Path<String>) -> Result<Answer
 #[worker::send]
 pub async fn preview(Owner(app, _): Owner, Json(request): Json<PreviewRequest>) -> Result<Answered<Preview>, Problem> {
     let settings = app.settings().await?;
-    let (text, way_out, violations) = match request.kind {
+    let Previewed { text, begin, way_out, room, violations } = match request.kind {
         PreviewKind::Message => preview_message(&app, &settings, &request).await?,
         PreviewKind::Confirmation => preview_confirmation(&app, &settings, request).await?,
     };
     let measure = sms::measure(&text);
     Ok(Answered(Preview {
         text,
+        begin,
         way_out,
+        room_in_one_part: room,
         encoding: measure.encoding,
         units: measure.units,
         segments: measure.segments,
@@ -80,7 +82,13 @@ pub async fn preview(Owner(app, _): Owner, Json(request): Json<PreviewRequest>) 
     }))
 }
 
-type Previewed = (String, Option<String>, Vec<Violation>);
+struct Previewed {
+    text: String,
+    begin: Option<String>,
+    way_out: Option<String>,
+    room: Option<usize>,
+    violations: Vec<Violation>,
+}
 
 async fn preview_message(app: &App, settings: &Settings, request: &PreviewRequest) -> Result<Previewed, Problem> {
     if let Some(purpose) = &request.purpose {
@@ -102,10 +110,21 @@ async fn preview_message(app: &App, settings: &Settings, request: &PreviewReques
     let langs = request.lang.map_or_else(|| Lang::ALL.into_iter().filter(has).collect(), |lang| vec![lang]);
     let text = fill(settings, &request.text, &request.values, request.normalize);
     let shown = text.as_ref().map_or(request.text.as_str(), String::as_str);
-    let way_out = longest(shown, &senders, &langs, &sample_link(&app.links_to(settings)));
-    let leaves = |text: &str| way_out.iter().fold(text.to_owned(), |text, way_out| joined(&text, way_out));
+    let links_to = app.links_to(settings);
+    // Without a purpose it may be any.
+    let (free, link) = (sample_way_out(&links_to), sample_link(&links_to));
+    let frame = if purpose.is_none_or(Purpose::advertises) {
+        Frame::Advertising { controller: &settings.controller, link: &free }
+    } else {
+        Frame::Service { link: &link }
+    };
+    let begin = frame.begin(shown);
+    let way_out = frame.longest(shown, &senders, &langs);
+    let room = way_out.as_ref().map(|way_out| room(&begin, way_out));
+    let leaves = |text: &str| way_out.as_ref().map_or_else(|| text.to_owned(), |way_out| frame.with(text, way_out));
     let (text, violations) = filled(text, &request.text, |text| lint::message(&leaves(text)));
-    Ok((leaves(&text), way_out, violations))
+    let text = leaves(&text);
+    Ok(Previewed { text, begin: (!begin.is_empty()).then_some(begin), way_out, room, violations })
 }
 
 async fn preview_confirmation(app: &App, settings: &Settings, request: PreviewRequest) -> Result<Previewed, Problem> {
@@ -119,7 +138,7 @@ async fn preview_confirmation(app: &App, settings: &Settings, request: PreviewRe
     let values = confirmation_values(&facts).into_iter().chain(request.values).collect();
     let text = fill(settings, &request.text, &values, request.normalize);
     let (text, violations) = filled(text, &request.text, |text| lint::confirmation(text, &facts));
-    Ok((text, None, violations))
+    Ok(Previewed { text, begin: None, way_out: None, room: None, violations })
 }
 
 /// A text and what is wrong with it; one that can't be filled in is shown as it is.

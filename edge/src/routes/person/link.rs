@@ -12,7 +12,7 @@ use shared::{
     ids::PurposeId,
     lang::Lang,
     links::{Just, LinkAct},
-    settings::{Settings, Use},
+    settings::Settings,
     stored::{FormRef, LinkRecord},
     subject::{End, PurposeState},
     texts::pages::{Milestone, Notice},
@@ -141,7 +141,7 @@ async fn view_after(
     Ok((view, notice))
 }
 
-fn dead(caller: &Caller) -> Response {
+pub(super) fn dead(caller: &Caller) -> Response {
     let lang = caller.lang(None, &Lang::ALL).unwrap_or_default();
     let html = pages::dead_link(&shell(lang, None));
     (StatusCode::NOT_FOUND, page(html, Script::None)).into_response()
@@ -218,39 +218,36 @@ pub(super) fn known(settings: &Settings, lang: Lang) -> Shell<'_> {
 struct Line<'a> {
     line: &'a StateLine,
     label: String,
-    advertises: bool,
     since: String,
 }
 
 impl Line<'_> {
     fn shown(&self) -> PurposeLine<'_> {
-        PurposeLine {
-            id: &self.line.purpose,
-            label: &self.label,
-            advertises: self.advertises,
-            state: self.line.state,
-            since: Some(&self.since),
-        }
+        PurposeLine { id: &self.line.purpose, label: &self.label, state: self.line.state, since: Some(&self.since) }
     }
 }
 
-fn label(settings: &Settings, purpose: &PurposeId, lang: Lang) -> (String, bool) {
-    settings.purpose(purpose).map_or_else(
-        || (purpose.to_string(), true),
-        |purpose| {
-            let label = purpose.label.or_german(lang);
-            (label.to_owned(), purpose.use_ == Use::Advertising)
-        },
-    )
+fn label(settings: &Settings, purpose: &PurposeId, lang: Lang) -> String {
+    let declared = settings.purpose(purpose).map(|purpose| purpose.label.or_german(lang).to_owned());
+    declared.unwrap_or_else(|| purpose.to_string())
+}
+
+/// Whether an objection would end something, or keep something away: some advertising that is declared has none yet.
+fn may_object(settings: &Settings, lines: &[StateLine]) -> bool {
+    let over = |id: &PurposeId| {
+        let state = lines.iter().find(|line| line.purpose == *id).map(|line| line.state);
+        matches!(state, Some(PurposeState::Objected | PurposeState::Erased))
+    };
+    settings.advertising().iter().any(|id| !over(id))
 }
 
 fn lines<'a>(settings: &Settings, lines: &'a [StateLine], lang: Lang) -> Vec<Line<'a>> {
     lines
         .iter()
         .map(|line| {
-            let (label, advertises) = label(settings, &line.purpose, lang);
+            let label = label(settings, &line.purpose, lang);
             let since = intl::time(line.since, lang, &settings.time_zone, Exact::Second);
-            Line { line, label, advertises, since }
+            Line { line, label, since }
         })
         .collect()
 }
@@ -295,6 +292,9 @@ async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Resu
         Some(End::Superseded) if unsigned => return Ok(pages::link(&shell, &LinkPage::Superseded)),
         _ => {}
     }
+    let form = link.form.as_ref().filter(|_| given().next().is_none() && !suppressed && !number_ends.is_empty());
+    let form_url = form.map(|FormRef { form, .. }| format!("{}/f/{form}?lang={}", app.origin(), link.lang.tag()));
+    let may_object = may_object(settings, purposes);
     let lines = lines(settings, purposes, link.lang);
     let shown: Vec<_> = lines.iter().map(Line::shown).collect();
     Ok(pages::link(
@@ -304,6 +304,8 @@ async fn managed_page(app: &App, settings: &Settings, managed: &Managed) -> Resu
             number_ends,
             purposes: &shown,
             suppressed: *suppressed,
+            may_object,
+            form_url: form_url.as_deref(),
             notice: just.and_then(|just| just.notice(given().next().is_some())),
         }),
     ))
@@ -331,7 +333,7 @@ fn stored_page(settings: &Settings, stored: &Stored, notice: Option<Notice>) -> 
         .filter_map(|event| serde_json::from_str::<Moment>(event.get()).ok())
         .filter(|moment| familiar(&moment.purpose))
         .map(|Moment { purpose, time, kind }| {
-            (intl::time(time, lang, zone, Exact::Second), label(settings, &purpose, lang).0, kind)
+            (intl::time(time, lang, zone, Exact::Second), label(settings, &purpose, lang), kind)
         })
         .collect();
     let history: Vec<_> = history.iter().map(|(at, label, what)| HistoryLine { at, label, what: *what }).collect();
@@ -339,6 +341,8 @@ fn stored_page(settings: &Settings, stored: &Stored, notice: Option<Notice>) -> 
     pages::stored(
         &known(settings, lang),
         &pages::Stored {
+            company: &settings.controller.name,
+            may_object: may_object(settings, &stored.purposes),
             number: &stored.number,
             purposes: &purposes,
             history: &history,

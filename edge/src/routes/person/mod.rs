@@ -2,5 +2,6 @@
 
 pub mod hosted;
 pub mod input;
+pub mod leave;
 pub mod link;
 pub mod number;

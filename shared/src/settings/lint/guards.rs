@@ -53,6 +53,7 @@ fn texts(settings: &Settings, found: &mut Vec<Violation>) {
     };
     for (field, text, most) in [
         ("controller.name", &controller.name, usize::MAX),
+        ("controller.sms_name", controller.sms_name.as_ref().unwrap_or(&String::new()), usize::MAX),
         ("controller.address", &controller.address, 300),
         ("controller.email", &controller.email, 254),
         ("controller.phone", controller.phone.as_ref().unwrap_or(&String::new()), 40),
@@ -194,7 +195,7 @@ mod tests {
         let mut settings = json!({
             "controller": {
                 "name": "Blattwerk", "address": "Hauptstraße 1, 10115 Berlin", "email": "hallo@blattwerk.example",
-                "phone": "+49 30 1234567", "imprint_url": "https://blattwerk.example/impressum#anschrift",
+                "phone": "+49 30 1234567", "sms_name": "Blattwerk", "imprint_url": "https://blattwerk.example/impressum#anschrift",
                 "privacy_url": "https://blattwerk.example/datenschutz?sprache=d%C3%A9",
             },
             "purposes": [{
@@ -245,6 +246,11 @@ mod tests {
             ("/controller/email", json!("hallo"), "controller.email email"),
             ("/controller/email", json!("hallo@blattwerk"), "controller.email email"),
             ("/controller/name", json!("Blatt\nwerk"), "controller.name characters"),
+            ("/controller/sms_name", json!("Blatt\nwerk"), "controller.sms_name characters"),
+            ("/controller/sms_name", json!("B".repeat(21)), "controller.sms_name length"),
+            ("/controller/sms_name", json!(""), "controller.sms_name length"),
+            ("/controller/sms_name", json!("Blattwerk "), "controller.sms_name length"),
+            ("/controller/sms_name", json!("Květiny"), "controller.sms_name encoding"),
             ("/controller/phone", json!("0".repeat(41)), "controller.phone length"),
             ("/purposes/0/label/de", json!("An\u{202e}gebote"), "purposes[0].label characters"),
             ("/purposes/0/wording/de", json!("x".repeat(1001)), "purposes[0].wording length"),

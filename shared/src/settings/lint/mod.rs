@@ -1,8 +1,10 @@
 mod guards;
+mod room;
 
 use super::{Settings, webhook};
 use crate::{
     address::{Reach, callable},
+    sms::{self, Encoding},
     violation::Violation,
 };
 
@@ -171,8 +173,18 @@ impl Settings {
             found.push(Violation::new(
                 "controller.name",
                 "length",
-                "The name has 1 to 40 characters: every SMS begins with it.",
+                "The name has 1 to 40 characters. SMS can begin with a shorter `sms_name`.",
             ));
+        }
+        if let Some(name) = &controller.sms_name {
+            let length = name.chars().count();
+            if !(1..=20).contains(&length) || name.trim() != name {
+                let detail = "1 to 20 characters, with no space at either end: every SMS begins with it.";
+                found.push(Violation::new("controller.sms_name", "length", detail));
+            } else if sms::measure(&sms::normalize(name)).encoding != Encoding::Gsm7 {
+                let detail = "Write it in GSM-7: with another character every SMS holds 70 characters, not 160.";
+                found.push(Violation::new("controller.sms_name", "encoding", detail));
+            }
         }
         for (field, text) in [("address", &controller.address), ("email", &controller.email)] {
             if text.trim().is_empty() {

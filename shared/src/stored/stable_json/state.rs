@@ -99,6 +99,7 @@ fn the_words_of_a_state() {
     ]);
     are_stored([
         (Way::Link, json!("link")),
+        (Way::WayOut, json!("way_out")),
         (Way::FreshLink, json!("fresh_link")),
         (Way::Reply, json!("reply")),
         (Way::Owner, json!("owner")),

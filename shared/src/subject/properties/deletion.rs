@@ -34,7 +34,8 @@ struct LastSms(BTreeMap<PurposeId, Timestamp>);
 impl LastSms {
     fn note(&mut self, step: &Step, decided: Result<&[Change], &Refusal>, now: Timestamp) {
         let changes = decided.unwrap_or_default();
-        let acknowledged = changes.iter().any(|change| matches!(change, Change::Acknowledge(_)));
+        let acknowledged =
+            changes.iter().any(|change| matches!(change, Change::Acknowledge(_) | Change::AcknowledgeWayOut(_)));
         for change in changes {
             match change {
                 Change::Gave(gave) => {

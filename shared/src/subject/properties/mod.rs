@@ -3,6 +3,7 @@
 mod deletion;
 mod elsewhere;
 mod gate;
+mod leaving;
 mod listing;
 mod replies;
 mod standing;
@@ -48,8 +49,8 @@ enum Step {
     Confirm { link: usize },
     Refuse { link: usize },
     Reply(Reply),
-    Withdraw { purpose: Option<usize> },
-    Object { purpose: Option<usize> },
+    Withdraw { purpose: Option<usize>, way: Way },
+    Object { way: Way },
     Allow,
     WrongNumber,
     FreshLink,
@@ -84,6 +85,11 @@ fn reply() -> impl Strategy<Value = Reply> {
     ]
 }
 
+/// By a link, or by the code of an SMS.
+fn way() -> impl Strategy<Value = Way> {
+    prop::sample::select(vec![Way::Link, Way::WayOut])
+}
+
 fn step() -> impl Strategy<Value = Step> {
     let purpose = 0..PURPOSES.len();
     let asked = prop::collection::vec(purpose.clone(), 1..3);
@@ -95,8 +101,8 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (0..6_usize).prop_map(|link| Step::Confirm { link }),
         1 => (0..6_usize).prop_map(|link| Step::Refuse { link }),
         6 => reply().prop_map(Step::Reply),
-        1 => prop::option::of(purpose.clone()).prop_map(|purpose| Step::Withdraw { purpose }),
-        1 => prop::option::of(purpose.clone()).prop_map(|purpose| Step::Object { purpose }),
+        2 => (prop::option::of(purpose.clone()), way()).prop_map(|(purpose, way)| Step::Withdraw { purpose, way }),
+        1 => way().prop_map(|way| Step::Object { way }),
         1 => Just(Step::Allow),
         1 => Just(Step::WrongNumber),
         1 => Just(Step::FreshLink),
@@ -121,8 +127,7 @@ fn ends_everything(step: &Step) -> bool {
         Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber)
             | Step::WrongNumber
             | Step::Erase
-            | Step::Object { purpose: None }
-            | Step::Withdraw { purpose: None }
+            | Step::Withdraw { purpose: None, .. }
     )
 }
 
@@ -175,8 +180,8 @@ fn command(
         }
         Step::Confirm { link: back } => Command::Confirm { link: link(*back) },
         Step::Refuse { link: back } => Command::Refuse { link: link(*back) },
-        Step::Withdraw { purpose } => Command::Withdraw { scope: scope(*purpose), way: Way::Link },
-        Step::Object { purpose } => Command::Object { scope: scope(*purpose), way: Way::Link },
+        Step::Withdraw { purpose, way } => Command::Withdraw { scope: scope(*purpose), way: *way },
+        Step::Object { way } => Command::Object { advertising: vec![id(1)], way: *way },
         Step::Allow => Command::Allow,
         Step::WrongNumber => Command::WrongNumber { way: Way::FreshLink },
         Step::FreshLink => Command::FreshLink,

@@ -51,7 +51,7 @@ proptest! {
         tell(story, |_, _, decided, _, now| {
             for change in decided.into_iter().flatten() {
                 match change {
-                    Change::Acknowledge(_) => ended = Some(now),
+                    Change::Acknowledge(_) | Change::AcknowledgeWayOut(_) => ended = Some(now),
                     Change::Gave(_) | Change::Suppressed(Suppression::None) => ended = None,
                     Change::Helped => assert!(ended.is_none_or(|at| now >= at + SUPPRESSED_FOR)),
                     _ => {}

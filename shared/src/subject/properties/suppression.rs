@@ -7,6 +7,7 @@ fn orders_sms(change: &Change) -> bool {
             | Change::ToldAlready
             | Change::FreshLink
             | Change::Acknowledge(_)
+            | Change::AcknowledgeWayOut(_)
             | Change::Helped
             | Change::Released(_)
             | Change::Rewarded(_)
@@ -39,14 +40,9 @@ proptest! {
                     assert_eq!(after.suppression, Suppression::UntilAllowed);
                 }
             }
-            let objects = match step {
-                Step::Object { purpose: None } => true,
-                Step::Object { purpose: Some(at) } => before.was_asked(&PURPOSES[*at].parse().unwrap()),
-                _ => false,
-            };
             let ends = matches!(step, Step::Reply(Reply::Stop(Stop::Everything) | Reply::WrongNumber))
-                || matches!(step, Step::WrongNumber | Step::Erase)
-                || objects;
+                || matches!(step, Step::WrongNumber | Step::Erase | Step::Object { .. })
+                || matches!(step, Step::Withdraw { purpose: None, way: Way::WayOut });
             if ends {
                 assert!(after.suppression.holds(now) && after.suppression.holds(now + Span::days(29)));
             }
@@ -68,8 +64,9 @@ proptest! {
                     if pending.purposes.iter().any(|purpose| purpose.id.as_str() == "marketing"));
                 assert!(now >= at + SUPPRESSED_FOR || !changes.iter().any(asks));
             }
-            let marketing = Change::Took { purpose: "marketing".parse().unwrap(), ending: Ending::Withdrawn(Way::Reply) };
-            if decided.is_ok_and(|changes| changes.contains(&marketing)) {
+            let marketing = |way| Change::Took { purpose: "marketing".parse().unwrap(), ending: Ending::Withdrawn(way) };
+            let ends = [Way::Reply, Way::WayOut].map(marketing);
+            if decided.is_ok_and(|changes| changes.iter().any(|change| ends.contains(change))) {
                 stopped = Some(now);
             }
             let confirmed = |change: &Change| matches!(change, Change::Gave(gave) if gave.purpose.id.as_str() == "marketing");

@@ -268,6 +268,14 @@ impl Texts for German {
         if receives { "Abmelden: STOP".to_owned() } else { format!("Abmelden:\n{link}") }
     }
 
+    fn free_way_out(&self, link: &str, receives: bool) -> String {
+        if receives { format!("Abmelden:\n{link}\noder STOP") } else { format!("Abmelden kostenlos:\n{link}") }
+    }
+
+    fn way_back(&self, link: &str) -> String {
+        format!("Das waren nicht Sie? Hier geht es zurück:\n{link}")
+    }
+
     fn date_joint(&self) -> &'static str {
         " um "
     }

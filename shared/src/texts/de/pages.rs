@@ -1,6 +1,6 @@
 use crate::subject::PurposeState;
 use crate::texts::pages::page_texts::{
-    AfterTexts, AskTexts, ManageTexts, Milestone, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts,
+    AfterTexts, AskTexts, LeaveTexts, ManageTexts, Milestone, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts,
 };
 
 /// German, in the polite form.
@@ -47,9 +47,9 @@ pub static PAGES: PageTexts = PageTexts {
         withdraw: "Abmelden",
         cancel: "Anfrage beenden",
         withdraw_all: "Alle SMS abbestellen",
-        object: "Möchten Sie nie wieder Werbung?",
-        object_text: "Mit dem Abmelden nehmen Sie Ihr Ja zurück. Ein Widerspruch reicht weiter: Wir verwenden Ihre Nummer nicht mehr für Werbung. Und wenn jemand sie auf einer Webseite einträgt, bekommen Sie auch keine Rückfrage mehr, bis Sie das hier wieder erlauben.",
-        object_to: |label| format!("Widersprechen: {label}"),
+        object: "Möchten Sie keine Werbung mehr?",
+        object_text: "Damit widersprechen Sie aller Werbung von uns, und das reicht weiter als Abmelden: Wir verwenden Ihre Nummer nicht mehr für Werbung. Wenn jemand sie auf einer Webseite einträgt, bekommen Sie auch keine Rückfrage mehr, bis Sie selbst es wieder erlauben.",
+        object_to: |company| format!("Keine Werbung mehr von {company}"),
         suppressed: "Anmeldungen von Webseiten erreichen Sie nicht",
         suppressed_text: "Wer Ihre Nummer auf einer Webseite einträgt, löst damit keine SMS an Sie aus. Möchten Sie sich dort selbst wieder anmelden? Dann erlauben Sie es vorher.",
         allow: "Anmeldungen wieder erlauben",
@@ -60,6 +60,20 @@ pub static PAGES: PageTexts = PageTexts {
         old_text: "Dieser Link stammt aus einer früheren SMS. Nummern wechseln manchmal den Besitzer, darum zeigt er nicht, was gespeichert ist. Abbestellen können Sie hier trotzdem.",
         old_done: "Sie bekommen keine SMS mehr",
         old_done_text: "An diese Nummer schicken wir nichts mehr. Das gilt ab sofort.",
+        again: "Möchten Sie wieder SMS von uns?",
+    },
+    leave: LeaveTexts {
+        title: |company| format!("Keine SMS mehr von {company}?"),
+        text: "Tippen Sie an, was enden soll. Das kostet nichts und gilt ab sofort. Nummern wechseln manchmal den Besitzer, darum zeigt diese Seite nicht, was gespeichert ist.",
+        single: "Möchten Sie nur etwas Bestimmtes beenden?",
+        all: "Möchten Sie gar keine SMS mehr?",
+        all_text: "Dann kommt auch nichts mehr zu Terminen und Bestellungen.",
+        done: "Erledigt",
+        done_single: |label| format!("Sie bekommen ab sofort keine SMS mehr von uns zu: {label}."),
+        done_advertising: |company| format!("Sie bekommen ab sofort keine Werbung mehr von {company}."),
+        done_all: |company| format!("Sie bekommen ab sofort keine SMS mehr von {company}."),
+        done_text: "War die Nummer angemeldet, bestätigen wir das mit einer letzten SMS. Sie zeigt auch den Weg zurück.",
+        more: "Noch etwas anderes beenden",
     },
     number: NumberTexts {
         title: "Was ist über meine Nummer gespeichert?",

@@ -258,6 +258,14 @@ impl Texts for English {
         if receives { "Opt out: STOP".to_owned() } else { format!("Opt out:\n{link}") }
     }
 
+    fn free_way_out(&self, link: &str, receives: bool) -> String {
+        if receives { format!("Opt out:\n{link}\nor STOP") } else { format!("Opt out free:\n{link}") }
+    }
+
+    fn way_back(&self, link: &str) -> String {
+        format!("Wasn't that you? The way back:\n{link}")
+    }
+
     fn date_joint(&self) -> &'static str {
         " at "
     }

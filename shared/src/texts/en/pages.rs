@@ -1,6 +1,6 @@
 use crate::subject::PurposeState;
 use crate::texts::pages::page_texts::{
-    AfterTexts, AskTexts, ManageTexts, Milestone, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts,
+    AfterTexts, AskTexts, LeaveTexts, ManageTexts, Milestone, Notice, NumberTexts, PageTexts, PhoneTexts, StoredTexts,
 };
 
 /// Plain English.
@@ -45,9 +45,9 @@ pub static PAGES: PageTexts = PageTexts {
         withdraw: "Unsubscribe",
         cancel: "End this request",
         withdraw_all: "Stop all texts",
-        object: "Do you never want advertising again?",
-        object_text: "Unsubscribing takes back your yes. An objection goes further: we no longer use your number for advertising at all. And if somebody enters it on a web page, we don’t even text you to ask, until you allow it here again.",
-        object_to: |label| format!("Object: {label}"),
+        object: "Would you like no more advertising?",
+        object_text: "With this you object to all our advertising, which goes further than unsubscribing: we no longer use your number for advertising at all. If somebody enters it on a web page, we don’t even text you to ask, until you yourself allow it again.",
+        object_to: |company| format!("No more advertising from {company}"),
         suppressed: "Sign-ups from web pages don’t reach you",
         suppressed_text: "If somebody enters your number on a web page, we don’t text you. Would you like to sign up there yourself? Then allow it first.",
         allow: "Allow sign-ups again",
@@ -58,6 +58,20 @@ pub static PAGES: PageTexts = PageTexts {
         old_text: "This link is from an earlier text. Numbers sometimes change hands, so it doesn’t show what is stored. You can still stop everything here.",
         old_done: "You get no more texts",
         old_done_text: "We send nothing more to this number. That takes effect at once.",
+        again: "Would you like texts from us again?",
+    },
+    leave: LeaveTexts {
+        title: |company| format!("No more texts from {company}?"),
+        text: "Tap what should end. It costs nothing and takes effect at once. Numbers sometimes change hands, so this page doesn’t show what is stored.",
+        single: "Would you like to stop one thing only?",
+        all: "Would you like no texts at all?",
+        all_text: "Then nothing comes about bookings and orders either.",
+        done: "Done",
+        done_single: |label| format!("From now on you get no more texts from us about: {label}."),
+        done_advertising: |company| format!("From now on you get no more advertising from {company}."),
+        done_all: |company| format!("From now on you get no more texts from {company}."),
+        done_text: "If the number was signed up, we confirm that by one last text. It shows the way back, too.",
+        more: "Stop something else",
     },
     number: NumberTexts {
         title: "What is stored about my number?",

@@ -62,6 +62,8 @@ pub struct PageTexts {
     /// The pages with nothing left to decide.
     pub after: AfterTexts,
     pub manage: ManageTexts,
+    /// The page of the code in an advertising SMS.
+    pub leave: LeaveTexts,
     /// The page that takes a number.
     pub number: NumberTexts,
     /// The page that shows what is stored.
@@ -150,7 +152,7 @@ pub struct ManageTexts {
     pub object: &'static str,
     /// What an objection does more than a withdrawal (GDPR 21(2), (4)).
     pub object_text: &'static str,
-    /// Button that objects, with the purpose's label.
+    /// Button that objects to all advertising, with the company.
     pub object_to: With,
     /// Heading where requests from web pages don't get through.
     pub suppressed: &'static str,
@@ -172,6 +174,35 @@ pub struct ManageTexts {
     pub old_done: &'static str,
     /// What that means.
     pub old_done_text: &'static str,
+    /// Before a link to the form, where nothing is in force.
+    pub again: &'static str,
+}
+
+/// The page of the code in an advertising SMS, which only ends and shows no state (L8, L26).
+#[cfg_attr(test, derive(Debug))]
+pub struct LeaveTexts {
+    /// Heading, with the company.
+    pub title: With,
+    /// What a tap costs, and why nothing is shown.
+    pub text: &'static str,
+    /// Heading of single purposes.
+    pub single: &'static str,
+    /// Heading of all SMS.
+    pub all: &'static str,
+    /// What else ends then.
+    pub all_text: &'static str,
+    /// Heading afterwards.
+    pub done: &'static str,
+    /// A purpose was ended, with its label.
+    pub done_single: With,
+    /// All advertising was ended, with the company.
+    pub done_advertising: With,
+    /// Everything was ended, with the company.
+    pub done_all: With,
+    /// What may still come, and the way back.
+    pub done_text: &'static str,
+    /// Link back to the page.
+    pub more: &'static str,
 }
 
 /// The page that takes a number and sends a fresh link.

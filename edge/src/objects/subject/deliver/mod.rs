@@ -18,6 +18,7 @@ use worker::{Error, Result};
 use super::{
     commit::Transaction,
     object::Subject,
+    protocol::Around,
     record::Loaded,
     store::{OutboxEntry, Store},
 };
@@ -205,10 +206,11 @@ impl Dispatcher<'_> {
         let (Some((lang, subject)), Some(reward)) = (given.flatten(), reward) else {
             return self.done(entry);
         };
+        let around = Around::new(self.settings, purpose, self.app.links_to(self.settings));
         match pool::text(self.app.env(), self.settings, purpose, reward, subject, lang).await {
             Ok(pool::Text::Filled(text)) => self
                 .with(|transaction, loaded| {
-                    transaction.welcome(loaded, purpose, &text)?;
+                    transaction.welcome(loaded, purpose, &text, &around)?;
                     self.store.done(entry, transaction.now)
                 })
                 .map(|_| ()),

@@ -1,0 +1,74 @@
+//! What a person ends by the code of an advertising SMS, and an objection, by whatever way it comes.
+
+use super::{
+    change::Change,
+    command::Scope,
+    effects::{suppressed, take},
+    ending::Ending,
+    pending::{End, Pending},
+    rules::SUPPRESSED_FOR,
+    standing::Standing,
+    state::State,
+    suppression::Suppression,
+    way::Way,
+};
+use crate::{ids::PurposeId, reply::Stop, time::Timestamp};
+
+/// A withdrawal by a code, from every standing: like a STOP it keeps web pages away for a while (L8). Codes outlive what
+/// they were sent for, so whoever is a hash at most, or nobody at all, is left alone all the same.
+pub(super) fn withdrawn(state: &State, scope: Scope, now: Timestamp) -> Vec<Change> {
+    let left_alone = suppressed(state, Suppression::Until(now + SUPPRESSED_FOR));
+    if !state.has_reasons() {
+        return left_alone.into_iter().collect();
+    }
+    let ending = Ending::Withdrawn(Way::WayOut);
+    let mut changes = take(state, &scope, ending);
+    let stop = match scope {
+        Scope::All => {
+            changes.extend(left_alone);
+            Stop::Everything
+        }
+        Scope::Purpose(id) => {
+            let never = !state.standings.contains_key(&id);
+            changes.extend(never.then(|| Change::Took { purpose: id.clone(), ending }));
+            Stop::Purposes(vec![id])
+        }
+    };
+    acknowledged(state, changes, Way::WayOut, stop)
+}
+
+/// Ends all that advertises, given or not, and nothing else (L26): the `advertising` that is declared, and what was
+/// promised to the person, or asked for, as such. Web pages don't ask again until the person lifts that.
+pub(super) fn objected(state: &State, advertising: &[PurposeId], way: Way) -> Vec<Change> {
+    let left_alone = Change::Suppressed(Suppression::UntilAllowed);
+    if !state.has_reasons() {
+        return vec![left_alone];
+    }
+    let asks = |pending: &&Pending| {
+        pending.purposes.iter().any(|purpose| purpose.advertises() || advertising.contains(&purpose.id))
+    };
+    let requests = state.pendings.values().filter(asks).map(|it| Change::Closed(it.link.clone(), End::Stopped));
+    let agreed = state.standings.iter().filter(|(id, standing)| match standing {
+        Standing::Given(given) => given.terms.advertises || advertising.contains(id),
+        // Its proof is locked away, and nothing of it is in force.
+        Standing::Erased { .. } => false,
+        _ => advertising.contains(id),
+    });
+    let never = advertising.iter().filter(|id| !state.standings.contains_key(*id));
+    let ended = agreed.map(|(id, _)| id).chain(never);
+    let objections = ended.map(|id| Change::Took { purpose: id.clone(), ending: Ending::Objected(way) });
+    let changes = requests.chain(objections).chain([left_alone]).collect();
+    acknowledged(state, changes, way, Stop::Advertising)
+}
+
+/// The same with one acknowledgement that shows the way back, if a code has ended something: whoever has it may have had
+/// the number before.
+fn acknowledged(state: &State, mut changes: Vec<Change>, way: Way, stop: Stop) -> Vec<Change> {
+    let ended = changes.iter().any(|change| match change {
+        Change::Closed(..) => true,
+        Change::Took { purpose, .. } => state.standings.get(purpose).is_some_and(Standing::can_end),
+        _ => false,
+    });
+    changes.extend((ended && way == Way::WayOut).then_some(Change::AcknowledgeWayOut(stop)));
+    changes
+}
