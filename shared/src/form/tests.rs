@@ -121,7 +121,14 @@ fn an_own_confirmation_is_filled_in() {
     let en = "{company} asks: {topics} by text, {age}+? Reply {yes} (standard text rate) or\n{link}\nOpt out: STOP";
     let form = publish(json!({ "confirmation": { "de": de, "en": en } })).unwrap();
     let marketing = [&form.purposes[0]];
-    let asked = Asked { purposes: &marketing, lang: Lang::De, link: LINK, reply_code: Some(27), keyword: None };
+    let asked = Asked {
+        purposes: &marketing,
+        lang: Lang::De,
+        link: LINK,
+        reply_code: Some(27),
+        keyword: None,
+        handed_in: None,
+    };
     assert_eq!(
         form.confirmation_sms(&asked),
         format!(
@@ -218,8 +225,14 @@ fn the_answer_to_a_keyword_names_it_and_one_purpose() {
     let form = publish(json!({ "confirm": "reply" })).unwrap();
     let keyword = form.keyword("rabatt").unwrap();
     let purpose = form.keyword_purpose(keyword).unwrap();
-    let asked =
-        Asked { purposes: &[purpose], lang: Lang::De, link: LINK, reply_code: None, keyword: Some(&keyword.word) };
+    let asked = Asked {
+        purposes: &[purpose],
+        lang: Lang::De,
+        link: LINK,
+        reply_code: None,
+        keyword: Some(&keyword.word),
+        handed_in: None,
+    };
     let text = form.confirmation_sms(&asked);
     assert!(text.contains("Sie haben RABATT gesendet.") && text.contains("Antworten Sie JA ("), "{text}");
     assert!(!text.contains(LINK) && text.ends_with("\nhttps://blattwerk.example/datenschutz"), "{text}");
@@ -286,7 +299,8 @@ fn what_is_frozen_is_shown_whatever_this_build_says() {
     let (now, then) = (today.disclosure(Lang::De), form.disclosure(Lang::De));
     assert!(now.text().contains("Sie bekommen") && then.text().contains("Ihr bekommen") && now.hash() != then.hash());
     let marketing = [&form.purposes[0]];
-    let asked = Asked { purposes: &marketing, lang: Lang::De, link: LINK, reply_code: None, keyword: None };
+    let asked =
+        Asked { purposes: &marketing, lang: Lang::De, link: LINK, reply_code: None, keyword: None, handed_in: None };
     let (text, template) = form.sms(Lang::De).fill(&form, &asked).unwrap();
     assert!(
         text.contains("Möchten Ihr Angebote zu Pflanzen (max. 4 im Monat) per SMS") && text.contains(LINK),

@@ -130,6 +130,8 @@ impl State {
             }
             // An order counts against what was promised; its time is no part of the state, which must not grow.
             Change::Ordered(_) => {}
+            // Its standing says so already.
+            Change::LockedAway(_) => {}
         }
     }
 
@@ -177,11 +179,11 @@ impl State {
         self.pendings.iter().find(|(_, pending)| pending.link == *link && now < pending.expires_at())
     }
 
-    /// Whether the person has stopped a purpose by SMS or by the code of one, so lately that no web page may ask for it
-    /// again.
+    /// Whether the person has stopped a purpose by SMS, by the code of one or by a word to the business, so lately that no
+    /// web page may ask for it again.
     pub(super) fn stopped_lately(&self, purpose: &PurposeId, now: Timestamp) -> bool {
         match self.standings.get(purpose) {
-            Some(Standing::Withdrawn { at, way: Way::Reply | Way::WayOut }) => {
+            Some(Standing::Withdrawn { at, way: Way::Reply | Way::WayOut | Way::Owner }) => {
                 now < *at + SUPPRESSED_FOR && self.allowed_at.is_none_or(|allowed| allowed < *at)
             }
             _ => false,
@@ -268,6 +270,11 @@ impl State {
         let given = self.standings.values().filter(|standing| matches!(standing, Standing::Given(_)));
         let asked = self.pendings.values().map(|pending| pending.requested_at);
         given.map(Standing::since).chain(asked).chain(self.allowed_at).any(|wanted| wanted > at)
+    }
+
+    /// Whether the person has surely wanted SMS since: by a yes, or by allowing requests. Who asks may be a stranger.
+    pub(super) fn wants_since(&self, at: Timestamp) -> bool {
+        self.standings.values().any(|standing| standing.is_given_since(at)) || self.allowed_at.is_some_and(|it| it > at)
     }
 
     /// Whether anything is known of this person that a fresh link could show.
