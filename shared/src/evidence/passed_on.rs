@@ -18,7 +18,8 @@ pub struct PassedOn {
     pub actor: Actor,
     /// How it came.
     pub channel: WordChannel,
-    /// When it reached the business.
+    /// When it reached the business, as the owner said it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub received_at: ReceivedAt,
 }
 
@@ -40,8 +41,6 @@ pub enum WordChannel {
 
 /// When a word reached the business: a time (RFC 3339), or a day where the business is, `2026-01-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String))]
 #[serde(try_from = "String", into = "String")]
 pub enum ReceivedAt {
     At(Timestamp),
