@@ -1,9 +1,8 @@
 //! What another system of the owner's hands in goes through: the limits of the form and of the destination, then the
 //! person's object. It learns as little of a number as a page does.
 
-use sha2::{Digest as _, Sha256};
 use shared::{
-    evidence::{Erasable, HandedIn, Request},
+    evidence::{Channel, Erasable, HandedIn, Request},
     form::FormVersion,
     hex,
     ids::PurposeId,
@@ -46,7 +45,7 @@ pub struct HandIn<'a> {
 pub async fn take(app: &App, settings: &Settings, hand_in: HandIn<'_>) -> Result<(), Problem> {
     let began = app.now();
     // As long as its request waits it is known again.
-    let proof = Proof { name: name(hand_in.key.as_deref()), until: began + CONFIRM_WITHIN };
+    let proof = Proof { name: name(app, hand_in.key.as_deref())?, until: began + CONFIRM_WITHIN };
     let submitted = Submitted {
         place: hand_in.form.form.as_str(),
         proof: &proof,
@@ -54,12 +53,11 @@ pub async fn take(app: &App, settings: &Settings, hand_in: HandIn<'_>) -> Result
         number: &hand_in.number,
         purposes: &hand_in.purposes,
     };
-    let channel = shared::evidence::Channel::HandedIn;
     let passed = match use_proof(app, &submitted).await? {
         ProofUse::ForAnother => return Err(Problem::KeyReused),
         ProofUse::Again(end) => end == ProofEnd::Passed,
         ProofUse::First => {
-            let behind = async || Ok(limits::of_form(&settings.limits, channel, &submitted, key(app)?));
+            let behind = async || Ok(limits::of_form(&settings.limits, Channel::HandedIn, &submitted, key(app)?));
             charge(app, None, &submitted, true, behind).await?
         }
     };
@@ -70,12 +68,12 @@ pub async fn take(app: &App, settings: &Settings, hand_in: HandIn<'_>) -> Result
     Ok(())
 }
 
-/// What names a hand-in: the same for the same key.
-fn name(key: Option<&str>) -> String {
-    match key {
-        Some(key) => format!("key/{}", hex::write(&Sha256::digest(key))),
+/// What names a hand-in: the same for the same key, which may be anything, a number too, and so is hidden.
+fn name(app: &App, chosen: Option<&str>) -> Result<String, Problem> {
+    Ok(match chosen {
+        Some(text) => format!("key/{}", hex::write(&key(app)?.mac(&[b"hand-in", text.as_bytes()]))),
         None => format!("once/{}", new_id()),
-    }
+    })
 }
 
 async fn request(
