@@ -32,7 +32,7 @@ async fn subject(jawort: &Jawort, number: &str) -> String {
 
 /// What the person has said by phone just now.
 fn heard() -> Value {
-    json!({ "channel": "phone", "received_at": time(-1) })
+    json!({ "channel": "phone", "received_at": time(0) })
 }
 
 async fn pass_on(jawort: &Jawort, number: &str, (method, act): (Method, &str), body: Value) -> Answer {
@@ -74,7 +74,7 @@ async fn no_page_reaches(jawort: &Jawort, number: &str, form: &str) {
 async fn a_letter_takes_one_purpose_back_and_leaves_the_other() {
     let jawort = Jawort::start().await;
     jawort.consent("shop", &number(1)).await;
-    let body = json!({ "purpose": "marketing", "channel": "letter", "received_at": time(-1), "reference": "BRIEF-7" });
+    let body = json!({ "purpose": "marketing", "channel": "letter", "received_at": time(0), "reference": "BRIEF-7" });
     let now = twice(&jawort, &number(1), ACTS[0].clone(), body).await;
     assert_eq!(states(&now), of(&[("booking", "given"), ("marketing", "withdrawn")]), "{now}");
     assert_eq!((&now["known"], &now["silenced"]), (&json!(true), &json!(false)), "{now}");
@@ -92,7 +92,7 @@ async fn a_letter_takes_one_purpose_back_and_leaves_the_other() {
     );
     assert_eq!((&event["passed_on"]["actor"], &event["passed_on"]["channel"]), (&json!("owner"), &json!("letter")));
     let received = event["passed_on"]["received_at"].as_str().unwrap();
-    assert!(received < event["time"].as_str().unwrap(), "{event}");
+    assert!(received <= event["time"].as_str().unwrap(), "{event}");
     assert_eq!(event["commitments"][0]["name"], "reference");
     assert!(!event.to_string().contains("BRIEF-7"), "it can be deleted by itself");
     // The same silence as after a STOP for it.
@@ -164,7 +164,7 @@ async fn a_wrong_number_is_given_up() {
 async fn who_wants_to_be_erased_is_and_stays_left_alone() {
     let jawort = Jawort::start().await;
     jawort.consent("shop", &number(1)).await;
-    let body = json!({ "channel": "email", "received_at": time(-1), "reference": "DSGVO-12" });
+    let body = json!({ "channel": "email", "received_at": time(0), "reference": "DSGVO-12" });
     let now = twice(&jawort, &number(1), ACTS[3].clone(), body).await;
     assert_eq!(states(&now), of(&[("booking", "erased"), ("marketing", "erased")]), "{now}");
     assert_eq!((&now["known"], &now["silenced"]), (&json!(false), &json!(true)), "{now}");
@@ -269,7 +269,7 @@ async fn what_cannot_be_passed_on_changes_nothing() {
         for (body, field, reason) in [
             (said(json!({ "received_at": time(3600) })), "received_at", "future"),
             (said(json!({ "received_at": tomorrow })), "received_at", "future"),
-            (said(json!({ "reference": "0176 12345678" })), "reference", "number"),
+            (said(json!({ "reference": "0176 12345678" })), "reference", "looks_like_number"),
         ] {
             let problem = pass_on(&jawort, &number(1), act.clone(), body).await.problem(422, "fields");
             let error = &problem["errors"][0];
