@@ -171,14 +171,16 @@ async fn what_is_wrong_with_it_is_said_and_orders_nothing() {
         assert_eq!((&error["field"], &error["reason"]), (&json!(field), &json!(reason)), "{problem}");
     }
     let hash = format!("sha256-{}", "A".repeat(43));
-    hand_in(&jawort, &with(&body, json!({ "disclosure": hash }))).await.problem(409, "outdated");
+    hand_in(&jawort, &with(&body, json!({ "disclosure": hash }))).await.problem(409, "outdated-form");
     hand_in(&jawort, &with(&body, json!({ "form": "nosuch" }))).await.problem(404, "not-found");
     Answer::of(jawort.post("/v1/requests").json(&body)).await.problem(401, "unauthorized");
     // What another text was shown for is of that text.
     jawort.put_form("newsletter", |draft| draft["age"] = json!(18)).await;
     jawort.turn(120).await;
-    hand_in(&jawort, &body).await.problem(409, "outdated");
+    hand_in(&jawort, &body).await.problem(409, "outdated-form");
     jawort.owner(Method::POST, "/v1/forms/newsletter/close", None).await.expect(200);
+    jawort.turn(120).await;
+    hand_in(&jawort, &body).await.problem(410, "form-closed");
     jawort.knows_nothing_of(&number(1)).await;
 }
 
