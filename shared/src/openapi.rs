@@ -24,10 +24,10 @@ use crate::{
     settings::Settings,
     wire::{
         BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormLine,
-        FormList, FormPosted, FormView, Health, Invite, MessageAccepted, MessageRequest, NumberPosted, OpenProofs,
-        OpenedProofs, Overview, PauseAnswer, PauseRequest, Preview, PreviewRequest, Problem, Published, PublishedDraft,
-        ReplayRequest, Replayed, RewardCodes, RewardCodesAdded, RewardPool, SettingsAnswer, Stats, SubjectAnswer,
-        SubjectList, SubjectRequest, Tapped, WebhookHealth,
+        FormList, FormPosted, FormView, HandInRequest, Health, Invite, MessageAccepted, MessageRequest, NumberPosted,
+        OpenProofs, OpenedProofs, Overview, PauseAnswer, PauseRequest, PersonNow, Preview, PreviewRequest, Problem,
+        Published, PublishedDraft, ReplayRequest, Replayed, RewardCodes, RewardCodesAdded, RewardPool, SettingsAnswer,
+        Stats, SubjectAnswer, SubjectList, SubjectRequest, Tapped, WebhookHealth, WithdrawHeard, WordHeard,
     },
 };
 
@@ -35,7 +35,7 @@ use crate::{
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
     modifiers(&OwnerToken, &Webhooks, &ProblemTypes),
-    paths(form, challenge, consents, hosted, post_hosted, link, tap, way_out, leave, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, forms, draft, close_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
+    paths(form, challenge, consents, hosted, post_hosted, link, tap, way_out, leave, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, forms, draft, close_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, withdraw, object, correct, erase, hand_in, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
 )]
 struct Api;
 
@@ -180,6 +180,26 @@ fn subjects() {}
 /// A person's states and events.
 #[utoipa::path(get, path = "/v1/subjects/{subject}", security(("owner" = [])), params(("subject" = String, Path)), responses((status = 200, body = Overview), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn subject() {}
+
+/// The owner passes on that a person takes back a purpose, or everything: by phone, by letter, by e-mail, at the counter. The same again changes nothing. Where something ends, one SMS says so; web pages are kept away as after a STOP. Nobody need be known.
+#[utoipa::path(post, path = "/v1/subjects/{subject}/withdraw", security(("owner" = [])), params(("subject" = String, Path)), request_body = WithdrawHeard, responses((status = 200, body = PersonNow), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn withdraw() {}
+
+/// The owner passes on that a person objects to all advertising (GDPR 21(2)): every advertising purpose ends, given or not, and requests for one; only those. The person alone lifts it.
+#[utoipa::path(post, path = "/v1/subjects/{subject}/object", security(("owner" = [])), params(("subject" = String, Path)), request_body = WordHeard, responses((status = 200, body = PersonNow), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn object() {}
+
+/// The owner passes on that a number is not, or no longer, that of whoever consented: everything ends, web pages are kept away until whoever has it allows them, and older links show nothing. A new number signs up by itself.
+#[utoipa::path(post, path = "/v1/subjects/{subject}/correct", security(("owner" = [])), params(("subject" = String, Path)), request_body = WordHeard, responses((status = 200, body = PersonNow), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn correct() {}
+
+/// The owner passes on that a person wants to be erased (GDPR 17). What they have agreed to or asked for since stays, with the number.
+#[utoipa::path(delete, path = "/v1/subjects/{subject}", security(("owner" = [])), params(("subject" = String, Path)), request_body = WordHeard, responses((status = 200, body = PersonNow), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn erase() {}
+
+/// Another system of the owner's, such as a checkout, hands in that somebody asks for SMS. It orders the confirmation SMS alone, which says where the number was given, within the limits of the form and of the destination. What was shown is the owner's word. The answer is alike whether the number is known or not.
+#[utoipa::path(post, path = "/v1/requests", security(("owner" = [])), params(("Idempotency-Key" = Option<String>, Header, description = "the same call with the same key asks once, for as long as its request waits")), request_body = HandInRequest, responses((status = 202, body = ConsentAccepted), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn hand_in() {}
 
 /// Opens what is locked away of an erased person, for a dispute (GDPR 17(3)(e)). Who opened it, when and what for is kept beside it.
 #[utoipa::path(post, path = "/v1/subjects/{subject}/proofs", security(("owner" = [])), params(("subject" = String, Path)), request_body = OpenProofs, responses((status = 200, body = OpenedProofs), (status = "4XX", content_type = "application/problem+json", body = Problem)))]

@@ -32,6 +32,17 @@ impl Day {
     pub fn number(self) -> i64 {
         self.0.signed_duration_since(NaiveDate::default()).num_days()
     }
+
+    #[cfg(test)]
+    pub(crate) fn of_number(number: i64) -> Option<Self> {
+        NaiveDate::from_epoch_days(i32::try_from(number).ok()?).map(Self)
+    }
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 impl TryFrom<String> for Day {

@@ -23,7 +23,7 @@ use shared::{
 };
 
 use self::{
-    api::{batch, forms, invite, keys, messages, owner, pause, problems, rewards, subjects, texts, webhooks},
+    api::{batch, forms, invite, keys, messages, owner, pause, problems, rewards, subjects, texts, webhooks, words},
     person::{
         hosted,
         input::{nowhere, problem_page},
@@ -90,8 +90,12 @@ fn owners() -> Router {
         .route("/v1/messages/batch", post(batch::begin))
         .route("/v1/messages/batch/{id}", get(batch::progress))
         .route("/v1/subjects", post(owner::subject_of))
-        .route("/v1/subjects/{subject}", get(owner::subject))
+        .route("/v1/subjects/{subject}", get(owner::subject).delete(words::erase))
+        .route("/v1/subjects/{subject}/withdraw", post(words::withdraw))
+        .route("/v1/subjects/{subject}/object", post(words::object))
+        .route("/v1/subjects/{subject}/correct", post(words::correct))
         .route("/v1/subjects/{subject}/proofs", post(subjects::open_proofs))
+        .route("/v1/requests", post(words::hand_in))
         .route("/v1/pause", get(pause::show).post(pause::put))
         .route("/v1/rewards/{purpose}", get(rewards::state).post(rewards::add))
         .route("/v1/webhooks/{webhook}", get(webhooks::health))

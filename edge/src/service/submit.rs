@@ -75,7 +75,7 @@ pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: S
         ProofUse::Again(end) => end == ProofEnd::Passed,
         ProofUse::First => {
             let behind = async || Ok(limits::of_form(&settings.limits, submission.channel, &submitted, key(app)?));
-            charge(app, settings, &submitted, true, behind).await?
+            charge(app, Some(network(app, settings, &submitted)?), &submitted, true, behind).await?
         }
     };
     if passed {
@@ -109,7 +109,7 @@ pub async fn fresh_link(
                 let ordered = quietly(person.would_send_fresh_link().await)?;
                 Ok(limits::of_link(&settings.limits, ordered, &submitted, key(app)?))
             };
-            charge(app, settings, &submitted, false, behind).await?
+            charge(app, Some(network(app, settings, &submitted)?), &submitted, false, behind).await?
         }
     };
     if passed {
@@ -120,17 +120,21 @@ pub async fn fresh_link(
 }
 
 /// Waits for the next line of the grid.
-async fn level(app: &App, began: Timestamp) {
+pub(super) async fn level(app: &App, began: Timestamp) {
     let spent = app.now().millis() - began.millis();
     let rest = GRID - spent.rem_euclid(GRID);
     worker::Delay::from(std::time::Duration::from_millis(rest.unsigned_abs())).await;
 }
 
-fn key(app: &App) -> Result<&Key, Problem> {
+fn network(app: &App, settings: &Settings, submitted: &Submitted) -> Result<Counter, Problem> {
+    Ok(limits::network_hour(&settings.limits, submitted, key(app)?))
+}
+
+pub(super) fn key(app: &App) -> Result<&Key, Problem> {
     app.secrets().index.current().map(|(_, key)| key).map_err(|_| Problem::Fault)
 }
 
-async fn use_proof(app: &App, submitted: &Submitted<'_>) -> Result<ProofUse, Problem> {
+pub(super) async fn use_proof(app: &App, submitted: &Submitted<'_>) -> Result<ProofUse, Problem> {
     let fingerprint = limits::fingerprint(submitted, key(app)?);
     let object = limits::form_counter(submitted.place, shard::of(&submitted.proof.name));
     Ok(limiter::Client::of(app.env(), &object).use_proof(submitted.proof.clone(), fingerprint).await?)
@@ -138,9 +142,9 @@ async fn use_proof(app: &App, submitted: &Submitted<'_>) -> Result<ProofUse, Pro
 
 /// Whether the submission of a proof is within all limits; how it ended is noted with the proof. `by_day` says whether
 /// the owner sees what was held back.
-async fn charge(
+pub(super) async fn charge(
     app: &App,
-    settings: &Settings,
+    network: Option<Counter>,
     submitted: &Submitted<'_>,
     by_day: bool,
     behind: impl AsyncFnOnce() -> Result<[Counter; 2], Problem>,
@@ -151,7 +155,7 @@ async fn charge(
         let decides = (counter.object == object).then(|| proof.clone());
         Ok::<_, Problem>(limiter::Client::of(app.env(), &counter.object).take(counter.take, decides).await?)
     };
-    let verdict = limits::charge(limits::network_hour(&settings.limits, submitted, key(app)?), behind, take).await?;
+    let verdict = limits::charge(network, behind, take).await?;
     if verdict == Verdict::HeldBack {
         limiter::Client::of(app.env(), &object).hold_back(proof.clone(), by_day).await?;
     }
@@ -180,7 +184,7 @@ async fn request(
 
 /// A collision of ids, one in 2^64, and a person whom this build can't read are answered like everything else: nothing
 /// was done, and no stranger learns it.
-fn quietly<T: Default>(done: Result<T, Problem>) -> Result<T, Problem> {
+pub(super) fn quietly<T: Default>(done: Result<T, Problem>) -> Result<T, Problem> {
     match done {
         Err(Problem::Collision) => {
             worker::console_error!("two numbers with one subject id");

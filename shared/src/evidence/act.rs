@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{commitment::Named, request::ReceivedSms};
+use super::{commitment::Named, passed_on::PassedOn, request::ReceivedSms};
 use crate::{
     ids::PurposeId,
     links::LinkAct,
@@ -74,7 +74,10 @@ pub struct Said {
     /// The SMS that said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sms: Option<ReceivedSms>,
-    /// Its words as `reply`, or network and user agent of the tap.
+    /// The word that the owner passed on, where the person has said it to the business.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed_on: Option<PassedOn>,
+    /// Its words as `reply`, network and user agent of the tap, or the owner's `reference`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<Named>,
 }

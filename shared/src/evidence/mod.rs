@@ -9,7 +9,9 @@ mod act;
 mod chain;
 mod commitment;
 mod event;
+mod hand_in;
 mod keys;
+mod passed_on;
 mod request;
 #[cfg(test)]
 mod tests;
@@ -18,5 +20,7 @@ pub use act::{Act, ActBy, PageShown, Said, SaidScope};
 pub use chain::{EvidenceError, verify};
 pub use commitment::{Commitment, Erasable, Named, commitments};
 pub use event::{Event, GivenRecord, Happened, SCHEMA, SignedEvent};
+pub use hand_in::{HandInChannel, HandedIn, Witness};
 pub use keys::{Context, PublicKey, PublicKeys};
+pub use passed_on::{InTheFuture, PassedOn, ReceivedAt, WordChannel};
 pub use request::{BoxesServed, Channel, DeliveryReport, KeywordText, ReceivedSms, Request, SentSms};

@@ -1,6 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::commitment::{Erasable, Named, commitments};
+use super::{
+    commitment::{Erasable, Named, commitments},
+    hand_in::HandedIn,
+};
 use crate::{
     form::{FormVersion, Keyword},
     gateway::Delivery,
@@ -22,17 +25,18 @@ pub struct Request {
     pub form: FormId,
     pub version: u32,
     pub lang: Lang,
-    /// The text shown in the form, by its hash, under which it is kept. Who texts a keyword saw none of it.
+    /// The text shown in the form, by its hash, under which it is kept. Who texts a keyword saw none of it; what was
+    /// handed in was shown by another system, as the owner says.
     pub disclosure: Option<TextHash>,
     /// The privacy notice linked there.
     pub privacy_url: String,
-    /// The way: with the widget, posted without JavaScript, or by a keyword.
+    /// The way: with the widget, posted without JavaScript, by a keyword, or handed in by the owner.
     #[serde(rename = "way")]
     pub channel: Channel,
     /// How the boxes were served, as the form that came back says; nothing where it doesn't. A keyword has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boxes_served: Option<BoxesServed>,
-    /// The purposes that had a box, in their order.
+    /// The purposes that had a box, in their order. Of what was handed in nobody here knows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offered: Vec<PurposeId>,
     /// Those whose box was ticked, or that the keyword asks for.
@@ -43,6 +47,9 @@ pub struct Request {
     /// The keyword that was texted (L16).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keyword: Option<KeywordText>,
+    /// Where the number was given, where the owner handed it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_in: Option<HandedIn>,
     /// Number, network, user agent, page, campaign and reference.
     pub commitments: Vec<Named>,
 }
@@ -70,7 +77,23 @@ impl Request {
             asked,
             age_declared: form.draft.age,
             keyword: None,
+            handed_in: None,
             commitments: Vec::new(),
+        }
+    }
+
+    /// What the owner hands in from another system is kept as. What that system showed is the owner's word.
+    pub fn by_owner(
+        form: &FormVersion,
+        lang: Lang,
+        handed_in: HandedIn,
+        asked: Vec<PurposeId>,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            offered: Vec::new(),
+            handed_in: Some(handed_in),
+            ..Self::by_form(form, lang, Channel::HandedIn, None, asked, now)
         }
     }
 
@@ -126,6 +149,8 @@ pub enum Channel {
     WithoutScript,
     /// By a keyword from the handset.
     Keyword,
+    /// By the owner, from another system of theirs: see [`HandedIn`].
+    HandedIn,
 }
 
 /// A keyword as it was texted.

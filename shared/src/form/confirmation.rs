@@ -2,13 +2,24 @@ use std::collections::BTreeMap;
 
 use super::{draft::Keyword, frozen::SmsTexts, version::FormVersion};
 use crate::{
+    evidence::HandInChannel,
     lang::Lang,
     settings::Purpose,
+    sms,
     texts::{ConfirmationFacts, KeywordFacts},
 };
 
 /// The values of an own confirmation text.
 pub const CONFIRMATION_VALUES: [&str; 5] = ["company", "topics", "age", "yes", "link"];
+
+/// Why a form takes nothing that is handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotHandedIn {
+    /// Its version is of before its SMS could say where a number was given.
+    PublishedBefore,
+    /// Its SMS has no room to say it.
+    NoRoom,
+}
 
 /// What a confirmation SMS is about.
 #[derive(Debug, Clone, Copy)]
@@ -23,12 +34,14 @@ pub struct Asked<'a> {
     pub reply_code: Option<u8>,
     /// The keyword that the person texted.
     pub keyword: Option<&'a str>,
+    /// Where the number was given that the owner handed in.
+    pub handed_in: Option<HandInChannel>,
 }
 
 impl FormVersion {
     /// What the confirmation SMS must say.
     pub fn confirmation_facts<'a>(&'a self, asked: &Asked<'a>) -> ConfirmationFacts<'a> {
-        let Asked { purposes, lang, link, reply_code, keyword } = *asked;
+        let Asked { purposes, lang, link, reply_code, keyword, .. } = *asked;
         ConfirmationFacts {
             lang,
             company: self.controller.sms_name(),
@@ -60,9 +73,25 @@ impl FormVersion {
             by_form: templates(false),
             by_keyword: templates(true),
             topics: topics.collect(),
+            given: HandInChannel::ALL.map(|channel| (channel, texts.number_given(channel).to_owned())).into(),
             and: texts.and().to_owned(),
             yes: texts.yes().to_owned(),
         }
+    }
+
+    /// Whether the SMS can say where the number was given, whoever has it: within the promised parts, with all else at
+    /// its longest.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn can_be_handed_in(&self, asked: &Asked) -> Result<(), NotHandedIn> {
+        let sms = self.sms(asked.lang);
+        if asked.handed_in.is_some_and(|channel| !sms.given.contains_key(&channel)) {
+            return Err(NotHandedIn::PublishedBefore);
+        }
+        let longest = Asked { reply_code: self.draft.confirm.reply().then_some(88), ..*asked };
+        let fits = sms.fill(self, &longest).is_some_and(|(text, _)| sms::fits_confirmation(&text));
+        if fits { Ok(()) } else { Err(NotHandedIn::NoRoom) }
     }
 
     /// The text of the confirmation SMS: the owner's own, or Jawort's.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{confirmation::Asked, disclosure::Disclosure, draft::Keyword, version::FormVersion};
 use crate::{
+    evidence::HandInChannel,
     ids::PurposeId,
     lang::Lang,
     sms,
@@ -97,6 +98,9 @@ pub struct SmsTexts {
     pub by_form: Vec<String>,
     /// The same for one by keyword.
     pub by_keyword: Vec<String>,
+    /// What follows a request's template where the owner hands it in: where the number was given.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub given: BTreeMap<HandInChannel, String>,
     /// Each purpose with its frequency: "Angebote (max. 4 im Monat)".
     pub topics: BTreeMap<PurposeId, String>,
     /// " und "
@@ -117,10 +121,20 @@ impl SmsTexts {
             ("yes", texts::yes(&self.yes, asked.reply_code)),
             ("link", facts.url().to_owned()),
             ("keyword", asked.keyword.unwrap_or_default().to_owned()),
+            ("given", asked.handed_in.and_then(|channel| self.given.get(&channel).cloned()).unwrap_or_default()),
         ];
         let values = values.map(|(name, value)| (name.to_owned(), value)).into();
-        let templates = if asked.keyword.is_some() { &self.by_keyword } else { &self.by_form };
-        first_that_fits(templates, &values).map(|(text, template)| (text, TextHash::of(template)))
+        let templates = match (asked.keyword, asked.handed_in) {
+            (Some(_), _) => Cow::Borrowed(&self.by_keyword),
+            (None, Some(_)) => Cow::Owned(self.handed_in().collect()),
+            (None, None) => Cow::Borrowed(&self.by_form),
+        };
+        first_that_fits(&templates, &values).map(|(text, template)| (text, TextHash::of(template)))
+    }
+
+    /// The templates for what the owner hands in.
+    fn handed_in(&self) -> impl Iterator<Item = String> {
+        self.by_form.iter().map(|template| format!("{template}\n{{given}}"))
     }
 }
 
@@ -153,7 +167,7 @@ impl FormTexts {
 
     /// All of them as they are kept under their hashes, so that evidence can name them.
     pub fn all(&self) -> Vec<String> {
-        let sms = self.sms.by_form.iter().chain(&self.sms.by_keyword).cloned();
+        let sms = self.sms.by_form.iter().chain(&self.sms.by_keyword).cloned().chain(self.sms.handed_in());
         [self.disclosure.text(), self.page.text()]
             .into_iter()
             .chain(sms)

@@ -9,7 +9,7 @@ mod invite;
 mod publish;
 mod version;
 
-pub use confirmation::{Asked, CONFIRMATION_VALUES, confirmation_values};
+pub use confirmation::{Asked, CONFIRMATION_VALUES, NotHandedIn, confirmation_values};
 pub use disclosure::{DisclosedFrequency, DisclosedPurpose, Disclosure};
 pub use draft::{FormDraft, Keyword, Theme};
 #[cfg(test)]

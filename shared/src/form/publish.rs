@@ -103,7 +103,7 @@ impl FormVersion {
         };
         for lang in &self.draft.languages {
             let field = if own { format!("confirmation.{}", lang.tag()) } else { "purposes".to_owned() };
-            lint(field, Asked { purposes: &all, lang: *lang, link, reply_code, keyword: None });
+            lint(field, Asked { purposes: &all, lang: *lang, link, reply_code, keyword: None, handed_in: None });
         }
         // An own text doesn't name the keyword, and so is the same.
         for (at, keyword) in self.draft.keywords.iter().enumerate().filter(|_| !own) {
@@ -111,7 +111,7 @@ impl FormVersion {
             let lang = self.lang(keyword.lang);
             lint(
                 format!("keywords[{at}]"),
-                Asked { purposes: &purposes, lang, link, reply_code, keyword: Some(&keyword.word) },
+                Asked { purposes: &purposes, lang, link, reply_code, keyword: Some(&keyword.word), handed_in: None },
             );
         }
         found

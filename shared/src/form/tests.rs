@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{lang::Lang, lint, settings::Settings, sms, text_hash::TextHash};
+use crate::{evidence::HandInChannel, lang::Lang, lint, settings::Settings, sms, text_hash::TextHash};
 
 const LINK: &str = "https://ja.blattwerk.example/c/00000000000000000000000000000";
 
@@ -121,7 +121,14 @@ fn an_own_confirmation_is_filled_in() {
     let en = "{company} asks: {topics} by text, {age}+? Reply {yes} (standard text rate) or\n{link}\nOpt out: STOP";
     let form = publish(json!({ "confirmation": { "de": de, "en": en } })).unwrap();
     let marketing = [&form.purposes[0]];
-    let asked = Asked { purposes: &marketing, lang: Lang::De, link: LINK, reply_code: Some(27), keyword: None };
+    let asked = Asked {
+        purposes: &marketing,
+        lang: Lang::De,
+        link: LINK,
+        reply_code: Some(27),
+        keyword: None,
+        handed_in: None,
+    };
     assert_eq!(
         form.confirmation_sms(&asked),
         format!(
@@ -218,8 +225,14 @@ fn the_answer_to_a_keyword_names_it_and_one_purpose() {
     let form = publish(json!({ "confirm": "reply" })).unwrap();
     let keyword = form.keyword("rabatt").unwrap();
     let purpose = form.keyword_purpose(keyword).unwrap();
-    let asked =
-        Asked { purposes: &[purpose], lang: Lang::De, link: LINK, reply_code: None, keyword: Some(&keyword.word) };
+    let asked = Asked {
+        purposes: &[purpose],
+        lang: Lang::De,
+        link: LINK,
+        reply_code: None,
+        keyword: Some(&keyword.word),
+        handed_in: None,
+    };
     let text = form.confirmation_sms(&asked);
     assert!(text.contains("Sie haben RABATT gesendet.") && text.contains("Antworten Sie JA ("), "{text}");
     assert!(!text.contains(LINK) && text.ends_with("\nhttps://blattwerk.example/datenschutz"), "{text}");
@@ -286,7 +299,8 @@ fn what_is_frozen_is_shown_whatever_this_build_says() {
     let (now, then) = (today.disclosure(Lang::De), form.disclosure(Lang::De));
     assert!(now.text().contains("Sie bekommen") && then.text().contains("Ihr bekommen") && now.hash() != then.hash());
     let marketing = [&form.purposes[0]];
-    let asked = Asked { purposes: &marketing, lang: Lang::De, link: LINK, reply_code: None, keyword: None };
+    let asked =
+        Asked { purposes: &marketing, lang: Lang::De, link: LINK, reply_code: None, keyword: None, handed_in: None };
     let (text, template) = form.sms(Lang::De).fill(&form, &asked).unwrap();
     assert!(
         text.contains("Möchten Ihr Angebote zu Pflanzen (max. 4 im Monat) per SMS") && text.contains(LINK),
@@ -317,4 +331,29 @@ fn a_page_shows_what_was_asked_for_and_its_braces() {
     assert!(one.starts_with("!{78} <h2>Angebote zu Pflanzen per SMS</h2><ul><li>Ja, "), "{one}");
     assert!(one.ends_with("</ul>morgen sha256-s") && !one.contains("Termin"), "{one}");
     assert!(filled(&["marketing", "booking"]).contains("Termin"));
+}
+
+/// The SMS says where the number was given, in the words of its version, and breaks no rule by that (L5, L22).
+#[test]
+fn what_is_handed_in_says_where_the_number_was_given() {
+    let form = published();
+    let marketing = [&form.purposes[0]];
+    for (lang, channel) in Lang::ALL.into_iter().flat_map(|lang| HandInChannel::ALL.map(|channel| (lang, channel))) {
+        let handed_in = Some(channel);
+        let asked = Asked { purposes: &marketing, lang, link: LINK, reply_code: Some(88), keyword: None, handed_in };
+        assert_eq!(form.can_be_handed_in(&asked), Ok(()));
+        let text = form.confirmation_sms(&asked);
+        assert!(text.ends_with(&format!("\n{}", lang.texts().number_given(channel))), "{text}");
+        assert_eq!(lint::confirmation(&text, &form.confirmation_facts(&asked)), [], "{text}");
+        let frozen = frozen(&form);
+        let (_, template) = frozen.sms(lang).fill(&frozen, &asked).unwrap();
+        assert!(frozen.texts[&lang].all().iter().any(|text| TextHash::of(text) == template));
+        let mut before = frozen.clone();
+        before.texts.values_mut().for_each(|texts| texts.sms.given.clear());
+        assert_eq!(before.can_be_handed_in(&asked), Err(NotHandedIn::PublishedBefore));
+        // Whatever the person has is no part of the answer: with all at its longest it doesn't fit.
+        let long = format!("{LINK}{}", "0".repeat(120));
+        let asked = Asked { link: &long, reply_code: None, ..asked };
+        assert_eq!(form.can_be_handed_in(&asked), Err(NotHandedIn::NoRoom));
+    }
 }

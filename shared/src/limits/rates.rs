@@ -72,7 +72,7 @@ pub fn network_hour(limits: &Limits, submitted: &Submitted, key: &Key) -> Counte
 /// destination.
 pub fn of_form(limits: &Limits, channel: Channel, submitted: &Submitted, key: &Key) -> [Counter; 2] {
     let (counter, a_day) = match channel {
-        Channel::Widget => ("script", limits.form_per_day),
+        Channel::Widget | Channel::HandedIn => ("script", limits.form_per_day),
         // A keyword comes from the handset, and never here.
         Channel::WithoutScript | Channel::Keyword => {
             ("without-script", limits.form_per_day.saturating_mul(limits.without_script_percent) / 100)
@@ -111,13 +111,16 @@ fn hidden(what: &str, value: &str, key: &Key) -> String {
 }
 
 /// Asks the counters of a submission one after the other: what one holds back takes nothing from those behind it, so
-/// that no network uses up what is there for all. Which ones are behind the `network` may be found out on the way.
+/// that no network uses up what is there for all. Which ones are behind the `network` may be found out on the way. What
+/// the owner hands in comes from the owner's network, which says nothing of the person.
 pub async fn charge<E>(
-    network: Counter,
+    network: Option<Counter>,
     behind: impl AsyncFnOnce() -> Result<[Counter; 2], E>,
     mut take: impl AsyncFnMut(Counter) -> Result<Taken, E>,
 ) -> Result<Verdict, E> {
-    if take(network).await? == Taken::Limited {
+    if let Some(network) = network
+        && take(network).await? == Taken::Limited
+    {
         return Ok(Verdict::HeldBack);
     }
     let [destination, day] = behind().await?;
@@ -172,8 +175,12 @@ mod tests {
 
     impl Objects {
         fn charge(&mut self, limits: &Limits, submitted: &Submitted, behind: [Counter; 2]) -> Verdict {
+            self.charge_after(Some(network_hour(limits, submitted, &key())), behind)
+        }
+
+        fn charge_after(&mut self, network: Option<Counter>, behind: [Counter; 2]) -> Verdict {
             let charged = charge(
-                network_hour(limits, submitted, &key()),
+                network,
                 async || Ok(behind),
                 async |counter: Counter| {
                     Ok::<_, Infallible>(self.0.entry(counter.object).or_default().take(counter.take, NOW))
@@ -280,6 +287,20 @@ mod tests {
             let same = sorted(&one) == sorted(&other) && numbers.0 == numbers.1 && places.0 == places.1;
             prop_assert_eq!(of(&one, numbers.0, places.0) == of(&other, numbers.1, places.1), same);
         }
+    }
+
+    /// What the owner hands in takes of the day of its form and of the hour of a destination, and of no network.
+    #[test]
+    fn what_is_handed_in_keeps_to_the_form_and_the_destination() {
+        let limits = Limits { network_per_hour: 0, prefix_per_hour: 2, form_per_day: 100, ..Limits::default() };
+        let (number, mut objects) = (number("0176 12345678"), Objects::default());
+        let verdicts = [0, 1, 2].map(|at| {
+            let proof = proof(&at.to_string());
+            let submitted = submitted(&proof, "", &number);
+            objects.charge_after(None, of_form(&limits, Channel::HandedIn, &submitted, &key()))
+        });
+        assert_eq!(verdicts, [Verdict::Passed, Verdict::Passed, Verdict::HeldBack]);
+        assert_eq!(objects.taken(), 2);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     paths::is_for_people,
-    wire::{BatchRequest, OpenProofs, RewardCodes, SubjectList},
+    wire::{BatchRequest, HandInRequest, OpenProofs, RewardCodes, SubjectList},
 };
 
 const ID: &str = "^[a-z][a-z0-9-]{0,31}$";
@@ -12,6 +12,9 @@ const HASH: &str = "^sha256-[A-Za-z0-9_-]{43}$";
 const SUBJECT: &str = "^[A-Za-z0-9_-]{12}$";
 const MESSAGE: &str = "^[A-Za-z0-9_-]{28}$";
 const BATCH: &str = "^[A-Za-z0-9_-]{21}[AQgw]$";
+/// A time, or a day.
+const RECEIVED: &str =
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$";
 const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 /// Texts of a form of their own.
@@ -46,7 +49,7 @@ const PARAMETERS: &[(&str, &str)] = &[
 const POSTED: &[&str] = &["FormPosted", "Tapped", "NumberPosted"];
 
 /// Members of schemas, with what else is true of them.
-fn members() -> [(&'static str, &'static str, Value); 17] {
+fn members() -> [(&'static str, &'static str, Value); 23] {
     let number = json!({ "pattern": "^\\+[0-9 ()/-]{6,24}$" });
     let country = json!({ "items": { "type": "string", "pattern": "^[A-Z]{2}$" }, "minItems": 1 });
     let text = json!({ "pattern": "\\S", "maxLength": 1530 });
@@ -72,12 +75,22 @@ fn members() -> [(&'static str, &'static str, Value); 17] {
         ),
         ("ReplayRequest", "subject", json!({ "pattern": SUBJECT })),
         ("ConsentRequest", "country", json!({ "pattern": "^[A-Z]{2}$" })),
+        ("HandInRequest", "country", json!({ "pattern": "^[A-Z]{2}$" })),
+        ("HandInRequest", "purposes", json!({ "minItems": 1, "uniqueItems": true })),
+        ("HandInRequest", "campaign", json!({ "maxLength": HandInRequest::LONGEST_CAMPAIGN })),
+        ("WithdrawHeard", "received_at", json!({ "pattern": RECEIVED })),
+        ("WordHeard", "received_at", json!({ "pattern": RECEIVED })),
+        ("PassedOn", "received_at", json!({ "pattern": RECEIVED })),
     ]
 }
 
 /// Calls of which one answer's member is what another call takes: the answer's status, and the way there.
 const LINKS: &[Link] = &[
     Link("post", "/v1/subjects", "200", "subject", "subject", "$response.body#/subject"),
+    Link("post", "/v1/subjects", "200", "withdraw", "subject", "$response.body#/subject"),
+    Link("post", "/v1/subjects", "200", "object", "subject", "$response.body#/subject"),
+    Link("post", "/v1/subjects", "200", "correct", "subject", "$response.body#/subject"),
+    Link("post", "/v1/subjects", "200", "erase", "subject", "$response.body#/subject"),
     Link("post", "/v1/messages", "202", "message", "message", "$response.body#/id"),
     Link("post", "/v1/messages/batch", "202", "batch_progress", "id", "$response.body#/id"),
     Link("put", "/v1/forms/{form}", "200", "form", "form", "$response.body#/form"),

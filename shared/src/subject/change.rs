@@ -59,6 +59,8 @@ pub enum Change {
     Held(TokenHash),
     /// It is to be sent now.
     Released(TokenHash),
+    /// The events of a purpose that was erased by itself are to be locked away.
+    LockedAway(PurposeId),
     /// The data key is to be destroyed.
     KeyDestroyed,
     /// The handset is no longer, or not, the person's: links of before only withdraw.

@@ -32,6 +32,20 @@ impl Scope {
     }
 }
 
+/// What a person says to the business, which the owner passes on. It only ends: what it ended the person alone brings
+/// back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Word {
+    Withdraw(Scope),
+    /// To all advertising (GDPR 21(2)).
+    Object,
+    /// The number is not, or no longer, that of whoever consented.
+    WrongNumber,
+    /// Erasure (GDPR 17).
+    Erase,
+}
+
 /// An SMS from the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
@@ -112,12 +126,12 @@ pub enum Command {
     },
     /// The person replied by SMS.
     Answer(Answer),
-    /// The person, or the owner for them, takes consent back.
+    /// The person takes consent back.
     Withdraw {
         scope: Scope,
         way: Way,
     },
-    /// The person, or the owner for them, objects to all advertising (GDPR 21(2)).
+    /// The person objects to all advertising (GDPR 21(2)).
     Object {
         /// The purposes that are declared as such.
         advertising: Vec<PurposeId>,
@@ -136,6 +150,14 @@ pub enum Command {
     /// Erasure (GDPR 17).
     Erase {
         way: Way,
+    },
+    /// The owner passes on what the person has said to the business (L25).
+    PassOn {
+        word: Word,
+        /// The purposes that are declared as advertising.
+        advertising: Vec<PurposeId>,
+        /// When it reached the business, at the latest: what the person has wanted since is not undone.
+        heard_at: Timestamp,
     },
     /// The owner wants to send an SMS.
     Send {

@@ -3,7 +3,7 @@ use super::{
     command::{Asking, Command, Origin, Refusal, Scope},
     effects::{allowed, confirmed, fresh_link, silence, stopped, suppressed, take, wrong_number},
     ending::Ending,
-    leaving,
+    leaving, passed_on,
     pending::{Arrival, End, Hold, Pending},
     replies,
     rules::{ALREADY_EVERY, CONFIRMATIONS_A_DAY, MISSES, PAUSE, SMS_A_REQUEST, SUPPRESSED_FOR},
@@ -37,7 +37,7 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
             state.pending(&link, now).ok_or(Refusal::NothingPending)?;
             Ok(vec![Change::Closed(link, End::Declined), Change::Suppressed(Suppression::UntilAllowed)])
         }
-        Command::Withdraw { scope, way: Way::WayOut } => Ok(leaving::withdrawn(state, scope, now)),
+        Command::Withdraw { scope, way: way @ Way::WayOut } => Ok(leaving::withdrawn(state, scope, way, now)),
         Command::Withdraw { scope, way } => {
             let mut changes = take(state, &scope, Ending::Withdrawn(way));
             if scope == Scope::All && !changes.is_empty() {
@@ -55,6 +55,9 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
         Command::FreshLinkFromPage if state.suppression.holds(now) => Ok(Vec::new()),
         Command::FreshLinkFromPage => Ok(fresh_link(state, Origin::WebPage, now)),
         Command::Erase { way } => Ok(erased(state, way, now)),
+        Command::PassOn { word, advertising, heard_at } => {
+            Ok(passed_on::decide(state, word, &advertising, heard_at, now))
+        }
         Command::Send { purpose, sent } => send(state, purpose, sent, now),
         Command::HandedOver { purpose, message } => Ok(match state.standings.get(&purpose) {
             Some(_) if state.given(&purpose, now).is_some() => vec![Change::Used(purpose, message)],
@@ -85,15 +88,19 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
     }
 }
 
-fn erased(state: &State, way: Way, now: Timestamp) -> Vec<Change> {
-    let stored = state.standings.iter().filter(|(_, standing)| !standing.is_erased());
-    let erased = stored.map(|(id, _)| Change::Took { purpose: id.clone(), ending: Ending::Erased(way) });
-    let mut changes: Vec<_> = stopped(state, &Scope::All).chain(erased).collect();
+pub(super) fn erased(state: &State, way: Way, now: Timestamp) -> Vec<Change> {
+    let mut changes: Vec<_> = stopped(state, &Scope::All).chain(erased_purposes(state, way)).collect();
     changes.extend(state.closed.iter().map(|(link, _)| Change::Forgotten(link.clone())));
     changes.extend(state.pendings.values().map(|pending| Change::Forgotten(pending.link.clone())));
     changes.extend(suppressed(state, Suppression::Until(now + SUPPRESSED_FOR)));
     changes.push(Change::KeyDestroyed);
     changes
+}
+
+/// The end of all that is stored of any purpose.
+pub(super) fn erased_purposes(state: &State, way: Way) -> impl Iterator<Item = Change> {
+    let stored = state.standings.iter().filter(|(_, standing)| !standing.is_erased());
+    stored.map(move |(id, _)| Change::Took { purpose: id.clone(), ending: Ending::Erased(way) })
 }
 
 fn send(state: &State, purpose: PurposeId, sent: usize, now: Timestamp) -> Result<Vec<Change>, Refusal> {

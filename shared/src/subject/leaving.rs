@@ -1,4 +1,5 @@
-//! What a person ends by the code of an advertising SMS, and an objection, by whatever way it comes.
+//! What a person ends by the code of an advertising SMS or by a word to the business, and an objection, by whatever way it
+//! comes.
 
 use super::{
     change::Change,
@@ -14,14 +15,14 @@ use super::{
 };
 use crate::{ids::PurposeId, reply::Stop, time::Timestamp};
 
-/// A withdrawal by a code, from every standing: like a STOP it keeps web pages away for a while (L8). Codes outlive what
-/// they were sent for, so whoever is a hash at most, or nobody at all, is left alone all the same.
-pub(super) fn withdrawn(state: &State, scope: Scope, now: Timestamp) -> Vec<Change> {
+/// A withdrawal from every standing: like a STOP it keeps web pages away for a while (L8). Codes outlive what they were
+/// sent for, and whoever calls need not be known, so a hash at most, or nobody at all, is left alone all the same.
+pub(super) fn withdrawn(state: &State, scope: Scope, way: Way, now: Timestamp) -> Vec<Change> {
     let left_alone = suppressed(state, Suppression::Until(now + SUPPRESSED_FOR));
     if !state.has_reasons() {
         return left_alone.into_iter().collect();
     }
-    let ending = Ending::Withdrawn(Way::WayOut);
+    let ending = Ending::Withdrawn(way);
     let mut changes = take(state, &scope, ending);
     let stop = match scope {
         Scope::All => {
@@ -34,7 +35,7 @@ pub(super) fn withdrawn(state: &State, scope: Scope, now: Timestamp) -> Vec<Chan
             Stop::Purposes(vec![id])
         }
     };
-    acknowledged(state, changes, Way::WayOut, stop)
+    acknowledged(state, changes, way, stop)
 }
 
 /// Ends all that advertises, given or not, and nothing else (L26): the `advertising` that is declared, and what was
@@ -61,14 +62,23 @@ pub(super) fn objected(state: &State, advertising: &[PurposeId], way: Way) -> Ve
     acknowledged(state, changes, way, Stop::Advertising)
 }
 
-/// The same with one acknowledgement that shows the way back, if a code has ended something: whoever has it may have had
-/// the number before.
+/// The same with one acknowledgement, if anything has ended that the person may not be there for. That of a code shows the
+/// way back: whoever has it may have had the number before.
 fn acknowledged(state: &State, mut changes: Vec<Change>, way: Way, stop: Stop) -> Vec<Change> {
-    let ended = changes.iter().any(|change| match change {
+    let acknowledge = match way {
+        Way::WayOut => Some(Change::AcknowledgeWayOut(stop)),
+        Way::Owner => Some(Change::Acknowledge(stop)),
+        Way::Link | Way::FreshLink | Way::Reply | Way::Provider => None,
+    };
+    changes.extend(acknowledge.filter(|_| end_something(state, &changes)));
+    changes
+}
+
+/// Whether something ends that was there.
+pub(super) fn end_something(state: &State, changes: &[Change]) -> bool {
+    changes.iter().any(|change| match change {
         Change::Closed(..) => true,
         Change::Took { purpose, .. } => state.standings.get(purpose).is_some_and(Standing::can_end),
         _ => false,
-    });
-    changes.extend((ended && way == Way::WayOut).then_some(Change::AcknowledgeWayOut(stop)));
-    changes
+    })
 }

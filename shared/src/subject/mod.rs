@@ -13,6 +13,7 @@ mod ending;
 mod gate;
 mod kept;
 mod leaving;
+mod passed_on;
 mod pending;
 #[cfg(test)]
 mod properties;
@@ -24,7 +25,7 @@ mod suppression;
 mod way;
 
 pub use change::{Change, Gave};
-pub use command::{Answer, Asking, At, Command, Origin, Refusal, Scope};
+pub use command::{Answer, Asking, At, Command, Origin, Refusal, Scope, Word};
 pub use decide::decide;
 pub use due::{due, next_due};
 pub use ending::Ending;

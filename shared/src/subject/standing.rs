@@ -41,6 +41,11 @@ impl Standing {
         matches!(self, Self::Given(given) if same_number(&given.terms.from, from))
     }
 
+    /// Whether it was given later than that, and stands so.
+    pub(super) fn is_given_since(&self, at: Timestamp) -> bool {
+        matches!(self, Self::Given(given) if given.since > at)
+    }
+
     /// Whether all but a locked proof is gone.
     pub const fn is_erased(&self) -> bool {
         matches!(self, Self::Erased { .. })

@@ -169,6 +169,8 @@ impl State {
             }
             // An order counts against what was promised; its time is no part of the state, which must not grow.
             Change::Ordered(_) => {}
+            // Its standing says so already.
+            Change::LockedAway(_) => {}
         }
     }
 
@@ -334,6 +336,11 @@ impl State {
         let given = self.standings.values().filter(|standing| matches!(standing, Standing::Given(_)));
         let asked = self.asked().map(|(_, pending)| pending.requested_at);
         given.map(Standing::since).chain(asked).chain(self.allowed_at).any(|wanted| wanted > at)
+    }
+
+    /// Whether the person has surely wanted SMS since: by a yes, or by allowing requests. Who asks may be a stranger.
+    pub(super) fn wants_since(&self, at: Timestamp) -> bool {
+        self.standings.values().any(|standing| standing.is_given_since(at)) || self.allowed_at.is_some_and(|it| it > at)
     }
 
     /// Whether anything is known of this person that a fresh link could show.

@@ -46,11 +46,11 @@ impl Leave {
     }
 }
 
-fn is_known(id: &PurposeId, state: &State, declared: &[Purpose]) -> bool {
+pub(super) fn is_known(id: &PurposeId, state: &State, declared: &[Purpose]) -> bool {
     state.was_asked(id) || declared.iter().any(|purpose| purpose.id == *id)
 }
 
-fn advertising(declared: &[Purpose]) -> Vec<PurposeId> {
+pub(super) fn advertising(declared: &[Purpose]) -> Vec<PurposeId> {
     declared.iter().filter(|purpose| purpose.advertises()).map(|purpose| purpose.id.clone()).collect()
 }
 

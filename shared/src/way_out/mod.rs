@@ -2,6 +2,7 @@
 
 mod code;
 mod leave;
+mod word;
 
 pub use code::WayOutCode;
 pub use leave::Leave;

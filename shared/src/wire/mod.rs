@@ -9,6 +9,7 @@ mod people;
 mod reward;
 mod subjects;
 mod webhook;
+mod words;
 
 pub use batch::*;
 pub use forms::*;
@@ -19,6 +20,7 @@ pub use people::*;
 pub use reward::*;
 pub use subjects::*;
 pub use webhook::*;
+pub use words::*;
 
 use serde::{Deserialize, Serialize};
 

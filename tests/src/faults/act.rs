@@ -31,6 +31,12 @@ pub enum Act {
     /// Ends everything by the code of an advertising SMS.
     Leave,
     Erase,
+    /// The owner hands a request in.
+    HandIn,
+    /// The owner passes on that the person takes everything back.
+    PassOn,
+    /// The owner passes on that the person wants to be erased.
+    PassOnErasure,
     /// The owner sends.
     Message,
     Delivered,
@@ -60,6 +66,8 @@ pub struct Person {
     submission: Value,
     /// The last SMS.
     sms: Option<Taken>,
+    /// When the person had just said yes.
+    heard_at: Value,
     /// The id of a batch that goes to them.
     pub batch: Option<String>,
 }
@@ -78,7 +86,7 @@ const WITHDRAWN: &str = "consent.withdrawn";
 const FAILED: &str = "message.failed";
 
 impl Act {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
         Self::Request,
         Self::Keyword,
         Self::YesByLink,
@@ -96,6 +104,9 @@ impl Act {
         Self::Withdraw,
         Self::Leave,
         Self::Erase,
+        Self::HandIn,
+        Self::PassOn,
+        Self::PassOnErasure,
         Self::Message,
         Self::Delivered,
         Self::Undelivered,
@@ -112,9 +123,14 @@ impl Act {
     /// What a month after it must be true of the person.
     pub fn model(self) -> Model {
         let (standing, sms, told): (_, _, &[_]) = match self {
-            Self::Request | Self::Keyword | Self::No | Self::Refuse | Self::Expire | Self::Forget | Self::Start => {
-                ("unknown", 1, &[REQUESTED])
-            }
+            Self::Request
+            | Self::HandIn
+            | Self::Keyword
+            | Self::No
+            | Self::Refuse
+            | Self::Expire
+            | Self::Forget
+            | Self::Start => ("unknown", 1, &[REQUESTED]),
             Self::YesByLink | Self::YesByReply | Self::Replay => ("allowed", 1, &[REQUESTED, CONFIRMED]),
             Self::YesWithReward => ("unknown", 2, &[REQUESTED, CONFIRMED]),
             Self::WrongNumber => ("withdrawn", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
@@ -127,6 +143,8 @@ impl Act {
             Self::Leave => ("withdrawn", 3, &[REQUESTED, CONFIRMED, WITHDRAWN]),
             Self::Withdraw => ("withdrawn", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
             Self::Erase => ("erased", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::PassOn => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::PassOnErasure => ("erased", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
             Self::Undelivered => ("suspended", 4, &[REQUESTED, CONFIRMED, FAILED, FAILED, FAILED, WITHDRAWN]),
             Self::Lapse => ("lapsed", 1, &[REQUESTED, CONFIRMED, "consent.lapsed"]),
             Self::Settings | Self::Form | Self::Codes => ("unknown", 0, &[]),
@@ -137,14 +155,24 @@ impl Act {
 
 impl Person {
     pub fn new(act: Act, n: usize, number: String, subject: String) -> Self {
-        Self { act, n, number, subject, link: None, submission: Value::Null, sms: None, batch: None }
+        Self {
+            act,
+            n,
+            number,
+            subject,
+            link: None,
+            submission: Value::Null,
+            sms: None,
+            heard_at: Value::Null,
+            batch: None,
+        }
     }
 
     /// What leads to the act.
     pub async fn prepare(&mut self, world: &mut World) {
         match self.act {
             Act::Request => self.fill_in(world).await,
-            Act::Keyword | Act::Settings | Act::Form | Act::Codes => {}
+            Act::HandIn | Act::Keyword | Act::Settings | Act::Form | Act::Codes => {}
             Act::YesByLink | Act::YesByReply | Act::No | Act::Refuse | Act::Expire => self.asked(world, "FARN").await,
             Act::YesWithReward => self.asked(world, "KLUB").await,
             Act::Forget => {
@@ -163,6 +191,8 @@ impl Person {
             | Act::Object
             | Act::Info
             | Act::Withdraw
+            | Act::PassOn
+            | Act::PassOnErasure
             | Act::Message
             | Act::Lapse
             | Act::Batch => self.given(world).await,
@@ -215,6 +245,7 @@ impl Person {
         self.asked(world, "FARN").await;
         world.jawort.quiet().await;
         self.say(world, "given", "YES").await.expect(200);
+        self.heard_at = world.jawort.check(&self.number, "marketing").await["since"].take();
     }
 
     async fn sent(&mut self, world: &World, count: usize) {
@@ -251,6 +282,22 @@ impl Person {
         world.jawort.owner(Method::POST, "/v1/check", Some(asked)).await
     }
 
+    async fn hand_in(&self, world: &World) -> Answer {
+        let form = Answer::of(world.jawort.get("/v1/forms/newsletter?lang=de")).await.expect(200).json();
+        let body = json!({
+            "form": "newsletter", "disclosure": form["disclosure"], "lang": "de", "number": self.number,
+            "purposes": ["marketing"], "channel": "till", "age_confirmed": true,
+        });
+        world.jawort.owner_with_key("/v1/requests", &format!("key-{}", self.n), &body).await
+    }
+
+    /// What the person has said a moment after they had agreed, as far as they had.
+    async fn pass_on(&self, world: &World, method: Method, act: &str) -> Answer {
+        let path = format!("/v1/subjects/{}{act}", self.subject);
+        let body = json!({ "channel": "phone", "received_at": self.heard_at, "reference": "T-1" });
+        world.jawort.owner(method, &path, Some(body)).await
+    }
+
     /// Does it; `again` says how often it was done before, in vain.
     pub async fn act(&mut self, world: &mut World, again: u32) -> Answer {
         match self.act {
@@ -278,6 +325,9 @@ impl Person {
                 // Its link is dead where it was done and nobody learned it.
                 if again > 0 && answer.status == 404 { Answer { status: 200, ..answer } } else { answer }
             }
+            Act::HandIn => self.hand_in(world).await,
+            Act::PassOn => self.pass_on(world, Method::POST, "/withdraw").await,
+            Act::PassOnErasure => self.pass_on(world, Method::DELETE, "").await,
             Act::Message => {
                 let body = json!({ "number": self.number, "purpose": "marketing", "text": "New ferns" });
                 world.jawort.owner_with_key("/v1/messages", &format!("key-{}", self.n), &body).await

@@ -2,6 +2,7 @@
 //! refused, and a restart, a new key or a later build loses nothing.
 
 mod access;
+mod acts;
 mod batches;
 mod deletion;
 mod deploys;
@@ -10,6 +11,7 @@ mod dry_runs;
 mod duties;
 mod forms;
 mod gate;
+mod handed_in;
 mod health;
 mod invitations;
 mod kept_states;

@@ -59,6 +59,15 @@ async fn a_wrong_member_is_named_wherever_it_stands() {
         ("/v1/check", json!({ "number": 491, "purpose": "marketing" }), "number", "type"),
         ("/v1/check", json!({ "number": number(1), "purpose": "Marketing!" }), "purpose", "value"),
         ("/v1/subjects", json!({ "nummer": number(1) }), "nummer", "unknown_field"),
+        (
+            "/v1/subjects/nobody/object",
+            json!({ "channel": "phone", "received_at": "2026-01-01", "by": "Ada" }),
+            "by",
+            "unknown_field",
+        ),
+        ("/v1/subjects/nobody/withdraw", json!({ "channel": "fax", "received_at": "2026-01-01" }), "channel", "value"),
+        ("/v1/subjects/nobody/correct", json!({ "channel": "phone", "received_at": "now" }), "received_at", "value"),
+        ("/v1/requests", json!({ "form": "newsletter", "lang": "de", "langs": "en" }), "langs", "unknown_field"),
         ("/v1/subjects/nobody/proofs", json!({ "reasons": "x" }), "reasons", "unknown_field"),
         (
             "/v1/messages/batch",

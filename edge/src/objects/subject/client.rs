@@ -11,15 +11,15 @@ use shared::{
     time::Timestamp,
     token::TokenHash,
     whereabouts::{IfNobody, Lost, Place, Places, Search},
-    wire::{Checked, OpenedProof, Overview},
+    wire::{Checked, OpenedProof, Overview, PersonNow},
 };
 use worker::Env;
 
 use super::{
     protocol::{
         ActByLink, Call, Carried, Check, EndByCode, Envelope, IsKnown, NewEnd, NewMessage, NewReply, NewRequest,
-        OpenProofs, ProjectAgain, ReadMessage, ReadOverview, Report, SendFreshLink, SendMessage, Sweep, TakeReply,
-        TakeReport, TakeRequest, Tap, ViewLink, WouldSendFreshLink,
+        NewWord, OpenProofs, PassOnWord, ProjectAgain, ReadMessage, ReadOverview, Report, SendFreshLink, SendMessage,
+        Sweep, TakeReply, TakeReport, TakeRequest, Tap, ViewLink, WouldSendFreshLink,
     },
     view::LinkView,
 };
@@ -108,6 +108,10 @@ impl<'a> Client<'a> {
 
     pub async fn end_by_code(&self, new: NewEnd) -> Result<(), Problem> {
         self.ask(EndByCode { new: Box::new(new) }).await
+    }
+
+    pub async fn pass_on(&self, new: NewWord) -> Result<Option<PersonNow>, Problem> {
+        self.ask(PassOnWord { new: Box::new(new) }).await
     }
 
     pub async fn would_send_fresh_link(&self) -> Result<bool, Problem> {

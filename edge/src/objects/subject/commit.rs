@@ -3,7 +3,9 @@
 use shared::{
     calendar::LocalDay,
     directory::Listing,
-    evidence::{Act, ActBy, Erasable, Event, GivenRecord, Happened, ReceivedSms, SCHEMA, Said, SaidScope, commitments},
+    evidence::{
+        Act, ActBy, Erasable, Event, GivenRecord, Happened, PassedOn, ReceivedSms, SCHEMA, Said, SaidScope, commitments,
+    },
     ids::PurposeId,
     links::LinkKind,
     message::MessageId,
@@ -49,6 +51,8 @@ pub struct Acted {
     pub scope: Option<SaidScope>,
     /// The SMS that said so.
     pub sms: Option<ReceivedSms>,
+    /// What the owner passed on.
+    pub passed_on: Option<PassedOn>,
     /// What its commitments stand for.
     pub values: Vec<Erasable>,
     /// The template of a message that was sent.
@@ -61,7 +65,13 @@ impl Acted {
         if ending.way().is_none() {
             return (Said::default(), &[]);
         }
-        (Said { scope: self.scope, sms: self.sms.clone(), commitments: commitments(&self.values) }, &self.values)
+        let said = Said {
+            scope: self.scope,
+            sms: self.sms.clone(),
+            passed_on: self.passed_on.clone(),
+            commitments: commitments(&self.values),
+        };
+        (said, &self.values)
     }
 }
 
@@ -161,6 +171,7 @@ impl<'a> Transaction<'a> {
                     let back = self.new_link(loaded, "/c/", LinkKind::WayOut)?;
                     self.acknowledge(loaded, stop, &had, Some(&back))?;
                 }
+                Change::LockedAway(purpose) => self.lock_away(loaded, purpose)?,
                 Change::KeyDestroyed => self.erase(loaded)?,
                 Change::Expunged(purpose) => self.expunge(loaded, purpose)?,
                 Change::Emptied => self.empty(loaded)?,
@@ -322,7 +333,8 @@ impl<'a> Transaction<'a> {
         self.post_sms(loaded, sender, Outgoing::Help { asked_at: self.now }, &text).map(|_| ())
     }
 
-    /// Orders the one acknowledgement of a STOP, or of what a code has ended: that with the link that leads `back`. It
+    /// Orders the one acknowledgement of a STOP, of a word to the business, or of what a code has ended: that with the
+    /// link that leads `back`. It
     /// names what the person `had`, and not what they never asked for.
     fn acknowledge(&self, loaded: &Loaded, stop: &Stop, had: &[PurposeId], back: Option<&str>) -> Result<()> {
         let contact = loaded.contact()?;

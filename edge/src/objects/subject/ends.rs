@@ -1,6 +1,11 @@
 //! How a person's data goes: by an erasure, and by its date (L27). What is due, `shared::subject` decides.
 
-use shared::{ids::PurposeId, stored::OutboxItem, subject::Needed, time::Timestamp};
+use shared::{
+    ids::PurposeId,
+    stored::OutboxItem,
+    subject::{Needed, State},
+    time::Timestamp,
+};
 use worker::Result;
 
 use super::{commit::Transaction, record::Loaded};
@@ -13,20 +18,33 @@ impl Transaction<'_> {
     pub(super) fn erase(&self, loaded: &mut Loaded) -> Result<()> {
         let state = &loaded.record.state;
         for purpose in state.standings.keys() {
-            // What was never given has nothing to prove.
-            let (Some(_), Some(until)) = (state.proof_until(purpose), state.kept_until(purpose)) else {
-                continue;
-            };
-            let events = self.store.events_of(purpose)?;
-            if !events.is_empty() {
-                self.store.lock_away(&events, until, self.secrets)?;
-            }
+            self.lock(state, purpose)?;
         }
         for purpose in &state.rewarded {
             self.forget_code_of(purpose, state.kept_until(purpose))?;
         }
         self.store.forget_all_events()?;
         self.forget_person(loaded)
+    }
+
+    /// Erases one purpose, where the person has asked for something since they wanted to be erased.
+    pub(super) fn lock_away(&self, loaded: &Loaded, purpose: &PurposeId) -> Result<()> {
+        let state = &loaded.record.state;
+        self.lock(state, purpose)?;
+        if state.rewarded.contains(purpose) {
+            self.forget_code_of(purpose, state.kept_until(purpose))?;
+        }
+        self.store.forget_events_of(purpose)?;
+        self.store.forget_messages_of(purpose)
+    }
+
+    /// Locks the events of a purpose away. What was never given has nothing to prove.
+    fn lock(&self, state: &State, purpose: &PurposeId) -> Result<()> {
+        let (Some(_), Some(until)) = (state.proof_until(purpose), state.kept_until(purpose)) else {
+            return Ok(());
+        };
+        let events = self.store.events_of(purpose)?;
+        if events.is_empty() { Ok(()) } else { self.store.lock_away(&events, until, self.secrets) }
     }
 
     /// Deletes what is kept of a purpose's past.

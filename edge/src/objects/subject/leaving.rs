@@ -1,13 +1,19 @@
-//! What a code of an advertising SMS ends. Nobody sees here what there was.
+//! What a code of an advertising SMS ends, of which nobody sees here what there was; and what a person has said to the
+//! business (L25).
 
-use shared::subject::State;
+use shared::{
+    settings::Purpose,
+    subject::{Command, State},
+    wire::PersonNow,
+};
 use worker::Result;
 
 use super::{
     commit::{Acted, Transaction},
-    protocol::NewEnd,
+    protocol::{NewEnd, NewWord},
     record::Loaded,
 };
+use crate::platform::secrets::random;
 
 impl Transaction<'_> {
     /// Ends something, of whoever the code leads to. Codes outlive what they were sent for: where nobody is known any
@@ -28,9 +34,36 @@ impl Transaction<'_> {
         let Some(command) = leave.command(&loaded.record.state, &purposes) else {
             return Ok(());
         };
-        let acted = Acted { scope, values: tap.erasables(), ..Acted::default() };
+        self.end_with(loaded, command, Acted { scope, values: tap.erasables(), ..Acted::default() }, &purposes)
+    }
+
+    /// Takes what the owner passes on. Whoever it is about need not be known: they are left alone all the same.
+    pub fn pass_on(&self, slot: &mut Option<Loaded>, new: NewWord) -> Result<Option<PersonNow>> {
+        let nobody = State::default();
+        let state = slot.as_ref().map_or(&nobody, |loaded| &loaded.record.state);
+        if new.word.clone().command(state, &new.purposes, new.heard_at).is_none() {
+            return Ok(None);
+        }
+        let subject = new.subject;
+        self.take_word(slot.get_or_insert_with(|| Loaded::under(subject)), new)
+    }
+
+    pub fn take_word(&self, loaded: &mut Loaded, new: NewWord) -> Result<Option<PersonNow>> {
+        let NewWord { word, passed_on, heard_at, reference, purposes, .. } = new;
+        let scope = Some(word.said());
+        let Some(command) = word.command(&loaded.record.state, &purposes, heard_at) else {
+            return Ok(None);
+        };
+        let values = reference.map(|reference| reference.erasable(random())).into_iter().collect();
+        let acted = Acted { scope, passed_on: Some(passed_on), values, ..Acted::default() };
+        self.end_with(loaded, command, acted, &purposes)?;
+        self.person_now(loaded).map(Some)
+    }
+
+    /// Carries out what ends something; its acknowledgement comes from the sender that the person knows.
+    fn end_with(&self, loaded: &mut Loaded, command: Command, acted: Acted, purposes: &[Purpose]) -> Result<()> {
         match loaded.record.contact.as_ref().map(|contact| contact.sender.clone()) {
-            Some(sender) => self.replying(&sender, &purposes).command(loaded, command, acted)?,
+            Some(sender) => self.replying(&sender, purposes).command(loaded, command, acted)?,
             None => self.command(loaded, command, acted)?,
         };
         Ok(())

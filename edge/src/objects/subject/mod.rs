@@ -18,5 +18,5 @@ mod tell;
 mod view;
 
 pub use client::{Client, Named};
-pub use protocol::{Around, NewEnd, NewMessage, NewReply, NewRequest, Report, Tap};
+pub use protocol::{Around, NewEnd, NewMessage, NewReply, NewRequest, NewWord, Report, Tap};
 pub use view::{LinkView, Managed, Question, Stored};

@@ -16,9 +16,9 @@ use super::{
     commit::Transaction,
     notes::Notes,
     protocol::{
-        ActByLink, Call, Carried, Check, Command, EndByCode, Envelope, IsKnown, OpenProofs, ProjectAgain, Query,
-        ReadMessage, ReadOverview, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, ViewLink,
-        WouldSendFreshLink,
+        ActByLink, Call, Carried, Check, Command, EndByCode, Envelope, IsKnown, OpenProofs, PassOnWord, ProjectAgain,
+        Query, ReadMessage, ReadOverview, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest,
+        ViewLink, WouldSendFreshLink,
     },
     record::{Loaded, denied},
     store::Store,
@@ -209,6 +209,9 @@ fn answer(
         (Call::Command(Command::EndByCode(EndByCode { new })), _) => {
             reply::<EndByCode>(transaction.end_by_code(slot, *new)?)
         }
+        (Call::Command(Command::PassOnWord(PassOnWord { new })), _) => {
+            reply::<PassOnWord>(transaction.pass_on(slot, *new)?)
+        }
         (call, None) => of_nobody(&call),
         (Call::Command(command), Some(loaded)) => transaction.answer_command(loaded, command),
         (Call::Query(query), Some(loaded)) => transaction.answer_query(loaded, query),
@@ -222,6 +225,7 @@ impl Transaction<'_> {
             Command::TakeRequest(TakeRequest { new }) => reply::<TakeRequest>(self.request(loaded, *new)?),
             Command::TakeReply(TakeReply { new }) => reply::<TakeReply>(self.reply(loaded, *new)?),
             Command::EndByCode(EndByCode { new }) => reply::<EndByCode>(self.end(loaded, *new)?),
+            Command::PassOnWord(PassOnWord { new }) => reply::<PassOnWord>(self.take_word(loaded, *new)?),
             Command::ActByLink(ActByLink { token, act, tap }) => {
                 reply::<ActByLink>(self.act(loaded, &token, act, &tap)?)
             }
@@ -260,6 +264,7 @@ fn of_nobody(call: &Call) -> Result<String> {
             Command::TakeRequest(_) => reply::<TakeRequest>(()),
             Command::TakeReply(_) => reply::<TakeReply>(()),
             Command::EndByCode(_) => reply::<EndByCode>(()),
+            Command::PassOnWord(_) => reply::<PassOnWord>(None),
             Command::ActByLink(_) => reply::<ActByLink>(LinkView::Dead),
             Command::SendFreshLink(_) => reply::<SendFreshLink>(()),
             Command::SendMessage(_) => reply::<SendMessage>(Answered::Refused(SendRefusal::NoConsent)),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     actor::Actor,
     directory::Consent,
-    evidence::{self, Channel, Erasable},
+    evidence::{self, Channel, Erasable, PassedOn},
     form::{FormVersion, SmsTexts},
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
@@ -16,15 +16,16 @@ use shared::{
     links::LinkAct,
     message::{Message, MessageId},
     phone::MobileNumber,
+    reference::Reference,
     settings::{Controller, Purpose, Sender, Settings},
     stored::{Answered, Contact, FormRef},
-    subject::{At, Origin, State},
+    subject::{At, Origin, State, Word},
     text_hash::TextHash,
     time::Timestamp,
     token::TokenHash,
     way_out::Leave,
     whereabouts::{Elsewhere, Errand, IfNobody, Place},
-    wire::{Checked, OpenedProof, Overview},
+    wire::{Checked, OpenedProof, Overview, PersonNow},
 };
 
 use super::view::LinkView;
@@ -43,6 +44,10 @@ protocol! {
         EndByCode {
             new: Box<NewEnd>,
         } -> ();
+        /// The owner passes on a word of the person's. Gives nothing where it is about a purpose that was made up.
+        PassOnWord {
+            new: Box<NewWord>,
+        } -> Option<PersonNow>;
         ActByLink {
             token: TokenHash,
             act: LinkAct,
@@ -100,6 +105,7 @@ impl Call {
     pub fn errand(&self) -> Errand {
         match self {
             Self::Command(Command::EndByCode(EndByCode { new })) if new.is_for_anybody() => Errand::Make,
+            Self::Command(Command::PassOnWord(PassOnWord { new })) if new.is_for_anybody() => Errand::Make,
             Self::Command(Command::TakeRequest(_) | Command::TakeReply(_)) => Errand::Make,
             Self::Command(_) | Self::Query(_) => Errand::Look,
         }
@@ -197,7 +203,8 @@ impl NewRequest {
     pub fn origin(&self) -> Origin {
         match self.request.channel {
             Channel::Keyword => Origin::Handset,
-            Channel::Widget | Channel::WithoutScript => Origin::WebPage,
+            // What the owner hands in anybody may have given.
+            Channel::Widget | Channel::WithoutScript | Channel::HandedIn => Origin::WebPage,
         }
     }
 
@@ -241,6 +248,27 @@ impl NewEnd {
     /// Whether it counts also where nobody is known.
     fn is_for_anybody(&self) -> bool {
         self.leave.clone().command(&State::default(), &self.purposes).is_some()
+    }
+}
+
+/// What a person has said to the business.
+#[derive(Serialize, Deserialize)]
+pub struct NewWord {
+    pub subject: SubjectId,
+    pub word: Word,
+    pub passed_on: PassedOn,
+    /// When it was heard, at the latest.
+    pub heard_at: Timestamp,
+    /// The owner's.
+    pub reference: Option<Reference>,
+    /// All that is declared.
+    pub purposes: Vec<Purpose>,
+}
+
+impl NewWord {
+    /// Whether it counts also where nobody is known.
+    fn is_for_anybody(&self) -> bool {
+        self.word.clone().command(&State::default(), &self.purposes, self.heard_at).is_some()
     }
 }
 

@@ -3,9 +3,9 @@
 use shared::{
     ids::PurposeId,
     message::{Message, MessageId, MessageState},
-    subject::{Suppression, Verdict, check},
+    subject::{Verdict, check},
     token::TokenHash,
-    wire::{Checked, Overview, PendingLine},
+    wire::{Checked, Overview, PendingLine, PersonNow},
 };
 use worker::Result;
 
@@ -29,9 +29,16 @@ impl Transaction<'_> {
     }
 
     pub fn overview(&self, loaded: &Loaded) -> Result<Overview> {
+        let PersonNow { subject, states, pending, suppressed, .. } = self.person_now(loaded)?;
+        Ok(Overview { subject, states, pending, suppressed, events: self.store.events()? })
+    }
+
+    /// How a person stands.
+    pub fn person_now(&self, loaded: &Loaded) -> Result<PersonNow> {
         let state = &loaded.record.state;
-        Ok(Overview {
-            subject: String::new(), // the caller's question holds it
+        Ok(PersonNow {
+            subject: loaded.record.id.to_string(),
+            known: loaded.record.number.is_some(),
             states: self.referenced_lines(loaded)?,
             pending: state
                 .asked()
@@ -46,8 +53,7 @@ impl Transaction<'_> {
                     })
                 })
                 .collect::<Result<_>>()?,
-            suppressed: state.suppression != Suppression::None && state.suppression.holds(self.now),
-            events: self.store.events()?,
+            suppressed: state.suppression.holds(self.now),
         })
     }
 

@@ -216,7 +216,7 @@ impl Transaction<'_> {
             scope,
             sms: Some(sms.clone()),
             values: vec![Erasable::new("reply", arrived.text, random())],
-            template: None,
+            ..Acted::default()
         };
         match sender {
             _ if changes.is_empty() => {}
@@ -305,6 +305,7 @@ fn confirmation_sms(
         link: url,
         reply_code: (!alone).then_some(pending.reply_code),
         keyword: request.request.keyword.as_ref().map(|keyword| keyword.word.as_str()),
+        handed_in: request.request.handed_in.as_ref().map(|handed_in| handed_in.channel),
     };
     let filled = request.sms.fill(&request.form, &asked);
     filled.map(|(text, template)| (text, Some(template))).ok_or_else(|| fault("an SMS without a template"))

@@ -17,6 +17,7 @@ use shared::{
     reference::Reference,
     subject::CONFIRM_WITHIN,
     submission::{self, Filled},
+    time::Timestamp,
     wire::{Accepted, ConsentAccepted, ConsentRequest, FieldError},
 };
 use widget::{FormState, Options, Place};
@@ -191,14 +192,19 @@ async fn submit(
         proof: Proof { name: proof, until: now + proof_of_work::GOOD_FOR },
     };
     submit::take(app, &settings, caller, submission).await?;
+    let accepted = ConsentAccepted { left_out, ..accepted(form, lang, number_ends, now, &settings.time_zone) };
+    Ok((StatusCode::ACCEPTED, axum::Json(accepted)))
+}
+
+/// What is answered to a request of `now`, whatever is known of the number.
+pub fn accepted(form: &FormVersion, lang: Lang, number_ends: String, now: Timestamp, zone: &str) -> ConsentAccepted {
     let expires_at = now + CONFIRM_WITHIN;
-    let accepted = ConsentAccepted {
+    ConsentAccepted {
         status: Accepted::Accepted,
         confirm: form.draft.confirm,
         number_ends,
         expires_at,
-        until: intl::time(expires_at, lang, &settings.time_zone, Exact::Minute),
-        left_out,
-    };
-    Ok((StatusCode::ACCEPTED, axum::Json(accepted)))
+        until: intl::time(expires_at, lang, zone, Exact::Minute),
+        left_out: Vec::new(),
+    }
 }

@@ -133,7 +133,7 @@ async fn preview_confirmation(app: &App, settings: &Settings, request: PreviewRe
     let link = sample_link(&app.links_to(settings));
     let purposes: Vec<_> = form.purposes.iter().collect();
     let lang = form.lang(request.lang);
-    let asked = Asked { purposes: &purposes, lang, link: &link, reply_code: None, keyword: None };
+    let asked = Asked { purposes: &purposes, lang, link: &link, reply_code: None, keyword: None, handed_in: None };
     let facts = form.confirmation_facts(&asked);
     let values = confirmation_values(&facts).into_iter().chain(request.values).collect();
     let text = fill(settings, &request.text, &values, request.normalize);

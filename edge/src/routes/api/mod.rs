@@ -12,3 +12,4 @@ pub mod rewards;
 pub mod subjects;
 pub mod texts;
 pub mod webhooks;
+pub mod words;

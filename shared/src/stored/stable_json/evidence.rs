@@ -30,6 +30,7 @@ fn request() -> Request {
         asked: vec!["marketing".parse().unwrap()],
         age_declared: 16,
         keyword: Some(KeywordText { word: "RABATT".into(), beside: "Senden Sie".into(), sms: received() }),
+        handed_in: Some(HandedIn::new(Actor::owner(), HandInChannel::Till)),
         commitments: vec![Erasable::new("number", "v", [1; 16]).commitment()],
     }
 }
@@ -40,6 +41,7 @@ fn request_json() -> Value {
         "privacy_url": "https://x.example", "way": "keyword", "boxes_served": "as_sent",
         "offered": ["booking", "marketing"], "asked": ["marketing"], "age_declared": 16,
         "keyword": { "word": "RABATT", "beside": "Senden Sie", "sms": received_json() },
+        "handed_in": { "actor": "owner", "channel": "till", "shown": "owner" },
         "commitments": [{ "name": "number", "commitment": "a4JN_upZgWf-1dkESDbPvWa4Id7cvQC7phu93JmpzHY" }],
     })
 }
@@ -80,7 +82,21 @@ fn evidence() {
         (Channel::Widget, json!("widget")),
         (Channel::WithoutScript, json!("without_script")),
         (Channel::Keyword, json!("keyword")),
+        (Channel::HandedIn, json!("handed_in")),
     ]);
+    for (channel, name) in
+        HandInChannel::ALL.into_iter().zip(["checkout", "booking", "till", "paper", "phone", "other"])
+    {
+        is_stored(channel, json!(name));
+    }
+    are_stored([
+        (WordChannel::Phone, json!("phone")),
+        (WordChannel::Letter, json!("letter")),
+        (WordChannel::Email, json!("email")),
+        (WordChannel::Counter, json!("counter")),
+        (WordChannel::Other, json!("other")),
+    ]);
+    is_stored(ReceivedAt::At(at()), json!(AT));
     is_stored(sent(), sent_json());
     reads::<SentSms>(
         json!({ "text": "Ja?", "from": "Blattwerk", "gateway": "twilio", "message_id": null, "sent_at": null }),
@@ -146,12 +162,31 @@ fn what_happened() {
                 said: Said {
                     scope: Some(SaidScope::Everything),
                     sms: Some(received()),
+                    passed_on: None,
                     commitments: vec![Erasable::new("reply", "v", [1; 16]).commitment()],
                 },
             },
             json!({
                 "kind": "withdrawn", "way": "reply", "scope": "everything", "sms": received_json(),
                 "commitments": [{ "name": "reply", "commitment": "Ur5oz7Av77fWr70DWcL2LnF8cWEd31zG1geFZxvVz8U" }],
+            }),
+        ),
+        (
+            Happened::Objected {
+                way: Way::Owner,
+                said: Said {
+                    scope: Some(SaidScope::Advertising),
+                    passed_on: Some(PassedOn {
+                        actor: Actor::owner(),
+                        channel: WordChannel::Letter,
+                        received_at: "2026-11-17".to_owned().try_into().unwrap(),
+                    }),
+                    ..Said::default()
+                },
+            },
+            json!({
+                "kind": "objected", "way": "owner", "scope": "advertising",
+                "passed_on": { "actor": "owner", "channel": "letter", "received_at": "2026-11-17" },
             }),
         ),
         (

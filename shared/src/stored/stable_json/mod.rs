@@ -14,8 +14,9 @@ use crate::{
     actor::Actor,
     confirm::ConfirmBy,
     evidence::{
-        Act, ActBy, BoxesServed, Channel, DeliveryReport, Erasable, Event, GivenRecord, Happened, KeywordText,
-        PageShown, ReceivedSms, Request, Said, SaidScope, SentSms, SignedEvent,
+        Act, ActBy, BoxesServed, Channel, DeliveryReport, Erasable, Event, GivenRecord, HandInChannel, HandedIn,
+        Happened, KeywordText, PageShown, PassedOn, ReceivedAt, ReceivedSms, Request, Said, SaidScope, SentSms,
+        SignedEvent, WordChannel,
     },
     form::FormVersion,
     gateway::{Delivery, Failure},

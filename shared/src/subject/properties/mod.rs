@@ -5,6 +5,7 @@ mod elsewhere;
 mod gate;
 mod leaving;
 mod listing;
+mod passed_on;
 mod replies;
 mod standing;
 mod suppression;
@@ -46,23 +47,54 @@ fn purpose(id: &str) -> Purpose {
 /// A step of a story: what happens, and how long after the step before.
 #[derive(Debug, Clone, PartialEq)]
 enum Step {
-    Request { form: usize, purposes: Vec<usize>, by: ConfirmBy, origin: Origin },
-    Confirm { link: usize },
-    Refuse { link: usize },
+    Request {
+        form: usize,
+        purposes: Vec<usize>,
+        by: ConfirmBy,
+        origin: Origin,
+    },
+    Confirm {
+        link: usize,
+    },
+    Refuse {
+        link: usize,
+    },
     Reply(Reply),
-    Withdraw { purpose: Option<usize>, way: Way },
-    Object { way: Way },
+    Withdraw {
+        purpose: Option<usize>,
+        way: Way,
+    },
+    Object {
+        way: Way,
+    },
+    /// The owner passes on a word that came in so long before.
+    PassOn {
+        word: Word,
+        ago: Span,
+    },
     Allow,
     WrongNumber,
     FreshLink,
     FreshLinkFromPage,
     Erase,
-    Send { purpose: usize },
-    Undeliverable { purpose: usize },
-    Delivered { purpose: usize },
-    OptedOut { purpose: usize },
-    Hold { link: usize },
-    NeverArrived { link: usize },
+    Send {
+        purpose: usize,
+    },
+    Undeliverable {
+        purpose: usize,
+    },
+    Delivered {
+        purpose: usize,
+    },
+    OptedOut {
+        purpose: usize,
+    },
+    Hold {
+        link: usize,
+    },
+    NeverArrived {
+        link: usize,
+    },
 }
 
 const FORMS: [&str; 2] = ["newsletter", "shop"];
@@ -96,6 +128,23 @@ fn way() -> impl Strategy<Value = Way> {
     prop::sample::select(vec![Way::Link, Way::WayOut])
 }
 
+fn word() -> impl Strategy<Value = Word> {
+    let scope = prop_oneof![
+        Just(Scope::All),
+        prop::sample::select(PURPOSES.to_vec()).prop_map(|id| Scope::Purpose(id.parse().unwrap())),
+    ];
+    prop_oneof![
+        2 => scope.prop_map(Word::Withdraw),
+        1 => Just(Word::Object),
+        1 => Just(Word::WrongNumber),
+        1 => Just(Word::Erase),
+    ]
+}
+
+fn ago() -> impl Strategy<Value = Span> {
+    prop::sample::select(vec![Span::seconds(0), Span::seconds(90), Span::hours(30), Span::days(25), Span::days(90)])
+}
+
 fn step() -> impl Strategy<Value = Step> {
     let purpose = 0..PURPOSES.len();
     let asked = prop::collection::vec(purpose.clone(), 1..3);
@@ -109,6 +158,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => reply().prop_map(Step::Reply),
         2 => (prop::option::of(purpose.clone()), way()).prop_map(|(purpose, way)| Step::Withdraw { purpose, way }),
         1 => way().prop_map(|way| Step::Object { way }),
+        2 => (word(), ago()).prop_map(|(word, ago)| Step::PassOn { word, ago }),
         1 => Just(Step::Allow),
         1 => Just(Step::WrongNumber),
         1 => Just(Step::FreshLink),
@@ -135,6 +185,9 @@ fn ends_everything(step: &Step) -> bool {
             | Step::WrongNumber
             | Step::Erase
             | Step::Withdraw { purpose: None, .. }
+    ) || matches!(
+        step,
+        Step::PassOn { word: Word::Withdraw(Scope::All) | Word::WrongNumber | Word::Erase, ago } if *ago == Span::seconds(0)
     )
 }
 
@@ -173,6 +226,7 @@ fn command(
     asked: &TokenHash,
     link: impl Fn(usize) -> TokenHash,
     sent: impl Fn(&PurposeId) -> usize,
+    now: Timestamp,
 ) -> Command {
     let id = |purpose: usize| PURPOSES[purpose].parse().unwrap();
     let scope = |purpose: Option<usize>| purpose.map_or(Scope::All, |at| Scope::Purpose(PURPOSES[at].parse().unwrap()));
@@ -199,6 +253,7 @@ fn command(
         Step::Refuse { link: back } => Command::Refuse { link: link(*back) },
         Step::Withdraw { purpose, way } => Command::Withdraw { scope: scope(*purpose), way: *way },
         Step::Object { way } => Command::Object { advertising: vec![id(1)], way: *way },
+        Step::PassOn { word, ago } => passed_on(word, now - *ago),
         Step::Allow => Command::Allow,
         Step::WrongNumber => Command::WrongNumber { way: Way::FreshLink },
         Step::FreshLink => Command::FreshLink,
@@ -214,6 +269,10 @@ fn command(
         Step::Hold { link: back } => Command::Hold { link: link(*back) },
         Step::NeverArrived { link: back } => Command::NeverArrived { link: link(*back) },
     }
+}
+
+fn passed_on(word: &Word, heard_at: Timestamp) -> Command {
+    Command::PassOn { word: word.clone(), advertising: vec![PURPOSES[1].parse().unwrap()], heard_at }
 }
 
 /// Where a story ends.
@@ -253,7 +312,7 @@ fn tell(
         let asked = TokenHash(count.to_string());
         let week = LocalDay::utc(now).begin_of(Period::Week);
         let sent = |purpose: &PurposeId| orders.get(purpose).into_iter().flatten().filter(|day| **day >= week).count();
-        let command = command(&step, &asked, link, sent);
+        let command = command(&step, &asked, link, sent, now);
         if let Command::Request(_) = command {
             links.push(asked);
         }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     confirm::ConfirmBy,
+    evidence::HandInChannel,
     phone::Country,
     settings::{Controller, Frequency, Period, Sender},
 };
@@ -266,6 +267,17 @@ impl Texts for German {
                     .collect();
                 format!("{company}: Wozu sagen Sie Ja? Antworten Sie {}. Abmelden: STOP.", listed(&ways, " oder "))
             }
+        }
+    }
+
+    fn number_given(&self, channel: HandInChannel) -> &'static str {
+        match channel {
+            HandInChannel::Checkout => "Ihre Nummer kam mit einer Bestellung.",
+            HandInChannel::Booking => "Ihre Nummer kam mit einer Buchung.",
+            HandInChannel::Till => "Ihre Nummer kam von der Kasse.",
+            HandInChannel::Paper => "Ihre Nummer kam von einem Formular auf Papier.",
+            HandInChannel::Phone => "Ihre Nummer kam per Telefon.",
+            HandInChannel::Other => "Ihre Nummer kam auf anderem Weg.",
         }
     }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     confirm::ConfirmBy,
+    evidence::HandInChannel,
     phone::Country,
     settings::{Controller, Frequency, Period, Sender},
 };
@@ -255,6 +256,17 @@ impl Texts for English {
                     .collect();
                 format!("{company}: What do you say yes to? Reply {}. Opt out: STOP.", listed(&ways, " or "))
             }
+        }
+    }
+
+    fn number_given(&self, channel: HandInChannel) -> &'static str {
+        match channel {
+            HandInChannel::Checkout => "Your number came with an order.",
+            HandInChannel::Booking => "Your number came with a booking.",
+            HandInChannel::Till => "Your number came from the till.",
+            HandInChannel::Paper => "Your number came from a paper form.",
+            HandInChannel::Phone => "Your number came by phone.",
+            HandInChannel::Other => "Your number came in another way.",
         }
     }
 

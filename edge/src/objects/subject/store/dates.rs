@@ -156,6 +156,11 @@ impl Store {
         self.run("DELETE FROM events WHERE purpose = ?", vec![purpose.as_str().into()])
     }
 
+    pub fn forget_messages_of(&self, purpose: &PurposeId) -> Result<()> {
+        let messages = "DELETE FROM kept WHERE kind = 'message' AND json_extract(value, '$.purpose') = ?";
+        self.run(messages, vec![purpose.as_str().into()])
+    }
+
     pub fn forget_all_events(&self) -> Result<()> {
         self.run("DELETE FROM events", Vec::new())
     }
