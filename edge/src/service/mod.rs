@@ -5,6 +5,7 @@ pub mod deployment;
 pub mod former;
 pub mod health;
 pub mod inbound;
+pub mod inbox;
 pub mod index;
 pub mod lookup;
 pub mod missing_secrets;

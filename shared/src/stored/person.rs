@@ -42,8 +42,10 @@ impl Stored for ForwardingNote {
 impl Stored for Record {
     const NAME: &'static str = "person";
     /// Up to format 2 it held lists that grew: [`Lists`], which have tables of their own now. Up to format 3 nobody noted
-    /// when the last SMS left. Format 5 has the time zone of what was promised, and the day of each order.
-    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same, Upgrade::Same, Upgrade::Change(with_last_sms), Upgrade::Same];
+    /// when the last SMS left. Format 5 has the time zone of what was promised, and the day of each order; format 6 what waits
+    /// for a human: a build that doesn't know of that would send advertising.
+    const UPGRADES: &'static [Upgrade] =
+        &[Upgrade::Same, Upgrade::Same, Upgrade::Change(with_last_sms), Upgrade::Same, Upgrade::Same];
 }
 
 /// Of a consent in force the last use is known. Of one that has ended only that there was no use after its end, until

@@ -1,5 +1,6 @@
 use super::{
     ending::Ending,
+    inbox::InboxChange,
     pending::{End, Pending},
     standing::Terms,
     suppression::Suppression,
@@ -54,6 +55,8 @@ pub enum Change {
     KeyDestroyed,
     /// The handset is no longer, or not, the person's: links of before only withdraw.
     NumberGivenUp,
+    /// A reply that a human must read came in, was answered, or goes.
+    Inbox(InboxChange),
     /// A message left although its consent had just ended.
     LeftLate(PurposeId),
     /// What is kept of a purpose's past has had its time: chain and standing go.
@@ -82,6 +85,7 @@ impl Change {
                 | Self::Helped
                 | Self::Acknowledge(_)
                 | Self::Released(_)
+                | Self::Inbox(InboxChange::Came(_))
         )
     }
 }

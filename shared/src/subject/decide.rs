@@ -3,6 +3,7 @@ use super::{
     command::{Asking, Command, Origin, Refusal, Scope},
     effects::{allowed, confirmed, fresh_link, stopped, suppressed, take, wrong_number},
     ending::Ending,
+    inbox,
     pending::{End, Hold, Pending},
     replies,
     rules::{CONFIRMATIONS_A_DAY, MISSES, PAUSE, SUPPRESSED_FOR},
@@ -24,12 +25,12 @@ pub fn decide(state: &State, command: Command, now: Timestamp) -> Result<Vec<Cha
     Ok(changes)
 }
 
-fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change>, Refusal> {
+pub(super) fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change>, Refusal> {
     match command {
         Command::Request(asking) => Ok(request(state, asking, now)),
         Command::Confirm { link } => {
             let (_, pending) = state.pending(&link, now).ok_or(Refusal::NothingPending)?;
-            Ok(confirmed(state, pending))
+            Ok(confirmed(state, pending, now))
         }
         Command::Refuse { link } => {
             state.pending(&link, now).ok_or(Refusal::NothingPending)?;
@@ -38,7 +39,7 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
         Command::Withdraw { scope, way } => Ok(take(state, &scope, Ending::Withdrawn(way))),
         Command::Object { scope, way } => Ok(objected(state, scope, way)),
         Command::Answer(answer) => Ok(replies::decide(state, answer, now)),
-        Command::Allow => Ok(allowed(state)),
+        Command::Allow => Ok(allowed(state, now)),
         Command::WrongNumber { way } => Ok(wrong_number(state, way)),
         // Whoever asks may know the number; we may know its hash alone.
         Command::FreshLink | Command::FreshLinkFromPage if !state.has_reasons() => Ok(Vec::new()),
@@ -46,6 +47,7 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
         Command::FreshLinkFromPage if state.suppression.holds(now) => Ok(Vec::new()),
         Command::FreshLinkFromPage => Ok(fresh_link(state, now)),
         Command::Erase { way } => Ok(erased(state, way, now)),
+        Command::AnswerInbox { id, act, purpose } => inbox::answered(state, id, act, purpose, now),
         Command::Send { purpose, sent } => send(state, purpose, sent, now),
         Command::HandedOver { purpose, message } => Ok(match state.standings.get(&purpose) {
             Some(_) if state.given(&purpose, now).is_some() => vec![Change::Used(purpose, message)],
@@ -97,6 +99,7 @@ fn erased(state: &State, way: Way, now: Timestamp) -> Vec<Change> {
     let mut changes: Vec<_> = stopped(state, &Scope::All).chain(erased).collect();
     changes.extend(state.closed.iter().map(|(link, _)| Change::Forgotten(link.clone())));
     changes.extend(state.pendings.values().map(|pending| Change::Forgotten(pending.link.clone())));
+    changes.extend(state.inbox.erased());
     changes.extend(suppressed(state, Suppression::Until(now + SUPPRESSED_FOR)));
     changes.push(Change::KeyDestroyed);
     changes
@@ -104,6 +107,9 @@ fn erased(state: &State, way: Way, now: Timestamp) -> Vec<Change> {
 
 fn send(state: &State, purpose: PurposeId, sent: usize, now: Timestamp) -> Result<Vec<Change>, Refusal> {
     let given = state.given(&purpose, now).ok_or(Refusal::NoConsent)?;
+    if state.is_paused(given) {
+        return Err(Refusal::Paused);
+    }
     if sent >= usize::from(given.frequency.max) {
         return Err(Refusal::FrequencyExceeded);
     }

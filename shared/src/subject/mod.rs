@@ -11,6 +11,7 @@ mod due;
 mod effects;
 mod ending;
 mod gate;
+mod inbox;
 mod kept;
 mod pending;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use decide::decide;
 pub use due::{due, next_due};
 pub use ending::Ending;
 pub use gate::{Outgoing, Reason, Today, Verdict, Withheld, check, gate};
+pub use inbox::{Inbox, InboxChange, OPEN_AT_MOST, OpenReply, ToRead, Waits};
 pub use kept::Needed;
 pub use pending::{End, Hold, Pending};
 pub use rules::*;

@@ -1,6 +1,6 @@
 //! How long and how often.
 
-pub use crate::deletion::{ANSWERED, CONFIRM_WITHIN, FRESH_LINK, NEVER_AGREED, SUPPRESSED_FOR};
+pub use crate::deletion::{ANSWERED, CONFIRM_WITHIN, FRESH_LINK, INBOX_TEXT, NEVER_AGREED, SUPPRESSED_FOR};
 use crate::time::Span;
 
 /// A repeated request sends no SMS sooner than this after the last one.

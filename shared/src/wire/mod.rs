@@ -2,6 +2,7 @@
 
 mod batch;
 mod forms;
+mod inbox;
 mod invite;
 mod owner;
 mod pause;
@@ -12,6 +13,7 @@ mod webhook;
 
 pub use batch::*;
 pub use forms::*;
+pub use inbox::*;
 pub use invite::*;
 pub use owner::*;
 pub use pause::*;

@@ -1,6 +1,7 @@
 //! Carries out what was decided: events, links, outbox and state, in one transaction.
 
 use shared::{
+    actor::Actor,
     calendar::LocalDay,
     directory::Listing,
     evidence::{Act, ActBy, Erasable, Event, GivenRecord, Happened, ReceivedSms, SCHEMA, Said, SaidScope, commitments},
@@ -53,6 +54,8 @@ pub struct Acted {
     pub values: Vec<Erasable>,
     /// The template of a message that was sent.
     pub template: Option<TextHash>,
+    /// Who of the owner's did it for the person.
+    pub actor: Option<Actor>,
 }
 
 impl Acted {
@@ -61,7 +64,8 @@ impl Acted {
         if ending.way().is_none() {
             return (Said::default(), &[]);
         }
-        (Said { scope: self.scope, sms: self.sms.clone(), commitments: commitments(&self.values) }, &self.values)
+        let (sms, commitments) = (self.sms.clone(), commitments(&self.values));
+        (Said { scope: self.scope, sms, commitments, actor: self.actor.clone() }, &self.values)
     }
 }
 
@@ -155,6 +159,7 @@ impl<'a> Transaction<'a> {
                 Change::KeyDestroyed => self.erase(loaded)?,
                 Change::Expunged(purpose) => self.expunge(loaded, purpose)?,
                 Change::Emptied => self.empty(loaded)?,
+                Change::Inbox(change) => self.inbox(change)?,
                 // `Closed`: below, when its generation is known. The others alter the state alone.
                 Change::Closed(..)
                 | Change::Requested(..)

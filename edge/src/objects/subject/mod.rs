@@ -4,6 +4,7 @@ mod client;
 mod commit;
 mod deliver;
 mod ends;
+mod inbox;
 mod links;
 mod messages;
 mod notes;

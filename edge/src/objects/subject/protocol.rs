@@ -11,6 +11,7 @@ use shared::{
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
     inbound::{Arrived, Seen},
+    inbox::{Answering, InboxAct, ReplyId},
     lang::Lang,
     links::LinkAct,
     message::{Message, MessageId},
@@ -22,7 +23,7 @@ use shared::{
     time::Timestamp,
     token::TokenHash,
     whereabouts::{Elsewhere, Errand, IfNobody, Place},
-    wire::{Checked, OpenedProof, Overview},
+    wire::{Checked, InboxAnswered, InboxEntry, OpenedProof, Overview},
 };
 
 use super::view::LinkView;
@@ -63,6 +64,14 @@ protocol! {
             actor: Actor,
             reason: String,
         } -> Vec<OpenedProof>;
+        /// Does what a human has decided about a reply.
+        AnswerReply {
+            id: ReplyId,
+            act: InboxAct,
+            /// Of a withdrawal: the one that is withdrawn.
+            purpose: Option<PurposeId>,
+            actor: Actor,
+        } -> Answering<InboxAnswered>;
         /// Writes anew what KV holds of these purposes.
         ProjectAgain {
             purposes: Vec<PurposeId>,
@@ -86,6 +95,10 @@ protocol! {
             id: MessageId,
         } -> Option<Message>;
         ReadOverview {} -> Overview;
+        /// Those of these replies that wait for a human.
+        ReadReplies {
+            ids: Vec<ReplyId>,
+        } -> Vec<InboxEntry>;
     }
 }
 

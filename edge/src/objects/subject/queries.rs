@@ -48,6 +48,7 @@ impl Transaction<'_> {
                 })
                 .collect::<Result<_>>()?,
             suppressed: state.suppression != Suppression::None && state.suppression.holds(self.now),
+            paused: state.inbox.pauses(),
             events: self.store.events()?,
         })
     }

@@ -6,11 +6,12 @@ use shared::{
     evidence::{ActBy, Erasable, ReceivedSms, SaidScope},
     form::Asked,
     inbound::{Seen, answerer},
+    inbox::ReplyId,
     links::LinkKind,
     reference::Reference,
     sms,
     stored::{Contact, LinkRecord, OutboxItem, Source, SubmissionSeen},
-    subject::{Answer, Asking, Change, Command, Outgoing, Pending, decide},
+    subject::{Answer, Asking, Change, Command, Outgoing, Pending, ToRead, decide},
     text_hash::TextHash,
     token::{LinkToken, TokenHash},
     webhook::{ConsentRequested, Payload},
@@ -176,6 +177,9 @@ impl Transaction<'_> {
         let known = loaded.record.contact.as_ref().map(|contact| &contact.sender);
         let sender = answerer(&senders, &sms.gateway, &sms.to, known);
         let scope = SaidScope::of_reply(&reply);
+        let received_at = sms.received_at.unwrap_or(self.now);
+        let to_read = arrived.for_human(&reply).filter(|_| !seen);
+        let to_read = to_read.map(|of| ToRead { id: ReplyId::new(loaded.record.id, random()), received_at, of });
         let answer = Answer {
             to: sms.to.clone(),
             at,
@@ -184,14 +188,16 @@ impl Transaction<'_> {
             served: served.clone(),
             unsent: self.store.unsent()?,
             said_at: arrived.seen.sent_at(),
+            to_read,
         };
         let mut changes = decide(state, Command::Answer(answer), self.now).unwrap_or_default();
         let may_answer = sender.is_some() && !seen;
         changes.retain(|change| may_answer || !change.answers());
-        if let Some(sender) = sender
-            && changes.iter().any(Change::needs_number)
-        {
+        let needs_number = changes.iter().any(Change::needs_number);
+        if needs_number {
             loaded.keep_number(&number, self.secrets)?;
+        }
+        if let Some(sender) = sender.filter(|_| needs_number) {
             let contact = Contact { controller, sender: sender.clone(), lang, links_to, form: None };
             loaded.record.contact.get_or_insert(contact);
         }
@@ -199,14 +205,15 @@ impl Transaction<'_> {
             by: Some(ActBy::Reply(sms.clone())),
             scope,
             sms: Some(sms.clone()),
-            values: vec![Erasable::new("reply", arrived.text, random())],
-            template: None,
+            values: vec![Erasable::new("reply", arrived.text.as_str(), random())],
+            ..Acted::default()
         };
         match sender {
             _ if changes.is_empty() => {}
             Some(sender) => self.replying(sender, &served).commit(loaded, &changes, acted)?,
             None => self.commit(loaded, &changes, acted)?,
         }
+        self.keep_for_human(loaded, &changes, &arrived.text, sms, lang)?;
         if seen { Ok(()) } else { self.note_seen(&arrived.sms, arrived.seen) }
     }
 

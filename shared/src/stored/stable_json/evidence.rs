@@ -147,12 +147,20 @@ fn what_happened() {
                     scope: Some(SaidScope::Everything),
                     sms: Some(received()),
                     commitments: vec![Erasable::new("reply", "v", [1; 16]).commitment()],
+                    actor: None,
                 },
             },
             json!({
                 "kind": "withdrawn", "way": "reply", "scope": "everything", "sms": received_json(),
                 "commitments": [{ "name": "reply", "commitment": "Ur5oz7Av77fWr70DWcL2LnF8cWEd31zG1geFZxvVz8U" }],
             }),
+        ),
+        (
+            Happened::Withdrawn {
+                way: Way::Owner,
+                said: Said { scope: Some(SaidScope::Everything), actor: Some(Actor::owner()), ..Said::default() },
+            },
+            json!({ "kind": "withdrawn", "way": "owner", "scope": "everything", "actor": "owner" }),
         ),
         (
             Happened::Objected { way: Way::FreshLink, said: Said::default() },

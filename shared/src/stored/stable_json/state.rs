@@ -68,6 +68,7 @@ fn all_of_a_person() {
             "standings": {}, "pendings": {}, "ended": [], "silence": "none", "confirmations": [],
             "told_already": null, "fresh_links": [], "generation": 0, "broken": false, "allowed_at": null,
             "helped": null, "rewarded": [], "last_sms": {}, "answered": null,
+            "inbox": [], "read": null,
         }),
     );
     reads::<State>(json!({
@@ -75,6 +76,12 @@ fn all_of_a_person() {
         "pendings": {}, "ended": [["hash", AT]], "silence": { "until": AT }, "confirmations": [AT],
         "told_already": AT, "fresh_links": [AT], "generation": 3, "broken": true, "allowed_at": AT, "helped": AT,
         "rewarded": ["marketing"], "last_sms": { "marketing": AT }, "answered": AT,
+        "inbox": [
+            { "id": MESSAGE, "received_at": AT, "waits": "nothing" },
+            { "id": MESSAGE, "received_at": AT, "waits": "advertising", "guess": "erase" },
+            { "id": MESSAGE, "received_at": AT, "waits": "advertising_without_text" },
+        ],
+        "read": AT,
     }));
 }
 
