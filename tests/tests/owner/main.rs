@@ -11,6 +11,7 @@ mod duties;
 mod forms;
 mod gate;
 mod health;
+mod inbox;
 mod invitations;
 mod kept_states;
 mod key_rotation;
