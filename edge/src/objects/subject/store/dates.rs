@@ -38,11 +38,11 @@ pub fn millis(at: Option<Timestamp>) -> SqlStorageValue {
 }
 
 impl Store {
-    /// When something here is to be done that time alone asks for.
+    /// When something here is to be done that time alone asks for. The platform takes five terms of a `UNION` at most.
     pub fn next_due(&self, record: &Record) -> Result<Option<Timestamp>> {
         let dated = self.text(
-            "SELECT MIN(at) FROM (SELECT MIN(until) AS at FROM kept UNION ALL SELECT MIN(until) FROM proofs
-             UNION ALL SELECT MIN(until) FROM inbox
+            "SELECT MIN(at) FROM (SELECT MIN(until) AS at FROM (SELECT until FROM kept UNION ALL SELECT until FROM inbox)
+             UNION ALL SELECT MIN(until) FROM proofs
              UNION ALL SELECT MIN(until) FROM links WHERE until IS NOT NULL UNION ALL SELECT MIN(fleeting) FROM requests
              UNION ALL SELECT MIN(fleeting) FROM events WHERE fleeting IS NOT NULL)",
             Vec::new(),
