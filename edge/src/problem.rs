@@ -57,6 +57,10 @@ pub enum Problem {
     NoConsent,
     /// What was promised is used up.
     FrequencyExceeded,
+    /// A human has not answered yet what the person wrote.
+    Paused,
+    /// Another answer was given to an entry of the inbox.
+    AlreadyAnswered,
     /// Two numbers with one subject id.
     Collision,
     /// Ours.
@@ -91,10 +95,13 @@ impl Problem {
             Self::Inbound(BadInbound::Unsigned | BadInbound::Stale) | Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::MissingSecrets(_) | Self::Deploy(_) | Self::NewerBuild => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fields(..) | Self::Refused(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Outdated(_) | Self::NotSetUp | Self::Collision => StatusCode::CONFLICT,
-            Self::Challenge(_) | Self::ChallengeUsed(_) | Self::Origin | Self::NoConsent | Self::FrequencyExceeded => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Outdated(_) | Self::NotSetUp | Self::Collision | Self::AlreadyAnswered => StatusCode::CONFLICT,
+            Self::Challenge(_)
+            | Self::ChallengeUsed(_)
+            | Self::Origin
+            | Self::NoConsent
+            | Self::FrequencyExceeded
+            | Self::Paused => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::FormClosed(_) => StatusCode::GONE,
@@ -125,6 +132,8 @@ impl Problem {
             Self::NotSetUp => ProblemKind::NotSetUp,
             Self::NoConsent => ProblemKind::NoConsent,
             Self::FrequencyExceeded => ProblemKind::FrequencyExceeded,
+            Self::Paused => ProblemKind::Paused,
+            Self::AlreadyAnswered => ProblemKind::AlreadyAnswered,
             Self::Collision => ProblemKind::Collision,
             Self::NewerBuild => ProblemKind::NewerBuild,
             Self::Fault | Self::Unreadable => ProblemKind::Fault,
@@ -172,6 +181,8 @@ impl Problem {
             Self::NotSetUp => texts.not_set_up.to_owned(),
             Self::NoConsent => texts.no_consent.to_owned(),
             Self::FrequencyExceeded => texts.frequency_exceeded.to_owned(),
+            Self::Paused => texts.paused.to_owned(),
+            Self::AlreadyAnswered => texts.already_answered.to_owned(),
             Self::Collision => texts.collision.to_owned(),
             Self::NewerBuild => texts.newer_build.to_owned(),
             Self::Fault | Self::Unreadable => texts.fault.to_owned(),

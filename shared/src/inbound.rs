@@ -7,6 +7,7 @@ use crate::{
     form::{FormVersion, Keyword},
     gateway::{Extent, InboundSms, Meant, SmsId},
     ids::GatewayId,
+    inbox::{ForHuman, SpeaksOf, for_human},
     lang::Localized,
     phone::{Country, MobileNumber, RegexLite, all_rules, parse},
     reply::{self, About, Reply, Stop, Topic, Vocabulary},
@@ -117,6 +118,13 @@ impl Arrived {
 
     fn words(&self, served: &[Purpose]) -> Reply {
         reply::read(&self.text, &Vocabulary { topics: topics(served), keywords: Vec::new() })
+    }
+
+    /// What a human must read of it, which says that to us. What only a description of before reads, whose secrets may be
+    /// given up, is one for a human only where advertising is to wait.
+    pub fn for_human(&self, reply: &Reply) -> Option<ForHuman> {
+        let of = for_human(reply);
+        of.filter(|it| self.described == Described::Now || it.speaks_of == SpeaksOf::Rights)
     }
 
     /// Whether it may be a keyword: nothing else is known of it.

@@ -21,6 +21,7 @@ pub mod hex;
 pub mod ids;
 #[cfg(all(feature = "all-regions", feature = "regex"))]
 pub mod inbound;
+pub mod inbox;
 pub mod key_ring;
 pub mod lang;
 pub mod limits;

@@ -144,6 +144,8 @@ pub enum WaitReason {
     Retry,
     /// Its own day has passed, and today has had what was promised.
     Frequency,
+    /// It advertises, and a human has not answered yet what the person wrote: `GET /v1/inbox`.
+    Inbox,
 }
 
 impl WaitReason {
@@ -156,11 +158,12 @@ impl WaitReason {
             Self::GatewayStopped => "gateway_stopped",
             Self::Retry => "retry",
             Self::Frequency => "frequency",
+            Self::Inbox => "inbox",
         }
     }
 
     pub fn named(name: &str) -> Option<Self> {
-        [Self::QuietHours, Self::Pace, Self::Paused, Self::GatewayStopped, Self::Retry, Self::Frequency]
+        [Self::QuietHours, Self::Pace, Self::Paused, Self::GatewayStopped, Self::Retry, Self::Frequency, Self::Inbox]
             .into_iter()
             .find(|reason| reason.name() == name)
     }
@@ -298,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_reason_to_wait_has_one_name() {
-        for name in ["quiet_hours", "pace", "paused", "gateway_stopped", "retry", "frequency"] {
+        for name in ["quiet_hours", "pace", "paused", "gateway_stopped", "retry", "frequency", "inbox"] {
             let reason = WaitReason::named(name).unwrap();
             assert_eq!(serde_json::to_value(reason).unwrap(), name);
         }

@@ -24,10 +24,11 @@ use crate::{
     settings::Settings,
     wire::{
         BatchAccepted, BatchProgress, BatchRequest, CheckRequest, Checked, ConsentAccepted, ConsentRequest, FormLine,
-        FormList, FormPosted, FormView, HandInRequest, Health, Invite, MessageAccepted, MessageRequest, NumberPosted,
-        OpenProofs, OpenedProofs, Overview, PauseAnswer, PauseRequest, PersonNow, Preview, PreviewRequest, Problem,
-        Published, PublishedDraft, ReplayRequest, Replayed, RewardCodes, RewardCodesAdded, RewardPool, SettingsAnswer,
-        Stats, SubjectAnswer, SubjectList, SubjectRequest, Tapped, WebhookHealth, WithdrawHeard, WordHeard,
+        FormList, FormPosted, FormView, HandInRequest, Health, InboxAnswer, InboxAnswered, InboxList, Invite,
+        MessageAccepted, MessageRequest, NumberPosted, OpenProofs, OpenedProofs, Overview, PauseAnswer, PauseRequest,
+        PersonNow, Preview, PreviewRequest, Problem, Published, PublishedDraft, ReplayRequest, Replayed, RewardCodes,
+        RewardCodesAdded, RewardPool, SettingsAnswer, Stats, SubjectAnswer, SubjectList, SubjectRequest, Tapped,
+        WebhookHealth, WithdrawHeard, WordHeard,
     },
 };
 
@@ -35,7 +36,7 @@ use crate::{
 #[openapi(
     info(title = "Jawort", description = "SMS consent that you can prove.", license(name = "MIT")),
     modifiers(&OwnerToken, &Webhooks, &ProblemTypes),
-    paths(form, challenge, consents, hosted, post_hosted, link, tap, way_out, leave, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, forms, draft, close_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, withdraw, object, correct, erase, hand_in, open_proofs, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
+    paths(form, challenge, consents, hosted, post_hosted, link, tap, way_out, leave, ask_number, send_link, stored, tap_stored, settings, put_settings, put_form, forms, draft, close_form, check, messages, message, preview, inbound, status, list_subjects, subjects, subject, withdraw, object, correct, erase, hand_in, open_proofs, inbox, answer_inbox, text, keys, stats, invite, hosted_svg, hosted_png, batch, batch_progress, rewards, add_rewards, webhook, replay, pause, put_pause, health)
 )]
 struct Api;
 
@@ -204,6 +205,14 @@ fn hand_in() {}
 /// Opens what is locked away of an erased person, for a dispute (GDPR 17(3)(e)). Who opened it, when and what for is kept beside it.
 #[utoipa::path(post, path = "/v1/subjects/{subject}/proofs", security(("owner" = [])), params(("subject" = String, Path)), request_body = OpenProofs, responses((status = 200, body = OpenedProofs), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
 fn open_proofs() {}
+
+/// What people wrote that no program understands, and what gateways brought that can't be read: the oldest first, page by page. It lags by some seconds.
+#[utoipa::path(get, path = "/v1/inbox", security(("owner" = [])), params(("cursor" = Option<String>, Query, description = "the `cursor` of the page before")), responses((status = 200, body = InboxList), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn inbox() {}
+
+/// A human's answer to one of them: what is done for the person, at once. The same once more answers alike; another one is refused.
+#[utoipa::path(post, path = "/v1/inbox/{id}", security(("owner" = [])), params(("id" = String, Path, description = "the `id` of the entry")), request_body = InboxAnswer, responses((status = 200, body = InboxAnswered), (status = "4XX", content_type = "application/problem+json", body = Problem)))]
+fn answer_inbox() {}
 
 /// A text that people saw, or that SMS were made of, by the hash that evidence names.
 #[utoipa::path(get, path = "/v1/texts/{hash}", security(("owner" = [])), params(("hash" = String, Path)), responses((status = 200, content_type = "text/plain", body = String), (status = "4XX", content_type = "application/problem+json", body = Problem)))]

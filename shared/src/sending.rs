@@ -43,7 +43,7 @@ pub fn tried_until(outgoing: &Outgoing, ordered_at: Timestamp) -> Timestamp {
     }
 }
 
-/// After how long an SMS asks again for which there is no room today.
+/// After how long an SMS asks again of which nobody knows when it may leave.
 const LOOK_AGAIN: Span = Span::hours(1);
 
 /// What becomes of an SMS that the gate was asked about.
@@ -67,7 +67,11 @@ pub fn passed(gate: Result<(), Withheld>, until: Timestamp, now: Timestamp) -> P
         Err(Withheld::Quiet(span)) if now + span < until => Passed::Waits(WaitReason::QuietHours, now + span),
         // Where midnight is, and whether then there is room, shows.
         Err(Withheld::Frequency) if now + LOOK_AGAIN < until => Passed::Waits(WaitReason::Frequency, now + LOOK_AGAIN),
-        Ok(()) | Err(Withheld::Quiet(_) | Withheld::Frequency | Withheld::TooLate) => Passed::Stays(NotSent::Expired),
+        // A human's answer lets it leave at once.
+        Err(Withheld::Paused) if now < until => Passed::Waits(WaitReason::Inbox, (now + LOOK_AGAIN).min(until)),
+        Ok(()) | Err(Withheld::Quiet(_) | Withheld::Frequency | Withheld::Paused | Withheld::TooLate) => {
+            Passed::Stays(NotSent::Expired)
+        }
         Err(Withheld::NoBasis | Withheld::NotPending | Withheld::Held) => Passed::Stays(NotSent::Withheld),
     }
 }

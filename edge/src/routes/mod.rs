@@ -23,7 +23,9 @@ use shared::{
 };
 
 use self::{
-    api::{batch, forms, invite, keys, messages, owner, pause, problems, rewards, subjects, texts, webhooks, words},
+    api::{
+        batch, forms, inbox, invite, keys, messages, owner, pause, problems, rewards, subjects, texts, webhooks, words,
+    },
     person::{
         hosted,
         input::{nowhere, problem_page},
@@ -96,6 +98,7 @@ fn owners() -> Router {
         .route("/v1/subjects/{subject}/correct", post(words::correct))
         .route("/v1/subjects/{subject}/proofs", post(subjects::open_proofs))
         .route("/v1/requests", post(words::hand_in))
+        .route("/v1/inbox/{id}", post(inbox::answer))
         .route("/v1/pause", get(pause::show).post(pause::put))
         .route("/v1/rewards/{purpose}", get(rewards::state).post(rewards::add))
         .route("/v1/webhooks/{webhook}", get(webhooks::health))
@@ -104,6 +107,7 @@ fn owners() -> Router {
     let with = Router::new()
         .route("/v1/forms/{form}/invite", get(invite::invite))
         .route("/v1/forms/{form}/draft", get(owner::draft))
+        .route("/v1/inbox", get(inbox::list))
         .route("/v1/subjects", get(subjects::list))
         .route("/v1/stats", get(owner::stats));
     with.merge(without)

@@ -6,6 +6,7 @@ pub mod former;
 pub mod hand_in;
 pub mod health;
 pub mod inbound;
+pub mod inbox;
 pub mod index;
 pub mod lookup;
 pub mod missing_secrets;

@@ -104,6 +104,7 @@ pub async fn accept_one(
     Err(match refusal {
         SendRefusal::NoConsent => Problem::NoConsent,
         SendRefusal::FrequencyExceeded => Problem::FrequencyExceeded,
+        SendRefusal::Paused => Problem::Paused,
         SendRefusal::Sender => unserved(&message.purpose),
         SendRefusal::TooLong => too_long("text"),
         SendRefusal::KeyReused => Problem::KeyReused,

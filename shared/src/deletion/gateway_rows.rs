@@ -38,7 +38,7 @@ pub(super) const fn of_gateway(kind: Kind) -> Row {
             place: Place::Gateway,
             purpose: "no STOP is lost: the owner can read it",
             ground: Ground::Refusal,
-            start: "its arrival; the 500 newest of a gateway at most",
+            start: "its arrival; the 500 newest of a gateway at most; once a human has put it away, who did and when stays alone",
             period: Period::For(UNREAD),
             deleted_by: GATEWAY,
         },

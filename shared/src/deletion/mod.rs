@@ -4,6 +4,7 @@
 mod document;
 mod fleeting;
 mod gateway_rows;
+mod inbox_rows;
 mod pool_rows;
 mod table;
 #[cfg(test)]
@@ -42,6 +43,10 @@ pub const INBOUND_HASH: Span = Span::minutes(10);
 pub const MESSAGE: Span = Span::days(90);
 /// The answer to a call under an idempotency key.
 pub const KEPT_ANSWER: Span = Span::days(2);
+/// The words of a reply that no program understands wait so long for a human.
+pub const INBOX_TEXT: Span = Span::days(30);
+/// What a human did about such a reply.
+pub const INBOX_ANSWER: Span = Span::days(90);
 /// A webhook that could not be read is kept so long for the owner.
 pub const UNREAD: Span = Span::days(90);
 /// By which id a provider took an SMS: its reports come within the two days in which it tries, and are repeated for some.
@@ -80,6 +85,9 @@ pub enum Kind {
     WayOutLink,
     FreshLink,
     InboundId,
+    ReplyText,
+    OpenReply,
+    HumanAnswer,
     ConsentInForce,
     ConsentInKv,
     EvidenceOfEnded,
@@ -117,7 +125,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 45] = [
         Self::NumberNeverAgreed,
         Self::NumberOfHandset,
         Self::NumberOfPerson,
@@ -126,6 +134,9 @@ impl Kind {
         Self::WayOutLink,
         Self::FreshLink,
         Self::InboundId,
+        Self::ReplyText,
+        Self::OpenReply,
+        Self::HumanAnswer,
         Self::ConsentInForce,
         Self::ConsentInKv,
         Self::EvidenceOfEnded,

@@ -1,7 +1,8 @@
 use super::{
     ANSWERED, BATCH, CONFIRM_WITHIN, COUNTED, DAY_SUMS, DeletedBy, FORGOTTEN, FORWARDING_NOTE, FRESH_LINK, Ground,
     INBOUND_ID, KEPT_ANSWER, Kind, MESSAGE, NETWORK_AND_BROWSER, NEVER_AGREED, PARKED, Period, Place, Row,
-    SUPPRESSED_FOR, SUPPRESSED_LONGER, WEBHOOK_EVENT, gateway_rows::of_gateway, pool_rows::of_pool,
+    SUPPRESSED_FOR, SUPPRESSED_LONGER, WEBHOOK_EVENT, gateway_rows::of_gateway, inbox_rows::of_inbox,
+    pool_rows::of_pool,
 };
 use crate::time::Span;
 
@@ -21,6 +22,7 @@ pub const fn row(kind: Kind) -> Row {
         | Kind::WayOutLink
         | Kind::FreshLink
         | Kind::InboundId => of_asking(kind),
+        Kind::ReplyText | Kind::OpenReply | Kind::HumanAnswer => of_inbox(kind),
         Kind::ConsentInForce
         | Kind::ConsentInKv
         | Kind::EvidenceOfEnded
@@ -66,7 +68,7 @@ const fn of_asking(kind: Kind) -> Row {
             place: Place::Subject,
             purpose: "to answer, and not twice a day",
             ground: Ground::Request,
-            start: "the last answer",
+            start: "the last answer, or a human's to what they wrote",
             period: Period::For(ANSWERED),
             deleted_by: STATE,
         },
@@ -243,7 +245,7 @@ const fn of_sending(kind: Kind) -> Row {
             deleted_by: DATES,
         },
         Kind::DirectoryRow => Row {
-            what: "row of a person: subject id, states, form, campaign; while a consent is in force, number and references, sealed",
+            what: "row of a person: subject id, states, form, campaign, which replies wait for a human; while a consent is in force, number and references, sealed",
             place: Place::Directory,
             purpose: "lists, exports, the nightly sweep",
             ground: Ground::Operation,

@@ -76,7 +76,15 @@ fn every_table_has_its_rows() {
     type Tables = [(&'static str, &'static [Kind])];
     let covered: &[(&str, &Tables)] = &[
         ("batch", &[("batch", &[Batch]), ("chunks", &[Batch])]),
-        ("directory", &[("people", &[DirectoryRow]), ("forgotten", &[ForgottenMark]), ("sweep", &[Bookkeeping])]),
+        (
+            "directory",
+            &[
+                ("people", &[DirectoryRow]),
+                ("inbox", &[DirectoryRow]),
+                ("forgotten", &[ForgottenMark]),
+                ("sweep", &[Bookkeeping]),
+            ],
+        ),
         (
             "gateway",
             &[
@@ -106,6 +114,7 @@ fn every_table_has_its_rows() {
             "subject",
             &[
                 ("events", &[ConsentInForce, EvidenceOfEnded, StoppedUnasked, NetworkAndBrowser]),
+                ("inbox", &[ReplyText, HumanAnswer]),
                 ("kept", &[InboundId, Message, KeptAnswer, Request]),
                 ("links", &[WayOutLink, FreshLink]),
                 ("locked_events", &[LockedProof]),
@@ -121,6 +130,7 @@ fn every_table_has_its_rows() {
                         NumberNeverAgreed,
                         NumberOfHandset,
                         NumberOfPerson,
+                        OpenReply,
                         SuppressionForATime,
                         SuppressionUnanswered,
                         SuppressionUntilLifted,

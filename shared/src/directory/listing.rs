@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     evidence::Request,
     ids::PurposeId,
+    inbox::{EntryId, InboxKey, ReplyId},
     stored::{FormRef, Record, Sealing, Source},
     subject::{PurposeState, Standing, State, Suppression},
     time::{Span, Timestamp},
@@ -24,6 +25,9 @@ pub struct Listing {
     pub campaign: Option<String>,
     /// An [`ExportRow`](super::ExportRow) under the `export` key, while a consent is in force.
     pub export: Option<Sealing>,
+    /// The replies that wait for a human, and when they came in.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub inbox: BTreeMap<ReplyId, Timestamp>,
 }
 
 /// How a purpose stands.
@@ -37,7 +41,19 @@ impl Listing {
     /// The row of a person, without that for exports: whatever alters this is listed.
     pub fn of(record: &Record) -> Self {
         let (form, campaign) = asked_by(record);
-        Self { states: states(&record.state), suppression: record.state.suppression, form, campaign, export: None }
+        Self {
+            states: states(&record.state),
+            suppression: record.state.suppression,
+            form,
+            campaign,
+            export: None,
+            inbox: record.state.inbox.iter().map(|open| (open.id, open.received_at)).collect(),
+        }
+    }
+
+    /// The places of those replies among all.
+    pub fn inbox_keys(&self) -> impl Iterator<Item = InboxKey> {
+        self.inbox.iter().map(|(id, at)| InboxKey::new(*at, &EntryId::Reply(*id)))
     }
 
     /// Whether a consent is in force, as far as the directory knows.

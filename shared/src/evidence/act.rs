@@ -2,7 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{commitment::Named, passed_on::PassedOn, request::ReceivedSms};
 use crate::{
+    actor::Actor,
     ids::PurposeId,
+    inbox::InboxAct,
     links::LinkAct,
     reply::{Reply, Stop},
     subject::Scope,
@@ -80,6 +82,9 @@ pub struct Said {
     /// Its words as `reply`, network and user agent of the tap, or the owner's `reference`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<Named>,
+    /// Who of the owner's ended it for the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<Actor>,
 }
 
 /// How much somebody wanted to end.
@@ -103,6 +108,17 @@ impl SaidScope {
             Reply::Stop(Stop::Advertising) | Reply::Object => Some(Self::Advertising),
             Reply::Stop(Stop::Purposes(_)) => Some(Self::Purposes),
             _ => None,
+        }
+    }
+
+    /// What a human's answer to a reply ends.
+    pub const fn of_inbox(act: InboxAct, purpose: Option<&PurposeId>) -> Option<Self> {
+        match (act, purpose) {
+            (InboxAct::Nothing, _) => None,
+            (InboxAct::Withdraw, Some(_)) => Some(Self::Purposes),
+            (InboxAct::Withdraw | InboxAct::Object | InboxAct::Erase | InboxAct::WrongNumber, _) => {
+                Some(Self::Everything)
+            }
         }
     }
 

@@ -15,6 +15,8 @@ const BATCH: &str = "^[A-Za-z0-9_-]{21}[AQgw]$";
 /// A time, or a day.
 const RECEIVED: &str =
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$";
+const ENTRY: &str = "^([A-Za-z0-9_-]{28}|[a-z][a-z0-9-]{0,31}\\.[0-9]{1,20})$";
+const INBOX_KEY: &str = "^[0-9]{15}\\.([A-Za-z0-9_-]{28}|[a-z][a-z0-9-]{0,31}\\.[0-9]{20})$";
 const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 /// Texts of a form of their own.
@@ -49,7 +51,7 @@ const PARAMETERS: &[(&str, &str)] = &[
 const POSTED: &[&str] = &["FormPosted", "Tapped", "NumberPosted"];
 
 /// Members of schemas, with what else is true of them.
-fn members() -> [(&'static str, &'static str, Value); 23] {
+fn members() -> [(&'static str, &'static str, Value); 28] {
     let number = json!({ "pattern": "^\\+[0-9 ()/-]{6,24}$" });
     let country = json!({ "items": { "type": "string", "pattern": "^[A-Z]{2}$" }, "minItems": 1 });
     let text = json!({ "pattern": "\\S", "maxLength": 1530 });
@@ -74,6 +76,11 @@ fn members() -> [(&'static str, &'static str, Value); 23] {
             json!({ "items": { "type": "string", "pattern": "^[!-~]{1,40}$" }, "minItems": 1, "maxItems": RewardCodes::MOST }),
         ),
         ("ReplayRequest", "subject", json!({ "pattern": SUBJECT })),
+        ("InboxList", "cursor", json!({ "pattern": INBOX_KEY })),
+        ("InboxEntry", "id", json!({ "pattern": ENTRY })),
+        ("InboxAnswered", "id", json!({ "pattern": ENTRY })),
+        ("ReplyUnclear", "id", json!({ "pattern": ENTRY })),
+        ("InboxEntry", "subject", json!({ "pattern": SUBJECT })),
         ("ConsentRequest", "country", json!({ "pattern": "^[A-Z]{2}$" })),
         ("HandInRequest", "country", json!({ "pattern": "^[A-Z]{2}$" })),
         ("HandInRequest", "purposes", json!({ "minItems": 1, "uniqueItems": true })),
@@ -104,6 +111,8 @@ const LINKS: &[Link] = &[
     Link("get", "/v1/forms/{form}", "200", "challenge", "form", "$response.body#/form"),
     Link("get", "/v1/forms/{form}", "200", "text", "hash", "$response.body#/disclosure"),
     Link("get", "/v1/subjects", "200", "subject", "subject", "$response.body#/subjects/0/subject"),
+    Link("get", "/v1/inbox", "200", "answer_inbox", "id", "$response.body#/entries/0/id"),
+    Link("get", "/v1/inbox", "200", "inbox", "cursor", "$response.body#/cursor"),
     Link("get", "/v1/subjects", "200", "list_subjects", "cursor", "$response.body#/cursor"),
 ];
 
@@ -142,6 +151,12 @@ pub(super) fn add(api: &mut Value) {
             let Some(call) = call.as_object_mut() else { continue };
             for parameter in call.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
                 describe(parameter, most, is_for_people(path));
+                // Names that stand for something else elsewhere.
+                match path.as_str() {
+                    "/v1/inbox" => set(parameter, "/schema", json!({ "pattern": INBOX_KEY })),
+                    "/v1/inbox/{id}" => set(parameter, "/schema", json!({ "pattern": ENTRY })),
+                    _ => {}
+                }
                 // Nobody means to close a form by trying the examples.
                 if !path.ends_with("/close") {
                     exemplify(parameter);

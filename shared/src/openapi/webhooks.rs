@@ -17,7 +17,7 @@ use crate::{
     time::Timestamp,
     webhook::{
         ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, GatewayStopped, MessageDelivered,
-        MessageFailed, OutboxParked, RewardLow,
+        MessageFailed, OutboxParked, ReplyUnclear, RewardLow,
     },
 };
 
@@ -71,6 +71,7 @@ impl Modify for Webhooks {
             Event::about_consent::<ConsentLapsed>(WebhookEvent::ConsentLapsed),
             Event::about_somebody::<MessageDelivered>(WebhookEvent::MessageDelivered),
             Event::about_somebody::<MessageFailed>(WebhookEvent::MessageFailed),
+            Event::about_somebody::<ReplyUnclear>(WebhookEvent::ReplyUnclear),
             Event::of::<RewardLow>(WebhookEvent::RewardLow),
             Event::about_somebody::<OutboxParked>(WebhookEvent::OutboxParked),
             Event::of::<GatewayStopped>(WebhookEvent::GatewayStopped),

@@ -58,6 +58,9 @@ pub enum WebhookEvent {
     /// A message never will.
     #[serde(rename = "message.failed")]
     MessageFailed,
+    /// A person wrote what no program understands, and a human must read it.
+    #[serde(rename = "reply.unclear")]
+    ReplyUnclear,
     /// The codes of a reward run out.
     #[serde(rename = "reward.low")]
     RewardLow,

@@ -31,7 +31,8 @@ impl Stored for ExportRow {
 
 impl Stored for Listing {
     const NAME: &'static str = "listing";
-    const UPGRADES: &'static [Upgrade] = &[];
+    /// Format 2 has the replies that wait for a human.
+    const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
 impl Stored for Sweep {

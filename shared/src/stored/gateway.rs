@@ -58,6 +58,11 @@ impl Unread {
     pub fn new(gateway: GatewayId, why: WhyUnread, received_at: Timestamp, body: &[u8]) -> Self {
         Self { gateway, why, received_at, body: STANDARD.encode(body.get(..Self::MOST).unwrap_or(body)) }
     }
+
+    /// The body for a human; what is no UTF-8 in it is replaced.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&STANDARD.decode(&self.body).unwrap_or_default()).into_owned()
+    }
 }
 
 impl Stored for Unread {

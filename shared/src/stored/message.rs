@@ -22,6 +22,9 @@ pub enum SendRefusal {
     /// What was promised is used up.
     #[serde(rename = "FrequencyExceeded")]
     FrequencyExceeded,
+    /// A human has not answered yet what the person wrote.
+    #[serde(rename = "Paused")]
+    Paused,
     /// No such sender serves that purpose.
     #[serde(rename = "Sender")]
     Sender,
@@ -37,7 +40,8 @@ impl From<Refusal> for SendRefusal {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::FrequencyExceeded => Self::FrequencyExceeded,
-            Refusal::NoConsent | Refusal::NothingPending => Self::NoConsent,
+            Refusal::Paused => Self::Paused,
+            Refusal::NoConsent | Refusal::NothingPending | Refusal::NothingOpen => Self::NoConsent,
         }
     }
 }

@@ -1,6 +1,7 @@
 use super::{
     command::Origin,
     ending::Ending,
+    inbox::InboxChange,
     pending::{End, Pending},
     standing::Terms,
     suppression::Suppression,
@@ -65,6 +66,8 @@ pub enum Change {
     KeyDestroyed,
     /// The handset is no longer, or not, the person's: links of before only withdraw.
     NumberGivenUp,
+    /// A reply that a human must read came in, was answered, or goes.
+    Inbox(InboxChange),
     /// A message left although its consent had just ended.
     LeftLate(PurposeId),
     /// What is kept of a purpose's past has had its time: chain and standing go.
@@ -96,6 +99,7 @@ impl Change {
                 | Self::Acknowledge(_)
                 | Self::AcknowledgeWayOut(_)
                 | Self::Released(_)
+                | Self::Inbox(InboxChange::Came(_))
         )
     }
 }

@@ -1,10 +1,11 @@
 use serde::{Deserialize, Serialize};
 
-use super::way::Way;
+use super::{inbox::ToRead, way::Way};
 use crate::{
     calendar::TimeZone,
     confirm::ConfirmBy,
     ids::{FormId, PurposeId},
+    inbox::{InboxAct, ReplyId},
     lang::Lang,
     message::MessageId,
     quiet::QuietHours,
@@ -64,6 +65,8 @@ pub struct Answer {
     pub unsent: Vec<TokenHash>,
     /// When it was said, where others may have been taken since: what is younger stays.
     pub said_at: Option<Timestamp>,
+    /// What a human must read of it.
+    pub to_read: Option<ToRead>,
 }
 
 /// Where an SMS of the person's came in.
@@ -159,6 +162,15 @@ pub enum Command {
         /// When it reached the business, at the latest: what the person has wanted since is not undone.
         heard_at: Timestamp,
     },
+    /// A human answers a reply that waits in the inbox (L34).
+    AnswerInbox {
+        id: ReplyId,
+        act: InboxAct,
+        /// Of a withdrawal: the one that is withdrawn.
+        purpose: Option<PurposeId>,
+        /// The purposes that are declared as advertising.
+        advertising: Vec<PurposeId>,
+    },
     /// The owner wants to send an SMS.
     Send {
         purpose: PurposeId,
@@ -203,4 +215,10 @@ pub enum Refusal {
     /// What was promised is used up.
     #[error("frequency exceeded")]
     FrequencyExceeded,
+    /// Advertising waits until a human has answered what the person wrote.
+    #[error("paused")]
+    Paused,
+    /// No such reply waits for a human.
+    #[error("nothing is open")]
+    NothingOpen,
 }

@@ -3,7 +3,7 @@ use super::{
     command::{Asking, Command, Origin, Refusal, Scope},
     effects::{allowed, confirmed, fresh_link, silence, stopped, suppressed, take, wrong_number},
     ending::Ending,
-    leaving, passed_on,
+    inbox, leaving, passed_on,
     pending::{Arrival, End, Hold, Pending},
     replies,
     rules::{ALREADY_EVERY, CONFIRMATIONS_A_DAY, MISSES, PAUSE, SMS_A_REQUEST, SUPPRESSED_FOR},
@@ -26,12 +26,12 @@ pub fn decide(state: &State, command: Command, now: Timestamp) -> Result<Vec<Cha
     Ok(changes)
 }
 
-fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change>, Refusal> {
+pub(super) fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change>, Refusal> {
     match command {
         Command::Request(asking) => Ok(request(state, asking, now)),
         Command::Confirm { link } => {
             let (_, pending) = state.pending(&link, now).ok_or(Refusal::NothingPending)?;
-            Ok(confirmed(state, pending))
+            Ok(confirmed(state, pending, now))
         }
         Command::Refuse { link } => {
             state.pending(&link, now).ok_or(Refusal::NothingPending)?;
@@ -47,7 +47,7 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
         }
         Command::Object { advertising, way } => Ok(leaving::objected(state, &advertising, way)),
         Command::Answer(answer) => Ok(replies::decide(state, answer, now)),
-        Command::Allow => Ok(allowed(state)),
+        Command::Allow => Ok(allowed(state, now)),
         Command::WrongNumber { way } => Ok(wrong_number(state, way)),
         // Whoever asks may know the number; we may know its hash alone.
         Command::FreshLink | Command::FreshLinkFromPage if !state.has_reasons() => Ok(Vec::new()),
@@ -57,6 +57,9 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
         Command::Erase { way } => Ok(erased(state, way, now)),
         Command::PassOn { word, advertising, heard_at } => {
             Ok(passed_on::decide(state, word, &advertising, heard_at, now))
+        }
+        Command::AnswerInbox { id, act, purpose, advertising } => {
+            inbox::answered(state, id, act, purpose, advertising, now)
         }
         Command::Send { purpose, sent } => send(state, purpose, sent, now),
         Command::HandedOver { purpose, message } => Ok(match state.standings.get(&purpose) {
@@ -92,6 +95,7 @@ pub(super) fn erased(state: &State, way: Way, now: Timestamp) -> Vec<Change> {
     let mut changes: Vec<_> = stopped(state, &Scope::All).chain(erased_purposes(state, way)).collect();
     changes.extend(state.closed.iter().map(|(link, _)| Change::Forgotten(link.clone())));
     changes.extend(state.pendings.values().map(|pending| Change::Forgotten(pending.link.clone())));
+    changes.extend(state.inbox.erased());
     changes.extend(suppressed(state, Suppression::Until(now + SUPPRESSED_FOR)));
     changes.push(Change::KeyDestroyed);
     changes
@@ -105,6 +109,9 @@ pub(super) fn erased_purposes(state: &State, way: Way) -> impl Iterator<Item = C
 
 fn send(state: &State, purpose: PurposeId, sent: usize, now: Timestamp) -> Result<Vec<Change>, Refusal> {
     let given = state.given(&purpose, now).ok_or(Refusal::NoConsent)?;
+    if state.is_paused(given) {
+        return Err(Refusal::Paused);
+    }
     if sent >= usize::from(given.frequency.max) {
         return Err(Refusal::FrequencyExceeded);
     }

@@ -53,7 +53,7 @@ fn ended(state: &State, now: Timestamp) -> impl Iterator<Item = Change> {
         .iter()
         .filter(move |(_, at)| now >= *at + NEVER_AGREED)
         .map(|(link, _)| Change::Forgotten(link.clone()));
-    closed.chain(never_asked).chain(silence).chain(lapsed).chain(forgotten)
+    closed.chain(never_asked).chain(silence).chain(lapsed).chain(forgotten).chain(state.inbox.due(now))
 }
 
 /// When [`due`] has something to do next.
@@ -65,5 +65,6 @@ pub fn next_due(state: &State, has_number: bool) -> Option<Timestamp> {
     });
     let forgets = state.closed.iter().map(|(_, at)| *at + NEVER_AGREED);
     let expunges = state.standings.keys().filter_map(|purpose| state.kept_until(purpose));
-    expiries.chain(lapses).chain(forgets).chain(expunges).chain(state.empties_at(has_number)).min()
+    let inbox = state.inbox.next_due();
+    expiries.chain(lapses).chain(forgets).chain(expunges).chain(inbox).chain(state.empties_at(has_number)).min()
 }

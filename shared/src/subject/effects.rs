@@ -10,17 +10,24 @@ use super::{
     suppression::Suppression,
     way::Way,
 };
-use crate::time::{Span, Timestamp};
+use crate::{
+    settings::Use,
+    time::{Span, Timestamp},
+};
 
 /// What the person's yes to a request does: consent to each purpose of it, and its reward, once.
-pub(super) fn confirmed(state: &State, pending: &Pending) -> Vec<Change> {
+/// Whoever says yes to advertising wants it again, whatever they wrote before.
+pub(super) fn confirmed(state: &State, pending: &Pending, said_at: Timestamp) -> Vec<Change> {
     let gave = pending.purposes.iter().map(|purpose| Change::Gave(Box::new(Gave::new(purpose, pending))));
     let rewarded = pending
         .purposes
         .iter()
         .filter(|purpose| purpose.reward.is_some() && !state.rewarded.contains(&purpose.id))
         .map(|purpose| Change::Rewarded(purpose.id.clone()));
-    std::iter::once(Change::Closed(pending.link.clone(), End::Confirmed)).chain(gave).chain(rewarded).collect()
+    let advertises = pending.purposes.iter().any(|purpose| purpose.use_ == Use::Advertising);
+    let lifted = advertises.then(|| state.inbox.lifted(said_at)).into_iter().flatten();
+    let closed = std::iter::once(Change::Closed(pending.link.clone(), End::Confirmed));
+    closed.chain(gave).chain(rewarded).chain(lifted).collect()
 }
 
 /// What the handset's owner ends who is not the person that consented.
@@ -69,11 +76,13 @@ pub(super) fn silence(state: &State, unanswered: u8, from: Timestamp) -> Option<
     suppressed(state, Suppression::Until(from + span))
 }
 
-/// What a START does, or a tap on an earlier link: requests get through again, and held SMS are tried once more.
-pub(super) fn allowed(state: &State) -> Vec<Change> {
+/// What a START does, or a tap on an earlier link: requests get through again, held SMS are tried once more, and
+/// advertising waits for no human any more.
+pub(super) fn allowed(state: &State, said_at: Timestamp) -> Vec<Change> {
     let held = state.pendings.values().filter(|pending| pending.hold == Hold::Held);
     let released = held.map(|pending| Change::Released(pending.link.clone()));
-    std::iter::once(Change::Suppressed(Suppression::None)).chain(released).collect()
+    let lifted = state.inbox.lifted(said_at);
+    std::iter::once(Change::Suppressed(Suppression::None)).chain(released).chain(lifted).collect()
 }
 
 pub(super) fn fresh_link(state: &State, origin: Origin, now: Timestamp) -> Vec<Change> {

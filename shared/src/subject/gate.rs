@@ -68,6 +68,8 @@ pub enum Withheld {
     Quiet(Span),
     /// It comes later than it was to, and today has had what was promised.
     Frequency,
+    /// It advertises, and a human has not answered yet what the person wrote (L34).
+    Paused,
 }
 
 /// What today has, of what was promised, for an SMS that was counted on the day that it was to leave.
@@ -106,14 +108,19 @@ pub fn gate(
             allowed(!state.suppression.holds(now) && now < *asked_at + FRESH_LINK, Withheld::TooLate)
         }
         Outgoing::Message { purpose } => {
-            let terms = &state.given(purpose, now).ok_or(Withheld::NoBasis)?.terms;
+            let given = state.given(purpose, now).ok_or(Withheld::NoBasis)?;
+            allowed(!state.is_paused(given), Withheld::Paused)?;
+            let terms = &given.terms;
             match (terms.wait(clocks), today) {
                 (Some(span), _) => Err(Withheld::Quiet(span)),
                 (None, Today::IsFull) => Err(Withheld::Frequency),
                 (None, Today::HasRoom) => Ok(()),
             }
         }
-        Outgoing::Welcome { purpose } => allowed(state.given(purpose, now).is_some(), Withheld::NoBasis),
+        Outgoing::Welcome { purpose } => {
+            let given = state.given(purpose, now).ok_or(Withheld::NoBasis)?;
+            allowed(!state.is_paused(given), Withheld::Paused)
+        }
     }
 }
 
@@ -143,6 +150,8 @@ pub enum Reason {
     Erased,
     /// The handset could not be reached for good.
     Suspended,
+    /// It is given and advertises, and waits until a human has answered what the person wrote: `GET /v1/inbox`.
+    Paused,
 }
 
 impl From<PurposeState> for Reason {
@@ -162,6 +171,9 @@ impl From<PurposeState> for Reason {
 /// Answers `POST /v1/check`.
 pub fn check(state: &State, purpose: &PurposeId, now: Timestamp) -> Verdict {
     if let Some(given) = state.given(purpose, now) {
+        if state.is_paused(given) {
+            return Verdict::Denied(Reason::Paused);
+        }
         return Verdict::Allowed { basis: Basis::Consent, since: given.since };
     }
     let asked = state

@@ -20,7 +20,7 @@ pub enum Needed {
 impl State {
     /// What has to be kept now.
     pub fn needed(&self, now: Timestamp) -> Needed {
-        if self.has_reasons() || self.remembered_until().is_some_and(|end| now < end) {
+        if self.has_reasons() || self.inbox.has_texts() || self.remembered_until().is_some_and(|end| now < end) {
             Needed::Person
         } else if !self.standings.is_empty() || self.stays_silent(now) {
             Needed::Hash
@@ -79,7 +79,7 @@ impl State {
 
     /// For how long it must be remembered that something was ordered or allowed, whatever else is known.
     fn remembered_until(&self) -> Option<Timestamp> {
-        let once = [self.answered, self.helped, self.started, self.told_already, self.allowed_at];
+        let once = [self.answered, self.helped, self.started, self.told_already, self.allowed_at, self.read];
         let times = once.iter().flatten().chain(&self.confirmations).chain(&self.fresh_links);
         times.max().map(|at| *at + ANSWERED)
     }
@@ -113,7 +113,7 @@ impl State {
 
     /// When the person is to be emptied next, as far as only time has to pass.
     pub(super) fn empties_at(&self, has_number: bool) -> Option<Timestamp> {
-        if self.has_reasons() {
+        if self.has_reasons() || self.inbox.has_texts() {
             return None;
         }
         // At once, where nothing is remembered.

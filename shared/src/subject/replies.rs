@@ -5,6 +5,7 @@ use super::{
     command::{Answer, At, Origin},
     effects::{allowed, confirmed, fresh_link, suppressed, wrong_number},
     ending::Ending,
+    inbox,
     pending::{End, Hold, Pending},
     rules::SUPPRESSED_FOR,
     standing::Standing,
@@ -14,6 +15,7 @@ use super::{
 };
 use crate::{
     ids::PurposeId,
+    inbox::SpeaksOf,
     reply::{Reply, Stop},
     settings::{Purpose, Use, same_number},
     time::{Span, Timestamp},
@@ -23,12 +25,16 @@ use crate::{
 pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Change> {
     let anywhere = answer.at == At::Elsewhere && !state.knows(&answer.to);
     // At a number that nobody knows any more, all counts that ends something, and nothing else does.
+    let said_at = answer.said_at.unwrap_or(Timestamp::from_millis(i64::MAX));
+    // What speaks of rights is a wish, wherever it is said.
+    let to_read = answer.to_read.filter(|it| !anywhere || it.of.speaks_of == SpeaksOf::Rights);
+    let read = to_read.map(|it| inbox::came(state, it, said_at, now)).unwrap_or_default();
     if anywhere && !answer.reply.only_ends() {
-        return Vec::new();
+        return read;
     }
-    let heard = Heard { anywhere, said_at: answer.said_at.unwrap_or(Timestamp::from_millis(i64::MAX)), now };
+    let heard = Heard { anywhere, said_at, now };
     let Answer { to, reply, starts, served, advertising, unsent, .. } = answer;
-    match reply {
+    let done = match reply {
         Reply::Yes { code } if starts => yes_and_start(state, yes(state, &to, code, &unsent, heard), heard),
         Reply::Yes { code } => yes(state, &to, code, &unsent, heard),
         Reply::No { code } => no(state, &to, code, heard),
@@ -42,7 +48,8 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
         Reply::Help | Reply::Access | Reply::Unclear(_) | Reply::Keyword(_) => unclear(state, now),
         Reply::Ignore => Vec::new(),
         Reply::Start => start(state, heard),
-    }
+    };
+    done.into_iter().chain(read).collect()
 }
 
 /// What web pages asked in vain within the last 48 hours is asked now; else the START itself is answered, once a day.
@@ -50,7 +57,7 @@ fn start(state: &State, heard: Heard) -> Vec<Change> {
     if state.ended_since(heard.said_at) {
         return Vec::new();
     }
-    let mut changes = without_younger(state, allowed(state), heard.said_at);
+    let mut changes = without_younger(state, allowed(state, heard.said_at), heard.said_at);
     let asks = changes.iter().any(|change| matches!(change, Change::Released(_)));
     let lately = state.started.is_some_and(|at| heard.now < at + Span::days(1));
     changes.extend((!asks && !lately).then_some(Change::Started));
@@ -116,7 +123,7 @@ fn yes(state: &State, to: &str, code: Option<u8>, unsent: &[TokenHash], heard: H
         _ => None,
     };
     match meant {
-        Some(pending) if pending.by.reply() => confirmed(state, pending),
+        Some(pending) if pending.by.reply() => confirmed(state, pending, heard.said_at),
         // A second yes to the same SMS.
         None if waiting.is_empty() && state.standings.values().any(|it| matches!(it, Standing::Given(_))) => Vec::new(),
         _ => unclear(state, heard.now),

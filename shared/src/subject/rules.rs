@@ -1,6 +1,8 @@
 //! How long and how often.
 
-pub use crate::deletion::{ANSWERED, CONFIRM_WITHIN, FRESH_LINK, NEVER_AGREED, SUPPRESSED_FOR, SUPPRESSED_LONGER};
+pub use crate::deletion::{
+    ANSWERED, CONFIRM_WITHIN, FRESH_LINK, INBOX_TEXT, NEVER_AGREED, SUPPRESSED_FOR, SUPPRESSED_LONGER,
+};
 use crate::time::Span;
 
 /// A repeated request sends no SMS sooner than this after the last one.

@@ -6,6 +6,7 @@ use super::{
     change::{Change, Gave},
     command::Origin,
     ending::Ending,
+    inbox::{Inbox, InboxChange},
     pending::{Arrival, End, Hold, Pending},
     rules::{SUPPRESSED_FOR, TIME_TO_ANSWER, TYPED_LINKS_IN},
     standing::{Given, Standing},
@@ -67,6 +68,12 @@ pub struct State {
     /// When the person last got an answer that no request or consent explains.
     #[serde(default)]
     pub answered: Option<Timestamp>,
+    /// What the person wrote and a human has not answered yet.
+    #[serde(default)]
+    pub inbox: Inbox,
+    /// When a human last answered such a reply.
+    #[serde(default)]
+    pub read: Option<Timestamp>,
 }
 
 impl State {
@@ -167,6 +174,12 @@ impl State {
                     self.last_sms.entry(purpose.clone()).and_modify(|at| *at = now);
                 }
             }
+            Change::Inbox(change) => {
+                self.inbox.apply(change);
+                if matches!(change, InboxChange::Answered(_)) {
+                    self.read = Some(now);
+                }
+            }
             // An order counts against what was promised; its time is no part of the state, which must not grow.
             Change::Ordered(_) => {}
             // Its standing says so already.
@@ -227,6 +240,11 @@ impl State {
             Some(Standing::Given(given)) if now < given.lapses_at() => Some(given),
             _ => None,
         }
+    }
+
+    /// Whether a purpose waits until a human has answered what the person wrote (L34): one that advertises.
+    pub fn is_paused(&self, given: &Given) -> bool {
+        given.terms.advertises && self.inbox.pauses()
     }
 
     /// Requests that the person was asked for, and not only strangers in vain.

@@ -6,7 +6,7 @@ mod payload;
 pub(crate) use payload::samples;
 pub use payload::{
     ConsentConfirmed, ConsentLapsed, ConsentRequested, ConsentWithdrawn, EndingReason, GatewayStopped,
-    MessageDelivered, MessageFailed, OutboxParked, Payload, RewardLow,
+    MessageDelivered, MessageFailed, OutboxParked, Payload, ReplyUnclear, RewardLow,
 };
 
 use serde::Serialize;

@@ -4,11 +4,13 @@ use serde_json::{Map, Value};
 use crate::{
     evidence::Channel,
     ids::{FormId, GatewayId, PurposeId},
+    inbox::{EntryId, InboxAct},
     message::{FailureReason, Message, MessageId, MessageState},
     pace::StopReason,
     settings::WebhookEvent,
     stored::ParkedItem,
-    subject::{Ending, Way},
+    subject::{Ending, OpenReply, Way},
+    time::Timestamp,
 };
 
 /// What happened, as a webhook is told it. Whom it is about comes with its delivery.
@@ -21,6 +23,7 @@ pub enum Payload {
     ConsentLapsed(ConsentLapsed),
     MessageDelivered(MessageDelivered),
     MessageFailed(MessageFailed),
+    ReplyUnclear(ReplyUnclear),
     RewardLow(RewardLow),
     OutboxParked(OutboxParked),
     GatewayStopped(GatewayStopped),
@@ -100,6 +103,21 @@ pub struct MessageFailed {
     pub reason: Option<FailureReason>,
 }
 
+/// A person wrote what no program understands: `GET /v1/inbox` has the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReplyUnclear {
+    /// For `POST /v1/inbox/{id}`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub id: EntryId,
+    pub received_at: Timestamp,
+    /// What it may ask for.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub guess: Option<InboxAct>,
+    /// Whether advertising to the person waits for the answer.
+    pub paused: bool,
+}
+
 /// The codes of a reward run out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -152,6 +170,13 @@ impl Payload {
         }
     }
 
+    /// A reply waits for a human.
+    pub fn of_reply(open: &OpenReply) -> Self {
+        let OpenReply { id, received_at, waits, guess } = open;
+        let (id, received_at) = (EntryId::Reply(*id), *received_at);
+        Self::ReplyUnclear(ReplyUnclear { id, received_at, guess: *guess, paused: waits.pauses() })
+    }
+
     pub const fn kind(&self) -> WebhookEvent {
         match self {
             Self::ConsentRequested(_) => WebhookEvent::ConsentRequested,
@@ -160,6 +185,7 @@ impl Payload {
             Self::ConsentLapsed(_) => WebhookEvent::ConsentLapsed,
             Self::MessageDelivered(_) => WebhookEvent::MessageDelivered,
             Self::MessageFailed(_) => WebhookEvent::MessageFailed,
+            Self::ReplyUnclear(_) => WebhookEvent::ReplyUnclear,
             Self::RewardLow(_) => WebhookEvent::RewardLow,
             Self::OutboxParked(_) => WebhookEvent::OutboxParked,
             Self::GatewayStopped(_) => WebhookEvent::GatewayStopped,
@@ -187,7 +213,7 @@ impl Payload {
 /// One of each kind, with its JSON.
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<(Payload, &'static str)> {
-    use crate::{key_ring::SubjectId, time::Timestamp};
+    use crate::key_ring::SubjectId;
 
     let marketing: PurposeId = "marketing".parse().unwrap();
     let form: FormId = "newsletter".parse().unwrap();
@@ -227,6 +253,15 @@ pub(crate) fn samples() -> Vec<(Payload, &'static str)> {
             r#"{"message":"AQEBAQEBAQEBAgICAgICAgICAgIC","purpose":"marketing","reason":"not_mobile"}"#,
         ),
         (
+            Payload::of_reply(&OpenReply {
+                id: crate::inbox::ReplyId::new(SubjectId([1; 9]), [2; 12]),
+                received_at: Timestamp::from_millis(0),
+                waits: crate::subject::Waits::Advertising,
+                guess: Some(InboxAct::Erase),
+            }),
+            r#"{"id":"AQEBAQEBAQEBAgICAgICAgICAgIC","received_at":"1970-01-01T00:00:00.000Z","guess":"erase","paused":true}"#,
+        ),
+        (
             Payload::RewardLow(RewardLow { purpose: marketing, left: 9, warn_at: 10 }),
             r#"{"purpose":"marketing","left":9,"warn_at":10}"#,
         ),
@@ -244,7 +279,7 @@ pub(crate) fn samples() -> Vec<(Payload, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{key_ring::SubjectId, time::Timestamp};
+    use crate::key_ring::SubjectId;
 
     #[test]
     fn each_payload_has_its_members_and_its_nulls() {

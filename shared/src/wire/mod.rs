@@ -2,6 +2,7 @@
 
 mod batch;
 mod forms;
+mod inbox;
 mod invite;
 mod owner;
 mod pause;
@@ -13,6 +14,7 @@ mod words;
 
 pub use batch::*;
 pub use forms::*;
+pub use inbox::*;
 pub use invite::*;
 pub use owner::*;
 pub use pause::*;

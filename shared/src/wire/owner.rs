@@ -281,6 +281,9 @@ pub struct Overview {
     /// Whether requests from web pages are held back.
     #[serde(rename = "silenced")]
     pub suppressed: bool,
+    /// Whether advertising waits until a human has answered what the person wrote: `GET /v1/inbox`.
+    #[serde(default)]
+    pub paused: bool,
     /// All events, the oldest first, exactly as they were signed (`evidence::SignedEvent`).
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::evidence::SignedEvent>))]
     pub events: Vec<Box<RawValue>>,

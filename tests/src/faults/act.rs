@@ -22,6 +22,8 @@ pub enum Act {
     Stop,
     StopAdvertising,
     Unclear,
+    /// A human answers what nobody understood.
+    AnswerInbox,
     Object,
     /// After a no.
     Start,
@@ -64,6 +66,8 @@ pub struct Person {
     link: Option<Link>,
     /// What the form would post.
     submission: Value,
+    /// The id of what they wrote.
+    entry: Option<String>,
     /// The last SMS.
     sms: Option<Taken>,
     /// When the person had just said yes.
@@ -83,10 +87,11 @@ pub struct Model {
 const REQUESTED: &str = "consent.requested";
 const CONFIRMED: &str = "consent.confirmed";
 const WITHDRAWN: &str = "consent.withdrawn";
+const UNCLEAR: &str = "reply.unclear";
 const FAILED: &str = "message.failed";
 
 impl Act {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Request,
         Self::Keyword,
         Self::YesByLink,
@@ -98,6 +103,7 @@ impl Act {
         Self::Stop,
         Self::StopAdvertising,
         Self::Unclear,
+        Self::AnswerInbox,
         Self::Object,
         Self::Start,
         Self::Info,
@@ -136,7 +142,9 @@ impl Act {
             Self::WrongNumber => ("withdrawn", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
             Self::Stop => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN, WITHDRAWN]),
             Self::StopAdvertising => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN]),
-            Self::Unclear | Self::Info | Self::Message | Self::Batch => ("allowed", 2, &[REQUESTED, CONFIRMED]),
+            Self::Unclear => ("allowed", 2, &[REQUESTED, CONFIRMED, UNCLEAR]),
+            Self::AnswerInbox => ("withdrawn", 2, &[REQUESTED, CONFIRMED, UNCLEAR, WITHDRAWN]),
+            Self::Info | Self::Message | Self::Batch => ("allowed", 2, &[REQUESTED, CONFIRMED]),
             Self::Delivered => ("allowed", 2, &[REQUESTED, CONFIRMED, "message.delivered"]),
             // Both purposes that advertise, the one that was never asked for too.
             Self::Object => ("objected", 1, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN]),
@@ -162,6 +170,7 @@ impl Person {
             subject,
             link: None,
             submission: Value::Null,
+            entry: None,
             sms: None,
             heard_at: Value::Null,
             batch: None,
@@ -204,6 +213,12 @@ impl Person {
                     (told && world.jawort.webhook_health().await["waiting"] == 0).then_some(())
                 })
                 .await;
+            }
+            Act::AnswerInbox => {
+                self.given(world).await;
+                self.say(world, "prepare", "My lawyer will call you").await.expect(200);
+                self.entry = Some(world.inbox_entry(self).await);
+                world.sms(self, 2).await;
             }
             Act::Erase => {
                 self.given(world).await;
@@ -316,6 +331,10 @@ impl Person {
             Act::Stop => self.say(world, "act", "STOP").await,
             Act::StopAdvertising => self.say(world, "act", "STOP WERBUNG").await,
             Act::Unclear => self.say(world, "act", "Ferns are green").await,
+            Act::AnswerInbox => {
+                let path = format!("/v1/inbox/{}", self.entry.as_deref().expect("an entry"));
+                world.jawort.owner(Method::POST, &path, Some(json!({ "act": "withdraw" }))).await
+            }
             Act::Object => self.tap(world, &[("action", "object")]).await,
             Act::Start => self.say(world, "act", "START").await,
             Act::Info => self.say(world, "act", "INFO").await,

@@ -117,6 +117,16 @@ impl World {
         eventually("the SMS", || async { self.provider.taken_for(&person.number).get(count - 1).cloned() }).await
     }
 
+    /// Waits until what a person wrote is in the inbox; gives its id.
+    pub async fn inbox_entry(&self, person: &Person) -> String {
+        eventually("the entry", || async {
+            let page = self.jawort.owner(Method::GET, "/v1/inbox", None).await.expect(200).json();
+            let entry = page["entries"].as_array()?.iter().find(|entry| entry["subject"] == person.subject)?.clone();
+            entry["id"].as_str().map(str::to_owned)
+        })
+        .await
+    }
+
     /// A person's SMS without what differs from one person to the next.
     pub fn texts(&self, person: &Person) -> Vec<String> {
         self.provider.taken_for(&person.number).iter().map(|sms| alike(&sms.text)).collect()

@@ -170,6 +170,12 @@ impl Story {
         let link = self.jawort.ask_and_get("shop", &number(15), 1).await;
         self.tap(&link, &[("action", "refuse")]).await;
         self.about.links.insert("refused 15".to_owned(), link.0);
+        // A human must read both, and advertising to one waits for that.
+        for (n, text) in [(13, "Farne sind grün"), (17, "Mein Anwalt meldet sich bei Ihnen")] {
+            self.consent("newsletter", n).await;
+            self.jawort.reply(&number(n), text).await;
+            self.jawort.sms(&number(n), 2).await;
+        }
         let old = self.jawort.ask_and_get("newsletter", &number(16), 1).await;
         self.about.links.insert("superseded 16".to_owned(), old.0);
         self.turn(120).await;
@@ -287,7 +293,7 @@ impl Story {
 
     async fn leave(mut self, folder: &Path) {
         let jawort = &self.jawort;
-        for n in (1..=12).chain(14..=16).chain(18..=22).chain([24, 25]) {
+        for n in (1..=22).chain([24, 25]) {
             self.about.people.insert(n, jawort.overview(&number(n)).await);
         }
         for (name, id) in self.about.ids.iter().filter(|(name, _)| *name != "batch") {

@@ -24,7 +24,8 @@ const OBJECTED: u8 = 6;
 const STRANGER: u8 = 7;
 const REFUSED: u8 = 8;
 const STOPPED: u8 = 9;
-const ALL: [u8; 9] = [NEVER_AGREED, UNKNOWN, WITHDRAWN, LAPSED, ERASED, OBJECTED, STRANGER, REFUSED, STOPPED];
+const WROTE: u8 = 10;
+const ALL: [u8; 10] = [NEVER_AGREED, UNKNOWN, WITHDRAWN, LAPSED, ERASED, OBJECTED, STRANGER, REFUSED, STOPPED, WROTE];
 
 struct Story {
     years: Years,
@@ -48,8 +49,10 @@ async fn story() -> Story {
         .await;
     jawort.add_codes("marketing", &(0..9).map(|n| format!("GRUEN-{n}")).collect::<Vec<_>>()).await;
     jawort.ask_and_get("newsletter", &number(NEVER_AGREED), 1).await;
-    jawort.reply(&number(UNKNOWN), "Farne sind grün").await;
-    jawort.sms(&number(UNKNOWN), 1).await;
+    for (n, text) in [(UNKNOWN, "INFO"), (WROTE, "Farne sind grün")] {
+        jawort.reply(&number(n), text).await;
+        jawort.sms(&number(n), 1).await;
+    }
     for n in [WITHDRAWN, LAPSED, ERASED, OBJECTED, STRANGER] {
         let link = jawort.consent("newsletter", &number(n)).await;
         jawort.sms(&number(n), 2).await; // the code
@@ -155,6 +158,7 @@ async fn after_two_days(story: &mut Story) {
     story.pass(2).await;
     let all = people(&story.years.stored());
     assert!(person(&all, story.subject(UNKNOWN)).is_none(), "whom we answered a day ago");
+    assert!(person(&all, story.subject(WROTE)).unwrap().number.is_some(), "what they wrote waits for a human");
     let stopped = person(&all, story.subject(STOPPED)).unwrap();
     assert!(stopped.number.is_none() && stopped.key.is_none() && stopped.contact.is_none());
 }
@@ -163,7 +167,7 @@ async fn a_month_later(story: &mut Story) {
     story.pass(31).await;
     let rows = story.years.stored();
     let all = people(&rows);
-    for n in [NEVER_AGREED, UNKNOWN, STOPPED] {
+    for n in [NEVER_AGREED, UNKNOWN, STOPPED, WROTE] {
         assert!(person(&all, story.subject(n)).is_none(), "{n}");
         assert_eq!(named(&rows, story.subject(n)).iter().filter(|row| row.table != "forgotten").count(), 0, "{n}");
     }

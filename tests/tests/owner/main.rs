@@ -13,6 +13,7 @@ mod forms;
 mod gate;
 mod handed_in;
 mod health;
+mod inbox;
 mod invitations;
 mod kept_states;
 mod key_rotation;

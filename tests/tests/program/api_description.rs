@@ -73,6 +73,8 @@ async fn the_api_describes_itself() {
         ("/v1/requests", &["post"]),
         ("/v1/stats", &["get"]),
         ("/v1/pause", &["get", "post"]),
+        ("/v1/inbox", &["get"]),
+        ("/v1/inbox/{id}", &["post"]),
         ("/v1/forms/{form}/invite", &["get"]),
         ("/v1/forms", &["get"]),
         ("/v1/forms/{form}/draft", &["get"]),

@@ -1,11 +1,13 @@
+use futures_util::future::try_join_all;
 use shared::{
+    inbox::InboxKey,
     key_ring::SubjectId,
     shard::{self, DIRECTORY_SHARDS},
     time::Timestamp,
 };
 use worker::{Env, Result};
 
-use super::protocol::{Forget, Page, Put, ReadPage, Row};
+use super::protocol::{Forget, InboxPage, Page, Put, ReadInbox, ReadPage, Row};
 use crate::platform::object::{Address, Question};
 
 /// All shares of the directory.
@@ -28,6 +30,19 @@ impl<'a> Client<'a> {
     /// Deletes the row of who is stored no longer, as they were listed then.
     pub async fn forget(self, subject: SubjectId, listed: Timestamp) -> Result<()> {
         self.ask(shard::of_directory(subject), Forget { subject, listed }).await
+    }
+
+    /// The replies that wait for a human, the oldest first after that place, at most `most`.
+    pub async fn inbox(self, after: Option<InboxKey>, most: u32) -> Result<InboxPage> {
+        let shards = (0..DIRECTORY_SHARDS).map(|shard| self.ask(shard, ReadInbox { after: after.clone(), most }));
+        let mut all = InboxPage::default();
+        for InboxPage { keys, open } in try_join_all(shards).await? {
+            all.keys.extend(keys);
+            all.open = all.open.saturating_add(open);
+        }
+        all.keys.sort();
+        all.keys.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(all)
     }
 
     /// The people after that one, a share after the other, at most `most`; and after whom to go on, if anybody may

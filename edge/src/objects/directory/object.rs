@@ -11,7 +11,7 @@ use shared::{
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use super::{
-    protocol::{Call, Command, Forget, Page, Put, Query, ReadPage},
+    protocol::{Call, Command, Forget, Page, Put, Query, ReadInbox, ReadPage},
     store::Store,
 };
 use crate::{
@@ -98,6 +98,10 @@ impl Directory {
                 Some(store) => store.page(after, most)?,
                 None => Page { rows: Vec::new(), last: None },
             }),
+            Call::Query(Query::ReadInbox(ReadInbox { after, most })) => {
+                let page = self.store(false)?.map(|store| store.inbox(after.as_ref(), most)).transpose()?;
+                reply::<ReadInbox>(page.unwrap_or_default())
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 use serde::{Deserialize, Serialize};
-use shared::{directory::Listing, key_ring::SubjectId, time::Timestamp};
+use shared::{directory::Listing, inbox::InboxKey, key_ring::SubjectId, time::Timestamp};
 
 use crate::platform::object::protocol;
 
@@ -21,6 +21,11 @@ protocol! {
             after: Option<SubjectId>,
             most: u32,
         } -> Page;
+        /// The replies that wait for a human, the oldest first after that place, at most so many.
+        ReadInbox {
+            after: Option<InboxKey>,
+            most: u32,
+        } -> InboxPage;
     }
 }
 
@@ -31,6 +36,14 @@ pub struct Row {
     /// When what it says last changed; of two rows of a person the later one counts.
     pub changed_at: Timestamp,
     pub listing: Listing,
+}
+
+/// Some replies that wait for a human.
+#[derive(Default, Serialize, Deserialize)]
+pub struct InboxPage {
+    pub keys: Vec<InboxKey>,
+    /// How many there are in all.
+    pub open: u32,
 }
 
 /// Some people of a share.

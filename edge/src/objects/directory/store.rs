@@ -3,12 +3,13 @@
 use shared::{
     deletion::FORGOTTEN,
     directory::{Listing, Sweep},
+    inbox::InboxKey,
     key_ring::SubjectId,
     time::Timestamp,
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
 
-use super::protocol::{Page, Row};
+use super::protocol::{InboxPage, Page, Row};
 use crate::platform::{
     sql::{Tables, fault, has_table, rows, run, value},
     stored,
@@ -17,6 +18,8 @@ use crate::platform::{
 /// Without row ids, as a person's tables: a row written is one and not two.
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS people (subject TEXT PRIMARY KEY, changed_at INTEGER, listing TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS inbox (key TEXT PRIMARY KEY, subject TEXT) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS inbox_of ON inbox (subject);
 CREATE TABLE IF NOT EXISTS forgotten (subject TEXT PRIMARY KEY, listed INTEGER, until INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sweep (one INTEGER PRIMARY KEY CHECK (one = 1), progress TEXT);";
 
@@ -41,7 +44,35 @@ impl Store {
              WHERE NOT EXISTS (SELECT 1 FROM forgotten WHERE subject = ?1 AND listed >= ?2)
              ON CONFLICT (subject) DO UPDATE SET changed_at = ?2, listing = ?3 WHERE changed_at < ?2",
             vec![row.subject.to_string().into(), row.changed_at.millis().into(), stored::write(&row.listing)?.into()],
-        )
+        )?;
+        self.put_inbox(row)
+    }
+
+    /// Where the row is the newest: what its listing says of the inbox, for whoever looks for the oldest of all.
+    fn put_inbox(&self, row: &Row) -> Result<()> {
+        let is_newest = "EXISTS (SELECT 1 FROM people WHERE subject = ?1 AND changed_at = ?2)";
+        let newest = || vec![row.subject.to_string().into(), row.changed_at.millis().into()];
+        run(&self.0, &format!("DELETE FROM inbox WHERE subject = ?1 AND {is_newest}"), newest())?;
+        let keys: Vec<_> = row.listing.inbox_keys().collect();
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let insert = format!("INSERT OR REPLACE INTO inbox SELECT value, ?1 FROM json_each(?3) WHERE {is_newest}");
+        let keys: SqlStorageValue = serde_json::to_string(&keys)?.into();
+        run(&self.0, &insert, newest().into_iter().chain([keys]).collect())
+    }
+
+    pub fn inbox(&self, after: Option<&InboxKey>, most: u32) -> Result<InboxPage> {
+        let keys = rows::<1>(
+            &self.0,
+            "SELECT key FROM inbox WHERE key > ? ORDER BY key LIMIT ?",
+            vec![after.map(InboxKey::as_str).unwrap_or_default().into(), i64::from(most).into()],
+        )?;
+        let open = value(&self.0, "SELECT COUNT(*) FROM inbox", Vec::new())?;
+        Ok(InboxPage {
+            keys: keys.into_iter().filter_map(|[key]| key.parse().ok()).collect(),
+            open: open.and_then(|count| count.parse().ok()).unwrap_or_default(),
+        })
     }
 
     /// Deletes a person's row, unless it is newer, and remembers for a while that no row as old as that may come back.
@@ -51,6 +82,11 @@ impl Store {
             &self.0,
             "DELETE FROM people WHERE subject = ? AND changed_at <= ?",
             vec![subject.as_str().into(), listed.into()],
+        )?;
+        run(
+            &self.0,
+            "DELETE FROM inbox WHERE subject = ?1 AND NOT EXISTS (SELECT 1 FROM people WHERE subject = ?1)",
+            vec![subject.as_str().into()],
         )?;
         run(
             &self.0,

@@ -1,12 +1,18 @@
 use shared::{
+    actor::Actor,
     ids::GatewayId,
+    inbox::{Answering, InboxKey},
     message::MessageId,
     pace::{Ask, Limits, Noted, Turn},
     stored::Unread,
+    wire::InboxAnswered,
 };
 use worker::{Env, Result};
 
-use super::protocol::{FindTaken, KeepUnread, NoteOutcome, NotePause, NoteTaken, ReadState, Standing, TakeTurn, Watch};
+use super::protocol::{
+    FindTaken, KeepUnread, NoteOutcome, NotePause, NoteTaken, PutAway, ReadState, ReadUnread, Standing, TakeTurn,
+    UnreadPage, Watch,
+};
 use crate::{objects::registry::KnownPause, platform::object::Address};
 
 /// The pace of a gateway, whose object has the gateway's name.
@@ -43,6 +49,15 @@ impl<'a> Client<'a> {
 
     pub async fn keep_unread(self, unread: Unread) -> Result<()> {
         self.address.ask(KeepUnread { unread }).await
+    }
+
+    /// What could not be read, the oldest first after that place, at most `most`.
+    pub async fn unread(self, after: Option<InboxKey>, most: u32) -> Result<UnreadPage> {
+        self.address.ask(ReadUnread { gateway: self.gateway.clone(), after, most }).await
+    }
+
+    pub async fn put_away(self, number: u64, actor: Actor) -> Result<Answering<InboxAnswered>> {
+        self.address.ask(PutAway { gateway: self.gateway.clone(), number, actor }).await
     }
 
     pub async fn note_taken(self, id: String, message: MessageId) -> Result<()> {

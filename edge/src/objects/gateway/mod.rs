@@ -6,5 +6,6 @@ mod look_back;
 mod object;
 mod protocol;
 mod store;
+mod unread;
 
 pub use client::Client;

@@ -14,8 +14,8 @@ use worker::{Delay, DurableObject, Env, Request, Response, Result, SqlStorage, S
 use super::{
     look_back::{EVERY, look_back},
     protocol::{
-        Call, Command, FindTaken, KeepUnread, NoteOutcome, NotePause, NoteTaken, Query, ReadState, Standing, TakeTurn,
-        Watch,
+        Call, Command, FindTaken, KeepUnread, NoteOutcome, NotePause, NoteTaken, PutAway, Query, ReadState, ReadUnread,
+        Standing, TakeTurn, Watch,
     },
     store::Store,
 };
@@ -109,6 +109,10 @@ impl Gateway {
                 self.keep(|store| store.keep_unread(&unread, &secrets, clock::now())).await?;
                 reply::<KeepUnread>(())
             }
+            Call::Command(Command::PutAway(PutAway { gateway, number, actor })) => {
+                let put_away = self.keep(|store| store.put_away(&gateway, number, actor, clock::now())).await?;
+                reply::<PutAway>(put_away)
+            }
             Call::Command(Command::Watch(Watch { gateway })) => {
                 if self.store().watch()?.is_none() {
                     self.keep(|store| store.put_watch(&gateway, clock::now() + EVERY)).await?;
@@ -124,6 +128,10 @@ impl Gateway {
                 let paused = self.paused_since().await?.is_some();
                 let state = self.with(|pace| pace.state(limits, paused, clock::now()))?;
                 reply::<ReadState>(Standing { state, unread: self.store().count_unread()? })
+            }
+            Call::Query(Query::ReadUnread(ReadUnread { gateway, after, most })) => {
+                let secrets = Secrets::of(&self.env).map_err(fault)?;
+                reply::<ReadUnread>(self.store().unread(&gateway, after.as_ref(), most, &secrets)?)
             }
             Call::Query(Query::FindTaken(FindTaken { id })) => reply::<FindTaken>(self.store().find_taken(&id)?),
         }
@@ -201,12 +209,12 @@ impl Gateway {
     }
 
     /// Writes rows that have a date, and orders the alarm for the first of them; one that tells the owner comes before.
-    async fn keep(&self, write: impl FnOnce(&Store) -> Result<()>) -> Result<()> {
+    async fn keep<T>(&self, write: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
         commit(&self.state, &self.alarms, || {
             let store = self.store();
-            write(&store)?;
+            let written = write(&store)?;
             let due = store.next_due()?;
-            Ok(((), if self.tells_soon.get() { Some(clock::now()) } else { due }))
+            Ok((written, if self.tells_soon.get() { Some(clock::now()) } else { due }))
         })
         .await
     }

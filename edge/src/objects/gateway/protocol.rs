@@ -1,9 +1,12 @@
 use serde::{Deserialize, Serialize};
 use shared::{
+    actor::Actor,
     ids::GatewayId,
+    inbox::{Answering, InboxKey},
     message::MessageId,
     pace::{Ask, GatewayState, Limits, Noted, Turn},
     stored::Unread,
+    wire::{InboxAnswered, InboxEntry},
 };
 
 use crate::{objects::registry::KnownPause, platform::object::protocol};
@@ -28,6 +31,12 @@ protocol! {
         KeepUnread {
             unread: Unread,
         } -> ();
+        /// Puts away what could not be read: a human has looked at it.
+        PutAway {
+            gateway: GatewayId,
+            number: u64,
+            actor: Actor,
+        } -> Answering<InboxAnswered>;
         /// Reads from now on each hour what the provider says came in.
         Watch {
             gateway: GatewayId,
@@ -42,6 +51,12 @@ protocol! {
         ReadState {
             limits: Limits,
         } -> Standing;
+        /// What could not be read, the oldest first after that place, at most so many.
+        ReadUnread {
+            gateway: GatewayId,
+            after: Option<InboxKey>,
+            most: u32,
+        } -> UnreadPage;
         /// The SMS of ours that the provider took under that id.
         FindTaken {
             id: String,
@@ -49,10 +64,18 @@ protocol! {
     }
 }
 
+/// Some of what could not be read.
+#[derive(Serialize, Deserialize)]
+pub struct UnreadPage {
+    pub entries: Vec<(InboxKey, InboxEntry)>,
+    /// How many there are in all.
+    pub open: u32,
+}
+
 /// How a gateway stands.
 #[derive(Serialize, Deserialize)]
 pub struct Standing {
     pub state: GatewayState,
-    /// Webhooks that wait unread.
+    /// Webhooks that nobody could read, nor has put away.
     pub unread: u32,
 }

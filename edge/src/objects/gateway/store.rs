@@ -2,25 +2,17 @@
 //! taken, what its list has shown, and when that is read next.
 
 use shared::{
-    deletion::{FOUND, TAKEN, UNREAD},
+    deletion::{FOUND, TAKEN},
     ids::GatewayId,
     message::MessageId,
-    stored::{Sealing, Unread},
     time::Timestamp,
 };
 use worker::{Result, SqlStorage};
 
-use crate::platform::{
-    secrets::{Secrets, random},
-    sql::{fault, has_table, rows, run, value},
-    stored,
-};
+use crate::platform::sql::{fault, has_table, rows, run, value};
 
-/// The most webhooks that are kept unread; the oldest go first.
-const MOST_UNREAD: i64 = 500;
-
-const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS unread (id INTEGER PRIMARY KEY, until INTEGER, record TEXT);
+pub(super) const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS unread (id INTEGER PRIMARY KEY, until INTEGER, record TEXT, answer TEXT);
 CREATE TABLE IF NOT EXISTS taken (id TEXT PRIMARY KEY, message TEXT, until INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS found (id TEXT PRIMARY KEY, until INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS watch (one INTEGER PRIMARY KEY CHECK (one = 1), gateway TEXT, due INTEGER);";
@@ -31,34 +23,15 @@ fn read_through(number: &str) -> String {
 }
 
 /// The rows; tables are made by what writes to them.
-pub struct Store(SqlStorage);
+pub struct Store(pub(super) SqlStorage);
 
 impl Store {
     pub fn of(sql: SqlStorage) -> Self {
         Self(sql)
     }
 
-    fn is_made(&self) -> Result<bool> {
+    pub(super) fn is_made(&self) -> Result<bool> {
         has_table(&self.0, "unread")
-    }
-
-    pub fn keep_unread(&self, unread: &Unread, secrets: &Secrets, now: Timestamp) -> Result<()> {
-        let plain = stored::write(unread)?;
-        let sealed = secrets.seal.seal(random(), "unread", plain.as_bytes()).map_err(fault)?;
-        run(&self.0, SCHEMA, Vec::new())?;
-        self.forget_by_date(now)?;
-        let values = vec![(now + UNREAD).millis().into(), stored::write(&Sealing(sealed))?.into()];
-        run(&self.0, "INSERT INTO unread (until, record) VALUES (?, ?)", values)?;
-        let newest = "DELETE FROM unread WHERE id NOT IN (SELECT id FROM unread ORDER BY id DESC LIMIT ?)";
-        run(&self.0, newest, vec![MOST_UNREAD.into()])
-    }
-
-    pub fn count_unread(&self) -> Result<u32> {
-        if !self.is_made()? {
-            return Ok(0);
-        }
-        let count = value(&self.0, "SELECT COUNT(*) FROM unread", Vec::new())?;
-        Ok(count.and_then(|count| count.parse().ok()).unwrap_or_default())
     }
 
     pub fn note_taken(&self, id: &str, message: MessageId, now: Timestamp) -> Result<()> {

@@ -4,6 +4,7 @@ use shared::{
     actor::Actor,
     directory::Consent,
     ids::PurposeId,
+    inbox::{Answering, InboxAct, ReplyId},
     key_ring::SubjectId,
     links::LinkAct,
     message::{Message, MessageId},
@@ -11,15 +12,15 @@ use shared::{
     time::Timestamp,
     token::TokenHash,
     whereabouts::{IfNobody, Lost, Place, Places, Search},
-    wire::{Checked, OpenedProof, Overview, PersonNow},
+    wire::{Checked, InboxAnswered, InboxEntry, OpenedProof, Overview, PersonNow},
 };
 use worker::Env;
 
 use super::{
     protocol::{
-        ActByLink, Call, Carried, Check, EndByCode, Envelope, IsKnown, NewEnd, NewMessage, NewReply, NewRequest,
-        NewWord, OpenProofs, PassOnWord, ProjectAgain, ReadMessage, ReadOverview, Report, SendFreshLink, SendMessage,
-        Sweep, TakeReply, TakeReport, TakeRequest, Tap, ViewLink, WouldSendFreshLink,
+        ActByLink, AnswerReply, Call, Carried, Check, EndByCode, Envelope, IsKnown, NewEnd, NewMessage, NewReply,
+        NewRequest, NewWord, OpenProofs, PassOnWord, ProjectAgain, ReadMessage, ReadOverview, ReadReplies, Report,
+        SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest, Tap, ViewLink, WouldSendFreshLink,
     },
     view::LinkView,
 };
@@ -147,6 +148,14 @@ impl<'a> Client<'a> {
 
     pub async fn open_proofs(&self, actor: Actor, reason: String) -> Result<Vec<OpenedProof>, Problem> {
         self.ask(OpenProofs { actor, reason }).await
+    }
+
+    pub async fn read_replies(&self, ids: Vec<ReplyId>) -> Result<Vec<InboxEntry>, Problem> {
+        self.ask(ReadReplies { ids }).await
+    }
+
+    pub async fn answer_reply(&self, answer: AnswerReply) -> Result<Answering<InboxAnswered>, Problem> {
+        self.ask(answer).await
     }
 
     pub async fn project_again(&self, purposes: Vec<PurposeId>) -> Result<(), Problem> {

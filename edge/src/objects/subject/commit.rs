@@ -1,6 +1,7 @@
 //! Carries out what was decided: events, links, outbox and state, in one transaction.
 
 use shared::{
+    actor::Actor,
     calendar::LocalDay,
     directory::Listing,
     evidence::{
@@ -57,6 +58,8 @@ pub struct Acted {
     pub values: Vec<Erasable>,
     /// The template of a message that was sent.
     pub template: Option<TextHash>,
+    /// Who of the owner's did it for the person.
+    pub actor: Option<Actor>,
 }
 
 impl Acted {
@@ -70,6 +73,7 @@ impl Acted {
             sms: self.sms.clone(),
             passed_on: self.passed_on.clone(),
             commitments: commitments(&self.values),
+            actor: self.actor.clone(),
         };
         (said, &self.values)
     }
@@ -175,6 +179,7 @@ impl<'a> Transaction<'a> {
                 Change::KeyDestroyed => self.erase(loaded)?,
                 Change::Expunged(purpose) => self.expunge(loaded, purpose)?,
                 Change::Emptied => self.empty(loaded)?,
+                Change::Inbox(change) => self.inbox(change)?,
                 // `Closed`: below, when its generation is known. The others alter the state alone.
                 Change::Closed(..)
                 | Change::Requested(..)

@@ -4,6 +4,7 @@ mod client;
 mod commit;
 mod deliver;
 mod ends;
+mod inbox;
 mod leaving;
 mod links;
 mod messages;
@@ -18,5 +19,5 @@ mod tell;
 mod view;
 
 pub use client::{Client, Named};
-pub use protocol::{Around, NewEnd, NewMessage, NewReply, NewRequest, NewWord, Report, Tap};
+pub use protocol::{AnswerReply, Around, NewEnd, NewMessage, NewReply, NewRequest, NewWord, Report, Tap};
 pub use view::{LinkView, Managed, Question, Stored};

@@ -4,6 +4,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use shared::{
+    inbox::Answering,
     stored::{Answered, SendRefusal},
     subject,
     time::Timestamp,
@@ -16,9 +17,9 @@ use super::{
     commit::Transaction,
     notes::Notes,
     protocol::{
-        ActByLink, Call, Carried, Check, Command, EndByCode, Envelope, IsKnown, OpenProofs, PassOnWord, ProjectAgain,
-        Query, ReadMessage, ReadOverview, SendFreshLink, SendMessage, Sweep, TakeReply, TakeReport, TakeRequest,
-        ViewLink, WouldSendFreshLink,
+        ActByLink, AnswerReply, Call, Carried, Check, Command, EndByCode, Envelope, IsKnown, OpenProofs, PassOnWord,
+        ProjectAgain, Query, ReadMessage, ReadOverview, ReadReplies, SendFreshLink, SendMessage, Sweep, TakeReply,
+        TakeReport, TakeRequest, ViewLink, WouldSendFreshLink,
     },
     record::{Loaded, denied},
     store::Store,
@@ -239,6 +240,7 @@ impl Transaction<'_> {
                 let opening = ProofOpening { at: self.now, actor, reason };
                 reply::<OpenProofs>(self.store.open_proofs(&opening, self.secrets)?)
             }
+            Command::AnswerReply(answer) => reply::<AnswerReply>(self.answer_reply(loaded, answer)?),
             Command::ProjectAgain(ProjectAgain { purposes }) => {
                 reply::<ProjectAgain>(purposes.iter().try_for_each(|purpose| self.project(purpose))?)
             }
@@ -253,6 +255,7 @@ impl Transaction<'_> {
             Query::Check(Check { purpose }) => reply::<Check>(self.check(loaded, &purpose)?),
             Query::ReadMessage(ReadMessage { id }) => reply::<ReadMessage>(self.message(id)?),
             Query::ReadOverview(_) => reply::<ReadOverview>(self.overview(loaded)?),
+            Query::ReadReplies(ReadReplies { ids }) => reply::<ReadReplies>(self.read_replies(loaded, &ids)?),
         }
     }
 }
@@ -271,6 +274,7 @@ fn of_nobody(call: &Call) -> Result<String> {
             Command::TakeReport(_) => reply::<TakeReport>(()),
             Command::Sweep(_) => reply::<Sweep>(None),
             Command::OpenProofs(_) => reply::<OpenProofs>(Vec::new()),
+            Command::AnswerReply(_) => reply::<AnswerReply>(Answering::NoEntry),
             Command::ProjectAgain(_) => reply::<ProjectAgain>(()),
         },
         Call::Query(query) => match query {
@@ -280,6 +284,7 @@ fn of_nobody(call: &Call) -> Result<String> {
             Query::Check(_) => reply::<Check>(denied(subject::Reason::Unknown)),
             Query::ReadMessage(_) => reply::<ReadMessage>(None),
             Query::ReadOverview(_) => reply::<ReadOverview>(nothing()),
+            Query::ReadReplies(_) => reply::<ReadReplies>(Vec::new()),
         },
     }
 }
@@ -290,5 +295,12 @@ fn reply<Q: Question>(reply: Q::Reply) -> Result<String> {
 }
 
 fn nothing() -> Overview {
-    Overview { subject: String::new(), states: Vec::new(), pending: Vec::new(), suppressed: false, events: Vec::new() }
+    Overview {
+        subject: String::new(),
+        states: Vec::new(),
+        pending: Vec::new(),
+        suppressed: false,
+        paused: false,
+        events: Vec::new(),
+    }
 }

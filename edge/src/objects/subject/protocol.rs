@@ -11,6 +11,7 @@ use shared::{
     gateway::Delivery,
     ids::{GatewayId, PurposeId, SenderId},
     inbound::{Arrived, Seen},
+    inbox::{Answering, InboxAct, ReplyId},
     key_ring::SubjectId,
     lang::Lang,
     links::LinkAct,
@@ -25,7 +26,7 @@ use shared::{
     token::TokenHash,
     way_out::Leave,
     whereabouts::{Elsewhere, Errand, IfNobody, Place},
-    wire::{Checked, OpenedProof, Overview, PersonNow},
+    wire::{Checked, InboxAnswered, InboxEntry, OpenedProof, Overview, PersonNow},
 };
 
 use super::view::LinkView;
@@ -74,6 +75,16 @@ protocol! {
             actor: Actor,
             reason: String,
         } -> Vec<OpenedProof>;
+        /// Does what a human has decided about a reply.
+        AnswerReply {
+            id: ReplyId,
+            act: InboxAct,
+            /// Of a withdrawal: the one that is withdrawn.
+            purpose: Option<PurposeId>,
+            /// The purposes that are declared as advertising.
+            advertising: Vec<PurposeId>,
+            actor: Actor,
+        } -> Answering<InboxAnswered>;
         /// Writes anew what KV holds of these purposes.
         ProjectAgain {
             purposes: Vec<PurposeId>,
@@ -97,6 +108,10 @@ protocol! {
             id: MessageId,
         } -> Option<Message>;
         ReadOverview {} -> Overview;
+        /// Those of these replies that wait for a human.
+        ReadReplies {
+            ids: Vec<ReplyId>,
+        } -> Vec<InboxEntry>;
     }
 }
 

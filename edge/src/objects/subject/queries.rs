@@ -54,6 +54,7 @@ impl Transaction<'_> {
                 })
                 .collect::<Result<_>>()?,
             suppressed: state.suppression.holds(self.now),
+            paused: state.inbox.pauses(),
         })
     }
 

@@ -6,12 +6,13 @@ use shared::{
     evidence::{ActBy, Erasable, ReceivedSms, Request, SaidScope},
     form::Asked,
     inbound::{Seen, answerer},
+    inbox::ReplyId,
     links::LinkKind,
     reference::Reference,
     settings::Use,
     sms,
     stored::{Contact, LinkRecord, OutboxItem, Source, SubmissionSeen},
-    subject::{Answer, Asking, Change, Command, Hold, Outgoing, Pending, decide},
+    subject::{Answer, Asking, Change, Command, Hold, Outgoing, Pending, ToRead, decide},
     text_hash::TextHash,
     token::{LinkToken, TokenHash},
     webhook::{ConsentRequested, Payload},
@@ -107,7 +108,10 @@ impl Transaction<'_> {
         let id = match outgoing {
             Some(outgoing) => self.post_sms(loaded, &request.form.sender, outgoing, &text)?,
             None => {
-                self.store.post(&new_id(), self.now, &OutboxItem::Nothing { link: link.clone() })?;
+                // What waits for a START stays; the row that is written all the same deletes nobody's.
+                let deleted =
+                    if asked.is_some() { LinkToken::new(loaded.record.id, random()).hash() } else { link.clone() };
+                self.store.post(&new_id(), self.now, &OutboxItem::Nothing { link: deleted })?;
                 None
             }
         };
@@ -191,6 +195,9 @@ impl Transaction<'_> {
         let known = loaded.record.contact.as_ref().map(|contact| &contact.sender);
         let sender = answerer(&senders, &sms.gateway, &sms.to, known);
         let scope = SaidScope::of_reply(&reply);
+        let received_at = sms.received_at.unwrap_or(self.now);
+        let to_read = arrived.for_human(&reply).filter(|_| !seen);
+        let to_read = to_read.map(|of| ToRead { id: ReplyId::new(loaded.record.id, random()), received_at, of });
         let answer = Answer {
             to: sms.to.clone(),
             at,
@@ -200,14 +207,16 @@ impl Transaction<'_> {
             advertising: purposes.iter().filter(|it| it.use_ == Use::Advertising).map(|it| it.id.clone()).collect(),
             unsent: self.store.unsent()?,
             said_at: arrived.seen.sent_at(),
+            to_read,
         };
         let mut changes = decide(state, Command::Answer(answer), self.now).unwrap_or_default();
         let may_answer = sender.is_some() && !seen;
         changes.retain(|change| may_answer || !change.answers());
-        if let Some(sender) = sender
-            && changes.iter().any(Change::needs_number)
-        {
+        let needs_number = changes.iter().any(Change::needs_number);
+        if needs_number {
             loaded.keep_number(&number, self.secrets)?;
+        }
+        if let Some(sender) = sender.filter(|_| needs_number) {
             let contact = Contact { controller, sender: sender.clone(), lang, links_to, form: None };
             loaded.record.contact.get_or_insert(contact);
         }
@@ -215,7 +224,7 @@ impl Transaction<'_> {
             by: Some(ActBy::Reply(sms.clone())),
             scope,
             sms: Some(sms.clone()),
-            values: vec![Erasable::new("reply", arrived.text, random())],
+            values: vec![Erasable::new("reply", arrived.text.as_str(), random())],
             ..Acted::default()
         };
         match sender {
@@ -223,6 +232,7 @@ impl Transaction<'_> {
             Some(sender) => self.replying(sender, &served).commit(loaded, &changes, acted)?,
             None => self.commit(loaded, &changes, acted)?,
         }
+        self.keep_for_human(loaded, &changes, &arrived.text, sms, lang)?;
         if seen { Ok(()) } else { self.note_seen(&arrived.sms, arrived.seen) }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod forms;
+pub mod inbox;
 pub mod invite;
 pub mod keys;
 pub mod messages;

@@ -85,13 +85,15 @@ fn a_row_of_the_directory() {
         form: Some(form()),
         campaign: Some("spring".into()),
         export: Some(Sealing(SealedBy { key: 1, sealed: Sealed("c2VhbGVk".into()) })),
+        inbox: [(crate::inbox::ReplyId::new(subject(), [2; 12]), at())].into(),
     };
     is_written(
         listing,
-        1,
+        2,
         json!({
             "states": { "marketing": { "state": "given", "since": AT } }, "suppression": { "until": AT },
             "form": form_json(), "campaign": "spring", "export": { "key": 1, "sealed": "c2VhbGVk" },
+            "inbox": { MESSAGE: AT },
         }),
     );
     is_stored(Source { form: form(), campaign: None }, json!({ "form": form_json(), "campaign": null }));

@@ -164,6 +164,7 @@ fn what_happened() {
                     sms: Some(received()),
                     passed_on: None,
                     commitments: vec![Erasable::new("reply", "v", [1; 16]).commitment()],
+                    actor: None,
                 },
             },
             json!({
@@ -188,6 +189,13 @@ fn what_happened() {
                 "kind": "objected", "way": "owner", "scope": "advertising",
                 "passed_on": { "actor": "owner", "channel": "letter", "received_at": "2026-11-17" },
             }),
+        ),
+        (
+            Happened::Withdrawn {
+                way: Way::Owner,
+                said: Said { scope: Some(SaidScope::Everything), actor: Some(Actor::owner()), ..Said::default() },
+            },
+            json!({ "kind": "withdrawn", "way": "owner", "scope": "everything", "actor": "owner" }),
         ),
         (
             Happened::Objected { way: Way::FreshLink, said: Said::default() },

@@ -3,6 +3,7 @@
 
 mod directory;
 mod evidence;
+mod inbox;
 mod messages;
 mod owner;
 mod state;

@@ -92,6 +92,7 @@ fn what_a_webhook_is_told() {
         (WebhookEvent::ConsentLapsed, json!("consent.lapsed")),
         (WebhookEvent::MessageDelivered, json!("message.delivered")),
         (WebhookEvent::MessageFailed, json!("message.failed")),
+        (WebhookEvent::ReplyUnclear, json!("reply.unclear")),
         (WebhookEvent::RewardLow, json!("reward.low")),
         (WebhookEvent::OutboxParked, json!("outbox.parked")),
         (WebhookEvent::GatewayStopped, json!("gateway.stopped")),
@@ -124,6 +125,7 @@ fn what_the_owner_is_answered() {
         (Reason::Lapsed, json!("lapsed")),
         (Reason::Erased, json!("erased")),
         (Reason::Suspended, json!("suspended")),
+        (Reason::Paused, json!("paused")),
     ]);
     are_stored([
         (PurposeState::Given, json!("given")),
@@ -257,5 +259,7 @@ fn what_replies_and_buttons_say() {
         (Action::WrongNumber, json!("correct")),
         (Action::Erase, json!("erase")),
     ]);
-    reads::<Overview>(json!({ "subject": "s", "states": [], "pending": [], "silenced": true, "events": [] }));
+    reads::<Overview>(
+        json!({ "subject": "s", "states": [], "pending": [], "silenced": true, "paused": true, "events": [] }),
+    );
 }

@@ -72,14 +72,21 @@ fn all_of_a_person() {
             "standings": {}, "pendings": {}, "ended": [], "silence": "none", "confirmations": [],
             "told_already": null, "fresh_links": [], "generation": 0, "broken": false, "allowed_at": null,
             "helped": null, "rewarded": [], "last_sms": {}, "unanswered": 0, "typed_links": [], "started": null,
-            "answered": null,
+            "answered": null, "inbox": [], "read": null,
         }),
     );
     reads::<State>(json!({
         "standings": { "marketing": { "withdrawn": { "at": AT, "way": "provider" } } },
         "pendings": {}, "ended": [["hash", AT]], "silence": { "until": AT }, "confirmations": [AT],
         "told_already": AT, "fresh_links": [AT], "generation": 3, "broken": true, "allowed_at": AT, "helped": AT,
-        "rewarded": ["marketing"], "last_sms": { "marketing": AT }, "unanswered": 2, "typed_links": [AT], "started": AT, "answered": AT,
+        "rewarded": ["marketing"], "last_sms": { "marketing": AT }, "unanswered": 2, "typed_links": [AT], "started": AT,
+        "answered": AT,
+        "inbox": [
+            { "id": MESSAGE, "received_at": AT, "waits": "nothing" },
+            { "id": MESSAGE, "received_at": AT, "waits": "advertising", "guess": "erase" },
+            { "id": MESSAGE, "received_at": AT, "waits": "advertising_without_text" },
+        ],
+        "read": AT,
     }));
 }
 

@@ -80,7 +80,7 @@ fn advertising_waits_for_the_morning_and_what_was_booked_does_not() {
         ordered: 1,
         arrival: Arrival::Possible,
     };
-    for change in effects::confirmed(&state.clone(), &pending) {
+    for change in effects::confirmed(&state.clone(), &pending, now) {
         state.apply(&change, now);
     }
     let at = |hour: u16| TimeOfDay::minutes(hour * 60);

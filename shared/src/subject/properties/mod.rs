@@ -3,6 +3,7 @@
 mod deletion;
 mod elsewhere;
 mod gate;
+mod inbox;
 mod leaving;
 mod listing;
 mod passed_on;
@@ -20,6 +21,7 @@ use crate::{
     calendar::{LocalDay, TimeZone},
     confirm::ConfirmBy,
     ids::PurposeId,
+    inbox::{ForHuman, InboxAct, ReplyId, SpeaksOf},
     key_ring::SubjectId,
     lang::{Lang, Localized},
     message::MessageId,
@@ -60,6 +62,16 @@ enum Step {
         link: usize,
     },
     Reply(Reply),
+    /// What no program understands.
+    Writes {
+        of: SpeaksOf,
+    },
+    /// A human answers what was written.
+    Human {
+        reply: usize,
+        act: InboxAct,
+        purpose: Option<usize>,
+    },
     Withdraw {
         purpose: Option<usize>,
         way: Way,
@@ -149,6 +161,14 @@ fn step() -> impl Strategy<Value = Step> {
     let purpose = 0..PURPOSES.len();
     let asked = prop::collection::vec(purpose.clone(), 1..3);
     let by = prop::sample::select(vec![ConfirmBy::Link, ConfirmBy::Reply, ConfirmBy::Both]);
+    let act = prop::sample::select(vec![
+        InboxAct::Nothing,
+        InboxAct::Withdraw,
+        InboxAct::Object,
+        InboxAct::Erase,
+        InboxAct::WrongNumber,
+    ]);
+    let of = prop::sample::select(vec![SpeaksOf::Rights, SpeaksOf::Other]);
     let origin = prop::sample::select(vec![Origin::WebPage, Origin::WebPage, Origin::Handset]);
     prop_oneof![
         6 => (0..FORMS.len(), asked, by, origin)
@@ -156,6 +176,9 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (0..6_usize).prop_map(|link| Step::Confirm { link }),
         1 => (0..6_usize).prop_map(|link| Step::Refuse { link }),
         6 => reply().prop_map(Step::Reply),
+        3 => of.prop_map(|of| Step::Writes { of }),
+        1 => (0..3_usize, act, prop::option::of(purpose.clone()))
+            .prop_map(|(reply, act, purpose)| Step::Human { reply, act, purpose }),
         2 => (prop::option::of(purpose.clone()), way()).prop_map(|(purpose, way)| Step::Withdraw { purpose, way }),
         1 => way().prop_map(|way| Step::Object { way }),
         2 => (word(), ago()).prop_map(|(word, ago)| Step::PassOn { word, ago }),
@@ -216,13 +239,23 @@ fn answer(to: &str, at: At, reply: &Reply, served: Vec<Purpose>) -> Answer {
         advertising: vec![PURPOSES[1].parse().unwrap()],
         unsent: Vec::new(),
         said_at: None,
+        to_read: None,
     }
 }
 
-/// What a step asks for. `asked` would be the link of its request; `link` are those of earlier ones; `sent` counts what
-/// was accepted for a purpose within the promised period.
+/// The `n`th reply that a human must read.
+fn written(n: u8, received_at: Timestamp, of: SpeaksOf) -> ToRead {
+    let id = ReplyId::new(SubjectId([1; 9]), [n; 12]);
+    ToRead { id, received_at, of: ForHuman { speaks_of: of, guess: None } }
+}
+
+/// What a step asks for. `to_read` would be what it writes, and `asked` the link of its request; `link` are those of
+/// earlier ones, `reply` what was written before; `sent` counts what was accepted for a purpose within the promised
+/// period.
 fn command(
     step: &Step,
+    to_read: impl Fn(SpeaksOf) -> ToRead,
+    reply: impl Fn(usize) -> ReplyId,
     asked: &TokenHash,
     link: impl Fn(usize) -> TokenHash,
     sent: impl Fn(&PurposeId) -> usize,
@@ -248,6 +281,22 @@ fn command(
         Step::Reply(reply) => {
             let served = PURPOSES.map(purpose).to_vec();
             Command::Answer(answer(SENDER, At::Ours, reply, served))
+        }
+        Step::Writes { of } => {
+            let served = PURPOSES.map(purpose).to_vec();
+            Command::Answer(Answer {
+                to_read: Some(to_read(*of)),
+                ..answer(SENDER, At::Ours, &Reply::Unclear(About::Other), served)
+            })
+        }
+        Step::Human { reply: back, act, purpose } => {
+            let purpose = purpose.filter(|_| *act == InboxAct::Withdraw).map(id);
+            Command::AnswerInbox {
+                id: reply(*back),
+                act: *act,
+                purpose,
+                advertising: vec![PURPOSES[1].parse().unwrap()],
+            }
         }
         Step::Confirm { link: back } => Command::Confirm { link: link(*back) },
         Step::Refuse { link: back } => Command::Refuse { link: link(*back) },
@@ -299,6 +348,7 @@ fn tell(
     let mut has_number = false;
     let mut now = Timestamp::from_millis(1_795_000_000_000);
     let mut links: Vec<TokenHash> = Vec::new();
+    let mut replies: Vec<ReplyId> = Vec::new();
     let mut orders: BTreeMap<PurposeId, Vec<LocalDay>> = BTreeMap::new();
     for (count, (step, pause)) in story.into_iter().enumerate() {
         now = now + pause;
@@ -312,7 +362,13 @@ fn tell(
         let asked = TokenHash(count.to_string());
         let week = LocalDay::utc(now).begin_of(Period::Week);
         let sent = |purpose: &PurposeId| orders.get(purpose).into_iter().flatten().filter(|day| **day >= week).count();
-        let command = command(&step, &asked, link, sent, now);
+        let to_read = |of| written(count as u8, now, of);
+        let none = ReplyId::new(SubjectId([1; 9]), [255; 12]);
+        let reply = |back: usize| replies.iter().rev().nth(back).copied().unwrap_or(none);
+        let command = command(&step, to_read, reply, &asked, link, sent, now);
+        if let Command::Answer(Answer { to_read: Some(it), .. }) = &command {
+            replies.push(it.id);
+        }
         if let Command::Request(_) = command {
             links.push(asked);
         }

@@ -21,6 +21,8 @@ pub struct ProblemTexts {
     pub not_set_up: &'static str,
     pub no_consent: &'static str,
     pub frequency_exceeded: &'static str,
+    pub paused: &'static str,
+    pub already_answered: &'static str,
     pub collision: &'static str,
     pub fault: &'static str,
     /// Something that a newer build stored, which was rolled back.

@@ -38,10 +38,11 @@ pub fn millis(at: Option<Timestamp>) -> SqlStorageValue {
 }
 
 impl Store {
-    /// When something here is to be done that time alone asks for.
+    /// When something here is to be done that time alone asks for. The platform takes five terms of a `UNION` at most.
     pub fn next_due(&self, record: &Record) -> Result<Option<Timestamp>> {
         let dated = self.text(
-            "SELECT MIN(at) FROM (SELECT MIN(until) AS at FROM kept UNION ALL SELECT MIN(until) FROM proofs
+            "SELECT MIN(at) FROM (SELECT MIN(until) AS at FROM (SELECT until FROM kept UNION ALL SELECT until FROM inbox)
+             UNION ALL SELECT MIN(until) FROM proofs
              UNION ALL SELECT MIN(until) FROM links WHERE until IS NOT NULL UNION ALL SELECT MIN(fleeting) FROM requests
              UNION ALL SELECT MIN(fleeting) FROM events WHERE fleeting IS NOT NULL)",
             Vec::new(),
@@ -69,6 +70,7 @@ impl Store {
     pub fn forget_by_date(&self, loaded: &Loaded, now: Timestamp) -> Result<()> {
         self.run("DELETE FROM kept WHERE until <= ?", vec![now.millis().into()])?;
         self.run("DELETE FROM links WHERE until <= ?", vec![now.millis().into()])?;
+        self.run("DELETE FROM inbox WHERE until <= ?", vec![now.millis().into()])?;
         self.run("DELETE FROM orders WHERE at <= ?", vec![(now - MESSAGE).millis().into()])?;
         self.give_up_parked(now)?;
         self.forget_values(loaded, now)
@@ -119,8 +121,8 @@ impl Store {
     /// Deletes what goes with the person: requests, links, messages, SMS that wait. What tells KV, the directory and the
     /// owner of it stays.
     pub fn forget_person(&self, loaded: &Loaded, now: Timestamp) -> Result<()> {
-        // A provider may still repeat what it brought.
-        for rows in ["requests", "orders", "kept WHERE kind <> 'inbound'"] {
+        // A provider may still repeat what it brought, and a human their answer.
+        for rows in ["requests", "orders", "kept WHERE kind <> 'inbound'", "inbox WHERE answer IS NULL"] {
             self.run(&format!("DELETE FROM {rows}"), Vec::new())?;
         }
         match loaded.record.state.suppression {

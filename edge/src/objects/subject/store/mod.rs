@@ -1,6 +1,7 @@
 //! The rows of one person.
 
 mod dates;
+mod inbox;
 mod lists;
 mod outbox;
 
@@ -43,6 +44,7 @@ CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, due INTEGER, item TEXT, 
     version INTEGER DEFAULT 0, tried INTEGER, negatives INTEGER DEFAULT 0, faults INTEGER DEFAULT 0, parked INTEGER,
     turn INTEGER, waits TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept (kind TEXT, id TEXT, value TEXT, until INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS inbox (id TEXT PRIMARY KEY, reply TEXT, answer TEXT, until INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS proofs (id INTEGER PRIMARY KEY, key TEXT, until INTEGER);
 CREATE TABLE IF NOT EXISTS locked_events (row INTEGER PRIMARY KEY, proof INTEGER, event TEXT);
 CREATE TABLE IF NOT EXISTS openings (row INTEGER PRIMARY KEY, proof INTEGER, record TEXT);
