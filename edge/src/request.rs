@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use shared::{
     actor::Actor,
     lang::Lang,
-    malformed,
+    malformed::{self, Malformed},
     poster::{Poster, poster},
     query,
 };
@@ -89,14 +89,9 @@ pub async fn whole(request: Request, most: usize) -> Result<Vec<u8>, Problem> {
 
 async fn json<T: DeserializeOwned>(request: Request, most: usize) -> Result<T, Problem> {
     let bytes = body(request, "application/json", most).await?;
-    let text = std::str::from_utf8(&bytes).map_err(Problem::malformed)?;
-    // All bodies are objects; serde would also take an array of their members.
-    if text.trim_start().starts_with('[') {
-        return Err(Problem::malformed("give an object"));
-    }
-    serde_json::from_str(text).map_err(|error| match malformed::field_error(text, &error) {
-        Some(error) => Problem::Malformed { why: error.detail.clone(), errors: vec![error] },
-        None => Problem::malformed(error),
+    malformed::read(&bytes).map_err(|why| match why {
+        Malformed::Body(why) => Problem::malformed(why),
+        Malformed::Field(error) => Problem::Malformed { why: error.detail.clone(), errors: vec![error] },
     })
 }
 

@@ -1,9 +1,36 @@
-//! Where a JSON body is not what a call takes.
+//! A JSON body, and where it is not what a call takes.
+
+use serde::de::DeserializeOwned;
 
 use crate::wire::FieldError;
 
+/// Why a body can't be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Malformed {
+    /// It is no JSON object at all.
+    Body(String),
+    /// Something in it is not what the call takes.
+    Field(FieldError),
+}
+
+/// Reads the body of a call, which is always an object.
+///
+/// # Errors
+/// It is none, or none that the call takes.
+pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Malformed> {
+    let text = std::str::from_utf8(body).map_err(|error| Malformed::Body(error.to_string()))?;
+    // Serde would also take an array of an object's members.
+    if text.trim_start().starts_with('[') {
+        return Err(Malformed::Body("give an object".to_owned()));
+    }
+    serde_json::from_str(text).map_err(|error| match field_error(text, &error) {
+        Some(error) => Malformed::Field(error),
+        None => Malformed::Body(error.to_string()),
+    })
+}
+
 /// The field at which `body` is not what was wanted; none where it is no JSON at all.
-pub fn field_error(body: &str, error: &serde_json::Error) -> Option<FieldError> {
+fn field_error(body: &str, error: &serde_json::Error) -> Option<FieldError> {
     if error.classify() != serde_json::error::Category::Data {
         return None;
     }

@@ -10,6 +10,14 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Timestamp(i64);
 
+/// 0000-01-01T00:00:00.000Z and 9999-12-31T23:59:59.999Z: RFC 3339 has four digits for a year.
+const FIRST: i64 = -62_167_219_200_000;
+const LAST: i64 = 253_402_300_799_999;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a time is written like 2026-01-31T12:00:00Z")]
+pub struct NoTime;
+
 /// A day of the calendar, in UTC. As JSON and in addresses: `2026-01-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
@@ -40,9 +48,14 @@ impl std::fmt::Display for Day {
 impl TryFrom<String> for Day {
     type Error = NoDay;
     fn try_from(text: String) -> Result<Self, NoDay> {
-        // Chrono also reads days of one digit, and years with a sign.
+        // Chrono also reads days of one digit, spaces, and years with a sign or more digits.
+        let written = text.len() == 10
+            && text.bytes().enumerate().all(|(at, sign)| match at {
+                4 | 7 => sign == b'-',
+                _ => sign.is_ascii_digit(),
+            });
         let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| NoDay)?;
-        if text.len() == 10 { Ok(Self(day)) } else { Err(NoDay) }
+        if written { Ok(Self(day)) } else { Err(NoDay) }
     }
 }
 
@@ -116,21 +129,26 @@ impl std::ops::Sub<Span> for Timestamp {
 
 impl From<Timestamp> for String {
     fn from(at: Timestamp) -> Self {
-        DateTime::<Utc>::from_timestamp_millis(at.0)
+        // What is written must be readable.
+        DateTime::<Utc>::from_timestamp_millis(at.0.clamp(FIRST, LAST))
             .unwrap_or(DateTime::<Utc>::MAX_UTC)
             .to_rfc3339_opts(SecondsFormat::Millis, true)
     }
 }
 
 impl TryFrom<String> for Timestamp {
-    type Error = chrono::ParseError;
-    fn try_from(text: String) -> Result<Self, chrono::ParseError> {
-        DateTime::parse_from_rfc3339(&text).map(|at| Self(at.timestamp_millis()))
+    type Error = NoTime;
+    fn try_from(text: String) -> Result<Self, NoTime> {
+        let at = DateTime::parse_from_rfc3339(&text).map_err(|_| NoTime)?.timestamp_millis();
+        // An offset may lead out of the years that can be written.
+        if (FIRST..=LAST).contains(&at) { Ok(Self(at)) } else { Err(NoTime) }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -139,5 +157,59 @@ mod tests {
         assert_eq!(String::from(january.plus_months(1)), "2026-02-28T10:00:00.000Z");
         assert_eq!(String::from(january.plus_months(18)), "2027-07-31T10:00:00.000Z");
         assert_eq!(String::from(january.end_of_third_year()), "2030-01-01T00:00:00.000Z");
+    }
+
+    #[test]
+    fn the_first_and_the_last_time_that_can_be_written() {
+        let read = |text: &str| Timestamp::try_from(text.to_owned());
+        assert_eq!(read("0000-01-01T00:00:00.000Z"), Ok(Timestamp(FIRST)));
+        assert_eq!(read("9999-12-31T23:59:59.999Z"), Ok(Timestamp(LAST)));
+        assert_eq!(read("0000-01-01T00:00:00+00:01"), Err(NoTime));
+        assert_eq!(read("9999-12-31T23:59:59-00:01"), Err(NoTime));
+    }
+
+    #[test]
+    fn a_day_has_four_two_and_two_digits() {
+        let read = |text: &str| Day::try_from(text.to_owned());
+        assert_eq!(read("1970-01-02").map(Day::number), Ok(1));
+        assert_eq!(read("0000-01-01").map(|day| day.number() < -700_000), Ok(true));
+        for text in ["-22650-1-5", "+2026-1-31", "12026-1-31", "2026-1- 31", "2026- 1-31", "2026-02-30", "2026-01-31 "]
+        {
+            assert_eq!(read(text), Err(NoDay), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_day_is_read_as_it_is_written(text in "[-+ 0-9]{10}", year in 0..10_000, month in 1..13_u32, day in 1..29_u32) {
+            if let Ok(Day(read)) = Day::try_from(text.clone()) {
+                prop_assert_eq!(read.to_string(), text);
+            }
+            let text = format!("{year:04}-{month:02}-{day:02}");
+            prop_assert_eq!(Day::try_from(text.clone()).map(|Day(day)| day.to_string()), Ok(text));
+        }
+
+        /// Between objects, in addresses and in what is kept.
+        #[test]
+        fn what_is_written_is_read(millis in any::<i64>(), near in -300_000_000_000_000..300_000_000_000_000_i64) {
+            for millis in [millis, near] {
+                let written = String::from(Timestamp(millis));
+                prop_assert_eq!(Timestamp::try_from(written), Ok(Timestamp(millis.clamp(FIRST, LAST))));
+            }
+        }
+
+        #[test]
+        fn what_is_read_can_be_written(
+            year in 0..10_000, day in 1..29, month in 1..13, minute in 0..1440, offset in -1439..1440,
+        ) {
+            let (sign, offset) = (if offset < 0 { '-' } else { '+' }, i32::abs(offset));
+            let text = format!(
+                "{year:04}-{month:02}-{day:02}T{:02}:{:02}:00{sign}{:02}:{:02}",
+                minute / 60, minute % 60, offset / 60, offset % 60,
+            );
+            if let Ok(at) = Timestamp::try_from(text) {
+                prop_assert_eq!(Timestamp::try_from(String::from(at)), Ok(at));
+            }
+        }
     }
 }

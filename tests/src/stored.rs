@@ -10,8 +10,11 @@ use shared::{
 use crate::Jawort;
 
 impl Jawort {
-    /// The SQLite files of the objects of a class.
-    pub(crate) fn objects(&self, class: &str) -> Vec<PathBuf> {
+    /// The SQLite files of the objects of a class: of each that was ever asked.
+    ///
+    /// # Panics
+    /// When an entry can't be read.
+    pub fn objects(&self, class: &str) -> Vec<PathBuf> {
         let folder = self.state_dir().join(format!("do/-{class}"));
         let Ok(entries) = fs::read_dir(folder) else {
             return Vec::new();

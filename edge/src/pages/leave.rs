@@ -14,6 +14,8 @@ pub struct Leave<'a> {
     pub company: &'a str,
     /// What is declared to advertise, each with its label.
     pub purposes: &'a [(&'a PurposeId, &'a str)],
+    /// Whether there is more than advertising to end.
+    pub serves: bool,
 }
 
 /// What was just ended, whether there was anything or not.
@@ -32,7 +34,7 @@ pub fn leave(shell: &Shell, page: &Leave) -> String {
         {(!page.purposes.is_empty()).then(|| section(words.single, purposes(shell, page)))}
         {manage::objection(manage, page.company)}
         {section(words.all, html(view! {
-            {text(words.all_text)}
+            {page.serves.then(|| text(words.all_text))}
             {post(None, button(Look::Plain, "withdraw", manage.withdraw_all.to_owned()))}
         }))}
     });

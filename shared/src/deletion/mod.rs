@@ -20,8 +20,11 @@ pub const CONFIRM_WITHIN: Span = Span::hours(48);
 /// What is kept of who never agreed goes so long after their last request ended, and so does what is known of a purpose
 /// that was stopped and never given.
 pub const NEVER_AGREED: Span = Span::days(30);
-/// Requests typed on a web page reach nobody for so long after a STOP or an erasure.
+/// Requests typed on a web page reach nobody for so long after a withdrawal or an erasure, and after two of them in a row
+/// that nobody answered.
 pub const SUPPRESSED_FOR: Span = Span::days(30);
+/// After a further one they reach nobody for so long; that others were not answered is remembered for as long.
+pub const SUPPRESSED_LONGER: Span = Span::days(90);
 /// Whom we have just answered is remembered so long: no answer is given twice a day, and what was ordered can leave.
 pub const ANSWERED: Span = Span::days(1);
 /// Everything but a confirmation is tried for so long.
@@ -83,6 +86,7 @@ pub enum Kind {
     StoppedUnasked,
     LockedProof,
     SuppressionForATime,
+    SuppressionUnanswered,
     SuppressionUntilLifted,
     OutboxSms,
     OutboxOther,
@@ -113,7 +117,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::NumberNeverAgreed,
         Self::NumberOfHandset,
         Self::NumberOfPerson,
@@ -128,6 +132,7 @@ impl Kind {
         Self::StoppedUnasked,
         Self::LockedProof,
         Self::SuppressionForATime,
+        Self::SuppressionUnanswered,
         Self::SuppressionUntilLifted,
         Self::OutboxSms,
         Self::OutboxOther,

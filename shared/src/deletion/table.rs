@@ -1,7 +1,7 @@
 use super::{
     ANSWERED, BATCH, CONFIRM_WITHIN, COUNTED, DAY_SUMS, DeletedBy, FORGOTTEN, FORWARDING_NOTE, FRESH_LINK, Ground,
     INBOUND_ID, KEPT_ANSWER, Kind, MESSAGE, NETWORK_AND_BROWSER, NEVER_AGREED, PARKED, Period, Place, Row,
-    SUPPRESSED_FOR, WEBHOOK_EVENT, gateway_rows::of_gateway, pool_rows::of_pool,
+    SUPPRESSED_FOR, SUPPRESSED_LONGER, WEBHOOK_EVENT, gateway_rows::of_gateway, pool_rows::of_pool,
 };
 use crate::time::Span;
 
@@ -27,6 +27,7 @@ pub const fn row(kind: Kind) -> Row {
         | Kind::StoppedUnasked
         | Kind::LockedProof
         | Kind::SuppressionForATime
+        | Kind::SuppressionUnanswered
         | Kind::SuppressionUntilLifted => of_consents(kind),
         Kind::OutboxSms
         | Kind::OutboxOther
@@ -174,16 +175,25 @@ const fn of_consents(kind: Kind) -> Row {
             deleted_by: DeletedBy::Code("edge/src/objects/subject/store/lists.rs"),
         },
         Kind::SuppressionForATime => Row {
-            what: "keyed hash on the list of who wants no requests: after a STOP or an erasure",
+            what: "keyed hash on the list of who wants no requests: after a withdrawal, an erasure, or an end by the code of an SMS; where that code is all that was left, the subject id",
             place: Place::Subject,
             purpose: "so that nobody can order an SMS to this handset",
             ground: Ground::Refusal,
-            start: "the STOP or erasure",
+            start: "the withdrawal or erasure",
             period: Period::For(SUPPRESSED_FOR),
             deleted_by: STATE,
         },
+        Kind::SuppressionUnanswered => Row {
+            what: "keyed hash on the list of who wants no requests: after two requests of web pages that nobody answered, 30 days, after a further one 90; and for 90 days more, how many they were",
+            place: Place::Subject,
+            purpose: "so that no stranger can have SMS sent to this handset again and again",
+            ground: Ground::Refusal,
+            start: "the end of the silence",
+            period: Period::For(SUPPRESSED_LONGER),
+            deleted_by: STATE,
+        },
         _ => Row {
-            what: "keyed hash on the list of who wants no requests, after a no, a wrong number, an objection; with it the hashes of the random links by which the person lifts that, and their language",
+            what: "keyed hash on the list of who wants no requests, after a no, a wrong number, an objection (the subject id, where it came by the code of an SMS and nothing else was left); with it the hashes of the random links by which the person lifts that, and their language",
             place: Place::Subject,
             purpose: "so that nobody can order an SMS to this handset",
             ground: Ground::Refusal,

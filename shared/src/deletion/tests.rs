@@ -117,7 +117,14 @@ fn every_table_has_its_rows() {
                 ("requests", &[Request]),
                 (
                     "subject",
-                    &[NumberNeverAgreed, NumberOfHandset, NumberOfPerson, SuppressionForATime, SuppressionUntilLifted],
+                    &[
+                        NumberNeverAgreed,
+                        NumberOfHandset,
+                        NumberOfPerson,
+                        SuppressionForATime,
+                        SuppressionUnanswered,
+                        SuppressionUntilLifted,
+                    ],
                 ),
             ],
         ),

@@ -52,7 +52,7 @@ fn states(state: &State) -> BTreeMap<PurposeId, Listed> {
         .iter()
         .map(|(id, standing)| (id.clone(), Listed { state: standing.state(), since: standing.since() }))
         .collect();
-    for pending in state.pendings.values() {
+    for (_, pending) in state.asked() {
         for purpose in &pending.purposes {
             // A request never alters a standing.
             states

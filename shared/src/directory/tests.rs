@@ -7,7 +7,7 @@ use crate::{
     key_ring::{KeyRing, SubjectId},
     lang::Lang,
     stored::{FormRef, Record, Source},
-    subject::{Hold, Pending, PurposeState, Standing, Suppression, Way},
+    subject::{Arrival, Hold, Origin, Pending, PurposeState, Standing, Suppression, Way},
     time::{Span, Timestamp},
     token::TokenHash,
 };
@@ -77,6 +77,10 @@ fn pending(purposes: &[&str]) -> Pending {
         quiet_hours: Default::default(),
         time_zone: Default::default(),
         hold: Hold::None,
+        origin: Origin::WebPage,
+        version: 3,
+        ordered: 1,
+        arrival: Arrival::Possible,
     }
 }
 

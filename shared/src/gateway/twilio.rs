@@ -137,7 +137,7 @@ impl Twilio {
     pub(super) fn inbound(call: &InboundCall, secrets: &dyn Secrets) -> Result<Vec<InboundSms>, BadInbound> {
         let form = signed(call, secrets)?;
         let (Some(id), Some(from), Some(to), Some(text)) =
-            (get(&form, "MessageSid"), get(&form, "From"), get(&form, "To"), get(&form, "Body"))
+            (filled(&form, "MessageSid"), filled(&form, "From"), filled(&form, "To"), get(&form, "Body"))
         else {
             return Err(BadInbound::Malformed);
         };
@@ -165,7 +165,7 @@ impl Twilio {
             "undelivered" | "failed" | "canceled" => Delivery::Failed(failure()),
             _ => return Err(BadInbound::Malformed),
         };
-        Ok(vec![Status { about: About::Reference(reference), message_id: get(&form, "MessageSid"), delivery }])
+        Ok(vec![Status { about: About::Reference(reference), message_id: filled(&form, "MessageSid"), delivery }])
     }
 }
 
@@ -173,6 +173,11 @@ type Form = Vec<(String, String)>;
 
 fn get(form: &Form, name: &str) -> Option<String> {
     form.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+}
+
+/// The same where an empty text says nothing, as it does of ids: all SMS without one would be one.
+fn filled(form: &Form, name: &str) -> Option<String> {
+    get(form, name).filter(|value| !value.is_empty())
 }
 
 /// The form, if Twilio signed it: HMAC-SHA1 over the address and then each name and value, by name
@@ -209,6 +214,7 @@ fn meaning(code: &str) -> Option<Failure> {
 
 #[cfg(test)]
 mod tests {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
     use proptest::prelude::*;
 
     use super::*;
@@ -280,6 +286,28 @@ mod tests {
         for (status, body) in [(201, ""), (201, "{\"sid\":"), (201, "{}"), (200, "<html>"), (500, "oops"), (503, "")] {
             assert_eq!(Twilio::outcome(&answer(status, body)), Outcome::Unknown, "{status} {body}");
         }
+    }
+
+    /// Else all SMS that bring an empty one would be the same SMS.
+    #[test]
+    fn an_empty_id_is_none() {
+        let read = |changed: &str| {
+            let pairs = ["MessageSid", "From", "To", "Body"].map(|name| (name, if name == changed { "" } else { "x" }));
+            let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+            let mut sorted = pairs.to_vec();
+            sorted.sort_unstable();
+            let parts = sorted.iter().flat_map(|(name, value)| [*name, *value]);
+            let signed = std::iter::once(URL).chain(parts).collect::<String>();
+            use hmac::{Hmac, Mac as _};
+            let mac = Hmac::<sha1::Sha1>::new_from_slice(AUTH_TOKEN.as_bytes()).unwrap().chain_update(signed);
+            let signature = STANDARD.encode(mac.finalize().into_bytes());
+            let given = [("x-twilio-signature", signature.as_str())];
+            let header = headers(&given);
+            let call = InboundCall { url: URL, header: &header, body: body.as_bytes(), now: at_noon() };
+            Twilio::inbound(&call, &SECRET).map(|found| found.len())
+        };
+        assert_eq!(["", "Body"].map(read), [Ok(1); 2]);
+        assert_eq!(["MessageSid", "From", "To"].map(read), [Err(BadInbound::Malformed); 3]);
     }
 
     #[test]

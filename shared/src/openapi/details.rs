@@ -133,6 +133,9 @@ pub(super) fn add(api: &mut Value) {
             set(content, "", json!({ "example": example }));
         }
     }
+    if let Some(schemas) = api.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        write_out_what_is_flattened(schemas);
+    }
     let most = SubjectList::MOST;
     for (path, methods) in each(api.pointer_mut("/paths")) {
         for (method, call) in each(Some(methods)) {
@@ -266,9 +269,43 @@ fn links(method: &str, path: &str, call: &mut Map<String, Value>) {
     }
 }
 
+/// What has all members of another schema and more of its own can't refer to it where that allows no others: it says
+/// them itself.
+fn write_out_what_is_flattened(schemas: &mut Map<String, Value>) {
+    let closed: Map<String, Value> = schemas
+        .iter()
+        .filter(|(_, schema)| schema["additionalProperties"] == false)
+        .map(|(name, schema)| (format!("#/components/schemas/{name}"), schema.clone()))
+        .collect();
+    let parts = schemas.values_mut().filter_map(|schema| schema.get_mut("allOf")?.as_array_mut()).flatten();
+    for part in parts {
+        let named = part["$ref"].as_str().and_then(|name| closed.get(name)).and_then(Value::as_object);
+        if let Some(named) = named {
+            let mut open = named.clone();
+            open.remove("additionalProperties");
+            *part = Value::Object(open);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_all_members_of_another_schema_may_have_its_own() {
+        let api = crate::openapi::document();
+        let schemas = api["components"]["schemas"].as_object().unwrap();
+        let mut checked = 0;
+        for (name, schema) in schemas {
+            for part in schema["allOf"].as_array().into_iter().flatten() {
+                let named = part["$ref"].as_str().and_then(|it| schemas.get(it.rsplit('/').next()?));
+                assert_ne!(named.unwrap_or(part)["additionalProperties"], false, "{name}");
+                checked += 1;
+            }
+        }
+        assert!(checked > 0 && schemas["Settings"]["additionalProperties"] == false);
+    }
 
     #[test]
     fn all_that_is_detailed_is_there() {

@@ -98,9 +98,8 @@ pub fn measure(text: &str) -> Measure {
 }
 
 /// The parts of `text` as a handset gets them; as many as [`measure`] counts.
-#[cfg(test)]
-fn split(text: &str) -> Vec<String> {
-    encode(text).parts.into_iter().map(str::to_owned).collect()
+pub fn split(text: &str) -> Vec<&str> {
+    encode(text).parts
 }
 
 #[cfg(test)]
@@ -124,7 +123,7 @@ mod tests {
         fn parts_are_whole_and_as_many_as_counted(text in texts()) {
             let Measure { encoding, segments, .. } = measure(&text);
             let parts = split(&text);
-            prop_assert_eq!(parts.concat(), text);
+            prop_assert_eq!(parts.concat(), text.as_str());
             prop_assert_eq!(parts.len(), segments);
             let limit = match (encoding, segments) {
                 (Encoding::Gsm7, 1) => 160,

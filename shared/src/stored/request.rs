@@ -46,7 +46,7 @@ impl Stored for KeptRequest {
 pub struct KeptSms {
     /// As evidence keeps it.
     pub sent: SentSms,
-    /// Its text with the link, sealed, while the provider holds it back.
+    /// Its text with the link, sealed, while the request waits: it may have to be sent once more.
     pub held: Option<Sealed>,
 }
 

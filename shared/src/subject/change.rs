@@ -1,4 +1,5 @@
 use super::{
+    command::Origin,
     ending::Ending,
     pending::{End, Pending},
     standing::Terms,
@@ -18,6 +19,10 @@ use crate::{
 pub enum Change {
     /// A request waits now; its confirmation SMS is to be sent.
     Requested(FormId, Pending),
+    /// The SMS of a request that waits is to be sent once more.
+    Repeated(TokenHash),
+    /// The SMS of a request surely did not arrive.
+    NeverArrived(TokenHash),
     /// A request came to its end.
     Closed(TokenHash, End),
     /// An ended request is to be deleted.
@@ -41,16 +46,18 @@ pub enum Change {
     /// The person is to be told that they are signed up already.
     ToldAlready,
     /// A fresh link is to be sent.
-    FreshLink,
+    FreshLink(Origin),
     /// A short answer to a reply that nobody understands is to be sent.
     Helped,
+    /// A START that nothing else answers is to be answered.
+    Started,
     /// The one acknowledgement of a STOP is to be sent.
     Acknowledge(Stop),
     /// The one acknowledgement of what was ended by the code of an SMS is to be sent, with the way back.
     AcknowledgeWayOut(Stop),
     /// The provider refuses the SMS of that request: it waits for a START.
     Held(TokenHash),
-    /// It may be tried once more.
+    /// It is to be sent now.
     Released(TokenHash),
     /// The events of a purpose that was erased by itself are to be locked away.
     LockedAway(PurposeId),
@@ -70,7 +77,7 @@ pub enum Change {
 impl Change {
     /// Whether it answers an SMS by another one.
     pub const fn answers(&self) -> bool {
-        matches!(self, Self::Acknowledge(_) | Self::Helped | Self::FreshLink)
+        matches!(self, Self::Acknowledge(_) | Self::Helped | Self::Started | Self::FreshLink(_))
     }
 
     /// Whether it takes the number: to send something, or to keep what was asked.
@@ -82,7 +89,9 @@ impl Change {
                 | Self::Ordered(_)
                 | Self::Rewarded(_)
                 | Self::ToldAlready
-                | Self::FreshLink
+                | Self::FreshLink(_)
+                | Self::Repeated(_)
+                | Self::Started
                 | Self::Helped
                 | Self::Acknowledge(_)
                 | Self::AcknowledgeWayOut(_)

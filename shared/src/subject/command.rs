@@ -77,6 +77,8 @@ pub enum At {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asking {
     pub form: FormId,
+    /// The version of it that was shown.
+    pub version: u32,
     /// The link that would confirm it.
     pub link: TokenHash,
     /// The purposes ticked, or the keyword's.
@@ -98,9 +100,11 @@ pub struct Asking {
 }
 
 /// From where somebody asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// A web page, where nobody knows who typed the number.
+    #[default]
     WebPage,
     /// The handset itself, by a keyword.
     Handset,
@@ -158,6 +162,10 @@ pub enum Command {
         purpose: PurposeId,
         /// How many were accepted for it within the promised period, of this consent.
         sent: usize,
+    },
+    /// The SMS of a request surely did not arrive.
+    NeverArrived {
+        link: TokenHash,
     },
     /// The provider took a message, or may have.
     HandedOver {

@@ -1,19 +1,20 @@
 use super::{
     change::Change,
     command::{Asking, Command, Origin, Refusal, Scope},
-    effects::{allowed, confirmed, fresh_link, stopped, suppressed, take, wrong_number},
+    effects::{allowed, confirmed, fresh_link, silence, stopped, suppressed, take, wrong_number},
     ending::Ending,
     leaving, passed_on,
-    pending::{End, Hold, Pending},
+    pending::{Arrival, End, Hold, Pending},
     replies,
-    rules::{CONFIRMATIONS_A_DAY, MISSES, PAUSE, SUPPRESSED_FOR},
+    rules::{ALREADY_EVERY, CONFIRMATIONS_A_DAY, MISSES, PAUSE, SMS_A_REQUEST, SUPPRESSED_FOR},
     standing::Standing,
     state::State,
     suppression::Suppression,
     way::Way,
 };
 use crate::{
-    ids::PurposeId,
+    ids::{FormId, PurposeId},
+    settings::Purpose,
     time::{Span, Timestamp},
 };
 
@@ -37,16 +38,22 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
             Ok(vec![Change::Closed(link, End::Declined), Change::Suppressed(Suppression::UntilAllowed)])
         }
         Command::Withdraw { scope, way: way @ Way::WayOut } => Ok(leaving::withdrawn(state, scope, way, now)),
-        Command::Withdraw { scope, way } => Ok(take(state, &scope, Ending::Withdrawn(way))),
+        Command::Withdraw { scope, way } => {
+            let mut changes = take(state, &scope, Ending::Withdrawn(way));
+            if scope == Scope::All && !changes.is_empty() {
+                changes.extend(suppressed(state, Suppression::Until(now + SUPPRESSED_FOR)));
+            }
+            Ok(changes)
+        }
         Command::Object { advertising, way } => Ok(leaving::objected(state, &advertising, way)),
         Command::Answer(answer) => Ok(replies::decide(state, answer, now)),
         Command::Allow => Ok(allowed(state)),
         Command::WrongNumber { way } => Ok(wrong_number(state, way)),
         // Whoever asks may know the number; we may know its hash alone.
         Command::FreshLink | Command::FreshLinkFromPage if !state.has_reasons() => Ok(Vec::new()),
-        Command::FreshLink => Ok(fresh_link(state, now)),
+        Command::FreshLink => Ok(fresh_link(state, Origin::Handset, now)),
         Command::FreshLinkFromPage if state.suppression.holds(now) => Ok(Vec::new()),
-        Command::FreshLinkFromPage => Ok(fresh_link(state, now)),
+        Command::FreshLinkFromPage => Ok(fresh_link(state, Origin::WebPage, now)),
         Command::Erase { way } => Ok(erased(state, way, now)),
         Command::PassOn { word, advertising, heard_at } => {
             Ok(passed_on::decide(state, word, &advertising, heard_at, now))
@@ -71,6 +78,9 @@ fn decided(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change
             None => Vec::new(),
         }),
         Command::OptedOut { purpose } => Ok(opted_out(state, &purpose, now)),
+        Command::NeverArrived { link } => {
+            Ok(state.pending(&link, now).is_some().then_some(Change::NeverArrived(link)).into_iter().collect())
+        }
         Command::Hold { link } => {
             let (_, pending) = state.pending(&link, now).ok_or(Refusal::NothingPending)?;
             Ok((pending.hold == Hold::None).then_some(Change::Held(link)).into_iter().collect())
@@ -115,40 +125,80 @@ fn opted_out(state: &State, purpose: &PurposeId, now: Timestamp) -> Vec<Change> 
 /// A request never changes a standing, and reaches nobody who is to be left alone (L5, L7). A keyword comes from the
 /// handset, so it is the person who asks.
 fn request(state: &State, asking: Asking, now: Timestamp) -> Vec<Change> {
-    let Asking { form, link, purposes, lang, from, by, quiet_hours, time_zone, reply_code, origin, said_at } = asking;
-    if said_at.is_some_and(|at| state.ended_since(at)) {
+    if asking.said_at.is_some_and(|at| state.ended_since(at)) {
         return Vec::new();
     }
-    let by_stranger = origin == Origin::WebPage;
-    if by_stranger && state.suppression.holds(now) {
-        return Vec::new();
+    let by_stranger = asking.origin == Origin::WebPage;
+    let (given, open) = once_each(&asking).partition::<Vec<_>, _>(|purpose| state.given(&purpose.id, now).is_some());
+    let (stopped, wanted): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|purpose| by_stranger && state.stopped_lately(&purpose.id, now));
+    if by_stranger && (state.suppression.holds(now) || (wanted.is_empty() && !stopped.is_empty())) {
+        return turned_down(state, asking, [wanted, stopped].concat(), now);
     }
-    // Named twice it is asked for once, and one yes is one event.
-    let named: Vec<_> = purposes.iter().map(|purpose| purpose.id.clone()).collect();
-    let once =
-        purposes.into_iter().enumerate().filter(|(at, purpose)| !named.iter().take(*at).any(|it| *it == purpose.id));
-    let (given, open): (Vec<_>, Vec<_>) =
-        once.map(|(_, purpose)| purpose).partition(|purpose| state.given(&purpose.id, now).is_some());
-    let wanted: Vec<_> =
-        open.into_iter().filter(|purpose| !(by_stranger && state.stopped_lately(&purpose.id, now))).collect();
     let allowed =
         (!by_stranger && state.suppression != Suppression::None).then_some(Change::Suppressed(Suppression::None));
     if wanted.is_empty() {
-        let told = given.is_empty() || state.told_already.is_some_and(|at| now < at + Span::days(1));
+        let told = given.is_empty() || state.told_already.is_some_and(|at| now < at + ALREADY_EVERY);
         return allowed.into_iter().chain((!told).then_some(Change::ToldAlready)).collect();
     }
     let today = state.confirmations.iter().filter(|at| **at > now - Span::days(1)).count();
-    let just_now = state.pendings.get(&form).is_some_and(|pending| now < pending.requested_at + PAUSE);
+    let before = state.pendings.get(&asking.form).filter(|pending| pending.hold != Hold::Held);
+    let just_now = before.is_some_and(|pending| now < pending.requested_at + PAUSE);
     if just_now || today >= CONFIRMATIONS_A_DAY {
         return Vec::new();
     }
-    let replaced = state.pendings.get(&form).map(|old| Change::Closed(old.link.clone(), End::Superseded));
+    if let Some(same) = before.filter(|pending| is_same(pending, &asking, &wanted)) {
+        let again = (same.ordered < SMS_A_REQUEST).then(|| Change::Repeated(same.link.clone()));
+        return allowed.into_iter().chain(again).collect();
+    }
+    let ignored = before.is_some_and(|pending| state.leaves_unanswered(&pending.link, End::Superseded, now));
+    let unanswered = state.unanswered.saturating_add(u8::from(ignored));
+    if let Some(silence) = silence(state, unanswered, now).filter(|_| by_stranger && ignored) {
+        let replaced = before.map(|old| Change::Closed(old.link.clone(), End::Superseded));
+        return replaced.into_iter().chain([silence]).collect();
+    }
+    let replaced = state.pendings.get(&asking.form).map(|old| Change::Closed(old.link.clone(), End::Superseded));
+    let (form, pending) = pending(state, asking, wanted, Hold::None, now);
+    allowed.into_iter().chain(replaced).chain([Change::Requested(form, pending)]).collect()
+}
+
+/// The purposes that are asked for: what is named twice is asked for once, and one yes is one event.
+fn once_each(asking: &Asking) -> impl Iterator<Item = Purpose> {
+    let named: Vec<_> = asking.purposes.iter().map(|purpose| purpose.id.clone()).collect();
+    let first = move |at: usize, id: &PurposeId| !named.iter().take(at).any(|it| it == id);
+    asking.purposes.iter().enumerate().filter(move |(at, purpose)| first(*at, &purpose.id)).map(|(_, it)| it.clone())
+}
+
+/// Whether a request asks for the same as one that waits, by the same text: then it is that one, once more.
+fn is_same(pending: &Pending, asking: &Asking, wanted: &[Purpose]) -> bool {
+    pending.version == asking.version
+        && pending.version != 0
+        && pending.origin == asking.origin
+        && pending.lang == asking.lang
+        && pending.purposes == wanted
+}
+
+/// What web pages ask of whoever is to be left alone waits for a START from the handset, and nothing is sent (L7). What
+/// the person was asked before that stays as it is.
+fn turned_down(state: &State, asking: Asking, purposes: Vec<Purpose>, now: Timestamp) -> Vec<Change> {
+    let before = state.pendings.get(&asking.form);
+    if purposes.is_empty() || before.is_some_and(|pending| pending.hold != Hold::Held) {
+        return Vec::new();
+    }
+    let replaced = before.map(|old| Change::Closed(old.link.clone(), End::Superseded));
+    let forgotten = before.map(|old| Change::Forgotten(old.link.clone()));
+    let (form, pending) = pending(state, asking, purposes, Hold::Held, now);
+    replaced.into_iter().chain(forgotten).chain([Change::Requested(form, pending)]).collect()
+}
+
+fn pending(state: &State, asking: Asking, purposes: Vec<Purpose>, hold: Hold, now: Timestamp) -> (FormId, Pending) {
+    let Asking { form, version, link, lang, from, by, quiet_hours, time_zone, reply_code, origin, .. } = asking;
     let others = state.pendings.iter().filter(|(other, _)| **other != form).map(|(_, pending)| pending);
     let others: Vec<_> = others.filter(|pending| pending.from == from).collect();
     let reply_code = free_code(reply_code, &others);
     let pending = Pending {
         link,
-        purposes: wanted,
+        purposes,
         lang,
         requested_at: now,
         from,
@@ -156,9 +206,13 @@ fn request(state: &State, asking: Asking, now: Timestamp) -> Vec<Change> {
         reply_code,
         quiet_hours,
         time_zone,
-        hold: Hold::None,
+        hold,
+        origin,
+        version,
+        ordered: u8::from(hold == Hold::None),
+        arrival: Arrival::Possible,
     };
-    allowed.into_iter().chain(replaced).chain([Change::Requested(form, pending)]).collect()
+    (form, pending)
 }
 
 /// A code of two digits that no other request has.

@@ -1,7 +1,8 @@
 use super::{
     change::Change,
+    effects::silence,
     ending::Ending,
-    pending::{End, Pending},
+    pending::{End, Hold, Pending},
     rules::NEVER_AGREED,
     standing::Standing,
     state::State,
@@ -32,11 +33,15 @@ pub fn due(state: &State, has_number: bool, now: Timestamp) -> Vec<Change> {
 }
 
 fn ended(state: &State, now: Timestamp) -> impl Iterator<Item = Change> {
-    let expired = state
-        .pendings
-        .values()
-        .filter(move |pending| now >= pending.expires_at())
-        .map(|pending| Change::Closed(pending.link.clone(), End::Expired));
+    let expired = || state.pendings.values().filter(move |pending| now >= pending.expires_at());
+    let closed = expired().map(|pending| Change::Closed(pending.link.clone(), End::Expired));
+    // Nobody will ask who ordered an SMS that never was.
+    let never_asked = expired().filter(|pending| pending.hold == Hold::Held && pending.ordered == 0);
+    let never_asked = never_asked.map(|pending| Change::Forgotten(pending.link.clone()));
+    let ignored = expired().filter(|pending| state.leaves_unanswered(&pending.link, End::Expired, now));
+    let ignored: Vec<_> = ignored.map(Pending::expires_at).collect();
+    let unanswered = state.unanswered.saturating_add(u8::try_from(ignored.len()).unwrap_or(u8::MAX));
+    let silence = ignored.into_iter().max().and_then(|last| silence(state, unanswered, last));
     let lapsed = state.standings.iter().filter_map(move |(purpose, standing)| match standing {
         Standing::Given(given) if now >= given.lapses_at() => {
             Some(Change::Took { purpose: purpose.clone(), ending: Ending::Lapsed })
@@ -48,7 +53,7 @@ fn ended(state: &State, now: Timestamp) -> impl Iterator<Item = Change> {
         .iter()
         .filter(move |(_, at)| now >= *at + NEVER_AGREED)
         .map(|(link, _)| Change::Forgotten(link.clone()));
-    expired.chain(lapsed).chain(forgotten)
+    closed.chain(never_asked).chain(silence).chain(lapsed).chain(forgotten)
 }
 
 /// When [`due`] has something to do next.

@@ -2,10 +2,10 @@
 
 use super::{
     change::{Change, Gave},
-    command::Scope,
+    command::{Origin, Scope},
     ending::Ending,
     pending::{End, Hold, Pending},
-    rules::FRESH_LINKS_A_DAY,
+    rules::{FRESH_LINKS_A_DAY, SUPPRESSED_FOR, SUPPRESSED_LONGER, TYPED_LINKS, TYPED_LINKS_IN, UNANSWERED},
     state::State,
     suppression::Suppression,
     way::Way,
@@ -51,7 +51,22 @@ pub(super) fn take(state: &State, scope: &Scope, ending: Ending) -> Vec<Change> 
 
 /// A shorter suppression never replaces a longer one.
 pub(super) fn suppressed(state: &State, new: Suppression) -> Option<Change> {
-    (state.suppression != Suppression::UntilAllowed).then_some(Change::Suppressed(new))
+    let longer = match (state.suppression, new) {
+        (Suppression::UntilAllowed, _) => true,
+        (Suppression::Until(end), Suppression::Until(other)) => end >= other,
+        _ => false,
+    };
+    (!longer).then_some(Change::Suppressed(new))
+}
+
+/// The silence that follows from then on where so many requests of web pages in a row were left unanswered (L5).
+pub(super) fn silence(state: &State, unanswered: u8, from: Timestamp) -> Option<Change> {
+    let span = match unanswered {
+        0..UNANSWERED => return None,
+        UNANSWERED => SUPPRESSED_FOR,
+        _ => SUPPRESSED_LONGER,
+    };
+    suppressed(state, Suppression::Until(from + span))
 }
 
 /// What a START does, or a tap on an earlier link: requests get through again, and held SMS are tried once more.
@@ -61,7 +76,9 @@ pub(super) fn allowed(state: &State) -> Vec<Change> {
     std::iter::once(Change::Suppressed(Suppression::None)).chain(released).collect()
 }
 
-pub(super) fn fresh_link(state: &State, now: Timestamp) -> Vec<Change> {
-    let today = state.fresh_links.iter().filter(|at| **at > now - Span::days(1)).count();
-    if today < FRESH_LINKS_A_DAY { vec![Change::FreshLink] } else { Vec::new() }
+pub(super) fn fresh_link(state: &State, origin: Origin, now: Timestamp) -> Vec<Change> {
+    let within = |times: &[Timestamp], span: Span| times.iter().filter(|at| **at > now - span).count();
+    let typed = origin == Origin::WebPage && within(&state.typed_links, TYPED_LINKS_IN) >= TYPED_LINKS;
+    let used_up = typed || within(&state.fresh_links, Span::days(1)) >= FRESH_LINKS_A_DAY;
+    if used_up { Vec::new() } else { vec![Change::FreshLink(origin)] }
 }

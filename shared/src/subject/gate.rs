@@ -165,8 +165,8 @@ pub fn check(state: &State, purpose: &PurposeId, now: Timestamp) -> Verdict {
         return Verdict::Allowed { basis: Basis::Consent, since: given.since };
     }
     let asked = state
-        .pendings
-        .values()
+        .asked()
+        .map(|(_, pending)| pending)
         .any(|pending| now < pending.expires_at() && pending.purposes.iter().any(|asked| asked.id == *purpose));
     Verdict::Denied(match state.standings.get(purpose) {
         // An objection outlives any later request.

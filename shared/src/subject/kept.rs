@@ -1,7 +1,7 @@
 //! What is still needed of a person, and until when (L27).
 
 use super::{
-    rules::{ANSWERED, NEVER_AGREED},
+    rules::{ANSWERED, NEVER_AGREED, SUPPRESSED_LONGER, UNANSWERED},
     state::State,
     suppression::Suppression,
 };
@@ -22,10 +22,22 @@ impl State {
     pub fn needed(&self, now: Timestamp) -> Needed {
         if self.has_reasons() || self.remembered_until().is_some_and(|end| now < end) {
             Needed::Person
-        } else if !self.standings.is_empty() || self.suppression.holds(now) {
+        } else if !self.standings.is_empty() || self.stays_silent(now) {
             Needed::Hash
         } else {
             Needed::Nothing
+        }
+    }
+
+    /// Whether a suppression holds, or has to be remembered: who left requests unanswered is spared longer the next time.
+    fn stays_silent(&self, now: Timestamp) -> bool {
+        self.suppression.holds(now) || self.remembers_silence_until().is_some_and(|end| now < end)
+    }
+
+    fn remembers_silence_until(&self) -> Option<Timestamp> {
+        match self.suppression {
+            Suppression::Until(end) if self.unanswered >= UNANSWERED => Some(end + SUPPRESSED_LONGER),
+            _ => None,
         }
     }
 
@@ -67,7 +79,7 @@ impl State {
 
     /// For how long it must be remembered that something was ordered or allowed, whatever else is known.
     fn remembered_until(&self) -> Option<Timestamp> {
-        let once = [self.answered, self.helped, self.told_already, self.allowed_at];
+        let once = [self.answered, self.helped, self.started, self.told_already, self.allowed_at];
         let times = once.iter().flatten().chain(&self.confirmations).chain(&self.fresh_links);
         times.max().map(|at| *at + ANSWERED)
     }
@@ -82,7 +94,8 @@ impl State {
         let lifts = self.standings.keys().any(|id| stays(&id));
         Self {
             standings: standings.map(|(id, standing)| (id.clone(), standing.clone())).collect(),
-            suppression: if self.suppression.holds(now) { self.suppression } else { Suppression::None },
+            suppression: if self.stays_silent(now) { self.suppression } else { Suppression::None },
+            unanswered: self.remembers_silence_until().filter(|end| now < *end).map_or(0, |_| self.unanswered),
             rewarded: self.rewarded.iter().filter(stays).cloned().collect(),
             last_sms: last_sms.map(|(id, at)| (id.clone(), *at)).collect(),
             allowed_at: self.allowed_at.filter(|_| lifts),
@@ -109,7 +122,7 @@ impl State {
             return Some(first);
         }
         match self.suppression {
-            Suppression::Until(end) => Some(end.max(first)),
+            Suppression::Until(end) => Some(self.remembers_silence_until().unwrap_or(end).max(first)),
             Suppression::None | Suppression::UntilAllowed => None,
         }
     }

@@ -31,7 +31,7 @@ pub use due::{due, next_due};
 pub use ending::Ending;
 pub use gate::{Outgoing, Reason, Today, Verdict, Withheld, check, gate};
 pub use kept::Needed;
-pub use pending::{End, Hold, Pending};
+pub use pending::{Arrival, End, Hold, Pending};
 pub use rules::*;
 pub use standing::{Given, PurposeState, Standing, Terms};
 pub use state::State;

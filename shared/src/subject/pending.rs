@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::rules::CONFIRM_WITHIN;
+use super::{command::Origin, rules::CONFIRM_WITHIN};
 use crate::{
     calendar::TimeZone, confirm::ConfirmBy, lang::Lang, quiet::QuietHours, settings::Purpose, time::Timestamp,
     token::TokenHash,
@@ -31,22 +31,53 @@ pub struct Pending {
     /// Whether the provider lets its SMS through.
     #[serde(default)]
     pub hold: Hold,
+    #[serde(default)]
+    pub origin: Origin,
+    /// The version of its form; 0 where an older build asked.
+    #[serde(default)]
+    pub version: u32,
+    /// How many SMS were ordered for it.
+    #[serde(default = "once")]
+    pub ordered: u8,
+    #[serde(default)]
+    pub arrival: Arrival,
 }
 
-/// Whether a provider that the person once stopped lets the SMS of a request through (L7).
+const fn once() -> u8 {
+    1
+}
+
+/// What is known of how the SMS of a request arrived.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arrival {
+    /// It did, or may have.
+    #[default]
+    Possible,
+    /// It surely did not: nobody could answer it.
+    Never,
+}
+
+/// Whether the SMS of a request may leave: the person may have stopped the sender at the provider (L7), or is to be left
+/// alone by web pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Hold {
-    /// As far as known.
+    /// As far as known, it may.
     #[default]
     None,
-    /// It doesn't: the SMS waits for a START from the handset.
+    /// It waits for a START from the handset.
     Held,
-    /// There was a START, and the SMS was tried once more.
+    /// There was a START, and it was ordered then.
     Released,
 }
 
 impl Pending {
+    /// Whether web pages asked, and the person could have answered and did not: such requests lead to silence.
+    pub(super) fn is_unanswered(&self) -> bool {
+        self.origin == Origin::WebPage && self.hold != Hold::Held && self.arrival == Arrival::Possible
+    }
+
     /// Until when it can be confirmed.
     pub fn expires_at(&self) -> Timestamp {
         self.requested_at + CONFIRM_WITHIN

@@ -2,10 +2,10 @@
 
 use super::{
     change::Change,
-    command::{Answer, At},
+    command::{Answer, At, Origin},
     effects::{allowed, confirmed, fresh_link, suppressed, wrong_number},
     ending::Ending,
-    pending::{End, Pending},
+    pending::{End, Hold, Pending},
     rules::SUPPRESSED_FOR,
     standing::Standing,
     state::State,
@@ -34,18 +34,23 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
         Reply::No { code } => no(state, &to, code, heard),
         Reply::Stop(scope) => stop(state, &to, scope, &served, heard),
         Reply::WrongNumber => without_younger(state, wrong_number(state, Way::Reply), heard.said_at),
-        Reply::Help if state.has_history() => fresh_link(state, now),
+        Reply::Help if state.has_history() => fresh_link(state, Origin::Handset, now),
         // A keyword of a form is a request; one that no form owns is no word of ours.
         Reply::Help | Reply::Unclear | Reply::Keyword(_) => unclear(state, now),
         Reply::Start => start(state, heard),
     }
 }
 
+/// What web pages asked in vain within the last 48 hours is asked now; else the START itself is answered, once a day.
 fn start(state: &State, heard: Heard) -> Vec<Change> {
     if state.ended_since(heard.said_at) {
         return Vec::new();
     }
-    without_younger(state, allowed(state), heard.said_at)
+    let mut changes = without_younger(state, allowed(state), heard.said_at);
+    let asks = changes.iter().any(|change| matches!(change, Change::Released(_)));
+    let lately = state.started.is_some_and(|at| heard.now < at + Span::days(1));
+    changes.extend((!asks && !lately).then_some(Change::Started));
+    changes
 }
 
 /// A yes by which the provider lets SMS through again, too. Where it confirms nothing, it is a START like any other, and
@@ -55,7 +60,11 @@ fn yes_and_start(state: &State, yes: Vec<Change>, heard: Heard) -> Vec<Change> {
     let closed =
         |link: &TokenHash| confirmed.iter().any(|it| matches!(it, Change::Closed(closed, _) if closed == link));
     let mut started = start(state, heard);
-    started.retain(|change| !matches!(change, Change::Released(link) if closed(link)));
+    started.retain(|change| match change {
+        Change::Released(link) => !closed(link),
+        Change::Started => confirmed.is_empty(),
+        _ => true,
+    });
     confirmed.into_iter().chain(started).collect()
 }
 
@@ -95,8 +104,8 @@ fn without_younger(state: &State, changes: Vec<Change>, said_at: Timestamp) -> V
 /// A bare yes counts where exactly one request waits; else the one with its code. What a link alone confirms makes a
 /// bare yes unclear all the same: nobody knows which SMS it answers (L5).
 fn yes(state: &State, to: &str, code: Option<u8>, unsent: &[TokenHash], heard: Heard) -> Vec<Change> {
-    let waiting: Vec<_> =
-        heard.waiting(state, to).into_iter().filter(|pending| !unsent.contains(&pending.link)).collect();
+    let asked = |pending: &&Pending| pending.hold != Hold::Held && !unsent.contains(&pending.link);
+    let waiting: Vec<_> = heard.waiting(state, to).into_iter().filter(asked).collect();
     let meant = match (code, waiting.as_slice()) {
         (None, [only]) => Some(*only),
         (Some(code), _) => waiting.iter().copied().find(|pending| pending.reply_code == code),
@@ -173,7 +182,7 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], heard: Heard) 
 fn unclear(state: &State, now: Timestamp) -> Vec<Change> {
     let lately = state.helped.is_some_and(|at| now < at + Span::days(1));
     let given = |since| state.standings.values().any(|it| matches!(it, Standing::Given(given) if given.since > since));
-    let stopped = state.standings.iter().filter(|(purpose, _)| state.stopped_lately(purpose, now));
+    let stopped = state.standings.iter().filter(|(purpose, _)| state.stopped_by_reply(purpose, now));
     let answered = state.answered.filter(|at| now < *at + SUPPRESSED_FOR && state.allowed_at.is_none_or(|it| it < *at));
     let ended = stopped.map(|(_, standing)| standing.since()).chain(answered).any(|at| !given(at));
     if lately || ended || state.suppression.holds(now) { Vec::new() } else { vec![Change::Helped] }

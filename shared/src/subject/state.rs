@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     change::{Change, Gave},
+    command::Origin,
     ending::Ending,
-    pending::{End, Hold, Pending},
-    rules::SUPPRESSED_FOR,
+    pending::{Arrival, End, Hold, Pending},
+    rules::{SUPPRESSED_FOR, TIME_TO_ANSWER, TYPED_LINKS_IN},
     standing::{Given, Standing},
     suppression::Suppression,
     way::Way,
@@ -54,6 +55,15 @@ pub struct State {
     /// When the last SMS for each purpose left that was ever given: its proof is kept from here (L27).
     #[serde(default)]
     pub last_sms: BTreeMap<PurposeId, Timestamp>,
+    /// Requests of web pages in a row that nobody answered.
+    #[serde(default)]
+    pub unanswered: u8,
+    /// When fresh links were ordered since somebody typed the number on a page, in the last 30 days.
+    #[serde(default)]
+    pub typed_links: Vec<Timestamp>,
+    /// When a START was last answered.
+    #[serde(default)]
+    pub started: Option<Timestamp>,
     /// When the person last got an answer that no request or consent explains.
     #[serde(default)]
     pub answered: Option<Timestamp>,
@@ -64,11 +74,26 @@ impl State {
     pub fn apply(&mut self, change: &Change, now: Timestamp) {
         match change {
             Change::Requested(form, pending) => {
-                self.confirmations.retain(|at| *at > now - Span::days(1));
-                self.confirmations.push(now);
+                if pending.hold != Hold::Held {
+                    self.count_confirmation(now);
+                }
                 self.pendings.insert(form.clone(), pending.clone());
             }
+            Change::Repeated(link) => {
+                self.count_confirmation(now);
+                for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
+                    pending.requested_at = now;
+                    pending.ordered = pending.ordered.saturating_add(1);
+                }
+            }
+            Change::NeverArrived(link) => {
+                for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
+                    pending.arrival = Arrival::Never;
+                }
+            }
             Change::Closed(link, end) => {
+                let ignored = self.leaves_unanswered(link, *end, now);
+                self.unanswered = self.unanswered.saturating_add(u8::from(ignored));
                 self.pendings.retain(|_, pending| pending.link != *link);
                 if *end != End::Confirmed {
                     self.closed.push((link.clone(), now));
@@ -90,6 +115,7 @@ impl State {
                 self.suppression = *suppression;
                 if *suppression == Suppression::None {
                     self.allowed_at = Some(now);
+                    self.unanswered = 0;
                 }
             }
             Change::Rewarded(purpose) => self.rewarded.push(purpose.clone()),
@@ -114,12 +140,25 @@ impl State {
             }
             Change::ToldAlready => self.told_already = Some(now),
             Change::Helped => self.helped = Some(now),
-            Change::FreshLink => {
+            Change::Started => self.started = Some(now),
+            Change::FreshLink(origin) => {
                 self.fresh_links.retain(|at| *at > now - Span::days(1));
                 self.fresh_links.push(now);
+                if *origin == Origin::WebPage {
+                    self.typed_links.retain(|at| *at > now - TYPED_LINKS_IN);
+                    self.typed_links.push(now);
+                }
             }
             Change::Held(link) => self.hold(link, Hold::Held),
-            Change::Released(link) => self.hold(link, Hold::Released),
+            Change::Released(link) => {
+                self.hold(link, Hold::Released);
+                self.count_confirmation(now);
+                // Whoever is asked only now has the whole time to answer.
+                for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
+                    pending.requested_at = now;
+                    pending.ordered = pending.ordered.saturating_add(1);
+                }
+            }
             Change::KeyDestroyed | Change::NumberGivenUp => self.broken = true,
             Change::Acknowledge(_) | Change::AcknowledgeWayOut(_) => {
                 self.answered = Some(now);
@@ -135,11 +174,27 @@ impl State {
         }
     }
 
+    fn count_confirmation(&mut self, now: Timestamp) {
+        self.confirmations.retain(|at| *at > now - Span::days(1));
+        self.confirmations.push(now);
+    }
+
+    /// Whether a request that ends so leaves unanswered what web pages asked.
+    pub(super) fn leaves_unanswered(&self, link: &TokenHash, end: End, now: Timestamp) -> bool {
+        let ignored = |pending: &Pending| match end {
+            End::Expired => pending.is_unanswered(),
+            End::Superseded => pending.is_unanswered() && now >= pending.requested_at + TIME_TO_ANSWER,
+            End::Confirmed | End::Declined | End::Stopped => false,
+        };
+        self.pendings.values().any(|pending| pending.link == *link && ignored(pending))
+    }
+
     fn give(&mut self, gave: &Gave, now: Timestamp) {
         let Gave { purpose, lang, terms, .. } = gave;
         if std::mem::take(&mut self.broken) {
             self.generation += 1;
         }
+        self.unanswered = 0;
         let given = Given {
             since: now,
             last_used: now,
@@ -174,26 +229,36 @@ impl State {
         }
     }
 
+    /// Requests that the person was asked for, and not only strangers in vain.
+    pub fn asked(&self) -> impl Iterator<Item = (&FormId, &Pending)> {
+        self.pendings.iter().filter(|(_, pending)| pending.ordered > 0)
+    }
+
     /// The request that a link confirms, while it can.
     pub fn pending(&self, link: &TokenHash, now: Timestamp) -> Option<(&FormId, &Pending)> {
         self.pendings.iter().find(|(_, pending)| pending.link == *link && now < pending.expires_at())
     }
 
-    /// Whether the person has stopped a purpose by SMS, by the code of one or by a word to the business, so lately that no
-    /// web page may ask for it again.
+    /// Whether a purpose was taken back, by whatever way, so lately that no web page may ask for it again.
     pub(super) fn stopped_lately(&self, purpose: &PurposeId, now: Timestamp) -> bool {
         match self.standings.get(purpose) {
-            Some(Standing::Withdrawn { at, way: Way::Reply | Way::WayOut | Way::Owner }) => {
+            Some(Standing::Withdrawn { at, .. }) => {
                 now < *at + SUPPRESSED_FOR && self.allowed_at.is_none_or(|allowed| allowed < *at)
             }
             _ => false,
         }
     }
 
+    /// The same, where the person said so by SMS, and was answered.
+    pub(super) fn stopped_by_reply(&self, purpose: &PurposeId, now: Timestamp) -> bool {
+        let by_reply = matches!(self.standings.get(purpose), Some(Standing::Withdrawn { way: Way::Reply, .. }));
+        by_reply && self.stopped_lately(purpose, now)
+    }
+
     /// Whether the person was ever asked for a purpose, as far as that is still kept.
     pub(crate) fn was_asked(&self, purpose: &PurposeId) -> bool {
         let asked = |pending: &Pending| pending.purposes.iter().any(|asked| asked.id == *purpose);
-        self.standings.contains_key(purpose) || self.pendings.values().any(asked)
+        self.standings.contains_key(purpose) || self.asked().any(|(_, pending)| asked(pending))
     }
 
     /// The purposes that SMS may be sent for.
@@ -216,7 +281,7 @@ impl State {
             // Whoever has stopped a purpose lately lets it be asked for again.
             Change::Suppressed(Suppression::None) => {
                 let stopped = self.standings.keys().any(|purpose| self.stopped_lately(purpose, now));
-                self.suppression == Suppression::None && !stopped
+                self.suppression == Suppression::None && !stopped && self.unanswered == 0
             }
             Change::Suppressed(suppression) => self.suppression == *suppression,
             Change::Took { purpose, ending: Ending::Objected(_) } => {
@@ -234,12 +299,13 @@ impl State {
 
     /// Requests that wait for an answer to that sender.
     pub fn waiting_at<'a>(&'a self, from: &'a str, now: Timestamp) -> impl Iterator<Item = &'a Pending> {
-        self.pendings.values().filter(move |pending| same_number(&pending.from, from) && now < pending.expires_at())
+        let asked = self.asked().map(|(_, pending)| pending);
+        asked.filter(move |pending| same_number(&pending.from, from) && now < pending.expires_at())
     }
 
     /// Whether the person was ever asked, or agreed to anything, from that number, as far as that is kept.
     pub fn knows(&self, from: &str) -> bool {
-        let asked = self.pendings.values().any(|pending| same_number(&pending.from, from));
+        let asked = self.asked().any(|(_, pending)| same_number(&pending.from, from));
         asked || self.standings.values().any(|standing| standing.is_from(from))
     }
 
@@ -248,7 +314,7 @@ impl State {
     pub fn served_at(&self, from: &str, served: &[PurposeId], declared: &[Purpose]) -> Vec<Purpose> {
         let given = self.standings.iter().filter(|(_, standing)| standing.is_from(from)).map(|(id, _)| id);
         let known: Vec<_> = served.iter().chain(given).collect();
-        let asked = self.pendings.values().filter(|pending| same_number(&pending.from, from));
+        let asked = self.asked().map(|(_, pending)| pending).filter(|pending| same_number(&pending.from, from));
         let mut all: Vec<_> = declared.iter().filter(|purpose| known.contains(&&purpose.id)).cloned().collect();
         for purpose in asked.flat_map(|pending| &pending.purposes) {
             if all.iter().all(|known| known.id != purpose.id) {
@@ -268,7 +334,7 @@ impl State {
     /// Whether the person has asked for SMS since, agreed to any, or allowed requests.
     pub(super) fn wanted_since(&self, at: Timestamp) -> bool {
         let given = self.standings.values().filter(|standing| matches!(standing, Standing::Given(_)));
-        let asked = self.pendings.values().map(|pending| pending.requested_at);
+        let asked = self.asked().map(|(_, pending)| pending.requested_at);
         given.map(Standing::since).chain(asked).chain(self.allowed_at).any(|wanted| wanted > at)
     }
 
@@ -279,6 +345,6 @@ impl State {
 
     /// Whether anything is known of this person that a fresh link could show.
     pub fn has_history(&self) -> bool {
-        !self.standings.values().all(Standing::is_erased) || !self.pendings.is_empty() || !self.closed.is_empty()
+        !self.standings.values().all(Standing::is_erased) || self.asked().next().is_some() || !self.closed.is_empty()
     }
 }

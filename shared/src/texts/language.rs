@@ -126,6 +126,8 @@ pub trait Texts: Sync {
     fn unclear_sms(&self, company: &str, waiting: Waiting) -> String;
     /// What the SMS that asks says of a number that the owner handed in (L22).
     fn number_given(&self, channel: HandInChannel) -> &'static str;
+    /// Answers a START for which nothing waits: requests get through again. It is no consent.
+    fn started_sms(&self, company: &str) -> String;
     /// What follows the owner's text in a message that doesn't advertise: the way out (L8).
     fn way_out(&self, link: &str, receives: bool) -> String;
     /// What follows it in advertising: the free way out, on a line of its own, with STOP besides where it can be replied

@@ -71,6 +71,7 @@ fn the_other_sms_take_two_parts_of_gsm7_and_the_short_ones_one() {
         fits(&texts.stopped_sms(COMPANY, Stopped::Purposes(&[&label, &label, &label])), 2);
         fits(&texts.already_sms(COMPANY, &link), 2);
         fits(&texts.fresh_link_sms(COMPANY, &link), 2);
+        fits(&texts.started_sms(COMPANY), 1);
         fits(&texts.unclear_sms(COMPANY, Waiting::Nothing), 1);
         fits(&texts.unclear_sms(COMPANY, Waiting::Link), 1);
         fits(&texts.unclear_sms(COMPANY, Waiting::One(None)), 1);

@@ -28,6 +28,8 @@ pub enum Act {
     /// Asks for a fresh link.
     Info,
     Withdraw,
+    /// Ends everything by the code of an advertising SMS.
+    Leave,
     Erase,
     /// The owner hands a request in.
     HandIn,
@@ -84,7 +86,7 @@ const WITHDRAWN: &str = "consent.withdrawn";
 const FAILED: &str = "message.failed";
 
 impl Act {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Request,
         Self::Keyword,
         Self::YesByLink,
@@ -100,6 +102,7 @@ impl Act {
         Self::Start,
         Self::Info,
         Self::Withdraw,
+        Self::Leave,
         Self::Erase,
         Self::HandIn,
         Self::PassOn,
@@ -135,7 +138,9 @@ impl Act {
             Self::StopAdvertising => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN]),
             Self::Unclear | Self::Info | Self::Message | Self::Batch => ("allowed", 2, &[REQUESTED, CONFIRMED]),
             Self::Delivered => ("allowed", 2, &[REQUESTED, CONFIRMED, "message.delivered"]),
-            Self::Object => ("objected", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            // Both purposes that advertise, the one that was never asked for too.
+            Self::Object => ("objected", 1, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN]),
+            Self::Leave => ("withdrawn", 3, &[REQUESTED, CONFIRMED, WITHDRAWN]),
             Self::Withdraw => ("withdrawn", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
             Self::Erase => ("erased", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
             Self::PassOn => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
@@ -204,6 +209,11 @@ impl Person {
                 self.given(world).await;
                 self.say(world, "prepare", "INFO").await.expect(200);
                 self.link = Some(world.sms(self, 2).await.link());
+            }
+            Act::Leave => {
+                self.given(world).await;
+                self.sent(world, 2).await;
+                self.link = self.sms.as_ref().map(Taken::link);
             }
             Act::Delivered => {
                 self.given(world).await;
@@ -309,7 +319,7 @@ impl Person {
             Act::Object => self.tap(world, &[("action", "object")]).await,
             Act::Start => self.say(world, "act", "START").await,
             Act::Info => self.say(world, "act", "INFO").await,
-            Act::Withdraw => self.tap(world, &[("action", "withdraw")]).await,
+            Act::Withdraw | Act::Leave => self.tap(world, &[("action", "withdraw")]).await,
             Act::Erase => {
                 let answer = self.tap(world, &[("action", "erase"), ("understood", "yes")]).await;
                 // Its link is dead where it was done and nobody learned it.

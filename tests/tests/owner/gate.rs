@@ -12,7 +12,7 @@ async fn a_message_leaves_with_the_way_out_and_only_with_consent() {
     assert_eq!(accepted["segments"], 1);
     assert!(accepted["id"].is_string());
     let sms = jawort.sms(&number(1), 2).await;
-    assert!(sms.text.starts_with("Heute 20 % auf Farne\n") && sms.text.contains("STOP"), "{}", sms.text);
+    assert!(sms.text.starts_with("Blattwerk: Heute 20 % auf Farne\n") && sms.text.contains("STOP"), "{}", sms.text);
     jawort.message(&number(1), "booking", "Bis morgen").await.problem(403, "no-consent");
 
     jawort.tap(&link, &[("action", "withdraw")]).await.page(200);

@@ -104,9 +104,9 @@ async fn a_message_that_is_refused_leaves_no_link() {
 async fn an_alarm_that_met_what_it_cannot_read_comes_again_within_the_hour() {
     let (mut jawort, _receiver, _) = told().await;
     // The settings are those of a newer build, everywhere.
-    let newer = "UPDATE settings SET settings = replace(settings, '\"format\":3', '\"format\":9')";
+    let newer = "UPDATE settings SET settings = replace(settings, '\"format\":4', '\"format\":9')";
     assert!(jawort.alter("Registry", newer) > 0);
-    assert!(jawort.alter_kv("FORMS", "\"format\":3", "\"format\":9") > 0);
+    assert!(jawort.alter_kv("FORMS", "\"format\":4", "\"format\":9") > 0);
     jawort.ring_alarms("Subject");
     eventually("the alarm", || async { (lines(&jawort, "an alarm: unreadable") > 0).then_some(()) }).await;
     tokio::time::sleep(Duration::from_millis(500)).await;

@@ -87,7 +87,7 @@ async fn a_row_that_cannot_be_worked_off_is_parked_told_and_holds_up_nobody() {
     provider.plan([]);
     jawort.order(&number(1), "marketing", "Zweite").await;
     let sms = provider.sms(2).await;
-    assert!(sms.text.starts_with("Zweite"), "{}", sms.text);
+    assert!(sms.text.starts_with("Blattwerk: Zweite"), "{}", sms.text);
     for _ in 0..9 {
         jawort.later(&number(1), HOUR).await;
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;

@@ -17,9 +17,11 @@ async fn a_preview_counts_and_says_which_rules_a_text_breaks() {
     let jawort = Jawort::start().await;
     let short = preview(&jawort, json!({ "text": "„Heute“ – neu", "lang": "de" })).await;
     let way_out = short["way_out"].as_str().unwrap();
-    let units = 13 + 1 + way_out.len();
+    let begin = short["begin"].as_str().unwrap();
+    assert_eq!((begin, &short["room_in_one_part"]), ("Blattwerk: ", &json!(160 - begin.len() - 1 - way_out.len())));
+    let units = begin.len() + 13 + 1 + way_out.len();
     assert_eq!((&short["encoding"], &short["units"], &short["segments"]), (&json!("gsm7"), &json!(units), &json!(1)));
-    assert_eq!((&short["text"], rules(&short)), (&json!(format!("\"Heute\" - neu\n{way_out}")), vec![]));
+    assert_eq!((&short["text"], rules(&short)), (&json!(format!("{begin}\"Heute\" - neu\n{way_out}")), vec![]));
     let marks = preview(&jawort, json!({ "text": "„Heute“ – neu", "normalize": false })).await;
     assert_eq!(marks["encoding"], "ucs2");
     let confirmation = |text: &str| json!({ "text": text, "kind": "confirmation", "form": "newsletter" });
@@ -77,7 +79,8 @@ async fn a_preview_counts_the_text_as_it_leaves() {
         assert_eq!(previewed["segments"], 2, "155 units and the way out: {sms}");
         let shown = previewed["text"].as_str().unwrap();
         assert_eq!(shown.chars().count(), sms.chars().count(), "{shown} and {sms}");
-        assert!(sms.starts_with(&text) && shown.starts_with(&text));
+        let begins = |sms: &str| sms.strip_prefix("Blattwerk: ").is_some_and(|rest| rest.starts_with(&text));
+        assert!(begins(&sms) && begins(shown), "{shown} and {sms}");
     }
     // Who doesn't say what it leaves by learns of the longest.
     let longest = preview(&jawort, json!({ "text": text })).await;

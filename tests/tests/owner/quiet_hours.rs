@@ -33,7 +33,7 @@ async fn advertising_waits_for_the_morning_and_a_booking_does_not() {
     jawort.later(&number(1), 9 * HOUR).await;
     jawort.no_more_than(&number(1), 2).await;
     jawort.later(&number(1), HOUR).await;
-    assert!(jawort.sms(&number(1), 3).await.text.starts_with("Angebot"));
+    assert!(jawort.sms(&number(1), 3).await.text.starts_with("Blattwerk: Angebot"));
     assert_eq!(jawort.reaches(&id, "sent").await.get("waiting"), None);
 }
 
@@ -55,7 +55,7 @@ async fn what_waits_for_the_morning_counts_on_the_day_that_it_leaves_on() {
         jawort.turn(4 * HOUR).await;
         jawort.message(&number(1), "daily", "In der Nacht").await.problem(403, "frequency-exceeded");
         jawort.later(&number(1), 8 * HOUR).await;
-        assert!(jawort.sms(&number(1), n + 1).await.text.starts_with(&format!("Abend {n}")));
+        assert!(jawort.sms(&number(1), n + 1).await.text.starts_with(&format!("Blattwerk: Abend {n}")));
         jawort.message(&number(1), "daily", "Am Tag").await.problem(403, "frequency-exceeded");
         jawort.turn(12 * HOUR).await;
     }

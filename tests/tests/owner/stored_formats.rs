@@ -13,13 +13,13 @@ fn reformat(table: &str, column: &str, [from, to]: [&str; 2], which: &str) -> St
 }
 
 /// The same of a person's row.
-const NEWER_PERSON: [&str; 2] = ["\"format\":5", "\"format\":9"];
+const NEWER_PERSON: [&str; 2] = ["\"format\":6", "\"format\":9"];
 
 /// The same of a version of a form.
-const NEWER_FORM: [&str; 2] = ["\"format\":4", "\"format\":9"];
+const NEWER_FORM: [&str; 2] = ["\"format\":5", "\"format\":9"];
 
 /// The same of settings.
-const NEWER_SETTINGS: [&str; 2] = ["\"format\":3", "\"format\":9"];
+const NEWER_SETTINGS: [&str; 2] = ["\"format\":4", "\"format\":9"];
 
 fn back([from, to]: [&'static str; 2]) -> [&'static str; 2] {
     [to, from]

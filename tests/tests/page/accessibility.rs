@@ -35,8 +35,17 @@ async fn every_page(settings: &[Setting]) {
     browser.find_saying("button", "Abmelden").await;
     assert_eq!(browser.violations().await, nothing, "the way out");
 
-    jawort.reply(&number(1), "INFO").await;
+    jawort.order(&number(1), "marketing", "Neue Farne").await;
     browser.goto(&jawort.sms(&number(1), 2).await.link().0).await;
+    browser.find_saying("h1", "Keine SMS mehr").await;
+    assert_eq!(browser.violations().await, nothing, "the way out of advertising");
+    browser.click_saying("button", "Keine Werbung mehr").await;
+    browser.find_saying("h1", "Erledigt").await;
+    assert_eq!(browser.violations().await, nothing, "after it");
+    jawort.sms(&number(1), 3).await;
+
+    jawort.reply(&number(1), "INFO").await;
+    browser.goto(&jawort.sms(&number(1), 4).await.link().0).await;
     browser.find_saying("h1", "Das ist über Sie gespeichert").await;
     assert_eq!(browser.violations().await, nothing, "what is stored");
 

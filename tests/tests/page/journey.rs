@@ -141,6 +141,15 @@ async fn everything_fits_the_narrowest_phone() {
     browser.find_saying("h1", "Danke").await;
     browser.goto(&link.0).await;
     assert_eq!(browser.js(fits).await, true, "the way out");
+    jawort.order(&number(1), "marketing", "Neue Farne").await;
+    let code = jawort.sms(&number(1), 2).await.link();
+    let larger = "document.documentElement.style.fontSize = '200%'";
+    for page in [&link.0, &code.0] {
+        browser.goto(page).await;
+        assert_eq!(browser.js(fits).await, true, "{page}");
+        browser.js(larger).await;
+        assert_eq!(browser.js(fits).await, true, "{page}, in large text");
+    }
     shop.goto_edge("/f/shop").await;
     browser.form().await;
     assert_eq!(browser.js(fits).await, true, "the hosted form");

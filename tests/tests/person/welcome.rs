@@ -28,7 +28,7 @@ async fn a_reward_is_announced_with_its_conditions_and_comes_after_the_yes_only(
     let page = jawort.tap(&link, &[("action", "confirm")]).await.page(200);
     assert!(page.contains("Danke! Ihr Code: FARN10"), "{page}");
     let welcome = jawort.sms(&number(1), 2).await.text;
-    assert!(welcome.starts_with("Danke! Ihr Code: FARN10\n") && welcome.contains("STOP"), "{welcome}");
+    assert!(welcome.starts_with("Blattwerk: Danke! Ihr Code: FARN10\n") && welcome.contains("STOP"), "{welcome}");
     // It is one of the four a month that were promised.
     for _ in 0..3 {
         jawort.message(&number(1), "marketing", "Neues").await.expect(202);

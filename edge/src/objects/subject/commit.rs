@@ -163,8 +163,9 @@ impl<'a> Transaction<'a> {
                     self.store.post(&format!("reward/{purpose}"), self.now, &item)?;
                 }
                 Change::Released(link) => self.release(loaded, link)?,
-                Change::FreshLink => self.post_fresh_link(loaded)?,
+                Change::FreshLink(_) => self.post_fresh_link(loaded)?,
                 Change::Helped => self.post_help(loaded)?,
+                Change::Started => self.post_started(loaded)?,
                 Change::Acknowledge(stop) => self.acknowledge(loaded, stop, &had, None)?,
                 Change::AcknowledgeWayOut(stop) => {
                     let back = self.new_link(loaded, "/c/", LinkKind::WayOut)?;
@@ -177,6 +178,8 @@ impl<'a> Transaction<'a> {
                 // `Closed`: below, when its generation is known. The others alter the state alone.
                 Change::Closed(..)
                 | Change::Requested(..)
+                | Change::Repeated(_)
+                | Change::NeverArrived(_)
                 | Change::Suppressed(_)
                 | Change::Reached(_)
                 | Change::Missed(_)
@@ -190,6 +193,7 @@ impl<'a> Transaction<'a> {
         for change in changes {
             if let Change::Closed(link, end) = change {
                 self.store.end_link(link, *end, loaded.record.state.generation)?;
+                self.store.forget_words(link)?;
                 if *end == subject::End::Confirmed {
                     // It is part of the chain now.
                     self.store.forget_request(link)?;
@@ -318,6 +322,14 @@ impl<'a> Transaction<'a> {
             (_, several) => Waiting::Several(several),
         };
         let text = contact.lang.texts().unclear_sms(contact.controller.sms_name(), waits);
+        self.post_sms(loaded, sender, Outgoing::Help { asked_at: self.now }, &text).map(|_| ())
+    }
+
+    /// Orders the answer to a START for which nothing waits.
+    fn post_started(&self, loaded: &Loaded) -> Result<()> {
+        let contact = loaded.contact()?;
+        let sender = self.reply.map_or(&contact.sender, |(sender, _)| sender);
+        let text = contact.lang.texts().started_sms(&contact.controller.name);
         self.post_sms(loaded, sender, Outgoing::Help { asked_at: self.now }, &text).map(|_| ())
     }
 

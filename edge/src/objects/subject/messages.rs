@@ -159,13 +159,14 @@ impl Transaction<'_> {
         self.store.end_sms(id, self.now)
     }
 
-    /// Notes what became of the SMS of a request. Its text is kept for the case that the provider holds it back.
+    /// Notes what became of the SMS of a request.
     fn keep_sms(&self, sms: &SmsItem, link: &TokenHash, note: impl FnOnce(&mut SentSms)) -> Result<()> {
         let Some(mut kept) = self.store.sms(link)? else {
             return Ok(());
         };
         note(&mut kept.sent);
-        kept.held = Some(sms.text.clone());
+        // An older build kept the words only now.
+        kept.held.get_or_insert_with(|| sms.text.clone());
         self.store.put_sms(link, &kept)
     }
 
@@ -180,7 +181,7 @@ impl Transaction<'_> {
     pub fn not_sent(&self, loaded: &mut Loaded, id: MessageId, why: NotSent) -> Result<()> {
         self.store.end_sms(id, self.now)?;
         let Some(mut message) = self.store.message(id)? else {
-            return Ok(());
+            return self.never_arrived(loaded, id);
         };
         message.failed(why.reason(), self.now);
         self.store.put_message(&message, self.now)?;
@@ -248,14 +249,21 @@ impl Transaction<'_> {
         }
         sms.sent.delivery = Some(DeliveryReport { state: delivery, at: self.now });
         sms.sent.message_id = sms.sent.message_id.or(provider_id);
-        if delivery == Delivery::Failed(Failure::OptedOut) {
-            self.store.put_sms(&link, &sms)?;
-            self.command(loaded, Command::Hold { link }, Acted::default())?;
-            return Ok(());
+        self.store.put_sms(&link, &sms)?;
+        let command = match delivery {
+            Delivery::Failed(Failure::OptedOut) => Command::Hold { link },
+            Delivery::Failed(_) => Command::NeverArrived { link },
+            Delivery::Sent | Delivery::Delivered => return Ok(()),
+        };
+        self.command(loaded, command, Acted::default()).map(|_| ())
+    }
+
+    /// Notes that the SMS of a request, if it is one, surely did not arrive.
+    fn never_arrived(&self, loaded: &mut Loaded, id: MessageId) -> Result<()> {
+        match self.store.request_of(id)? {
+            Some((link, _)) => self.command(loaded, Command::NeverArrived { link }, Acted::default()).map(|_| ()),
+            None => Ok(()),
         }
-        // Nobody will have to send it again.
-        sms.held = None;
-        self.store.put_sms(&link, &sms)
     }
 
     /// Tells the owner how a message ended.

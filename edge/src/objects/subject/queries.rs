@@ -41,8 +41,7 @@ impl Transaction<'_> {
             known: loaded.record.number.is_some(),
             states: self.referenced_lines(loaded)?,
             pending: state
-                .pendings
-                .iter()
+                .asked()
                 .map(|(form, pending)| {
                     Ok(PendingLine {
                         form: form.clone(),

@@ -3,14 +3,14 @@
 use shared::{
     deletion::{INBOUND_HASH, INBOUND_ID},
     directory::Listing,
-    evidence::{ActBy, Erasable, ReceivedSms, SaidScope},
+    evidence::{ActBy, Erasable, ReceivedSms, Request, SaidScope},
     form::Asked,
     inbound::{Seen, answerer},
     links::LinkKind,
     reference::Reference,
     sms,
     stored::{Contact, LinkRecord, OutboxItem, Source, SubmissionSeen},
-    subject::{Answer, Asking, Change, Command, Outgoing, Pending, decide},
+    subject::{Answer, Asking, Change, Command, Hold, Outgoing, Pending, decide},
     text_hash::TextHash,
     token::{LinkToken, TokenHash},
     webhook::{ConsentRequested, Payload},
@@ -21,7 +21,7 @@ use super::{
     commit::{Acted, Transaction},
     protocol::{NewReply, NewRequest},
     record::Loaded,
-    store::{Kept, OrderedSms},
+    store::{Kept, RequestSms},
 };
 use crate::platform::{
     secrets::{new_id, random},
@@ -81,6 +81,7 @@ impl Transaction<'_> {
         let (changes, text, template) = self.decided(loaded, request, &link, &url)?;
         let asked = pending_of(&changes);
         let outgoing = match asked {
+            Some(pending) if pending.hold == Hold::Held => None,
             Some(_) => Some(Outgoing::Confirmation { link: link.clone() }),
             None => changes.contains(&Change::ToldAlready).then_some(Outgoing::Already),
         };
@@ -109,16 +110,29 @@ impl Transaction<'_> {
                 None
             }
         };
-        let sms = id.map(|id| OrderedSms { id, text: &text, template });
+        let sms = asked.map(|_| RequestSms { id, text: &text, template });
         self.store.put_request(loaded, &link, request, sms)?;
         if let Some(pending) = asked {
-            loaded.record.note_asked(Source::of(&request.request, request.campaign.clone()));
-            let reference = Reference::among(&request.erasables);
-            self.tell_owner_of(loaded, &requested(request, pending), reference.as_ref())?;
+            // Of what waits for a START the owner hears when it is asked.
+            if pending.hold != Hold::Held {
+                loaded.record.note_asked(Source::of(&request.request, request.campaign.clone()));
+                let reference = Reference::among(&request.erasables);
+                self.tell_owner_of(
+                    loaded,
+                    &requested(&request.request, pending, &request.campaign),
+                    reference.as_ref(),
+                )?;
+            }
         }
         for change in &changes {
-            if let Change::Closed(old, end) = change {
-                self.store.end_link(old, *end, loaded.record.state.generation)?;
+            match change {
+                Change::Closed(old, end) => {
+                    self.store.end_link(old, *end, loaded.record.state.generation)?;
+                    self.store.forget_words(old)?;
+                }
+                Change::Forgotten(old) => self.store.forget_request(old)?,
+                Change::Repeated(link) => self.repeat(loaded, link)?,
+                _ => {}
             }
             loaded.record.state.apply(change, self.now);
         }
@@ -210,16 +224,34 @@ impl Transaction<'_> {
         if seen { Ok(()) } else { self.note_seen(&arrived.sms, arrived.seen) }
     }
 
-    /// Orders the SMS of a request once more that the provider had refused: the handset has texted START.
-    pub fn release(&self, loaded: &Loaded, link: &TokenHash) -> Result<()> {
+    /// Orders the SMS of a request that waited for a START: the provider had refused it, or web pages had asked whoever
+    /// was to be left alone. The owner hears of the latter now.
+    pub fn release(&self, loaded: &mut Loaded, link: &TokenHash) -> Result<()> {
+        let pending = loaded.record.state.pendings.values().find(|pending| pending.link == *link);
+        if let Some(pending) = pending.filter(|pending| pending.ordered == 0) {
+            let (kept, _) = self.store.request(loaded, link)?;
+            let reference = Reference::among(&kept.erasables);
+            self.tell_owner_of(loaded, &requested(&kept.request, pending, &kept.campaign), reference.as_ref())?;
+            loaded.record.note_asked(Source::of(&kept.request, kept.campaign));
+        }
+        self.order_again(loaded, link)
+    }
+
+    /// Orders the SMS of a request once more, word for word: the link in each of them leads to the same question. One
+    /// that is still on its way will do.
+    fn repeat(&self, loaded: &Loaded, link: &TokenHash) -> Result<()> {
+        if self.store.unsent()?.contains(link) { Ok(()) } else { self.order_again(loaded, link) }
+    }
+
+    fn order_again(&self, loaded: &Loaded, link: &TokenHash) -> Result<()> {
         let Some(mut sms) = self.store.sms(link)? else {
             return Ok(());
         };
-        let Some(text) = sms.held.take() else {
+        let Some(text) = &sms.held else {
             return Ok(());
         };
         let (kept, _) = self.store.request(loaded, link)?;
-        let text = loaded.open("sms", &text)?;
+        let text = loaded.open("sms", text)?;
         let outgoing = Outgoing::Confirmation { link: link.clone() };
         sms.sent.reference = self.post_sms(loaded, &kept.contact.sender, outgoing, &text)?;
         self.store.put_sms(link, &sms)
@@ -241,6 +273,7 @@ fn asking(request: &NewRequest, link: &TokenHash) -> Asking {
     let [byte] = random();
     Asking {
         form: request.form.form.clone(),
+        version: request.form.version,
         link: link.clone(),
         purposes: request.asked().into_iter().cloned().collect(),
         lang: request.request.lang,
@@ -276,11 +309,11 @@ fn confirmation_sms(
     filled.map(|(text, template)| (text, Some(template))).ok_or_else(|| fault("an SMS without a template"))
 }
 
-fn requested(request: &NewRequest, pending: &Pending) -> Payload {
+fn requested(request: &Request, pending: &Pending, campaign: &Option<String>) -> Payload {
     Payload::ConsentRequested(ConsentRequested {
-        form: request.request.form.clone(),
+        form: request.form.clone(),
         purposes: pending.purposes.iter().map(|purpose| purpose.id.clone()).collect(),
-        source: request.request.channel,
-        campaign: request.campaign.clone(),
+        source: request.channel,
+        campaign: campaign.clone(),
     })
 }

@@ -84,6 +84,7 @@ fn offer(caller: &Caller, settings: &Settings) -> Response {
     let lang = lang(caller);
     let advertising = settings.purposes.iter().filter(|purpose| purpose.advertises());
     let purposes: Vec<_> = advertising.map(|purpose| (&purpose.id, purpose.label.or_german(lang))).collect();
-    let offered = pages::Leave { company: &settings.controller.name, purposes: &purposes };
+    let serves = settings.purposes.iter().any(|purpose| !purpose.advertises());
+    let offered = pages::Leave { company: &settings.controller.name, purposes: &purposes, serves };
     page(pages::leave(&known(settings, lang), &offered), Script::None)
 }

@@ -29,7 +29,8 @@ use crate::{
     settings::{Former, Settings, WebhookEvent},
     stored::{BatchReferences, OutboxItem, Pause, Unread, WhyUnread},
     subject::{
-        End, Given, Hold, Outgoing, Pending, PurposeState, Reason, Scope, Standing, State, Suppression, Terms, Way,
+        Arrival, End, Given, Hold, Origin, Outgoing, Pending, PurposeState, Reason, Scope, Standing, State,
+        Suppression, Terms, Way,
     },
     text_hash::TextHash,
     time::Timestamp,

@@ -49,13 +49,17 @@ fn a_request_that_waits() {
         quiet_hours: Default::default(),
         time_zone: Default::default(),
         hold: Hold::Held,
+        origin: Origin::WebPage,
+        version: 3,
+        ordered: 1,
+        arrival: Arrival::Possible,
     };
     is_stored(
         pending,
         json!({
             "link": "hash", "purposes": [purpose()], "lang": "en", "requested_at": AT, "from": "+4915228817386",
             "by": "both", "word": 27, "quiet_hours": { "from": "20:00", "until": "08:00" }, "time_zone": "Europe/Berlin",
-            "hold": "held",
+            "hold": "held", "origin": "web_page", "version": 3, "ordered": 1, "arrival": "possible",
         }),
     );
 }
@@ -67,14 +71,15 @@ fn all_of_a_person() {
         json!({
             "standings": {}, "pendings": {}, "ended": [], "silence": "none", "confirmations": [],
             "told_already": null, "fresh_links": [], "generation": 0, "broken": false, "allowed_at": null,
-            "helped": null, "rewarded": [], "last_sms": {}, "answered": null,
+            "helped": null, "rewarded": [], "last_sms": {}, "unanswered": 0, "typed_links": [], "started": null,
+            "answered": null,
         }),
     );
     reads::<State>(json!({
         "standings": { "marketing": { "withdrawn": { "at": AT, "way": "provider" } } },
         "pendings": {}, "ended": [["hash", AT]], "silence": { "until": AT }, "confirmations": [AT],
         "told_already": AT, "fresh_links": [AT], "generation": 3, "broken": true, "allowed_at": AT, "helped": AT,
-        "rewarded": ["marketing"], "last_sms": { "marketing": AT }, "answered": AT,
+        "rewarded": ["marketing"], "last_sms": { "marketing": AT }, "unanswered": 2, "typed_links": [AT], "started": AT, "answered": AT,
     }));
 }
 

@@ -125,12 +125,13 @@ proptest! {
     }
 
     #[test]
-    fn a_strangers_request_that_is_turned_down_changes_nothing(story in links()) {
-        tell(story, |step, before, decided, after, now| {
-            let changes = decided.unwrap_or_default();
+    fn a_strangers_request_that_is_turned_down_waits_for_a_start_and_changes_nothing_else(story in links()) {
+        tell(story, |step, before, _, after, now| {
             if by_a_stranger(step) && before.suppression.holds(now) {
-                assert!(changes.iter().all(|change| !change.needs_number()));
-                assert_eq!(before, after, "nor anything else");
+                assert_eq!(before, &State { pendings: before.pendings.clone(), ..after.clone() });
+                for (form, pending) in after.pendings.iter().filter(|(form, it)| before.pendings.get(*form) != Some(it)) {
+                    assert_eq!((pending.hold, pending.ordered), (Hold::Held, 0), "{form}");
+                }
             }
         });
     }

@@ -63,7 +63,7 @@ proptest! {
             for to in [SENDER, SENDER_AT_HOME] {
                 let served = ids(state.served_at(to, &[], &declared));
                 assert!(given(state).into_iter().all(|id| served.contains(id)));
-                let asked = state.pendings.values().flat_map(|pending| &pending.purposes);
+                let asked = state.asked().map(|(_, pending)| pending).flat_map(|pending| &pending.purposes);
                 assert!(asked.into_iter().all(|purpose| served.contains(&purpose.id)));
             }
             assert_eq!(ids(state.served_at(UNKNOWN, &[], &declared)), Vec::<PurposeId>::new());

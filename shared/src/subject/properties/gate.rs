@@ -26,8 +26,13 @@ proptest! {
         let mut ordered: Vec<Timestamp> = Vec::new();
         tell(story, |_, before, decided, _, now| {
             for change in decided.into_iter().flatten() {
-                if let Change::Requested(form, _) = change {
-                    if let Some(pending) = before.pendings.get(form) {
+                let form = match change {
+                    Change::Requested(form, pending) if pending.hold != Hold::Held => Some(form),
+                    Change::Repeated(link) => before.pendings.iter().find(|(_, it)| it.link == *link).map(|(form, _)| form),
+                    _ => None,
+                };
+                if let Some(form) = form {
+                    if let Some(pending) = before.pendings.get(form).filter(|pending| pending.hold != Hold::Held) {
                         assert!(now >= pending.requested_at + PAUSE);
                     }
                     ordered.push(now);
@@ -70,6 +75,10 @@ fn advertising_waits_for_the_morning_and_what_was_booked_does_not() {
         quiet_hours: QuietHours::default(),
         time_zone: TimeZone::default(),
         hold: Hold::None,
+        origin: Origin::WebPage,
+        version: 3,
+        ordered: 1,
+        arrival: Arrival::Possible,
     };
     for change in effects::confirmed(&state.clone(), &pending) {
         state.apply(&change, now);

@@ -20,7 +20,7 @@ proptest! {
             for id in PURPOSES {
                 let id = id.parse().unwrap();
                 assert_eq!(listing.is_given(&id), after.given(&id, now).is_some());
-                let asked = after.pendings.values().any(|it| it.purposes.iter().any(|purpose| purpose.id == id));
+                let asked = after.asked().any(|(_, it)| it.purposes.iter().any(|purpose| purpose.id == id));
                 let waits = listing.states.get(&id).is_some_and(|listed| listed.state == PurposeState::Pending);
                 assert_eq!(waits, asked && !after.standings.contains_key(&id));
             }

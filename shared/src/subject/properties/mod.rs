@@ -9,6 +9,7 @@ mod passed_on;
 mod replies;
 mod standing;
 mod suppression;
+mod unanswered;
 
 use std::collections::BTreeMap;
 
@@ -91,6 +92,9 @@ enum Step {
     Hold {
         link: usize,
     },
+    NeverArrived {
+        link: usize,
+    },
 }
 
 const FORMS: [&str; 2] = ["newsletter", "shop"];
@@ -161,6 +165,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => purpose.clone().prop_map(|purpose| Step::Delivered { purpose }),
         1 => purpose.prop_map(|purpose| Step::OptedOut { purpose }),
         1 => (0..3_usize).prop_map(|link| Step::Hold { link }),
+        1 => (0..3_usize).prop_map(|link| Step::NeverArrived { link }),
     ]
 }
 
@@ -215,6 +220,7 @@ fn command(
     match step {
         Step::Request { form, purposes, by, origin } => Command::Request(Asking {
             form: FORMS[*form].parse().unwrap(),
+            version: 1,
             link: asked.clone(),
             purposes: purposes.iter().map(|at| purpose(PURPOSES[*at])).collect(),
             lang: Lang::De,
@@ -248,6 +254,7 @@ fn command(
         Step::Delivered { purpose } => Command::Delivered { purpose: id(*purpose) },
         Step::OptedOut { purpose } => Command::OptedOut { purpose: id(*purpose) },
         Step::Hold { link: back } => Command::Hold { link: link(*back) },
+        Step::NeverArrived { link: back } => Command::NeverArrived { link: link(*back) },
     }
 }
 

@@ -7,14 +7,18 @@ proptest! {
     fn a_bare_yes_counts_only_where_one_request_waits(story in links()) {
         tell(story, |step, before, decided, after, now| {
             let Step::Reply(Reply::Yes { code }) = step else { return };
-            let waiting: Vec<_> = before.waiting_at(SENDER, now).collect();
+            // Nobody can answer an SMS that never left.
+            let asked = |state: &State| {
+                state.waiting_at(SENDER, now).filter(|it| it.hold != Hold::Held).cloned().collect::<Vec<_>>()
+            };
+            let waiting = asked(before);
             let gave = decided.unwrap().iter().any(|change| matches!(change, Change::Gave(_)));
             match code {
                 None => assert_eq!(gave, waiting.len() == 1 && waiting[0].by.reply()),
                 Some(_) => assert_eq!(gave, waiting.iter().any(|pending| *code == Some(pending.reply_code) && pending.by.reply())),
             }
             if gave {
-                assert_eq!(after.waiting_at(SENDER, now).count(), waiting.len() - 1);
+                assert_eq!(asked(after).len(), waiting.len() - 1);
             }
         });
     }
@@ -77,6 +81,7 @@ proptest! {
                 let needless = match change {
                     Change::Helped => true,
                     Change::Released(link) => confirmed(link),
+                    Change::Started => yes.iter().any(|change| *change != Change::Helped),
                     _ => false,
                 };
                 assert_eq!(both.contains(change), !needless, "{change:?}");

@@ -175,11 +175,10 @@ impl Texts for German {
         let sent = if keyword { "Sie haben {keyword} gesendet. " } else { "" };
         let ask = format!("{{company}}: {sent}Möchten Sie {{topics}} per SMS, ab {{age}} Jahren?");
         let closing = match (confirm, keyword) {
-            (ConfirmBy::Link | ConfirmBy::Both, true) => " Ohne Ja kommt nichts mehr.",
-            (ConfirmBy::Reply, true) => " Ohne JA kommt nichts mehr.",
-            (ConfirmBy::Link, false) => " Nicht von Ihnen? Ignorieren genügt, mehr kommt nicht.",
-            (ConfirmBy::Both, false) => " Nicht von Ihnen? Ignorieren, mehr kommt nicht.",
-            (ConfirmBy::Reply, false) => " Nicht von Ihnen? Ohne JA kommt nichts mehr.",
+            (ConfirmBy::Link | ConfirmBy::Both, true) => " Ohne Ja keine Anmeldung.",
+            (ConfirmBy::Reply, true) => " Ohne JA keine Anmeldung.",
+            // Strangers may type the number again: "no more SMS" would be untrue.
+            (_, false) => " Nicht von Ihnen? Ignorieren genügt.",
         };
         [closing, ""].map(|closing| match confirm {
             ConfirmBy::Link => {
@@ -241,6 +240,12 @@ impl Texts for German {
         format!(
             "{}: {about}Abmelden: STOP (normaler SMS-Preis) oder kostenlos hier, auch Ihre Daten:\n{}\nFragen: {}",
             facts.company, facts.link, facts.contact
+        )
+    }
+
+    fn started_sms(&self, company: &str) -> String {
+        format!(
+            "{company}: Danke. Wer sich mit dieser Nummer anmeldet, bekommt wieder unsere Rückfrage. START allein meldet Sie zu nichts an."
         )
     }
 

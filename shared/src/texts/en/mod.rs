@@ -167,11 +167,9 @@ impl Texts for English {
         let sent = if keyword { "You texted {keyword}. " } else { "" };
         let ask = format!("{{company}}: {sent}Would you like {{topics}} by text? You must be {{age}} or over.");
         let closing = match (confirm, keyword) {
-            (ConfirmBy::Link | ConfirmBy::Both, true) => " Without a yes nothing more comes.",
-            (ConfirmBy::Reply, true) => " Without OK nothing more comes.",
-            (ConfirmBy::Link, false) => " Not you? Just ignore this, nothing more will come.",
-            (ConfirmBy::Both, false) => " Not you? Ignore this, nothing more comes.",
-            (ConfirmBy::Reply, false) => " Not you? Without OK nothing more comes.",
+            (ConfirmBy::Link | ConfirmBy::Both, true) => " Without a yes, no sign-up.",
+            (ConfirmBy::Reply, true) => " Without OK, no sign-up.",
+            (_, false) => " Not you? Just ignore this.",
         };
         [closing, ""].map(|closing| match confirm {
             ConfirmBy::Link => {
@@ -231,6 +229,12 @@ impl Texts for English {
         format!(
             "{}: {about}Opt out: STOP (standard text rate) or here for free, with your data:\n{}\nQuestions: {}",
             facts.company, facts.link, facts.contact
+        )
+    }
+
+    fn started_sms(&self, company: &str) -> String {
+        format!(
+            "{company}: Thank you. Whoever signs up with this number gets our question again. START alone signs you up for nothing."
         )
     }
 

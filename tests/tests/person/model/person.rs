@@ -40,7 +40,7 @@ impl Kind {
     pub fn of(text: &str) -> Self {
         let has = |part: &str| text.contains(part);
         match () {
-            () if text.starts_with("Neues zu") => Self::Message,
+            () if has("Neues zu") => Self::Message,
             () if has("Möchten Sie") => Self::Confirmation,
             () if has("bereits angemeldet") => Self::Already,
             () if has("/m/") => Self::FreshLink,

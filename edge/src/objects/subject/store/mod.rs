@@ -98,12 +98,12 @@ pub struct Tip {
     pub hash: String,
 }
 
-/// The SMS of a request, as it was ordered.
+/// The SMS that asks for a consent.
 #[derive(Clone)]
-pub struct OrderedSms<'a> {
-    pub id: MessageId,
+pub struct RequestSms<'a> {
+    /// None where it waits for a START.
+    pub id: Option<MessageId>,
     pub text: &'a str,
-    /// None for an SMS that doesn't ask.
     pub template: Option<TextHash>,
 }
 
@@ -223,7 +223,7 @@ impl Store {
         loaded: &Loaded,
         link: &TokenHash,
         new: &NewRequest,
-        sms: Option<OrderedSms>,
+        sms: Option<RequestSms>,
     ) -> Result<()> {
         let row = KeptRequest {
             request: new.request.clone(),
@@ -242,10 +242,11 @@ impl Store {
             gateway: new.form.sender.gateway.clone(),
             message_id: None,
             sent_at: None,
-            reference: sms.map(|sms| sms.id),
+            reference: sms.as_ref().and_then(|sms| sms.id),
             delivery: None,
         };
-        let sms = KeptSms { sent, held: None };
+        let held = sms.map(|sms| loaded.seal("sms", sms.text)).transpose()?;
+        let sms = KeptSms { sent, held };
         self.run(
             "INSERT INTO requests (link, record, sms, fleeting) VALUES (?, ?, ?, ?)",
             vec![
@@ -260,6 +261,14 @@ impl Store {
     pub fn sms(&self, link: &TokenHash) -> Result<Option<KeptSms>> {
         let json = self.text("SELECT sms FROM requests WHERE link = ?", vec![link.0.as_str().into()])?;
         json.map(|json| stored::read(&json)).transpose()
+    }
+
+    /// Forgets the words by which the SMS of a request could be sent once more: it has ended.
+    pub fn forget_words(&self, link: &TokenHash) -> Result<()> {
+        match self.sms(link)? {
+            Some(sms) if sms.held.is_some() => self.put_sms(link, &KeptSms { held: None, ..sms }),
+            _ => Ok(()),
+        }
     }
 
     pub fn put_sms(&self, link: &TokenHash, sms: &KeptSms) -> Result<()> {
