@@ -180,7 +180,7 @@ async fn who_wants_to_be_erased_is_and_stays_left_alone() {
     assert_eq!(events.last().unwrap()["passed_on"]["channel"], "email", "{opened}");
     // An objection after that is kept under the id alone.
     let now = twice(&jawort, &number(1), ACTS[1].clone(), heard()).await;
-    assert_eq!((&now["known"], &now["silenced"]), (&json!(false), &json!(true)), "{now}");
+    assert_eq!(now["silenced"], true, "{now}");
     jawort.turn(40 * DAY).await;
     no_page_reaches(&jawort, &number(1), "newsletter").await;
 }

@@ -4,9 +4,7 @@ use shared::{
     actor::Actor,
     calendar::LocalDay,
     directory::Listing,
-    evidence::{
-        Act, ActBy, Erasable, Event, GivenRecord, Happened, PassedOn, ReceivedSms, SCHEMA, Said, SaidScope, commitments,
-    },
+    evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA, commitments},
     ids::PurposeId,
     links::LinkKind,
     message::MessageId,
@@ -25,7 +23,7 @@ use shared::{
 };
 use worker::{Error, Result};
 
-use super::{record::Loaded, store::Store};
+use super::{acted::Acted, record::Loaded, store::Store};
 use crate::platform::{
     intl,
     secrets::{Secrets, new_id, random},
@@ -41,42 +39,6 @@ pub struct Transaction<'a> {
     pub told: bool,
     /// The sender that the person has just written to, and what it serves.
     reply: Option<(&'a Sender, &'a [Purpose])>,
-}
-
-/// What somebody did, as far as evidence says it. By default nothing: time passed, or a provider reported.
-#[derive(Default)]
-pub struct Acted {
-    /// By what the person said yes.
-    pub by: Option<ActBy>,
-    /// How much was to end.
-    pub scope: Option<SaidScope>,
-    /// The SMS that said so.
-    pub sms: Option<ReceivedSms>,
-    /// What the owner passed on.
-    pub passed_on: Option<PassedOn>,
-    /// What its commitments stand for.
-    pub values: Vec<Erasable>,
-    /// The template of a message that was sent.
-    pub template: Option<TextHash>,
-    /// Who of the owner's did it for the person.
-    pub actor: Option<Actor>,
-}
-
-impl Acted {
-    fn said(&self, ending: Ending) -> (Said, &[Erasable]) {
-        // Who reports what time or a network did says nothing of it.
-        if ending.way().is_none() {
-            return (Said::default(), &[]);
-        }
-        let said = Said {
-            scope: self.scope,
-            sms: self.sms.clone(),
-            passed_on: self.passed_on.clone(),
-            commitments: commitments(&self.values),
-            actor: self.actor.clone(),
-        };
-        (said, &self.values)
-    }
 }
 
 impl<'a> Transaction<'a> {

@@ -9,7 +9,8 @@ use shared::{
 use worker::Result;
 
 use super::{
-    commit::{Acted, Transaction},
+    acted::Acted,
+    commit::Transaction,
     protocol::Tap,
     record::{Loaded, lines},
     view::{LinkView, Managed, Question, Stored},

@@ -20,7 +20,8 @@ use shared::{
 use worker::Result;
 
 use super::{
-    commit::{Acted, Transaction},
+    acted::Acted,
+    commit::Transaction,
     protocol::{Around, NewMessage, Report},
     record::Loaded,
     store::Kept,

@@ -1,5 +1,6 @@
 //! One person: the record and the serialiser of everything about one number.
 
+mod acted;
 mod client;
 mod commit;
 mod deliver;

@@ -20,7 +20,8 @@ use shared::{
 use worker::Result;
 
 use super::{
-    commit::{Acted, Transaction},
+    acted::Acted,
+    commit::Transaction,
     protocol::{NewReply, NewRequest},
     record::Loaded,
     store::{Kept, RequestSms},
