@@ -102,7 +102,7 @@ pub fn reference(data: &[u8]) {
     let written = reference.as_str();
     assert_eq!(Reference::parse(written).as_ref(), Ok(&reference));
     assert!(written.chars().count() <= Reference::MOST && !written.contains(char::is_whitespace));
-    assert!(!format!("{reference:?}").contains(written) || written.chars().count() < 10);
+    assert_eq!(format!("{reference:?}"), "Reference(…)", "no log shows it");
     let digits = written.bytes().filter(u8::is_ascii_digit).count();
     for home in ["DE", "AT", "CH", "US", "FR", "RU"] {
         let number = parse(written, home.parse().expect("a country"), all_rules(), &RegexLite);
