@@ -11,15 +11,23 @@ use shared::{
     text_hash::TextHash,
     time::{Day, Timestamp},
     token::{LinkToken, without_tokens},
+    way_out::WayOutCode,
 };
 
-use crate::{lines::text, shop::ORIGIN};
+use crate::{
+    lines::text,
+    shop::{ORIGIN, keys},
+};
 
-/// The token of a link, the id of a person, the id of a message.
+/// The token of a link, the code of a way out, the id of a person, the id of a message.
 pub fn token(data: &[u8]) {
     let given = text(data);
     if let Ok(token) = LinkToken::parse(&given) {
         assert_eq!(token.text(), given);
+    }
+    if let Some(subject) = WayOutCode::read(&given, &keys()) {
+        let made = WayOutCode::of(subject, &keys());
+        assert_eq!(made.map(WayOutCode::text), Some(given.clone()));
     }
     if let Ok(id) = SubjectId::try_from(given.clone()) {
         assert_eq!(id.to_string(), given);
@@ -39,6 +47,14 @@ pub fn token(data: &[u8]) {
     let written = made.text();
     let read = LinkToken::parse(&written).ok();
     assert_eq!(read.map(|read| read.hash()), Some(made.hash()), "{written}");
+    if let Some(code) = WayOutCode::of(subject, &keys()) {
+        assert_eq!(WayOutCode::read(&code.text(), &keys()), Some(subject));
+        let text = code.text();
+        let another =
+            text.char_indices().map(|(at, digit)| if at == usize::from(random[0]) % 19 { 'x' } else { digit });
+        let another: String = another.collect();
+        assert!(another == text || WayOutCode::read(&another, &keys()).is_none(), "{another}");
+    }
     let id = MessageId::new(subject, random);
     assert_eq!(id.to_string().parse(), Ok(id));
     assert_eq!(id.subject(), subject);

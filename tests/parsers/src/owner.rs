@@ -28,7 +28,7 @@ pub fn settings(data: &[u8]) {
     let found = settings.lint(Some(&SETTINGS), &platform(Reach::Internet));
     assert!(found.iter().all(|found| !found.field.is_empty() && !found.detail.is_empty()), "{found:?}");
     let here = settings.lint(None, &platform(Reach::ThisMachine));
-    settings.warnings(Some(&SETTINGS), std::slice::from_ref(&shop::FORM));
+    settings.warnings(Some(&SETTINGS), std::slice::from_ref(&shop::FORM), ORIGIN);
     let former = Former::of([settings.clone(), SETTINGS.clone()]);
     settings.looked_for(SETTINGS.gateways[0].id(), &former, 3, 4);
     shop::publish(shop::draft(), &settings);

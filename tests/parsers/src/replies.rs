@@ -17,7 +17,7 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Reply {
 }
 
 pub fn is_unclear(reply: &Reply) -> bool {
-    *reply == Reply::Unclear
+    matches!(reply, Reply::Unclear(_))
 }
 
 /// Something that says no more than the word, whatever marks stand around it.

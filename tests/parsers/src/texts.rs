@@ -9,7 +9,7 @@ use shared::{
     lint as rules,
     sms::{Encoding, fits_confirmation, measure, normalize, split},
     template::{self as templates, TemplateError},
-    way_out::{longest, sample_link, with_way_out},
+    way_out::{Frame, sample_link, sample_way_out},
 };
 
 use crate::{
@@ -27,14 +27,16 @@ pub fn sms(data: &[u8]) {
     if measure(&said).encoding == Encoding::Gsm7 {
         assert_eq!(plain, said, "what is GSM-7 stays");
     }
-    let link = sample_link(ORIGIN);
-    for sender in &SETTINGS.senders {
-        let whole = with_way_out(&said, sender, Lang::De, &link);
-        assert!(whole.starts_with(&said) && measure(&whole).segments >= measure(&said).segments);
-        counted(&whole);
-    }
+    let link = &sample_way_out(ORIGIN);
     let senders: Vec<_> = SETTINGS.senders.iter().collect();
-    longest(&said, &senders, &Lang::ALL, &link);
+    for frame in [Frame::Service { link }, Frame::Advertising { controller: &SETTINGS.controller, link }] {
+        for sender in &senders {
+            let whole = frame.around(&said, sender, Lang::De);
+            assert!(whole.contains(&said) && measure(&whole).segments >= measure(&said).segments);
+            counted(&whole);
+        }
+        frame.longest(&said, &senders, &Lang::ALL);
+    }
     carried(&said);
 }
 

@@ -1,4 +1,5 @@
 use shared::{
+    actor::Actor,
     evidence::{ActBy, Erasable, PassedOn, ReceivedSms, Said, SaidScope, commitments},
     subject::Ending,
     text_hash::TextHash,

@@ -1,7 +1,6 @@
 //! Carries out what was decided: events, links, outbox and state, in one transaction.
 
 use shared::{
-    actor::Actor,
     calendar::LocalDay,
     directory::Listing,
     evidence::{Act, Erasable, Event, GivenRecord, Happened, SCHEMA, commitments},
