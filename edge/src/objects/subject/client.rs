@@ -4,7 +4,7 @@ use shared::{
     actor::Actor,
     directory::Consent,
     ids::PurposeId,
-    inbox::{Answering, InboxAct, ReplyId},
+    inbox::{Answering, ReplyId},
     key_ring::SubjectId,
     links::LinkAct,
     message::{Message, MessageId},

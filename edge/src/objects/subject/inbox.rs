@@ -11,11 +11,7 @@ use shared::{
 };
 use worker::Result;
 
-use super::{
-    commit::{Acted, Transaction},
-    protocol::AnswerReply,
-    record::Loaded,
-};
+use super::{acted::Acted, commit::Transaction, protocol::AnswerReply, record::Loaded};
 use crate::platform::secrets::random;
 
 impl Transaction<'_> {

@@ -30,7 +30,8 @@ impl Transaction<'_> {
 
     pub fn overview(&self, loaded: &Loaded) -> Result<Overview> {
         let PersonNow { subject, states, pending, suppressed, .. } = self.person_now(loaded)?;
-        Ok(Overview { subject, states, pending, suppressed, events: self.store.events()? })
+        let paused = loaded.record.state.inbox.pauses();
+        Ok(Overview { subject, states, pending, suppressed, paused, events: self.store.events()? })
     }
 
     /// How a person stands.
@@ -54,7 +55,6 @@ impl Transaction<'_> {
                 })
                 .collect::<Result<_>>()?,
             suppressed: state.suppression.holds(self.now),
-            paused: state.inbox.pauses(),
         })
     }
 
