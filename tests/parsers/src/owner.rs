@@ -83,7 +83,14 @@ pub fn form_draft(data: &[u8]) {
     let link = sample_link(ORIGIN);
     let purposes: Vec<_> = form.purposes.iter().collect();
     for lang in &form.draft.languages {
-        let asked = Confirmation { purposes: &purposes, lang: *lang, link: &link, reply_code: Some(27), keyword: None };
+        let asked = Confirmation {
+            purposes: &purposes,
+            lang: *lang,
+            link: &link,
+            reply_code: Some(27),
+            keyword: None,
+            handed_in: None,
+        };
         let sms = form.confirmation_sms(&asked);
         assert!(!sms.is_empty() && fits_confirmation(&sms), "{sms}");
         assert!(!form.draft.confirm.link() || sms.contains(&link), "{sms}");

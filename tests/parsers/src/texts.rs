@@ -117,7 +117,7 @@ pub fn lint(data: &[u8]) {
     let lang = Lang::from_tag(&lang).unwrap_or_default();
     let purposes: Vec<_> = FORM.purposes.iter().collect();
     let link = sample_link(ORIGIN);
-    let asked = Asked { purposes: &purposes, lang, link: &link, reply_code: None, keyword: None };
+    let asked = Asked { purposes: &purposes, lang, link: &link, reply_code: None, keyword: None, handed_in: None };
     let facts = FORM.confirmation_facts(&asked);
     let found = rules::confirmation(&written, &facts);
     if found.is_empty() {
