@@ -14,7 +14,8 @@ pub fn is_for_people(path: &str) -> bool {
 /// The page without the slashes at the end of its address, where there is one.
 pub fn without_slashes(path: &str) -> Option<&str> {
     let trimmed = path.trim_end_matches('/');
-    let page = trimmed == "/m" || (is_for_people(trimmed) && trimmed.split('/').count() == 3);
+    let page =
+        trimmed == "/m" || (trimmed.starts_with('/') && is_for_people(trimmed) && trimmed.split('/').count() == 3);
     (page && trimmed.len() < path.len()).then_some(trimmed)
 }
 

@@ -112,8 +112,8 @@ pub async fn answer(
     }
     let answering = match entry {
         EntryId::Reply(id) => {
-            let advertising = app.settings().await?.advertising();
-            app.subject(id.subject()).await?.answer_reply(AnswerReply { id, act, purpose, advertising, actor }).await?
+            let purposes = app.settings().await?.purposes.clone();
+            app.subject(id.subject()).await?.answer_reply(AnswerReply { id, act, purpose, purposes, actor }).await?
         }
         EntryId::Unread(gateway, number) => {
             if act != InboxAct::Nothing {

@@ -79,6 +79,7 @@ fn pending(purposes: &[&str]) -> Pending {
         hold: Hold::None,
         origin: Origin::WebPage,
         version: 3,
+        repeated_at: None,
         ordered: 1,
         arrival: Arrival::Possible,
     }

@@ -116,9 +116,8 @@ impl SaidScope {
         match (act, purpose) {
             (InboxAct::Nothing, _) => None,
             (InboxAct::Withdraw, Some(_)) => Some(Self::Purposes),
-            (InboxAct::Withdraw | InboxAct::Object | InboxAct::Erase | InboxAct::WrongNumber, _) => {
-                Some(Self::Everything)
-            }
+            (InboxAct::Object, _) => Some(Self::Advertising),
+            (InboxAct::Withdraw | InboxAct::Erase | InboxAct::WrongNumber, _) => Some(Self::Everything),
         }
     }
 

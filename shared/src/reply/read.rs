@@ -10,6 +10,7 @@ use super::{
     whose,
     wish::{Wish, wish},
 };
+use crate::ids::PurposeId;
 
 /// Reads a reply to a number: what wants out beats everything but where the wish itself is denied or asked about; a yes
 /// counts alone and without a condition.
@@ -74,7 +75,9 @@ impl Reading<'_> {
     /// What its clauses end together.
     fn ended(&self) -> Option<Stop> {
         let wanted = self.said.iter().filter(|clause| wish(clause) == Wish::Wanted);
-        let wanted = wanted.map(|clause| scope::of(clause, self.vocabulary, &self.names)).reduce(narrower);
+        let wanted = wanted
+            .map(|clause| scope::of(clause, self.vocabulary, &self.names))
+            .reduce(|one, other| self.both(one, other));
         let likely = self.said.iter().any(|clause| wish(clause) == Wish::Likely);
         let keeps = self.said.iter().any(|clause| clause.has(Class::Keep) && wish(clause) != Wish::Wanted);
         match wanted {
@@ -85,22 +88,30 @@ impl Reading<'_> {
             ended => ended,
         }
     }
+
+    /// "STOP. Keine Werbung mehr": the clause that names something says what. What two of them name ends, each.
+    fn both(&self, one: Stop, other: Stop) -> Stop {
+        match (one, other) {
+            (Stop::Everything, other) | (other, Stop::Everything) => other,
+            (Stop::Advertising, Stop::Advertising) => Stop::Advertising,
+            (Stop::Purposes(ids), Stop::Purposes(others)) => Stop::Purposes(united(ids, others)),
+            (Stop::Advertising, Stop::Purposes(ids)) | (Stop::Purposes(ids), Stop::Advertising) => {
+                let topics = self.vocabulary.topics.iter().filter(|topic| topic.advertises);
+                let advertising: Vec<_> = topics.map(|topic| topic.id.clone()).collect();
+                let all = ids.iter().all(|id| advertising.contains(id));
+                if all { Stop::Advertising } else { Stop::Purposes(united(ids, advertising)) }
+            }
+        }
+    }
 }
 
-/// "STOP. Keine Werbung mehr": the clause that names something says what.
-fn narrower(one: Stop, other: Stop) -> Stop {
-    match (one, other) {
-        (Stop::Purposes(mut ids), Stop::Purposes(others)) => {
-            for id in others {
-                if !ids.contains(&id) {
-                    ids.push(id);
-                }
-            }
-            Stop::Purposes(ids)
+fn united(mut ids: Vec<PurposeId>, others: Vec<PurposeId>) -> Vec<PurposeId> {
+    for id in others {
+        if !ids.contains(&id) {
+            ids.push(id);
         }
-        (Stop::Everything, other) | (other, Stop::Everything) => other,
-        (Stop::Advertising, other) | (other, Stop::Advertising) => other,
     }
+    ids
 }
 
 /// Whether all that it says is a STOP with one letter wrong.

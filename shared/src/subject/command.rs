@@ -111,6 +111,8 @@ pub enum Origin {
     /// A web page, where nobody knows who typed the number.
     #[default]
     WebPage,
+    /// Another system of the owner's, which says that the person gave it.
+    HandedIn,
     /// The handset itself, by a keyword.
     Handset,
 }

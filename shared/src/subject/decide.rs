@@ -16,12 +16,24 @@ use crate::{
     ids::{FormId, PurposeId},
     settings::Purpose,
     time::{Span, Timestamp},
+    token::TokenHash,
 };
 
 /// Decides about a command. The state must be up to date: [`due`] applied at `now`. What is so already is no change:
 /// nobody makes events without end by saying the same again.
 pub fn decide(state: &State, command: Command, now: Timestamp) -> Result<Vec<Change>, Refusal> {
     let mut changes = decided(state, command, now)?;
+    // Nobody will ask who ordered an SMS that never was.
+    let in_vain = |link: &&TokenHash| {
+        let never_asked = state.pendings.values().any(|pending| pending.link == **link && pending.ordered == 0);
+        never_asked && !changes.contains(&Change::Forgotten((*link).clone()))
+    };
+    let closed = changes.iter().filter_map(|change| match change {
+        Change::Closed(link, _) => Some(link),
+        _ => None,
+    });
+    let forgotten: Vec<_> = closed.filter(in_vain).map(|link| Change::Forgotten(link.clone())).collect();
+    changes.extend(forgotten);
     changes.retain(|change| !state.stands_so(change, now));
     Ok(changes)
 }
@@ -47,12 +59,18 @@ pub(super) fn decided(state: &State, command: Command, now: Timestamp) -> Result
         }
         Command::Object { advertising, way } => Ok(leaving::objected(state, &advertising, way)),
         Command::Answer(answer) => Ok(replies::decide(state, answer, now)),
-        Command::Allow => Ok(allowed(state, now)),
+        Command::Allow => Ok(allowed(state, now, now)),
         Command::WrongNumber { way } => Ok(wrong_number(state, way)),
         // Whoever asks may know the number; we may know its hash alone.
         Command::FreshLink | Command::FreshLinkFromPage if !state.has_reasons() => Ok(Vec::new()),
         Command::FreshLink => Ok(fresh_link(state, Origin::Handset, now)),
-        Command::FreshLinkFromPage if state.suppression.holds(now) => Ok(Vec::new()),
+        // Who left requests unanswered, or one sender, still has a way to what others use.
+        Command::FreshLinkFromPage
+            if state.suppression == Suppression::UntilAllowed
+                || (state.suppression.holds(now) && state.in_force(now).is_empty()) =>
+        {
+            Ok(Vec::new())
+        }
         Command::FreshLinkFromPage => Ok(fresh_link(state, Origin::WebPage, now)),
         Command::Erase { way } => Ok(erased(state, way, now)),
         Command::PassOn { word, advertising, heard_at } => {
@@ -135,7 +153,7 @@ fn request(state: &State, asking: Asking, now: Timestamp) -> Vec<Change> {
     if asking.said_at.is_some_and(|at| state.ended_since(at)) {
         return Vec::new();
     }
-    let by_stranger = asking.origin == Origin::WebPage;
+    let by_stranger = asking.origin != Origin::Handset;
     let (given, open) = once_each(&asking).partition::<Vec<_>, _>(|purpose| state.given(&purpose.id, now).is_some());
     let (stopped, wanted): (Vec<_>, Vec<_>) =
         open.into_iter().partition(|purpose| by_stranger && state.stopped_lately(&purpose.id, now));
@@ -150,7 +168,7 @@ fn request(state: &State, asking: Asking, now: Timestamp) -> Vec<Change> {
     }
     let today = state.confirmations.iter().filter(|at| **at > now - Span::days(1)).count();
     let before = state.pendings.get(&asking.form).filter(|pending| pending.hold != Hold::Held);
-    let just_now = before.is_some_and(|pending| now < pending.requested_at + PAUSE);
+    let just_now = before.is_some_and(|pending| now < pending.asked_at() + PAUSE);
     if just_now || today >= CONFIRMATIONS_A_DAY {
         return Vec::new();
     }
@@ -162,7 +180,8 @@ fn request(state: &State, asking: Asking, now: Timestamp) -> Vec<Change> {
     let unanswered = state.unanswered.saturating_add(u8::from(ignored));
     if let Some(silence) = silence(state, unanswered, now).filter(|_| by_stranger && ignored) {
         let replaced = before.map(|old| Change::Closed(old.link.clone(), End::Superseded));
-        return replaced.into_iter().chain([silence]).collect();
+        let (form, pending) = pending(state, asking, wanted, Hold::Held, now);
+        return replaced.into_iter().chain([silence, Change::Requested(form, pending)]).collect();
     }
     let replaced = state.pendings.get(&asking.form).map(|old| Change::Closed(old.link.clone(), End::Superseded));
     let (form, pending) = pending(state, asking, wanted, Hold::None, now);
@@ -181,6 +200,8 @@ fn is_same(pending: &Pending, asking: &Asking, wanted: &[Purpose]) -> bool {
     pending.version == asking.version
         && pending.version != 0
         && pending.origin == asking.origin
+        // What a till hands in twice comes of two people, or with two references.
+        && asking.origin != Origin::HandedIn
         && pending.lang == asking.lang
         && pending.purposes == wanted
 }
@@ -193,9 +214,8 @@ fn turned_down(state: &State, asking: Asking, purposes: Vec<Purpose>, now: Times
         return Vec::new();
     }
     let replaced = before.map(|old| Change::Closed(old.link.clone(), End::Superseded));
-    let forgotten = before.map(|old| Change::Forgotten(old.link.clone()));
     let (form, pending) = pending(state, asking, purposes, Hold::Held, now);
-    replaced.into_iter().chain(forgotten).chain([Change::Requested(form, pending)]).collect()
+    replaced.into_iter().chain([Change::Requested(form, pending)]).collect()
 }
 
 fn pending(state: &State, asking: Asking, purposes: Vec<Purpose>, hold: Hold, now: Timestamp) -> (FormId, Pending) {
@@ -216,6 +236,7 @@ fn pending(state: &State, asking: Asking, purposes: Vec<Purpose>, hold: Hold, no
         hold,
         origin,
         version,
+        repeated_at: None,
         ordered: u8::from(hold == Hold::None),
         arrival: Arrival::Possible,
     };

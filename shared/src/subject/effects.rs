@@ -5,7 +5,10 @@ use super::{
     command::{Origin, Scope},
     ending::Ending,
     pending::{End, Hold, Pending},
-    rules::{FRESH_LINKS_A_DAY, SUPPRESSED_FOR, SUPPRESSED_LONGER, TYPED_LINKS, TYPED_LINKS_IN, UNANSWERED},
+    rules::{
+        CONFIRMATIONS_A_DAY, FRESH_LINKS_A_DAY, SUPPRESSED_FOR, SUPPRESSED_LONGER, TYPED_LINKS, TYPED_LINKS_IN,
+        UNANSWERED,
+    },
     state::State,
     suppression::Suppression,
     way::Way,
@@ -78,9 +81,11 @@ pub(super) fn silence(state: &State, unanswered: u8, from: Timestamp) -> Option<
 
 /// What a START does, or a tap on an earlier link: requests get through again, held SMS are tried once more, and
 /// advertising waits for no human any more.
-pub(super) fn allowed(state: &State, said_at: Timestamp) -> Vec<Change> {
+pub(super) fn allowed(state: &State, said_at: Timestamp, now: Timestamp) -> Vec<Change> {
+    let today = state.confirmations.iter().filter(|at| **at > now - Span::days(1)).count();
     let held = state.pendings.values().filter(|pending| pending.hold == Hold::Held);
-    let released = held.map(|pending| Change::Released(pending.link.clone()));
+    let released =
+        held.take(CONFIRMATIONS_A_DAY.saturating_sub(today)).map(|pending| Change::Released(pending.link.clone()));
     let lifted = state.inbox.lifted(said_at);
     std::iter::once(Change::Suppressed(Suppression::None)).chain(released).chain(lifted).collect()
 }

@@ -4,11 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     change::Change,
-    command::{Command, Refusal, Scope},
-    decide::decided,
+    command::{Refusal, Scope, Word},
+    passed_on,
     rules::INBOX_TEXT,
     state::State,
-    way::Way,
 };
 use crate::{
     ids::PurposeId,
@@ -181,19 +180,19 @@ pub(super) fn answered(
     advertising: Vec<PurposeId>,
     now: Timestamp,
 ) -> Result<Vec<Change>, Refusal> {
-    state.inbox.find(id).ok_or(Refusal::NothingOpen)?;
+    let open = state.inbox.find(id).ok_or(Refusal::NothingOpen)?;
     if purpose.as_ref().is_some_and(|id| !state.standings.contains_key(id)) {
         return Err(Refusal::NoConsent);
     }
-    let way = Way::Owner;
-    let command = match act {
+    // What they wrote is a word to the business like any other.
+    let word = match act {
         InboxAct::Nothing => None,
-        InboxAct::Withdraw => Some(Command::Withdraw { scope: purpose.map_or(Scope::All, Scope::Purpose), way }),
-        InboxAct::Object => Some(Command::Object { advertising, way }),
-        InboxAct::Erase => Some(Command::Erase { way }),
-        InboxAct::WrongNumber => Some(Command::WrongNumber { way }),
+        InboxAct::Withdraw => Some(Word::Withdraw(purpose.map_or(Scope::All, Scope::Purpose))),
+        InboxAct::Object => Some(Word::Object),
+        InboxAct::Erase => Some(Word::Erase),
+        InboxAct::WrongNumber => Some(Word::WrongNumber),
     };
-    let done = command.map_or(Ok(Vec::new()), |command| decided(state, command, now))?;
+    let done = word.map(|word| passed_on::decide(state, word, &advertising, open.received_at, now)).unwrap_or_default();
     let rest = done.into_iter().filter(|change| *change != Change::Inbox(InboxChange::Left(id)));
     Ok(std::iter::once(Change::Inbox(InboxChange::Answered(id))).chain(rest).collect())
 }

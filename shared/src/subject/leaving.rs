@@ -77,7 +77,8 @@ fn acknowledged(state: &State, mut changes: Vec<Change>, way: Way, stop: Stop) -
 /// Whether something ends that was there.
 pub(super) fn end_something(state: &State, changes: &[Change]) -> bool {
     changes.iter().any(|change| match change {
-        Change::Closed(..) => true,
+        // Of what only strangers asked in vain the person knows nothing.
+        Change::Closed(link, _) => state.asked().any(|(_, pending)| pending.link == *link),
         Change::Took { purpose, .. } => state.standings.get(purpose).is_some_and(Standing::can_end),
         _ => false,
     })

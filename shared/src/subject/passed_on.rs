@@ -5,6 +5,7 @@ use super::{
     command::{Scope, Word},
     decide::{erased, erased_purposes},
     effects::{stopped, suppressed, wrong_number},
+    inbox::InboxChange,
     leaving,
     rules::SUPPRESSED_FOR,
     state::State,
@@ -36,7 +37,7 @@ pub(super) fn decide(
 /// Whether something is stored that the person, or somebody for them, has asked for since.
 fn has_younger(state: &State, at: Timestamp) -> bool {
     let given = state.standings.values().any(|standing| standing.is_given_since(at));
-    given || state.pendings.values().any(|pending| pending.requested_at > at)
+    given || state.asked().any(|(_, pending)| pending.requested_at > at)
 }
 
 /// What was there when the person asked for it goes, each purpose by itself; what they have asked for since takes the
@@ -55,7 +56,9 @@ fn erased_but_younger(state: &State, heard_at: Timestamp, now: Timestamp) -> Vec
         Change::Took { purpose, .. } => Some(Change::LockedAway(purpose.clone())),
         _ => None,
     });
-    let gone: Vec<_> = forgotten.chain(locked).collect();
+    let replies = state.inbox.iter().filter(|open| open.received_at <= heard_at);
+    let left = replies.map(|open| Change::Inbox(InboxChange::Left(open.id)));
+    let gone: Vec<_> = forgotten.chain(locked).chain(left).collect();
     changes.extend(gone);
     changes
 }
@@ -66,7 +69,7 @@ fn meant(state: &State, mut changes: Vec<Change>, heard_at: Timestamp, now: Time
     changes.retain(|change| match change {
         Change::Took { purpose, .. } => !state.standings.get(purpose).is_some_and(|it| it.is_given_since(heard_at)),
         Change::Closed(link, _) => {
-            !state.pendings.values().any(|pending| pending.link == *link && pending.requested_at > heard_at)
+            !state.asked().any(|(_, pending)| pending.link == *link && pending.requested_at > heard_at)
         }
         Change::Suppressed(_) | Change::NumberGivenUp => !state.wants_since(heard_at),
         _ => true,

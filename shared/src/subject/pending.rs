@@ -36,6 +36,9 @@ pub struct Pending {
     /// The version of its form; 0 where an older build asked.
     #[serde(default)]
     pub version: u32,
+    /// When its SMS was last ordered once more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeated_at: Option<Timestamp>,
     /// How many SMS were ordered for it.
     #[serde(default = "once")]
     pub ordered: u8,
@@ -75,12 +78,17 @@ pub enum Hold {
 impl Pending {
     /// Whether web pages asked, and the person could have answered and did not: such requests lead to silence.
     pub(super) fn is_unanswered(&self) -> bool {
-        self.origin == Origin::WebPage && self.hold != Hold::Held && self.arrival == Arrival::Possible
+        self.origin != Origin::Handset && self.hold != Hold::Held && self.arrival == Arrival::Possible
+    }
+
+    /// When its last SMS was ordered.
+    pub fn asked_at(&self) -> Timestamp {
+        self.repeated_at.unwrap_or(self.requested_at)
     }
 
     /// Until when it can be confirmed.
     pub fn expires_at(&self) -> Timestamp {
-        self.requested_at + CONFIRM_WITHIN
+        self.asked_at() + CONFIRM_WITHIN
     }
 }
 

@@ -57,7 +57,7 @@ fn start(state: &State, heard: Heard) -> Vec<Change> {
     if state.ended_since(heard.said_at) {
         return Vec::new();
     }
-    let mut changes = without_younger(state, allowed(state, heard.said_at), heard.said_at);
+    let mut changes = without_younger(state, allowed(state, heard.said_at, heard.now), heard.said_at);
     let asks = changes.iter().any(|change| matches!(change, Change::Released(_)));
     let lately = state.started.is_some_and(|at| heard.now < at + Span::days(1));
     changes.extend((!asks && !lately).then_some(Change::Started));
@@ -93,7 +93,8 @@ impl Heard {
     /// Requests that it may be about.
     fn waiting<'a>(self, state: &'a State, to: &'a str) -> Vec<&'a Pending> {
         let here = move |pending: &&Pending| {
-            (self.anywhere || same_number(&pending.from, to)) && pending.requested_at <= self.said_at
+            let here = self.anywhere || same_number(&pending.from, to);
+            here && pending.ordered > 0 && pending.requested_at <= self.said_at
         };
         state.pendings.values().filter(here).filter(|pending| self.now < pending.expires_at()).collect()
     }

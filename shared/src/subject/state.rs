@@ -89,8 +89,9 @@ impl State {
             Change::Repeated(link) => {
                 self.count_confirmation(now);
                 for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
-                    pending.requested_at = now;
+                    pending.repeated_at = Some(now);
                     pending.ordered = pending.ordered.saturating_add(1);
+                    pending.arrival = Arrival::Possible;
                 }
             }
             Change::NeverArrived(link) => {
@@ -164,6 +165,7 @@ impl State {
                 for pending in self.pendings.values_mut().filter(|pending| pending.link == *link) {
                     pending.requested_at = now;
                     pending.ordered = pending.ordered.saturating_add(1);
+                    pending.arrival = Arrival::Possible;
                 }
             }
             Change::KeyDestroyed | Change::NumberGivenUp => self.broken = true,
@@ -196,7 +198,7 @@ impl State {
     pub(super) fn leaves_unanswered(&self, link: &TokenHash, end: End, now: Timestamp) -> bool {
         let ignored = |pending: &Pending| match end {
             End::Expired => pending.is_unanswered(),
-            End::Superseded => pending.is_unanswered() && now >= pending.requested_at + TIME_TO_ANSWER,
+            End::Superseded => pending.is_unanswered() && now >= pending.asked_at() + TIME_TO_ANSWER,
             End::Confirmed | End::Declined | End::Stopped => false,
         };
         self.pendings.values().any(|pending| pending.link == *link && ignored(pending))

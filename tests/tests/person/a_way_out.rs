@@ -213,8 +213,7 @@ async fn an_objection_of_nobody_stays_until_the_handset_lifts_it() {
     jawort.ask("newsletter", &number(1)).await;
     jawort.no_more_than(&number(1), before).await;
     jawort.reply(&number(1), "START").await;
-    jawort.turn(90).await;
-    let link = jawort.ask_and_get("newsletter", &number(1), before + 1).await;
+    let link = jawort.sms(&number(1), before + 1).await.link();
     jawort.tap(&link, &[("action", "confirm")]).await.page(200);
     assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
 }
@@ -268,12 +267,13 @@ async fn a_code_outlives_what_it_was_sent_for() {
     jawort.reply(&number(1), "STOP").await;
     jawort.sms(&number(1), 3).await;
     jawort.reply(&number(1), "START").await;
+    jawort.sms(&number(1), 4).await;
     jawort.turn(120).await;
     jawort.consent("shop", &number(1)).await;
     assert_eq!(advertising(&jawort, 1).await, link, "it is always the same");
     post(&jawort, &link, &[("action", "withdraw")]).await.page(200);
     assert_eq!(standings(&jawort, 1).await, both("withdrawn", "withdrawn"));
-    assert!(jawort.sms(&number(1), 6).await.text.contains("Das waren nicht Sie?"));
+    assert!(jawort.sms(&number(1), 7).await.text.contains("Waren Sie das nicht?"));
 }
 
 #[tokio::test]

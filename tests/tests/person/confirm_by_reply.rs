@@ -19,7 +19,7 @@ fn word(text: &str) -> String {
 
 #[tokio::test]
 async fn a_yes_by_reply_is_consent_with_its_evidence() {
-    for (n, text) in ["Ja!", "ja bitte", "👍 JA", "OK", "Yes", "oui", "Sì", "TAK"].into_iter().enumerate() {
+    for (n, text) in ["Ja!", "ja bitte", "👍 JA", "OK", "Yes", "oui", "Sì", "Evet"].into_iter().enumerate() {
         let (jawort, number) = (asked("reply").await, number(u8::try_from(n).unwrap()));
         jawort.ask("newsletter", &number).await;
         let sms = jawort.sms(&number, 1).await.text;

@@ -88,9 +88,10 @@ async fn a_start_lets_requests_through_again_and_is_no_consent() {
     jawort.reply(&number(1), "STOP").await;
     jawort.sms(&number(1), 2).await;
     jawort.reply(&number(1), "START").await;
+    assert!(jawort.sms(&number(1), 3).await.text.contains("START allein"));
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
     jawort.turn(90).await;
-    jawort.ask_and_get("newsletter", &number(1), 3).await;
+    jawort.ask_and_get("newsletter", &number(1), 4).await;
 }
 
 #[tokio::test]
@@ -131,7 +132,7 @@ async fn a_stop_of_one_kind_ends_just_that_and_names_it() {
     for (text, gone, stays, named) in [
         ("STOP WERBUNG", "marketing", "booking", "Werb"),
         ("stop termine", "booking", "marketing", "Termine"),
-        ("Hört auf mit dem Quatsch, stop", "marketing", "booking", "Werb"),
+        ("Bitte keine Werbung mehr", "marketing", "booking", "Werb"),
     ] {
         let jawort = Jawort::start().await;
         jawort.consent("shop", &number(1)).await;

@@ -58,10 +58,11 @@ async fn everybody_gets_one_code_of_the_pool_and_nobody_two() {
     jawort.reply(&number(1), "STOP").await;
     jawort.sms(&number(1), 3).await;
     jawort.reply(&number(1), "START").await;
+    jawort.sms(&number(1), 4).await;
     jawort.turn(90).await;
-    let link = jawort.ask_and_get("newsletter", &number(1), 4).await;
+    let link = jawort.ask_and_get("newsletter", &number(1), 5).await;
     jawort.tap(&link, &[("action", "confirm")]).await.page(200);
-    jawort.no_more_than(&number(1), 4).await;
+    jawort.no_more_than(&number(1), 5).await;
     let state = jawort.owner(Method::GET, "/v1/rewards/marketing", None).await.expect(200).json();
     assert_eq!((&state["left"], &state["taken"]), (&json!(0), &json!(2)));
 }
@@ -82,13 +83,14 @@ async fn no_erasure_brings_a_second_code() {
         assert!(erased.contains("gelöscht"), "{erased}");
         jawort.quiet().await;
         jawort.reply(&number(1), "START").await;
-        let link = jawort.ask_and_get("newsletter", &number(1), count + 2).await;
+        jawort.sms(&number(1), count + 2).await;
+        let link = jawort.ask_and_get("newsletter", &number(1), count + 3).await;
         let page = jawort.tap(&link, &[("action", "confirm")]).await.page(200);
         assert!(["EINS", "ZWEI", "DREI"].iter().all(|code| !page.contains(code)), "round {round}: {page}");
-        jawort.no_more_than(&number(1), count + 2).await;
+        jawort.no_more_than(&number(1), count + 3).await;
         // A refilled pool is another pool of the same reward.
         jawort.add_codes("marketing", &[format!("VIER-{round}")]).await;
-        count += 2;
+        count += 3;
     }
     let state = jawort.owner(Method::GET, "/v1/rewards/marketing", None).await.expect(200).json();
     assert_eq!((&state["left"], &state["taken"]), (&json!(4), &json!(1)));

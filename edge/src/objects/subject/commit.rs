@@ -295,13 +295,12 @@ impl<'a> Transaction<'a> {
     fn post_started(&self, loaded: &Loaded) -> Result<()> {
         let contact = loaded.contact()?;
         let sender = self.reply.map_or(&contact.sender, |(sender, _)| sender);
-        let text = contact.lang.texts().started_sms(&contact.controller.name);
+        let text = contact.lang.texts().started_sms(contact.controller.sms_name());
         self.post_sms(loaded, sender, Outgoing::Help { asked_at: self.now }, &text).map(|_| ())
     }
 
-    /// Orders the one acknowledgement of a STOP, of a word to the business, or of what a code has ended: that with the
-    /// link that leads `back`. It
-    /// names what the person `had`, and not what they never asked for.
+    /// Orders the one acknowledgement of a STOP, of a word to the business, or of what a code has ended; the last has the
+    /// link that leads `back`. It names what the person `had`, and not what they never asked for.
     fn acknowledge(&self, loaded: &Loaded, stop: &Stop, had: &[PurposeId], back: Option<&str>) -> Result<()> {
         let contact = loaded.contact()?;
         let (sender, served) = self.reply.unwrap_or((&contact.sender, &[]));

@@ -73,7 +73,7 @@ impl Transaction<'_> {
 
     /// Does what a human has decided, once.
     pub fn answer_reply(&self, loaded: &mut Loaded, answer: AnswerReply) -> Result<Answering<InboxAnswered>> {
-        let AnswerReply { id, act, purpose, advertising, actor } = answer;
+        let AnswerReply { id, act, purpose, purposes, actor } = answer;
         if let Some(before) = self.store.human_answer(id)? {
             let same = before.is(act, purpose.as_ref());
             return if same { self.answered(loaded, id, before).map(Answering::Done) } else { Ok(Answering::Another) };
@@ -84,7 +84,9 @@ impl Transaction<'_> {
         };
         let scope = SaidScope::of_inbox(act, purpose.as_ref());
         let acted = Acted { scope, sms, values, actor: Some(actor.clone()), ..Acted::default() };
-        match self.command(loaded, Command::AnswerInbox { id, act, purpose: purpose.clone(), advertising }, acted)? {
+        let advertising = purposes.iter().filter(|it| it.advertises()).map(|it| it.id.clone()).collect();
+        let command = Command::AnswerInbox { id, act, purpose: purpose.clone(), advertising };
+        match self.end_with(loaded, command, acted, &purposes)? {
             None => {}
             Some(Refusal::NoConsent) => return Ok(Answering::NoPurpose),
             Some(_) => return Ok(Answering::NoEntry),

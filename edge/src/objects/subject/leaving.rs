@@ -1,9 +1,9 @@
-//! What a code of an advertising SMS ends, of which nobody sees here what there was; and what a person has said to the
-//! business (L25).
+//! What a code of an advertising SMS ends, without a word of what there was; and what a person has said to the business
+//! (L25).
 
 use shared::{
     settings::Purpose,
-    subject::{Command, State},
+    subject::{Command, Refusal, State},
     wire::PersonNow,
 };
 use worker::Result;
@@ -35,7 +35,8 @@ impl Transaction<'_> {
         let Some(command) = leave.command(&loaded.record.state, &purposes) else {
             return Ok(());
         };
-        self.end_with(loaded, command, Acted { scope, values: tap.erasables(), ..Acted::default() }, &purposes)
+        let acted = Acted { scope, values: tap.erasables(), ..Acted::default() };
+        self.end_with(loaded, command, acted, &purposes).map(|_| ())
     }
 
     /// Takes what the owner passes on. Whoever it is about need not be known: they are left alone all the same.
@@ -62,11 +63,16 @@ impl Transaction<'_> {
     }
 
     /// Carries out what ends something; its acknowledgement comes from the sender that the person knows.
-    fn end_with(&self, loaded: &mut Loaded, command: Command, acted: Acted, purposes: &[Purpose]) -> Result<()> {
+    pub(super) fn end_with(
+        &self,
+        loaded: &mut Loaded,
+        command: Command,
+        acted: Acted,
+        purposes: &[Purpose],
+    ) -> Result<Option<Refusal>> {
         match loaded.record.contact.as_ref().map(|contact| contact.sender.clone()) {
-            Some(sender) => self.replying(&sender, purposes).command(loaded, command, acted)?,
-            None => self.command(loaded, command, acted)?,
-        };
-        Ok(())
+            Some(sender) => self.replying(&sender, purposes).command(loaded, command, acted),
+            None => self.command(loaded, command, acted),
+        }
     }
 }

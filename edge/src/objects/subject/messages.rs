@@ -260,7 +260,7 @@ impl Transaction<'_> {
     }
 
     /// Notes that the SMS of a request, if it is one, surely did not arrive.
-    fn never_arrived(&self, loaded: &mut Loaded, id: MessageId) -> Result<()> {
+    pub fn never_arrived(&self, loaded: &mut Loaded, id: MessageId) -> Result<()> {
         match self.store.request_of(id)? {
             Some((link, _)) => self.command(loaded, Command::NeverArrived { link }, Acted::default()).map(|_| ()),
             None => Ok(()),

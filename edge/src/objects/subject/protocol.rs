@@ -81,8 +81,8 @@ protocol! {
             act: InboxAct,
             /// Of a withdrawal: the one that is withdrawn.
             purpose: Option<PurposeId>,
-            /// The purposes that are declared as advertising.
-            advertising: Vec<PurposeId>,
+            /// All that are declared.
+            purposes: Vec<Purpose>,
             actor: Actor,
         } -> Answering<InboxAnswered>;
         /// Writes anew what KV holds of these purposes.
@@ -219,7 +219,8 @@ impl NewRequest {
         match self.request.channel {
             Channel::Keyword => Origin::Handset,
             // What the owner hands in anybody may have given.
-            Channel::Widget | Channel::WithoutScript | Channel::HandedIn => Origin::WebPage,
+            Channel::Widget | Channel::WithoutScript => Origin::WebPage,
+            Channel::HandedIn => Origin::HandedIn,
         }
     }
 

@@ -9,7 +9,6 @@ use shared::{
     inbox::ReplyId,
     links::LinkKind,
     reference::Reference,
-    settings::Use,
     sms,
     stored::{Contact, LinkRecord, OutboxItem, Source, SubmissionSeen},
     subject::{Answer, Asking, Change, Command, Hold, Outgoing, Pending, ToRead, decide},
@@ -88,7 +87,7 @@ impl Transaction<'_> {
             Some(_) => Some(Outgoing::Confirmation { link: link.clone() }),
             None => changes.contains(&Change::ToldAlready).then_some(Outgoing::Already),
         };
-        // A stranger's request that nothing is sent for stores nobody's number.
+        // A stranger's request that nothing comes of stores nobody's number. One that waits for a START does, for 48 hours.
         if changes.iter().any(Change::needs_number) {
             loaded.keep_number(&request.number, self.secrets)?;
             // Nor must it change how a known person is written to.
@@ -205,7 +204,7 @@ impl Transaction<'_> {
             reply,
             starts: arrived.is_start(),
             served: served.clone(),
-            advertising: purposes.iter().filter(|it| it.use_ == Use::Advertising).map(|it| it.id.clone()).collect(),
+            advertising: purposes.iter().filter(|it| it.advertises()).map(|it| it.id.clone()).collect(),
             unsent: self.store.unsent()?,
             said_at: arrived.seen.sent_at(),
             to_read,
@@ -267,6 +266,7 @@ impl Transaction<'_> {
         let text = loaded.open("sms", text)?;
         let outgoing = Outgoing::Confirmation { link: link.clone() };
         sms.sent.reference = self.post_sms(loaded, &kept.contact.sender, outgoing, &text)?;
+        sms.sent.delivery = None;
         self.store.put_sms(link, &sms)
     }
 }
@@ -307,7 +307,7 @@ fn confirmation_sms(
     pending: &Pending,
     url: &str,
 ) -> Result<(String, Option<TextHash>)> {
-    let mut others = loaded.record.state.pendings.iter();
+    let mut others = loaded.record.state.asked();
     let alone = !others.any(|(form, other)| *form != request.form.form && other.from == pending.from);
     let purposes: Vec<_> = pending.purposes.iter().collect();
     let asked = Asked {

@@ -51,6 +51,7 @@ fn a_request_that_waits() {
         hold: Hold::Held,
         origin: Origin::WebPage,
         version: 3,
+        repeated_at: None,
         ordered: 1,
         arrival: Arrival::Possible,
     };

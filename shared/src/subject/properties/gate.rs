@@ -77,6 +77,7 @@ fn advertising_waits_for_the_morning_and_what_was_booked_does_not() {
         hold: Hold::None,
         origin: Origin::WebPage,
         version: 3,
+        repeated_at: None,
         ordered: 1,
         arrival: Arrival::Possible,
     };

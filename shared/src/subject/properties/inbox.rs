@@ -53,7 +53,10 @@ proptest! {
             }
             if before.inbox.pauses() && !after.inbox.pauses() {
                 let human = matches!(step, Step::Human { .. });
-                let own = matches!(step, Step::Allow | Step::Reply(Reply::Start) | Step::Erase);
+                let own = matches!(
+                    step,
+                    Step::Allow | Step::Reply(Reply::Start) | Step::Erase | Step::PassOn { word: Word::Erase, .. }
+                );
                 let yes = decided.unwrap().iter().any(advertises);
                 assert!(human || own || yes, "{step:?}");
             }

@@ -52,8 +52,8 @@ proptest! {
                 _ => return,
             };
             let changes = decided.unwrap();
-            let stood = before.pendings.len() + before.standings.values().filter(|it| it.can_end()).count();
-            let stands = after.pendings.len() + after.standings.values().filter(|it| it.can_end()).count();
+            let stood = before.asked().count() + before.standings.values().filter(|it| it.can_end()).count();
+            let stands = after.asked().count() + after.standings.values().filter(|it| it.can_end()).count();
             assert_eq!(acknowledges(changes), usize::from(way == Way::WayOut && stands < stood), "{changes:?}");
             let Step::Withdraw { purpose, .. } = step else { return };
             let scope = purpose.map_or(Scope::All, |at| Scope::Purpose(PURPOSES[at].parse().unwrap()));
@@ -77,7 +77,11 @@ proptest! {
         let changes = decide(&state, command, now).unwrap();
         assert!(changes.iter().all(|change| matches!(
             change,
-            Change::Took { .. } | Change::Closed(..) | Change::Suppressed(_) | Change::AcknowledgeWayOut(_)
+            Change::Took { .. }
+                | Change::Closed(..)
+                | Change::Forgotten(_)
+                | Change::Suppressed(_)
+                | Change::AcknowledgeWayOut(_)
         )));
         assert!(changes.iter().all(|change| !matches!(change, Change::Suppressed(Suppression::None))));
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::subject::inbox::InboxChange;
 
 fn acknowledgements(changes: &[Change]) -> usize {
     changes.iter().filter(|change| matches!(change, Change::Acknowledge(_))).count()
@@ -6,7 +7,7 @@ fn acknowledgements(changes: &[Change]) -> usize {
 
 /// How much there is that can still end.
 fn stands(state: &State) -> usize {
-    state.pendings.len() + state.standings.values().filter(|it| it.can_end()).count()
+    state.asked().count() + state.standings.values().filter(|it| it.can_end()).count()
 }
 
 fn told(story: Vec<(Step, Span)>, mut watch: impl FnMut(&Word, Timestamp, &State, &[Change], &State, Timestamp)) {
@@ -33,6 +34,7 @@ proptest! {
                     | Change::KeyDestroyed
                     | Change::NumberGivenUp
                     | Change::Acknowledge(_)
+                    | Change::Inbox(InboxChange::Left(_))
                     | Change::Suppressed(Suppression::Until(_) | Suppression::UntilAllowed)
             )), "{changes:?}");
             assert!(after.in_force(now).iter().all(|purpose| before.in_force(now).contains(purpose)));
@@ -50,7 +52,7 @@ proptest! {
                     assert_eq!(after.standings.get(purpose), Some(standing));
                 }
             }
-            for (form, pending) in &before.pendings {
+            for (form, pending) in before.asked() {
                 if pending.requested_at > heard_at {
                     assert_eq!(after.pendings.get(form), Some(pending));
                 }
@@ -71,7 +73,7 @@ proptest! {
                 let standing = before.standings.get(&purpose).unwrap();
                 assert!(!covers(&purpose) || standing.is_given_since(heard_at), "{word:?}");
             }
-            for pending in after.pendings.values() {
+            for (_, pending) in after.asked() {
                 let covered = pending.purposes.iter().any(|purpose| covers(&purpose.id));
                 assert!(!covered || pending.requested_at > heard_at, "{word:?}");
             }

@@ -226,7 +226,7 @@ impl Texts for German {
                 format!("{company}: Abgemeldet{ended}. Sie bekommen keine SMS mehr von uns. Das war die letzte.")
             }
             Stopped::Advertising => {
-                format!("{company}: Abgemeldet. Sie bekommen keine Werbung mehr per SMS von uns. Das war die letzte.")
+                format!("{company}: Abgemeldet. Sie bekommen keine Werbung mehr per SMS von uns.")
             }
             Stopped::Purposes(labels) => {
                 format!("{company}: Abgemeldet. Das bekommen Sie nicht mehr per SMS: {}.", listed(labels, self.and()))
@@ -245,7 +245,7 @@ impl Texts for German {
 
     fn started_sms(&self, company: &str) -> String {
         format!(
-            "{company}: Danke. Wer sich mit dieser Nummer anmeldet, bekommt wieder unsere Rückfrage. START allein meldet Sie zu nichts an."
+            "{company}: Danke. Meldet sich jemand mit dieser Nummer an, fragen wir wieder per SMS nach. START allein ist keine Anmeldung."
         )
     }
 
@@ -290,7 +290,7 @@ impl Texts for German {
     }
 
     fn way_back(&self, link: &str) -> String {
-        format!("Das waren nicht Sie? Hier geht es zurück:\n{link}")
+        format!("Waren Sie das nicht? Hier geht es zurück:\n{link}")
     }
 
     fn date_joint(&self) -> &'static str {

@@ -18,7 +18,7 @@ pub static PROBLEMS: ProblemTexts = ProblemTexts {
     not_set_up: "Hier ist noch nichts eingerichtet. Zuerst kommt `PUT /v1/settings`.",
     no_consent: "Diese Person hat dem Zweck nicht zugestimmt, oder nicht mehr. Es wurde nichts gesendet.",
     frequency_exceeded: "Das wären mehr SMS zu diesem Zweck, als zugesagt sind. Es wurde nichts gesendet.",
-    paused: "Diese Person hat etwas geschrieben, das erst ein Mensch lesen muss, siehe GET /v1/inbox. Es wurde nichts gesendet.",
+    paused: "Diese Person hat etwas geschrieben, das erst ein Mensch lesen muss: siehe GET /v1/inbox. Es wurde nichts gesendet.",
     already_answered: "Dieser Eintrag ist schon beantwortet, und zwar anders. Es wurde nichts getan.",
     collision: "Die Kennung dieser Nummer gehört einer anderen. Es wurde nichts getan.",
     fault: "Bei uns ist etwas schiefgegangen. Versuchen Sie es bitte gleich noch einmal.",

@@ -215,7 +215,7 @@ impl Texts for English {
                 format!("{company}: Done{ended}. You get no more texts from us. This was the last one.")
             }
             Stopped::Advertising => {
-                format!("{company}: Done. You get no more advertising by text from us. This was the last one.")
+                format!("{company}: Done. You get no more advertising by text from us.")
             }
             Stopped::Purposes(labels) => {
                 format!("{company}: Done. You no longer get this by text: {}.", listed(labels, self.and()))
@@ -234,7 +234,7 @@ impl Texts for English {
 
     fn started_sms(&self, company: &str) -> String {
         format!(
-            "{company}: Thank you. Whoever signs up with this number gets our question again. START alone signs you up for nothing."
+            "{company}: Thank you. If somebody signs up with this number, we ask you by text again. START alone does not sign you up."
         )
     }
 

@@ -18,7 +18,7 @@ pub static PROBLEMS: ProblemTexts = ProblemTexts {
     not_set_up: "Nothing is set up here yet. `PUT /v1/settings` comes first.",
     no_consent: "This person has not agreed to that purpose, or not any more. Nothing was sent.",
     frequency_exceeded: "That would be more SMS of this purpose than was promised. Nothing was sent.",
-    paused: "This person wrote something that a human must read first, see GET /v1/inbox. Nothing was sent.",
+    paused: "This person wrote something that a human must read first: see GET /v1/inbox. Nothing was sent.",
     already_answered: "This entry was answered before, in another way. Nothing was done.",
     collision: "This number's id belongs to another number. Nothing was done.",
     fault: "Something went wrong on our side. Please try again in a moment.",

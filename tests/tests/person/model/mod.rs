@@ -81,12 +81,15 @@ impl Story {
         self.person.pass(now);
         // Where several requests wait, it is time for an answer.
         let step = match self.dice.roll(2) {
-            0 if self.person.pendings.len() > 1 => [Step::Yes, Step::YesWithWord, Step::No][self.dice.roll(3)].clone(),
+            0 if self.person.asked().count() > 1 => [Step::Yes, Step::YesWithWord, Step::No][self.dice.roll(3)].clone(),
             _ => step(&mut self.dice),
         };
         self.told.push((now, step.clone()));
-        let linked =
-            self.link.as_ref().and_then(|(_, form)| *form).filter(|form| self.person.pendings.contains_key(form));
+        let linked = self
+            .link
+            .as_ref()
+            .and_then(|(_, form)| *form)
+            .filter(|form| self.person.asked().any(|(it, _)| it == *form));
         let worded = self.person.worded();
         self.note(&step, now);
         self.asked = None;
@@ -139,13 +142,14 @@ impl Story {
     }
 
     fn note(&mut self, step: &Step, now: u64) {
-        let Person { pendings, standings, .. } = &self.person;
+        let Person { standings, .. } = &self.person;
+        let waiting = self.person.asked().count();
         let given = standings.values().any(|it| *it == Standing::Given);
         let what = match step {
-            Step::Yes if pendings.len() > 1 => "a yes that doesn't say to what",
-            Step::Yes if pendings.len() == 1 => "a yes that is clear",
-            Step::YesWithWord if pendings.len() > 1 && self.person.worded().is_some() => "a yes with its word",
-            Step::No if !pendings.is_empty() => "a no",
+            Step::Yes if waiting > 1 => "a yes that doesn't say to what",
+            Step::Yes if waiting == 1 => "a yes that is clear",
+            Step::YesWithWord if waiting > 1 && self.person.worded().is_some() => "a yes with its word",
+            Step::No if waiting > 0 => "a no",
             Step::Stop | Step::StopAdvertising if given => "a stop of what was given",
             Step::Request(_) if self.person.silent(now) => "a request that must be silent",
             Step::Send(_) if given => "a message to who agreed",
@@ -164,15 +168,19 @@ impl Story {
         let texts: Vec<_> = new.iter().map(|sms| &sms.text).collect();
         assert_eq!(kinds, allowed, "{texts:?}\n{:#?}\n{:#?}", self.told, self.person);
         self.seen = got.len();
-        if let ([sms], [Kind::Confirmation], Some(form)) = (new, allowed, self.asked) {
+        for sms in new.iter().filter(|sms| Kind::of(&sms.text) == Kind::Confirmation) {
+            // One form is confirmed by link or reply, the other by reply alone.
+            let form = if sms.text.contains("/c/") { "newsletter" } else { "shop" };
             let after = sms.text.split("JA ").nth(1).unwrap_or_default();
             let word: String = after.chars().take_while(char::is_ascii_digit).collect();
-            let others = self.person.pendings.len() > 1;
-            assert_eq!(!word.is_empty(), others, "a word of its own where another one waits: {}", sms.text);
-            if let Some(pending) = self.person.pendings.get_mut(form) {
-                pending.word = others.then_some(word);
+            let others = self.person.asked().count() > 1;
+            let Some(pending) = self.person.pendings.get_mut(form) else { continue };
+            // Sent again, it is what it was; asked by a START, what it was when it was typed.
+            if self.asked == Some(form) && pending.sent == 1 {
+                assert_eq!(!word.is_empty(), others, "a word of its own where another one waits: {}", sms.text);
             }
-            if sms.text.contains("/c/") {
+            pending.word = (!word.is_empty()).then_some(word);
+            if form == "newsletter" {
                 self.link = Some((Sms { from: sms.from.clone(), text: sms.text.clone() }.link(), Some(form)));
             } else if let Some((_, linked)) = &mut self.link {
                 // A newer request of the same form takes the older one's place.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tests::DAY;
+use tests::{DAY, HOUR};
 
 /// What somebody does.
 #[derive(Clone, Debug)]
@@ -61,6 +61,9 @@ enum Suppression {
 pub struct Pending {
     purposes: Vec<&'static str>,
     at: u64,
+    by_handset: bool,
+    /// SMS that were sent for it; none while it waits for a START.
+    pub sent: u8,
     pub word: Option<String>,
 }
 
@@ -68,7 +71,6 @@ pub struct Pending {
 pub enum Standing {
     Given,
     Stopped(u64),
-    Out,
 }
 
 /// One person, as the design has it.
@@ -84,6 +86,10 @@ pub struct Person {
     fresh_links: Vec<u64>,
     told: Option<u64>,
     helped: Option<u64>,
+    started: Option<u64>,
+    /// Requests of web pages in a row that were not answered.
+    unanswered: u8,
+    ever_given: bool,
     /// When "that was the last one" was said, and which consents came after it.
     last_word: Option<u64>,
     given_since: Vec<&'static str>,
@@ -110,6 +116,9 @@ impl Person {
             fresh_links: Vec::new(),
             told: None,
             helped: None,
+            started: None,
+            unanswered: 0,
+            ever_given: false,
             last_word: None,
             given_since: Vec::new(),
         }
@@ -129,14 +138,56 @@ impl Person {
 
     /// What time alone changes.
     pub fn pass(&mut self, now: u64) {
-        let before = self.pendings.len();
-        self.pendings.retain(|_, pending| now < pending.at + 2 * DAY);
-        self.ended.extend((self.pendings.len()..before).map(|_| now));
+        let over: Vec<_> =
+            self.pendings.iter().filter(|(_, it)| now >= it.at + 2 * DAY).map(|(form, _)| *form).collect();
+        let mut ignored = None;
+        for form in over {
+            let pending = self.pendings.remove(form).expect("it waits");
+            // What was never sent, nobody left unanswered.
+            if pending.sent > 0 {
+                self.ended.push(now);
+                if !pending.by_handset {
+                    self.unanswered += 1;
+                    ignored = ignored.max(Some(pending.at + 2 * DAY));
+                }
+            }
+        }
+        if let Some(at) = ignored {
+            self.leave_alone(at);
+        }
         self.ended.retain(|at| now < *at + 30 * DAY);
+        if self.unanswered < 2 && !self.ever_given && self.pendings.is_empty() && self.ended.is_empty() {
+            self.unanswered = 0;
+        }
+    }
+
+    /// After two requests that nobody answered, and after each further one.
+    fn leave_alone(&mut self, from: u64) -> bool {
+        let days = match self.unanswered {
+            0 | 1 => return false,
+            2 => 30,
+            _ => 90,
+        };
+        self.suppress_until(from + days * DAY);
+        true
+    }
+
+    fn suppress_until(&mut self, end: u64) {
+        match self.suppression {
+            Suppression::UntilAllowed => {}
+            Suppression::Until(other) if other >= end => {}
+            _ => self.suppression = Suppression::Until(end),
+        }
+    }
+
+    /// Requests that the person was asked for.
+    pub fn asked(&self) -> impl Iterator<Item = (&'static str, &Pending)> {
+        self.pendings.iter().filter(|(_, pending)| pending.sent > 0).map(|(form, pending)| (*form, pending))
     }
 
     fn end(&mut self, form: &str, now: u64) {
-        if self.pendings.remove(form).is_some() {
+        // Of what nobody was asked nothing is kept.
+        if self.pendings.remove(form).is_some_and(|pending| pending.sent > 0) {
             self.ended.push(now);
         }
     }
@@ -157,33 +208,64 @@ impl Person {
             self.standings.insert(purpose, Standing::Given);
             self.given_since.push(purpose);
         }
+        self.unanswered = 0;
+        self.ever_given = true;
     }
 
     fn ask(&mut self, form: &'static str, by_handset: bool, now: u64) -> Vec<Kind> {
-        if !by_handset && self.silent(now) {
+        let any_given = purposes(form).iter().any(|purpose| self.given(purpose));
+        let lifted = |at: &u64| self.allowed_at.is_some_and(|allowed| allowed >= *at);
+        let stopped = |purpose: &&str| matches!(self.standings.get(*purpose), Some(Standing::Stopped(at)) if now < at + 30 * DAY && !lifted(at));
+        let open: Vec<_> = purposes(form).iter().copied().filter(|it| !self.given(it)).collect();
+        let wanted: Vec<_> = open.iter().copied().filter(|it| by_handset || !stopped(it)).collect();
+        if !by_handset && (self.silent(now) || (wanted.is_empty() && !open.is_empty())) {
+            self.turn_down(form, open, now);
             return vec![];
         }
-        let any_given = purposes(form).iter().any(|purpose| self.given(purpose));
-        let stopped = |purpose: &str| matches!(self.standings.get(purpose), Some(Standing::Stopped(at)) if now < at + 30 * DAY && self.allowed_at.is_none_or(|allowed| allowed < *at));
-        let open = purposes(form).iter().filter(|it| !self.given(it) && (by_handset || !stopped(it)));
-        let wanted: Vec<_> = open.copied().collect();
         if wanted.is_empty() {
             self.allow_if(by_handset, now);
-            if any_given && self.told.is_none_or(|at| now >= at + DAY) {
+            if any_given && self.told.is_none_or(|at| now >= at + 30 * DAY) {
                 self.told = Some(now);
                 return vec![Kind::Already];
             }
             return vec![];
         }
-        let again = self.pendings.get(form).is_some_and(|pending| now < pending.at + 60);
+        let before = self.pendings.get(form).filter(|pending| pending.sent > 0).cloned();
+        let again = before.as_ref().is_some_and(|pending| now < pending.at + 60);
         if again || lately(&self.confirmations, now) >= 3 {
             return vec![];
         }
+        if let Some(same) = before.as_ref().filter(|it| it.purposes == wanted && it.by_handset == by_handset) {
+            self.allow_if(by_handset, now);
+            if same.sent >= 3 {
+                return vec![];
+            }
+            let pending = Pending { at: now, sent: same.sent + 1, ..same.clone() };
+            self.pendings.insert(form, pending);
+            self.confirmations.push(now);
+            return vec![Kind::Confirmation];
+        }
         self.allow_if(by_handset, now);
+        if before.is_some_and(|it| !it.by_handset && now >= it.at + HOUR) {
+            self.unanswered += 1;
+            if !by_handset && self.leave_alone(now) {
+                self.end(form, now);
+                self.turn_down(form, wanted, now);
+                return vec![];
+            }
+        }
         self.end(form, now);
         self.confirmations.push(now);
-        self.pendings.insert(form, Pending { purposes: wanted, at: now, word: None });
+        self.pendings.insert(form, Pending { purposes: wanted, at: now, by_handset, sent: 1, word: None });
         vec![Kind::Confirmation]
+    }
+
+    /// What web pages ask in vain waits for a START.
+    fn turn_down(&mut self, form: &'static str, open: Vec<&'static str>, now: u64) {
+        let waits = self.pendings.get(form).is_some_and(|pending| pending.sent > 0);
+        if !open.is_empty() && !waits {
+            self.pendings.insert(form, Pending { purposes: open, at: now, by_handset: false, sent: 0, word: None });
+        }
     }
 
     fn allow_if(&mut self, by_handset: bool, now: u64) {
@@ -195,6 +277,7 @@ impl Person {
     fn allow(&mut self, now: u64) {
         self.suppression = Suppression::None;
         self.allowed_at = Some(now);
+        self.unanswered = 0;
         self.last_word = None;
     }
 
@@ -224,7 +307,7 @@ impl Person {
             Step::Request(form) => self.ask(form, false, now),
             Step::Keyword => self.ask("newsletter", true, now),
             Step::Yes => {
-                let waiting: Vec<_> = self.pendings.keys().copied().collect();
+                let waiting: Vec<_> = self.asked().map(|(form, _)| form).collect();
                 match waiting.as_slice() {
                     [form] => {
                         self.confirm(form);
@@ -242,7 +325,9 @@ impl Person {
                 None => vec![], // no story says a word that it was not told
             },
             Step::No => {
-                if self.end_all(None, now) {
+                let asked: Vec<_> = self.asked().map(|(form, _)| form).collect();
+                asked.iter().for_each(|form| self.end(form, now));
+                if !asked.is_empty() {
                     self.suppression = Suppression::UntilAllowed;
                 }
                 vec![]
@@ -252,9 +337,7 @@ impl Person {
                 for purpose in ["booking", "marketing"] {
                     news |= self.stop(purpose, now);
                 }
-                if self.suppression != Suppression::UntilAllowed {
-                    self.suppression = Suppression::Until(now + 30 * DAY);
-                }
+                self.suppress_until(now + 30 * DAY);
                 if news { self.acknowledged(now) } else { vec![] }
             }
             Step::StopAdvertising => {
@@ -263,11 +346,22 @@ impl Person {
             }
             Step::Start => {
                 self.allow(now);
-                vec![]
+                let mut released = vec![];
+                let left = 3_usize.saturating_sub(lately(&self.confirmations, now));
+                for pending in self.pendings.values_mut().filter(|pending| pending.sent == 0).take(left) {
+                    (pending.sent, pending.at) = (1, now);
+                    released.push(Kind::Confirmation);
+                }
+                self.confirmations.extend(released.iter().map(|_| now));
+                if released.is_empty() && self.started.is_none_or(|at| now >= at + DAY) {
+                    self.started = Some(now);
+                    released.push(Kind::Help);
+                }
+                released
             }
             Step::Unclear => self.unclear(now),
             Step::Help => {
-                let known = !self.standings.is_empty() || !self.pendings.is_empty() || !self.ended.is_empty();
+                let known = !self.standings.is_empty() || self.asked().next().is_some() || !self.ended.is_empty();
                 if !known {
                     return self.unclear(now);
                 }
@@ -294,9 +388,13 @@ impl Person {
                 vec![]
             }
             Step::TapOut => {
-                self.end_all(None, now);
+                let mut news = self.end_all(None, now);
                 for standing in self.standings.values_mut().filter(|it| **it == Standing::Given) {
-                    *standing = Standing::Out;
+                    *standing = Standing::Stopped(now);
+                    news = true;
+                }
+                if news {
+                    self.suppress_until(now + 30 * DAY);
                 }
                 vec![]
             }
@@ -324,6 +422,6 @@ impl Person {
 
     /// A request whose SMS told a word of its own.
     pub fn worded(&self) -> Option<(&'static str, String)> {
-        self.pendings.iter().find_map(|(form, pending)| Some((*form, pending.word.clone()?)))
+        self.asked().find_map(|(form, pending)| Some((form, pending.word.clone()?)))
     }
 }

@@ -176,7 +176,10 @@ impl Transaction<'_> {
             Next::Fallback => self.leave_by(Via::Fallback, entry, sms, self.now),
             Next::Again(at) => self.store.wait_for(entry, WaitReason::Retry, at, self.now),
             Next::Hold(link) => self.hold(loaded, id, sms, link),
-            Next::Dropped => self.store.end_sms(id, self.now),
+            Next::Dropped => {
+                self.store.end_sms(id, self.now)?;
+                self.never_arrived(loaded, id)
+            }
             Next::NotSent(why) => self.not_sent(loaded, id, why),
         }
     }

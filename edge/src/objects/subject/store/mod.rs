@@ -302,6 +302,11 @@ impl Store {
     }
 
     pub fn forget_request(&self, link: &TokenHash) -> Result<()> {
+        // A link that never went out leads nobody anywhere. What can't be read may have gone out.
+        let left = |sent: &SentSms| sent.reference.is_some() || sent.sent_at.is_some() || sent.message_id.is_some();
+        if self.sms(link).is_ok_and(|sms| sms.is_some_and(|sms| !left(&sms.sent))) {
+            self.forget_link(link)?;
+        }
         self.run("DELETE FROM requests WHERE link = ?", vec![link.0.as_str().into()])
     }
 
