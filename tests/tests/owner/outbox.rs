@@ -62,8 +62,9 @@ async fn what_happens_later_never_overtakes_what_could_not_be_told() {
     assert!(jawort.alter("Webhook", "UPDATE share SET format = 2") > 0);
     // Now it could, and the next pause is a minute or more: what happens meanwhile waits behind it.
     jawort.bring("SMstart", &number(1), "START").await.expect(200);
+    provider.sms(2).await;
     jawort.ask("newsletter", &number(1)).await;
-    let again = provider.sms(2).await.link();
+    let again = provider.sms(3).await.link();
     jawort.tap(&again, &[("action", "confirm")]).await.page(200);
     jawort.later(&number(1), HOUR).await;
     receiver.wait_for(5).await;

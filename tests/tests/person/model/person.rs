@@ -263,7 +263,8 @@ impl Person {
     /// What web pages ask in vain waits for a START.
     fn turn_down(&mut self, form: &'static str, open: Vec<&'static str>, now: u64) {
         let waits = self.pendings.get(form).is_some_and(|pending| pending.sent > 0);
-        if !open.is_empty() && !waits {
+        let stored = self.ever_given || !self.pendings.is_empty() || !self.ended.is_empty();
+        if !open.is_empty() && !waits && stored {
             self.pendings.insert(form, Pending { purposes: open, at: now, by_handset: false, sent: 0, word: None });
         }
     }
