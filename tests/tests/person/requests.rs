@@ -109,7 +109,7 @@ async fn a_new_request_takes_the_place_of_the_old_one() {
     let old = jawort.ask_and_get("newsletter", &number(1), 1).await;
     jawort.turn(61).await;
     // By another text: the same one would be the same request once more.
-    jawort.put_form("newsletter", |_| {}).await;
+    jawort.put_form("newsletter", |draft| draft["confirm"] = json!("both")).await;
     let new = jawort.ask_and_get("newsletter", &number(1), 2).await;
     assert_ne!(old, new);
     let page = jawort.tap(&old, &[("action", "confirm")]).await.page(200);

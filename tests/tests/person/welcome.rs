@@ -91,6 +91,8 @@ async fn no_erasure_brings_a_second_code() {
         // A refilled pool is another pool of the same reward.
         jawort.add_codes("marketing", &[format!("VIER-{round}")]).await;
         count += 3;
+        // A START is answered once a day.
+        jawort.later(&number(1), 25 * HOUR).await;
     }
     let state = jawort.owner(Method::GET, "/v1/rewards/marketing", None).await.expect(200).json();
     assert_eq!((&state["left"], &state["taken"]), (&json!(4), &json!(1)));

@@ -47,7 +47,8 @@ struct Story {
     /// The last confirmation's link, and whose request it confirms while that waits.
     link: Option<(Link, Option<&'static str>)>,
     asked: Option<&'static str>,
-    last: Option<(String, String)>,
+    /// What was texted last, and when.
+    last: Option<(String, String, u64)>,
     count: usize,
     /// How often each thing happened that a story must hold to prove anything.
     happened: BTreeMap<&'static str, usize>,
@@ -69,11 +70,16 @@ impl Story {
         }
     }
 
-    async fn text(&mut self, jawort: &Jawort, text: &str) {
+    async fn text(&mut self, jawort: &Jawort, text: &str, now: u64) {
         self.count += 1;
         let id = format!("SM{}-{}", &self.number[10..], self.count);
         jawort.bring(&id, &self.number, text).await.expect(200);
-        self.last = Some((id, text.to_owned()));
+        self.last = Some((id, text.to_owned(), now));
+    }
+
+    /// What a provider may bring once more: for hours. Of whom nothing is left nobody knows later what they have texted.
+    fn repeats(&self, now: u64) -> Option<&(String, String, u64)> {
+        self.last.as_ref().filter(|(_, _, at)| now < at + 20 * HOUR)
     }
 
     /// Does the next step and gives the SMS that it may let out.
@@ -100,21 +106,21 @@ impl Story {
             }
             Step::Keyword => {
                 self.asked = Some("newsletter");
-                self.text(jawort, "FARN").await;
+                self.text(jawort, "FARN", now).await;
             }
-            Step::Yes => self.text(jawort, "Ja bitte!").await,
+            Step::Yes => self.text(jawort, "Ja bitte!", now).await,
             Step::YesWithWord => {
                 if let Some((_, word)) = &worded {
-                    self.text(jawort, &format!("JA {word}")).await;
+                    self.text(jawort, &format!("JA {word}"), now).await;
                 }
             }
-            Step::No => self.text(jawort, "nein").await,
-            Step::Stop => self.text(jawort, "Bitte stopp!").await,
-            Step::StopAdvertising => self.text(jawort, "STOP WERBUNG").await,
-            Step::Start => self.text(jawort, "START").await,
-            Step::Unclear => self.text(jawort, "Jacke wie Hose").await,
-            Step::Help => self.text(jawort, "Hilfe").await,
-            Step::WrongNumber => self.text(jawort, "Falsche Nummer!").await,
+            Step::No => self.text(jawort, "nein", now).await,
+            Step::Stop => self.text(jawort, "Bitte stopp!", now).await,
+            Step::StopAdvertising => self.text(jawort, "STOP WERBUNG", now).await,
+            Step::Start => self.text(jawort, "START", now).await,
+            Step::Unclear => self.text(jawort, "Jacke wie Hose", now).await,
+            Step::Help => self.text(jawort, "Hilfe", now).await,
+            Step::WrongNumber => self.text(jawort, "Falsche Nummer!", now).await,
             Step::TapYes => {
                 if let Some((link, _)) = &self.link {
                     jawort.tap(link, &[("action", "confirm")]).await.page(200);
@@ -133,7 +139,7 @@ impl Story {
                 return allowed;
             }
             Step::Repeat => {
-                if let Some((id, text)) = &self.last {
+                if let Some((id, text, _)) = self.repeats(now) {
                     jawort.bring(id, &self.number, text).await.expect(200);
                 }
             }
@@ -154,7 +160,7 @@ impl Story {
             Step::Request(_) if self.person.silent(now) => "a request that must be silent",
             Step::Send(_) if given => "a message to who agreed",
             Step::Send(_) => "a message to who didn't",
-            Step::Repeat if self.last.is_some() => "a webhook that comes again",
+            Step::Repeat if self.repeats(now).is_some() => "a webhook that comes again",
             _ => return,
         };
         *self.happened.entry(what).or_default() += 1;
