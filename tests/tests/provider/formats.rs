@@ -86,9 +86,9 @@ async fn what_the_provider_takes_for_a_stop_is_one() {
     assert_eq!(jawort.overview(&number(1)).await["silenced"], true);
     bring("SM2", "START", "COMENZAR").await;
     assert_eq!(jawort.overview(&number(1)).await["silenced"], false);
-    provider.sms(2).await;
+    provider.sms(3).await;
     bring("SM3", "HELP", "AYUDA").await;
-    assert!(provider.sms(3).await.text.contains("/m/"));
+    assert!(provider.sms(4).await.text.contains("/m/"));
 }
 
 #[tokio::test]

@@ -56,9 +56,10 @@ async fn what_was_wanted_after_a_stop_stays_whether_its_webhook_came_or_not() {
     provider.lists_inbound("SM2", &number(2), "STOP", -60);
     provider.lists_inbound("SM4", &number(3), "START", HOURS - 60);
     jawort.bring("SM5", &number(1), "START").await.expect(200);
+    provider.sms(6).await;
     jawort.turn(HOUR).await;
     jawort.ask("newsletter", &number(1)).await;
-    let link = eventually("the SMS", || async { provider.taken_for(&number(1)).get(2).cloned() }).await.link();
+    let link = eventually("the SMS", || async { provider.taken_for(&number(1)).get(3).cloned() }).await.link();
     jawort.tap(&link, &[("action", "confirm")]).await.page(200);
     // Whoever stops now shows that the list was read.
     provider.consent(&jawort, &number(4)).await;

@@ -108,7 +108,8 @@ async fn a_confirmation_that_the_provider_holds_back_leaves_once_after_a_start()
     let sms = provider.sms(1).await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "pending", "START is no consent");
     jawort.bring("SMin2", &number(1), "START").await.expect(200);
-    provider.no_more_than(1).await;
+    assert!(provider.sms(2).await.text.contains("START allein"), "there is nothing more to ask");
+    provider.no_more_than(2).await;
     jawort.tap(&sms.link(), &[("action", "confirm")]).await.page(200);
     assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
 }

@@ -132,11 +132,12 @@ async fn a_repeated_stop_ends_and_is_not_answered_again() {
     jawort.bring("SM1", &number(1), "STOP").await.expect(200);
     provider.sms(2).await;
     jawort.bring("SM2", &number(1), "START").await.expect(200);
+    provider.sms(3).await;
     jawort.turn(120).await;
     provider.consent(&jawort, &number(1)).await;
     jawort.bring("SM1", &number(1), "STOP").await.expect(200);
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
-    provider.no_more_than(3).await;
+    provider.no_more_than(4).await;
 }
 
 #[tokio::test]
