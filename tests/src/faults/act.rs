@@ -143,7 +143,7 @@ impl Act {
             Self::Stop => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN, WITHDRAWN]),
             Self::StopAdvertising => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN]),
             Self::Unclear => ("allowed", 2, &[REQUESTED, CONFIRMED, UNCLEAR]),
-            Self::AnswerInbox => ("withdrawn", 2, &[REQUESTED, CONFIRMED, UNCLEAR, WITHDRAWN]),
+            Self::AnswerInbox => ("withdrawn", 3, &[REQUESTED, CONFIRMED, UNCLEAR, WITHDRAWN]),
             Self::Info | Self::Message | Self::Batch => ("allowed", 2, &[REQUESTED, CONFIRMED]),
             Self::Delivered => ("allowed", 2, &[REQUESTED, CONFIRMED, "message.delivered"]),
             // Both purposes that advertise, the one that was never asked for too.
