@@ -129,14 +129,10 @@ impl Act {
     /// What a month after it must be true of the person.
     pub fn model(self) -> Model {
         let (standing, sms, told): (_, _, &[_]) = match self {
-            Self::Request
-            | Self::HandIn
-            | Self::Keyword
-            | Self::No
-            | Self::Refuse
-            | Self::Expire
-            | Self::Forget
-            | Self::Start => ("unknown", 1, &[REQUESTED]),
+            Self::Request | Self::HandIn | Self::Keyword | Self::No | Self::Refuse | Self::Expire | Self::Forget => {
+                ("unknown", 1, &[REQUESTED])
+            }
+            Self::Start => ("unknown", 2, &[REQUESTED]),
             Self::YesByLink | Self::YesByReply | Self::Replay => ("allowed", 1, &[REQUESTED, CONFIRMED]),
             Self::YesWithReward => ("unknown", 2, &[REQUESTED, CONFIRMED]),
             Self::WrongNumber => ("withdrawn", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
