@@ -45,21 +45,27 @@ pub(super) fn objected(state: &State, advertising: &[PurposeId], way: Way) -> Ve
     if !state.has_reasons() {
         return vec![left_alone];
     }
+    let changes = objections(state, advertising, way).chain([left_alone]).collect();
+    acknowledged(state, changes, way, Stop::Advertising)
+}
+
+/// What an objection ends: requests for what advertises, and all standings of it that are none yet.
+pub(super) fn objections(state: &State, advertising: &[PurposeId], way: Way) -> impl Iterator<Item = Change> {
     let asks = |pending: &&Pending| {
         pending.purposes.iter().any(|purpose| purpose.advertises() || advertising.contains(&purpose.id))
     };
     let requests = state.pendings.values().filter(asks).map(|it| Change::Closed(it.link.clone(), End::Stopped));
     let agreed = state.standings.iter().filter(|(id, standing)| match standing {
         Standing::Given(given) => given.terms.advertises || advertising.contains(id),
-        // Its proof is locked away, and nothing of it is in force.
-        Standing::Erased { .. } => false,
+        // Of what was erased the proof is locked away, and nothing is in force.
+        Standing::Objected { .. } | Standing::Erased { .. } => false,
         _ => advertising.contains(id),
     });
     let never = advertising.iter().filter(|id| !state.standings.contains_key(*id));
     let ended = agreed.map(|(id, _)| id).chain(never);
-    let objections = ended.map(|id| Change::Took { purpose: id.clone(), ending: Ending::Objected(way) });
-    let changes = requests.chain(objections).chain([left_alone]).collect();
-    acknowledged(state, changes, way, Stop::Advertising)
+    let ended: Vec<_> = ended.map(|id| Change::Took { purpose: id.clone(), ending: Ending::Objected(way) }).collect();
+    let requests: Vec<_> = requests.collect();
+    requests.into_iter().chain(ended)
 }
 
 /// The same with one acknowledgement, if anything has ended that the person may not be there for. That of a code shows the

@@ -5,7 +5,7 @@ use super::{
     command::{Answer, At, Origin},
     effects::{allowed, confirmed, fresh_link, suppressed, wrong_number},
     ending::Ending,
-    inbox,
+    inbox, leaving,
     pending::{End, Hold, Pending},
     rules::SUPPRESSED_FOR,
     standing::Standing,
@@ -17,7 +17,7 @@ use crate::{
     ids::PurposeId,
     inbox::SpeaksOf,
     reply::{Reply, Stop},
-    settings::{Purpose, Use, same_number},
+    settings::{Purpose, same_number},
     time::{Span, Timestamp},
     token::TokenHash,
 };
@@ -151,7 +151,7 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], heard: Heard) 
         .iter()
         .filter(|purpose| match &scope {
             Stop::Everything => true,
-            Stop::Advertising => purpose.use_ == Use::Advertising,
+            Stop::Advertising => purpose.advertises(),
             Stop::Purposes(ids) => ids.contains(&purpose.id),
         })
         .map(|purpose| &purpose.id)
@@ -168,8 +168,7 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], heard: Heard) 
         };
         by_consent || named.contains(&id)
     };
-    let advertising =
-        |purpose: &Purpose| heard.anywhere && scope == Stop::Advertising && purpose.use_ == Use::Advertising;
+    let advertising = |purpose: &Purpose| heard.anywhere && scope == Stop::Advertising && purpose.advertises();
     let all = scope == Stop::Everything;
     let requests = state
         .pendings
@@ -193,18 +192,8 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], heard: Heard) 
 /// "Ich widerspreche" ends all advertising, given or not, whatever number it comes from, and nothing else (L26): what is
 /// declared as such, and what was promised to the person or asked for as such.
 fn objected(state: &State, advertising: &[PurposeId], heard: Heard) -> Vec<Change> {
-    let advertises = |purpose: &Purpose| purpose.use_ == Use::Advertising || advertising.contains(&purpose.id);
-    let asking = state.pendings.values().filter(|pending| pending.purposes.iter().any(advertises));
-    let requests = asking.map(|pending| Change::Closed(pending.link.clone(), End::Stopped));
-    let agreed = state.standings.iter().filter(|(id, standing)| match standing {
-        Standing::Given(given) => given.terms.advertises || advertising.contains(id),
-        Standing::Objected { .. } | Standing::Erased { .. } => false,
-        _ => advertising.contains(id),
-    });
-    let never = advertising.iter().filter(|id| !state.standings.contains_key(*id));
-    let ended = agreed.map(|(id, _)| id).chain(never);
-    let objections = ended.map(|id| Change::Took { purpose: id.clone(), ending: Ending::Objected(Way::Reply) });
-    let mut changes = without_younger(state, requests.chain(objections).collect(), heard.said_at);
+    let ended = leaving::objections(state, advertising, Way::Reply).collect();
+    let mut changes = without_younger(state, ended, heard.said_at);
     let news = !changes.is_empty();
     if !state.wanted_since(heard.said_at) {
         changes.push(Change::Suppressed(Suppression::UntilAllowed));

@@ -50,12 +50,13 @@ pub(super) fn is_known(id: &PurposeId, state: &State, declared: &[Purpose]) -> b
     state.was_asked(id) || declared.iter().any(|purpose| purpose.id == *id)
 }
 
-pub(super) fn advertising(declared: &[Purpose]) -> Vec<PurposeId> {
+/// What an objection ends of these.
+pub fn advertising(declared: &[Purpose]) -> Vec<PurposeId> {
     declared.iter().filter(|purpose| purpose.advertises()).map(|purpose| purpose.id.clone()).collect()
 }
 
 impl Settings {
-    /// What an objection ends, as far as it is declared.
+    /// The same of all that is declared.
     pub fn advertising(&self) -> Vec<PurposeId> {
         advertising(&self.purposes)
     }

@@ -5,7 +5,7 @@ mod leave;
 mod word;
 
 pub use code::WayOutCode;
-pub use leave::Leave;
+pub use leave::{Leave, advertising};
 
 use crate::{
     key_ring::{KeyRing, SubjectId},

@@ -6,6 +6,7 @@ use shared::{
     lang::Lang,
     stored::KeptReply,
     subject::{Change, Command, InboxChange, Refusal},
+    way_out,
     webhook::Payload,
     wire::{InboxAnswered, InboxEntry},
 };
@@ -84,7 +85,7 @@ impl Transaction<'_> {
         };
         let scope = SaidScope::of_inbox(act, purpose.as_ref());
         let acted = Acted { scope, sms, values, actor: Some(actor.clone()), ..Acted::default() };
-        let advertising = purposes.iter().filter(|it| it.advertises()).map(|it| it.id.clone()).collect();
+        let advertising = way_out::advertising(&purposes);
         let command = Command::AnswerInbox { id, act, purpose: purpose.clone(), advertising };
         match self.end_with(loaded, command, acted, &purposes)? {
             None => {}

@@ -14,6 +14,7 @@ use shared::{
     subject::{Answer, Asking, Change, Command, Hold, Outgoing, Pending, ToRead, decide},
     text_hash::TextHash,
     token::{LinkToken, TokenHash},
+    way_out,
     webhook::{ConsentRequested, Payload},
 };
 use worker::Result;
@@ -204,7 +205,7 @@ impl Transaction<'_> {
             reply,
             starts: arrived.is_start(),
             served: served.clone(),
-            advertising: purposes.iter().filter(|it| it.advertises()).map(|it| it.id.clone()).collect(),
+            advertising: way_out::advertising(&purposes),
             unsent: self.store.unsent()?,
             said_at: arrived.seen.sent_at(),
             to_read,
