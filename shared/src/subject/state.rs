@@ -259,10 +259,10 @@ impl State {
         self.pendings.iter().find(|(_, pending)| pending.link == *link && now < pending.expires_at())
     }
 
-    /// Whether a purpose was taken back, by whatever way, so lately that no web page may ask for it again.
+    /// Whether a purpose was ended, by whatever way, so lately that no web page may ask for it again.
     pub(super) fn stopped_lately(&self, purpose: &PurposeId, now: Timestamp) -> bool {
         match self.standings.get(purpose) {
-            Some(Standing::Withdrawn { at, .. }) => {
+            Some(Standing::Withdrawn { at, .. } | Standing::Objected { at } | Standing::Erased { at }) => {
                 now < *at + SUPPRESSED_FOR && self.allowed_at.is_none_or(|allowed| allowed < *at)
             }
             _ => false,

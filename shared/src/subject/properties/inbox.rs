@@ -133,12 +133,14 @@ proptest! {
                 return;
             };
             let Some(Change::Inbox(InboxChange::Answered(id))) = changes.first() else { panic!("{changes:?}") };
-            assert!(before.inbox.find(*id).is_some() && after.inbox.find(*id).is_none());
+            let open = before.inbox.find(*id).unwrap();
+            assert!(after.inbox.find(*id).is_none());
             assert_eq!(after.read, Some(now));
             let again = Command::AnswerInbox { id: *id, act: *act, purpose: None, advertising: vec![PURPOSES[1].parse().unwrap()] };
             assert_eq!(decide(after, again, now), Err(Refusal::NothingOpen));
             assert!(!changes.iter().any(|change| matches!(change, Change::Gave(_) | Change::Requested(..))));
-            let left = |id: &&str| after.given(&id.parse().unwrap(), now).is_some();
+            // What the person has agreed to since they wrote stays.
+            let left = |id: &&str| after.given(&id.parse().unwrap(), now).is_some_and(|it| it.since <= open.received_at);
             match (act, purpose) {
                 (InboxAct::Nothing, _) => {
                     assert_eq!((&before.standings, before.suppression), (&after.standings, after.suppression));

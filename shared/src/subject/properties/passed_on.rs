@@ -121,7 +121,8 @@ proptest! {
                 let due = due(&state, false, at);
                 due.iter().for_each(|change| state.apply(change, at));
                 // Of whom nothing is left nobody knows what they have wanted since.
-                if due.contains(&Change::Emptied) && !after.suppression.holds(at) {
+                let forgotten = after.allowed_at.is_some() || !after.suppression.holds(at);
+                if due.contains(&Change::Emptied) && forgotten {
                     continue;
                 }
                 let again = decide(&state, passed_on(word, heard_at), at).unwrap();

@@ -73,7 +73,7 @@ proptest! {
                 assert!(!asked || now >= at + SUPPRESSED_FOR);
             }
             let taken = |change: &Change| {
-                matches!(change, Change::Took { purpose, ending: Ending::Withdrawn(_) } if marketing(purpose))
+                matches!(change, Change::Took { purpose, ending } if marketing(purpose) && ending.way().is_some())
             };
             let gave = |change: &Change| matches!(change, Change::Gave(gave) if marketing(&gave.purpose.id));
             if changes.iter().any(taken) {
