@@ -29,7 +29,7 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
     // What speaks of rights is a wish, wherever it is said.
     let to_read = answer.to_read.filter(|it| !anywhere || it.of.speaks_of == SpeaksOf::Rights);
     let read = to_read.map(|it| inbox::came(state, it, said_at, now)).unwrap_or_default();
-    if anywhere && !answer.reply.only_ends() && answer.reply != Reply::Help {
+    if anywhere && !answer.reply.only_ends() && !matches!(answer.reply, Reply::Help | Reply::Info) {
         return read;
     }
     let heard = Heard { anywhere, said_at, now };
@@ -44,6 +44,7 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
         Reply::Object => objected(state, &advertising, heard),
         Reply::WrongNumber => without_younger(state, wrong_number(state, Way::Reply), heard.said_at),
         Reply::Help => help(state, now),
+        Reply::Info => info(state, now),
         // What is stored they see at once; where it is from, and more, a human tells them.
         Reply::Access if state.has_history() && !wants_silence(state, now) => fresh_link(state, Origin::Handset, now),
         // A keyword of a form is a request; one that no form owns is no word of ours.
@@ -211,6 +212,12 @@ fn objected(state: &State, advertising: &[PurposeId], heard: Heard) -> Vec<Chang
 fn help(state: &State, now: Timestamp) -> Vec<Change> {
     let today = state.helps.iter().filter(|at| **at > now - Span::days(1)).count();
     if today < HELPS_A_DAY { vec![Change::Help] } else { Vec::new() }
+}
+
+/// The same with a fresh link, for whom something is stored and as long as there are any for today.
+fn info(state: &State, now: Timestamp) -> Vec<Change> {
+    let fresh = if state.has_history() { fresh_link(state, Origin::Handset, now) } else { Vec::new() };
+    if fresh.is_empty() { help(state, now) } else { fresh }
 }
 
 /// One short answer a day, and none to who wants none.

@@ -56,11 +56,13 @@ pub struct HelpFacts<'a> {
     pub contact: &'a str,
 }
 
-/// Where the answer to HELP leads, for free and for as long as it may be needed (L8).
+/// Where the answer to HELP leads, for free and, unless it says otherwise, for as long as it may be needed (L8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HelpLink<'a> {
     /// To what the person has, the way out of it, and what is stored.
     Theirs(&'a str),
+    /// To all of that for a quarter of an hour only, and to a copy of what is stored.
+    Fresh(&'a str),
     /// To the question that waits: yes or no.
     Question(&'a str),
     /// To where whoever is not known ends what may come.

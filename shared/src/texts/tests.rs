@@ -79,7 +79,9 @@ fn the_other_sms_take_two_parts_of_gsm7_and_the_short_ones_one() {
         fits(&texts.unclear_sms(COMPANY, Waiting::Several(&[(27, &label), (31, &label), (44, &label)])), 2);
         fits(&texts.way_out(&link, true), 1);
         fits(&texts.way_out(&link, false), 1);
-        for help in [HelpLink::Theirs(&link), HelpLink::Question(&link), HelpLink::WayOut(&link)] {
+        for help in
+            [HelpLink::Theirs(&link), HelpLink::Fresh(&link), HelpLink::Question(&link), HelpLink::WayOut(&link)]
+        {
             let purposes = vec![(label.as_str(), MONTHLY)];
             let facts = HelpFacts { company: COMPANY, purposes, link: help, name: None, contact: CONTACT };
             fits(&texts.help_sms(&facts), 2);

@@ -31,47 +31,51 @@ impl Transaction<'_> {
         self.reply.map_or(&contact.sender, |reply| reply.sender)
     }
 
-    /// Orders an SMS with a fresh link, which a page promised, or for which an SMS asked.
+    /// Orders an SMS with a fresh link, which a page promised; where an SMS asked for it, with what HELP is answered.
     pub fn post_fresh_link(&self, loaded: &Loaded) -> Result<()> {
         let contact = loaded.contact()?;
         let url = self.new_link(loaded, "/m/", LinkKind::Fresh { asked_at: self.now })?;
-        let text = contact.lang.texts().fresh_link_sms(contact.controller.sms_name(), &url);
+        let text = match self.reply {
+            Some(reply) => self.help_sms(loaded, reply.purposes, HelpLink::Fresh(&url))?,
+            None => contact.lang.texts().fresh_link_sms(contact.controller.sms_name(), &url),
+        };
         let outgoing = Outgoing::FreshLink { asked_at: self.now };
         self.post_sms(loaded, self.answers_from(contact), outgoing, &text).map(|_| ())
     }
 
-    /// Orders the answer to HELP: who writes, what this person has, and a way out that lasts (L8).
+    /// Orders the answer to HELP, with a link that lasts (L8).
     pub fn post_help(&self, loaded: &Loaded) -> Result<()> {
-        let contact = loaded.contact()?;
-        let Contact { controller, lang, .. } = contact;
-        let sender = self.answers_from(contact);
+        let sender = self.answers_from(loaded.contact()?);
         let state = &loaded.record.state;
-        let in_force = state.in_force(self.now);
-        let declared = self.reply.map(|reply| reply.purposes).unwrap_or_default();
-        let has = declared.iter().filter(|purpose| in_force.contains(&purpose.id));
         let mut waiting = state.waiting_at(&sender.from, self.now);
         let question = match (waiting.next(), waiting.next()) {
-            (Some(only), None) if in_force.is_empty() => self.link_of(loaded, only)?,
+            (Some(only), None) if state.in_force(self.now).is_empty() => self.link_of(loaded, only)?,
             _ => None,
         };
-        let lasting = match &question {
-            Some(_) => String::new(),
-            None if state.has_history() => self.new_link(loaded, "/c/", LinkKind::WayOut)?,
-            None => self.way_out(loaded)?,
-        };
-        let name = Some(controller.name.as_str()).filter(|name| *name != controller.sms_name());
-        let text = lang.texts().help_sms(&HelpFacts {
+        let purposes = self.reply.map(|reply| reply.purposes).unwrap_or_default();
+        let text = match question {
+            Some(link) => self.help_sms(loaded, purposes, HelpLink::Question(&link)),
+            None if state.has_history() => {
+                let link = self.new_link(loaded, "/c/", LinkKind::WayOut)?;
+                self.help_sms(loaded, purposes, HelpLink::Theirs(&link))
+            }
+            None => self.help_sms(loaded, purposes, HelpLink::WayOut(&self.way_out(loaded)?)),
+        }?;
+        self.post_sms(loaded, sender, Outgoing::Help, &text).map(|_| ())
+    }
+
+    /// Who writes, what this person has of the `declared` purposes, how to leave, and whom to ask.
+    fn help_sms(&self, loaded: &Loaded, declared: &[Purpose], link: HelpLink) -> Result<String> {
+        let Contact { controller, lang, .. } = loaded.contact()?;
+        let in_force = loaded.record.state.in_force(self.now);
+        let has = declared.iter().filter(|purpose| in_force.contains(&purpose.id));
+        Ok(lang.texts().help_sms(&HelpFacts {
             company: controller.sms_name(),
             purposes: has.map(|purpose| (purpose.label.or_german(*lang), purpose.frequency)).collect(),
-            link: match &question {
-                Some(link) => HelpLink::Question(link),
-                None if state.has_history() => HelpLink::Theirs(&lasting),
-                None => HelpLink::WayOut(&lasting),
-            },
-            name,
+            link,
+            name: Some(controller.name.as_str()).filter(|name| *name != controller.sms_name()),
             contact: controller.phone.as_deref().unwrap_or(&controller.email),
-        });
-        self.post_sms(loaded, sender, Outgoing::Help, &text).map(|_| ())
+        }))
     }
 
     /// Where the person ends things for free, for ever.

@@ -245,6 +245,7 @@ impl Texts for German {
             HelpLink::Theirs(link) => {
                 ("Abmelden: STOP (normaler SMS-Preis) oder kostenlos hier, auch Ihre Daten", link)
             }
+            HelpLink::Fresh(link) => ("Abmelden: STOP (normaler SMS-Preis). Ihre Daten, 15 Minuten lang", link),
             HelpLink::Question(link) => ("Wir haben Sie gefragt: Ja oder Nein, kostenlos", link),
             HelpLink::WayOut(link) => ("Nie SMS von uns: STOP (normaler SMS-Preis) oder kostenlos", link),
         };

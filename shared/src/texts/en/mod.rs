@@ -232,6 +232,7 @@ impl Texts for English {
         };
         let (out, link) = match facts.link {
             HelpLink::Theirs(link) => ("Opt out: STOP (standard text rate) or here for free, with your data", link),
+            HelpLink::Fresh(link) => ("Opt out: STOP (standard text rate). Your data, for 15 minutes", link),
             HelpLink::Question(link) => ("We have asked you: yes or no, free", link),
             HelpLink::WayOut(link) => ("Never any texts from us: STOP (standard text rate) or free", link),
         };

@@ -31,8 +31,9 @@ pub enum Kind {
     Confirmation,
     Already,
     Acknowledgement,
+    /// Says what a yes by reply has agreed to.
+    Agreed,
     Help,
-    FreshLink,
     Message,
 }
 
@@ -43,7 +44,7 @@ impl Kind {
             () if has("Neues zu") => Self::Message,
             () if has("Möchten Sie") => Self::Confirmation,
             () if has("bereits angemeldet") => Self::Already,
-            () if has("/m/") => Self::FreshLink,
+            () if has("ab jetzt") => Self::Agreed,
             () if has("Abgemeldet") || has("abgemeldet") => Self::Acknowledgement,
             () => Self::Help,
         }
@@ -83,7 +84,7 @@ pub struct Person {
     suppression: Suppression,
     allowed_at: Option<u64>,
     confirmations: Vec<u64>,
-    fresh_links: Vec<u64>,
+    helps: Vec<u64>,
     told: Option<u64>,
     helped: Option<u64>,
     started: Option<u64>,
@@ -113,7 +114,7 @@ impl Person {
             suppression: Suppression::None,
             allowed_at: None,
             confirmations: Vec::new(),
-            fresh_links: Vec::new(),
+            helps: Vec::new(),
             told: None,
             helped: None,
             started: None,
@@ -312,7 +313,7 @@ impl Person {
                 match waiting.as_slice() {
                     [form] => {
                         self.confirm(form);
-                        vec![]
+                        vec![Kind::Agreed]
                     }
                     [] if self.standings.values().any(|it| *it == Standing::Given) => vec![],
                     _ => self.unclear(now),
@@ -321,7 +322,7 @@ impl Person {
             Step::YesWithWord => match self.worded() {
                 Some((form, _)) => {
                     self.confirm(form);
-                    vec![]
+                    vec![Kind::Agreed]
                 }
                 None => vec![], // no story says a word that it was not told
             },
@@ -362,15 +363,11 @@ impl Person {
             }
             Step::Unclear => self.unclear(now),
             Step::Help => {
-                let known = !self.standings.is_empty() || self.asked().next().is_some() || !self.ended.is_empty();
-                if !known {
-                    return self.unclear(now);
-                }
-                if lately(&self.fresh_links, now) >= 3 {
+                if lately(&self.helps, now) >= 10 {
                     return vec![];
                 }
-                self.fresh_links.push(now);
-                vec![Kind::FreshLink]
+                self.helps.push(now);
+                vec![Kind::Help]
             }
             Step::WrongNumber => {
                 self.end_all(None, now);
