@@ -288,6 +288,12 @@ impl State {
         self.standings.contains_key(purpose) || self.asked().any(|(_, pending)| asked(pending))
     }
 
+    /// When the person agreed last to what is in force.
+    pub fn agreed_last(&self) -> Option<Timestamp> {
+        let given = self.standings.values().filter(|standing| matches!(standing, Standing::Given(_)));
+        given.map(Standing::since).max()
+    }
+
     /// The purposes that SMS may be sent for.
     pub fn in_force(&self, now: Timestamp) -> Vec<PurposeId> {
         self.standings.keys().filter(|purpose| self.given(purpose, now).is_some()).cloned().collect()

@@ -70,8 +70,11 @@ async fn after_a_stop_nobody_can_send_a_link_by_typing_the_number() {
 async fn a_copy_holds_everything_as_json() {
     let jawort = Jawort::start().await;
     jawort.consent("shop", &number(1)).await;
+    let words = "Was kostet der Farn im Topf?";
+    jawort.reply(&number(1), words).await;
+    jawort.sms(&number(1), 2).await;
     jawort.reply(&number(1), "INFO").await;
-    let link = jawort.sms(&number(1), 2).await.link();
+    let link = jawort.sms(&number(1), 3).await.link();
     let copy = Answer::of(jawort.get(&format!("/m/{}?format=json", link.token()))).await.expect(200);
     assert!(copy.header("content-disposition").starts_with("attachment"));
     assert_eq!(copy.header("cache-control"), "no-store");
@@ -79,6 +82,7 @@ async fn a_copy_holds_everything_as_json() {
     assert_eq!(copy["number"], json!(number(1)));
     assert_eq!(copy["events"].as_array().unwrap().len(), 2);
     assert_eq!(copy["events"], jawort.overview(&number(1)).await["events"]);
+    assert_eq!(copy["replies"][0]["text"], words, "what waits for a human is stored, too");
 }
 
 #[tokio::test]

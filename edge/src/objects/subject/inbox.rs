@@ -5,14 +5,14 @@ use shared::{
     inbox::{Answering, EntryId, HumanAnswer, ReplyId},
     lang::Lang,
     stored::KeptReply,
-    subject::{Change, Command, InboxChange, Refusal},
+    subject::{Change, Command, InboxChange, OpenReply, Refusal},
     way_out,
     webhook::Payload,
     wire::{InboxAnswered, InboxEntry},
 };
 use worker::Result;
 
-use super::{acted::Acted, commit::Transaction, protocol::AnswerReply, record::Loaded};
+use super::{acted::Acted, commit::Transaction, protocol::AnswerReply, record::Loaded, view::WaitingReply};
 use crate::platform::secrets::random;
 
 impl Transaction<'_> {
@@ -51,7 +51,7 @@ impl Transaction<'_> {
     /// Those of these replies that wait still.
     pub fn read_replies(&self, loaded: &Loaded, ids: &[ReplyId]) -> Result<Vec<InboxEntry>> {
         let open = ids.iter().filter_map(|id| loaded.record.state.inbox.find(*id));
-        let entry = |open: &shared::subject::OpenReply| {
+        let entry = |open: &OpenReply| {
             let kept = self.store.kept_reply(loaded, open.id)?;
             let (text, to, lang) = match kept {
                 Some(KeptReply { text, sms, lang }) => (Some(text), Some(sms.to), Some(lang)),
@@ -70,6 +70,17 @@ impl Transaction<'_> {
             })
         };
         open.map(entry).collect()
+    }
+
+    /// What waits for a human of whoever has the number since the latest consent.
+    pub fn waiting_replies(&self, loaded: &Loaded) -> Result<Vec<WaitingReply>> {
+        let state = &loaded.record.state;
+        let open = state.inbox.iter().filter(|open| state.agreed_last().is_none_or(|at| open.received_at >= at));
+        let reply = |open: &OpenReply| {
+            let text = self.store.kept_reply(loaded, open.id)?.map(|kept| kept.text);
+            Ok(WaitingReply { received_at: open.received_at, text })
+        };
+        open.map(reply).collect()
     }
 
     /// Does what a human has decided, once.

@@ -76,6 +76,7 @@ impl Transaction<'_> {
                 events: self.store.events_since_latest_confirmation()?,
                 link,
                 number_ends,
+                replies: self.waiting_replies(loaded)?,
                 erase_until: state.erasure_keeps_until(self.now),
                 just,
             })),

@@ -84,7 +84,17 @@ pub struct Stored {
     pub number_ends: String,
     /// Events since the latest confirmation: what came before may be another person's.
     pub events: Vec<Box<RawValue>>,
+    /// What they wrote that waits for a human, without what an earlier owner of the number may have written.
+    pub replies: Vec<WaitingReply>,
     /// Until when an erasure now would keep a locked proof, if it kept one.
     pub erase_until: Option<Timestamp>,
     pub just: Option<Just>,
+}
+
+/// An SMS of the person's that waits for a human.
+#[derive(Serialize, Deserialize)]
+pub struct WaitingReply {
+    pub received_at: Timestamp,
+    /// Its words, for as long as they are kept.
+    pub text: Option<String>,
 }

@@ -358,6 +358,7 @@ fn copy(stored: &Stored) -> Response {
         "number": stored.number,
         "purposes": stored.purposes,
         "events": stored.events,
+        "replies": stored.replies,
     });
     let mut response = axum::Json(copy).into_response();
     response

@@ -186,7 +186,7 @@ impl Texts for German {
                 format!("{ask} Ja oder Nein, kostenlos:\n{{link}}\n{out}{closing}")
             }
             ConfirmBy::Both => format!(
-                "{ask} Antworten Sie {{yes}} (normaler SMS-Preis) oder hier:\n{{link}}\nAbmelden: STOP oder dort.{closing}"
+                "{ask} Antworten Sie {{yes}} (normaler SMS-Preis) oder kostenlos hier:\n{{link}}\nAbmelden: STOP oder dort.{closing}"
             ),
             ConfirmBy::Reply => format!(
                 "{ask} Antworten Sie {{yes}} (normaler SMS-Preis). Abmelden: STOP.{closing} Datenschutz:\n{{link}}"

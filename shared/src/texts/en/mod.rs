@@ -177,7 +177,7 @@ impl Texts for English {
                 format!("{ask} Yes or no, free:\n{{link}}\n{out}{closing}")
             }
             ConfirmBy::Both => {
-                format!("{ask} Reply {{yes}} (standard text rate) or here:\n{{link}}\nOpt out: STOP or there.{closing}")
+                format!("{ask} Reply {{yes}} (standard text rate) or here, free:\n{{link}}\nOpt out: STOP or there.{closing}")
             }
             ConfirmBy::Reply => {
                 format!("{ask} Reply {{yes}} (standard text rate). Opt out: STOP.{closing} Privacy:\n{{link}}")
