@@ -120,8 +120,8 @@ impl Arrived {
         reply::read(&self.text, &Vocabulary { topics: topics(served), keywords: Vec::new() })
     }
 
-    /// What a human must read of it, where that is what it says. What only a former description reads, whose secrets may be
-    /// given up, gets in only where advertising is to wait.
+    /// What a human must read of it, where that is what it says. What only a former description reads, whose secrets
+    /// may be given up, gets in only where advertising is to wait.
     pub fn for_human(&self, reply: &Reply) -> Option<ForHuman> {
         let of = for_human(reply);
         of.filter(|it| self.described == Described::Now || it.speaks_of == SpeaksOf::Rights)

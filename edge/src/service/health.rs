@@ -56,8 +56,8 @@ pub fn of_deploy(deployment: &Deployment) -> Health {
     }
 }
 
-/// Whether the deploy goes on with what was, it is set up, its gateways and webhooks have their secrets, none is stopped,
-/// all that is stored can be read, and nothing is parked. The owner's pause is no trouble.
+/// Whether the deploy goes on with what was, it is set up, its gateways and webhooks have their secrets, none is
+/// stopped, all that is stored can be read, and nothing is parked. The owner's pause is no trouble.
 pub async fn health(app: &App) -> Result<Health, Problem> {
     let (settings, set_up) = match lookup::settings(app.env()).await {
         Ok(settings) => (settings.clone(), settings.is_some()),

@@ -42,8 +42,8 @@ pub enum ActBy {
     Reply(ReceivedSms),
 }
 
-/// The page that asked for the yes: a frozen text, and what was filled into it. The purposes are the act's; the last two
-/// digits of the number are committed to as `number_ends`.
+/// The page that asked for the yes: a frozen text, and what was filled into it. The purposes are the act's; the last
+/// two digits of the number are committed to as `number_ends`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PageShown {

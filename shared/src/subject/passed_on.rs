@@ -63,8 +63,8 @@ fn erased_but_younger(state: &State, heard_at: Timestamp, now: Timestamp) -> Vec
     changes
 }
 
-/// Leaves out what the person has wanted since, and what would only be said again: an acknowledgement of nothing, and more
-/// of a silence that holds.
+/// Leaves out what the person has wanted since, and what would only be said again: an acknowledgement of nothing, and
+/// more of a silence that holds.
 fn meant(state: &State, mut changes: Vec<Change>, heard_at: Timestamp, now: Timestamp) -> Vec<Change> {
     changes.retain(|change| match change {
         Change::Took { purpose, .. } => !state.standings.get(purpose).is_some_and(|it| it.is_given_since(heard_at)),

@@ -9,8 +9,8 @@ use crate::{
 const ENOUGH: usize = 57;
 
 impl Settings {
-    /// How much of the owner's own text finds room in one part of advertising, where that is little: with the longest way
-    /// out of the senders that advertise.
+    /// How much of the owner's own text finds room in one part of advertising, where that is little: with the longest
+    /// way out of the senders that advertise.
     pub(in crate::settings) fn little_room(&self, origin: &str) -> Option<Violation> {
         let link = sample_way_out(&self.links_to(origin));
         let frame = Frame::Advertising { controller: &self.controller, link: &link };

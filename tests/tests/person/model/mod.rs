@@ -77,7 +77,8 @@ impl Story {
         self.last = Some((id, text.to_owned(), now));
     }
 
-    /// What a provider may bring once more: for hours. Of whom nothing is left nobody knows later what they have texted.
+    /// What a provider may bring once more: for hours. Of whom nothing is left nobody knows later what they have
+    /// texted.
     fn repeats(&self, now: u64) -> Option<&(String, String, u64)> {
         self.last.as_ref().filter(|(_, _, at)| now < at + 20 * HOUR)
     }
