@@ -2,7 +2,7 @@
 
 use super::{
     change::Change,
-    command::{Scope, Word},
+    command::{Command, Scope, Word},
     decide::{erased, erased_purposes},
     effects::{stopped, suppressed, wrong_number},
     inbox::InboxChange,
@@ -12,9 +12,34 @@ use super::{
     suppression::Suppression,
     way::Way,
 };
-use crate::{ids::PurposeId, time::Timestamp};
+use crate::{
+    evidence::SaidScope,
+    ids::PurposeId,
+    settings::Purpose,
+    time::Timestamp,
+    way_out::{advertising, is_known},
+};
 
 const WAY: Way = Way::Owner;
+
+impl Word {
+    /// What it does, where these purposes are `declared`; nothing for a purpose that was made up.
+    pub fn command(self, state: &State, declared: &[Purpose], heard_at: Timestamp) -> Option<Command> {
+        match &self {
+            Self::Withdraw(Scope::Purpose(id)) if !is_known(id, state, declared) => None,
+            _ => Some(Command::PassOn { word: self, advertising: advertising(declared), heard_at }),
+        }
+    }
+
+    /// How much evidence says that was to end.
+    pub const fn said(&self) -> SaidScope {
+        match self {
+            Self::Withdraw(Scope::Purpose(_)) => SaidScope::Purposes,
+            Self::Object => SaidScope::Advertising,
+            Self::Withdraw(Scope::All) | Self::WrongNumber | Self::Erase => SaidScope::Everything,
+        }
+    }
+}
 
 /// What has been so since then stays: the word is older. The same word again changes nothing.
 pub(super) fn decide(

@@ -46,7 +46,7 @@ impl Leave {
     }
 }
 
-pub(super) fn is_known(id: &PurposeId, state: &State, declared: &[Purpose]) -> bool {
+pub(crate) fn is_known(id: &PurposeId, state: &State, declared: &[Purpose]) -> bool {
     state.was_asked(id) || declared.iter().any(|purpose| purpose.id == *id)
 }
 

@@ -2,9 +2,9 @@
 
 mod code;
 mod leave;
-mod word;
 
 pub use code::WayOutCode;
+pub(crate) use leave::is_known;
 pub use leave::{Leave, advertising};
 
 use crate::{
