@@ -12,13 +12,7 @@ use super::{
     suppression::Suppression,
     way::Way,
 };
-use crate::{
-    evidence::SaidScope,
-    ids::PurposeId,
-    settings::Purpose,
-    time::Timestamp,
-    way_out::{advertising, is_known},
-};
+use crate::{evidence::SaidScope, ids::PurposeId, settings::Purpose, time::Timestamp, way_out::advertising};
 
 const WAY: Way = Way::Owner;
 
@@ -26,7 +20,7 @@ impl Word {
     /// What it does, where these purposes are `declared`; nothing for a purpose that was made up.
     pub fn command(self, state: &State, declared: &[Purpose], heard_at: Timestamp) -> Option<Command> {
         match &self {
-            Self::Withdraw(Scope::Purpose(id)) if !is_known(id, state, declared) => None,
+            Self::Withdraw(scope) if scope.is_made_up(state, declared) => None,
             _ => Some(Command::PassOn { word: self, advertising: advertising(declared), heard_at }),
         }
     }

@@ -4,7 +4,6 @@ mod code;
 mod leave;
 
 pub use code::WayOutCode;
-pub(crate) use leave::is_known;
 pub use leave::{Leave, advertising};
 
 use crate::{
