@@ -81,15 +81,15 @@ pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>,
 /// # Errors
 /// There is none, or it is closed.
 pub async fn named(app: &App, form: &str) -> Result<Rc<FormVersion>, Problem> {
-    let form: FormId = form.parse().map_err(|_| Problem::NotFound)?;
-    open(newest(app, &form).await?.ok_or(Problem::NotFound)?, None)
+    open(app, &form.parse().map_err(|_| Problem::NotFound)?, None).await
 }
 
-/// A form that takes requests; what is wrong is said in that language, where one was asked for.
+/// The newest version of a form that takes requests; what is wrong is said in that language, where one was asked for.
 ///
 /// # Errors
-/// It is closed.
-pub fn open(form: Rc<FormVersion>, lang: Option<Lang>) -> Result<Rc<FormVersion>, Problem> {
+/// There is none, or it is closed.
+pub async fn open(app: &App, form: &FormId, lang: Option<Lang>) -> Result<Rc<FormVersion>, Problem> {
+    let form = newest(app, form).await?.ok_or(Problem::NotFound)?;
     match form.state() {
         FormState::Open => Ok(form),
         FormState::Closed => Err(Problem::FormClosed(lang)),
