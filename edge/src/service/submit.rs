@@ -6,7 +6,7 @@ use shared::{
     ids::PurposeId,
     key_ring::Key,
     lang::Lang,
-    limits::{self, Counter, Proof, ProofEnd, ProofUse, Submitted, Verdict},
+    limits::{self, Counter, Noted, Proof, ProofEnd, ProofUse, Submitted, Verdict},
     phone::MobileNumber,
     reference::Reference,
     settings::Settings,
@@ -75,7 +75,7 @@ pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: S
         ProofUse::Again(end) => end == ProofEnd::Passed,
         ProofUse::First => {
             let behind = async || Ok(limits::of_form(&settings.limits, submission.channel, &submitted, key(app)?));
-            charge(app, Some(network(app, settings, &submitted)?), &submitted, true, behind).await?
+            charge(app, Some(network(app, settings, &submitted)?), &submitted, Noted::ByDay, behind).await?
         }
     };
     if passed {
@@ -109,7 +109,7 @@ pub async fn fresh_link(
                 let ordered = quietly(person.would_send_fresh_link().await)?;
                 Ok(limits::of_link(&settings.limits, ordered, &submitted, key(app)?))
             };
-            charge(app, Some(network(app, settings, &submitted)?), &submitted, false, behind).await?
+            charge(app, Some(network(app, settings, &submitted)?), &submitted, Noted::Nowhere, behind).await?
         }
     };
     if passed {
@@ -140,13 +140,13 @@ pub(super) async fn use_proof(app: &App, submitted: &Submitted<'_>) -> Result<Pr
     Ok(limiter::Client::of(app.env(), &object).use_proof(submitted.proof.clone(), fingerprint).await?)
 }
 
-/// Whether the submission of a proof is within all limits; how it ended is noted with the proof. `by_day` says whether
-/// the owner sees what was held back.
+/// Whether the submission of a proof is within all limits; how it ended is noted with the proof, and as said
+/// where another limit than the form's own held it back.
 pub(super) async fn charge(
     app: &App,
     network: Option<Counter>,
     submitted: &Submitted<'_>,
-    by_day: bool,
+    noted: Noted,
     behind: impl AsyncFnOnce() -> Result<[Counter; 2], Problem>,
 ) -> Result<bool, Problem> {
     let proof = &submitted.proof.name;
@@ -157,7 +157,7 @@ pub(super) async fn charge(
     };
     let verdict = limits::charge(network, behind, take).await?;
     if verdict == Verdict::HeldBack {
-        limiter::Client::of(app.env(), &object).hold_back(proof.clone(), by_day).await?;
+        limiter::Client::of(app.env(), &object).hold_back(proof.clone(), noted).await?;
     }
     Ok(verdict == Verdict::Passed)
 }
