@@ -2,13 +2,15 @@
 //! taps, repeated webhooks and time, exactly those SMS leave that the model lets out.
 
 mod person;
+mod step;
 
 use std::{collections::BTreeMap, time::Instant};
 
 use serde_json::json;
 use tests::{DAY, Dice, HOUR, Jawort, Link, Provider, Sms, Taken, number};
 
-use person::{Kind, Person, Standing, Step};
+use person::{Person, Standing};
+use step::{Kind, Step};
 
 const STORIES: u8 = 16;
 const ROUNDS: usize = 36;

@@ -4,51 +4,7 @@ use std::collections::BTreeMap;
 
 use tests::{DAY, HOUR};
 
-/// What somebody does.
-#[derive(Clone, Debug)]
-pub enum Step {
-    Request(&'static str),
-    Keyword,
-    Yes,
-    YesWithWord,
-    No,
-    Stop,
-    StopAdvertising,
-    Start,
-    Unclear,
-    Help,
-    WrongNumber,
-    TapYes,
-    TapOut,
-    Send(&'static str),
-    /// The provider brings its last SMS once more.
-    Repeat,
-}
-
-/// What an SMS is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Confirmation,
-    Already,
-    Acknowledgement,
-    Help,
-    FreshLink,
-    Message,
-}
-
-impl Kind {
-    pub fn of(text: &str) -> Self {
-        let has = |part: &str| text.contains(part);
-        match () {
-            () if has("Neues zu") => Self::Message,
-            () if has("Möchten Sie") => Self::Confirmation,
-            () if has("bereits angemeldet") => Self::Already,
-            () if has("/m/") => Self::FreshLink,
-            () if has("Abgemeldet") || has("abgemeldet") => Self::Acknowledgement,
-            () => Self::Help,
-        }
-    }
-}
+use super::step::{Kind, Step};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Suppression {
