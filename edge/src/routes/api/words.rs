@@ -97,7 +97,8 @@ async fn pass_on(
     let new = NewWord {
         subject,
         word,
-        passed_on: PassedOn { actor, channel, received_at },
+        actor,
+        passed_on: PassedOn { channel, received_at },
         heard_at,
         reference: self::reference(reference.as_deref())?,
         purposes: settings.purposes.clone(),
