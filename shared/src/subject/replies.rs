@@ -15,8 +15,7 @@ use super::{
 };
 use crate::{
     ids::PurposeId,
-    inbox::SpeaksOf,
-    reply::{Reply, Stop},
+    reply::{About, Reply, Stop},
     settings::{Purpose, same_number},
     time::{Span, Timestamp},
     token::TokenHash,
@@ -27,7 +26,7 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
     // At a number that nobody knows any more, all counts that ends something, and nothing else does.
     let said_at = answer.said_at.unwrap_or(Timestamp::from_millis(i64::MAX));
     // What speaks of rights is a wish, wherever it is said.
-    let to_read = answer.to_read.filter(|it| !anywhere || it.of.speaks_of == SpeaksOf::Rights);
+    let to_read = answer.to_read.filter(|it| !anywhere || it.of.speaks_of == About::Rights);
     let read = to_read.map(|it| inbox::came(state, it, said_at, now)).unwrap_or_default();
     if anywhere && !answer.reply.only_ends() {
         return read;
