@@ -149,7 +149,7 @@ impl Inbox {
 pub(super) fn came(state: &State, reply: ToRead, said_at: Timestamp, now: Timestamp) -> Vec<Change> {
     let ToRead { id, received_at, of: ForHuman { speaks_of, guess } } = reply;
     let waits = match speaks_of {
-        About::Rights if !state.wanted_since(said_at) => Waits::Advertising,
+        About::Rights if !state.may_have_wanted_since(said_at) => Waits::Advertising,
         About::Rights | About::Other => Waits::Nothing,
     };
     let open = OpenReply { id, received_at: received_at.min(now), waits, guess };

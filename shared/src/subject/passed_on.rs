@@ -90,7 +90,7 @@ fn meant(state: &State, mut changes: Vec<Change>, heard_at: Timestamp, now: Time
         Change::Closed(link, _) => {
             !state.asked().any(|(_, pending)| pending.link == *link && pending.requested_at > heard_at)
         }
-        Change::Suppressed(_) | Change::NumberGivenUp => !state.wants_since(heard_at),
+        Change::Suppressed(_) | Change::NumberGivenUp => !state.surely_wanted_since(heard_at),
         _ => true,
     });
     let ended = leaving::end_something(state, &changes);
