@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How people confirm (L6).
+/// How the SMS that asks tells people to confirm (L6). Where its sender receives, a yes by reply counts in any case.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
@@ -17,6 +17,11 @@ pub enum ConfirmBy {
 }
 
 impl ConfirmBy {
+    /// What a form does that says nothing of it: all that its sender can.
+    pub const fn usual(receives: bool) -> Self {
+        if receives { Self::Both } else { Self::Link }
+    }
+
     /// Whether a reply confirms.
     pub const fn reply(self) -> bool {
         matches!(self, Self::Reply | Self::Both)

@@ -109,6 +109,7 @@ impl Arrived {
                 yes.unwrap_or(Reply::Start)
             }
             (Some(Meant::Start), Extent::Part) => Reply::Start,
+            (Some(Meant::Help), Extent::Whole) if self.words(served) == Reply::Info => Reply::Info,
             (Some(Meant::Help), _) => Reply::Help,
             (None, Extent::Whole) => self.words(served),
             // The other parts may say the contrary: of one alone only what ends something counts.

@@ -32,7 +32,7 @@ pub fn check<E: PatternEngine>(
     engine: &E,
 ) -> Result<MobileNumber, Vec<FieldError>> {
     let countries = &form.draft.countries;
-    let texts = lang.texts().labels(countries, &form.sender, &form.controller.name, form.draft.confirm).errors;
+    let texts = lang.texts().labels(countries, &form.sender, &form.controller.name, form.confirm()).errors;
     let error = |field: &str, reason: &str, detail: &str| FieldError {
         field: field.to_owned(),
         reason: reason.to_owned(),

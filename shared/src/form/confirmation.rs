@@ -47,7 +47,7 @@ impl FormVersion {
             company: self.controller.sms_name(),
             purposes: purposes.iter().map(|purpose| (purpose.label.or_german(lang), purpose.frequency)).collect(),
             age: self.draft.age,
-            confirm: self.draft.confirm,
+            confirm: self.confirm(),
             link,
             privacy_url: &self.controller.privacy_url,
             receives: self.sender.receives,
@@ -61,9 +61,8 @@ impl FormVersion {
         let texts = lang.texts();
         let own = self.draft.confirmation.as_ref().and_then(|own| own.get(lang)).map(|own| vec![own.to_owned()]);
         let templates = |keyword| {
-            own.clone().unwrap_or_else(|| {
-                texts.confirmation_templates(self.draft.confirm, self.sender.receives, keyword).to_vec()
-            })
+            own.clone()
+                .unwrap_or_else(|| texts.confirmation_templates(self.confirm(), self.sender.receives, keyword).to_vec())
         };
         let topics = self
             .purposes
@@ -89,7 +88,7 @@ impl FormVersion {
         if asked.handed_in.is_some_and(|channel| !sms.given.contains_key(&channel)) {
             return Err(NotHandedIn::PublishedBefore);
         }
-        let longest = Asked { reply_code: self.draft.confirm.reply().then_some(88), ..*asked };
+        let longest = Asked { reply_code: self.confirm().reply().then_some(88), ..*asked };
         let fits = sms.fill(self, &longest).is_some_and(|(text, _)| sms::fits_confirmation(&text));
         if fits { Ok(()) } else { Err(NotHandedIn::NoRoom) }
     }
@@ -111,7 +110,7 @@ impl FormVersion {
                 wording: purpose.wording.or_german(lang),
                 frequency: purpose.frequency,
                 age: self.draft.age,
-                confirm: self.draft.confirm,
+                confirm: self.confirm(),
                 reward: purpose.reward.as_ref().map(|reward| reward.conditions.or_german(lang)),
                 privacy_url: &self.controller.privacy_url,
             })

@@ -125,7 +125,7 @@ impl FormVersion {
                     }
                 })
                 .collect(),
-            notes: texts.notes(&self.controller, &self.sender, self.draft.confirm),
+            notes: texts.notes(&self.controller, &self.sender, self.confirm()),
             age,
             age_label: (!single).then(|| texts.age_box(age)),
             privacy_text: texts.privacy_link().to_owned(),

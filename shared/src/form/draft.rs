@@ -24,9 +24,10 @@ pub struct FormDraft {
     pub countries: Vec<Country>,
     /// The age that people declare, in years (L11).
     pub age: u8,
-    /// How people confirm.
-    #[serde(default)]
-    pub confirm: ConfirmBy,
+    /// How the SMS that asks tells people to confirm: `both` by default where the sender receives, else `link`. What
+    /// they reply to a sender that receives counts in any case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<ConfirmBy>,
     /// Origins of the pages that may embed it, such as `https://shop.example`.
     #[serde(default)]
     pub origins: Vec<String>,

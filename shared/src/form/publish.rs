@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     calendar::TimeZone,
+    confirm::ConfirmBy,
     ids::FormId,
     lang::Lang,
     lint,
@@ -87,7 +88,7 @@ impl FormVersion {
     pub fn lint_confirmations(&self, links_to: &str) -> Vec<Violation> {
         let link = &sample_link(links_to);
         let all: Vec<&Purpose> = self.purposes.iter().collect();
-        let reply_code = self.draft.confirm.reply().then_some(88);
+        let reply_code = self.confirm().reply().then_some(88);
         let own = self.draft.confirmation.is_some();
         let mut found = Vec::new();
         let mut lint = |field: String, asked: Asked| {
@@ -227,7 +228,7 @@ fn lint_template(text: Option<&str>, lang: Lang, found: &mut Vec<Violation>) {
 }
 
 fn lint_sender(draft: &FormDraft, sender: &Sender, found: &mut Vec<Violation>) {
-    if draft.confirm.reply() && !sender.receives {
+    if draft.confirm.is_some_and(ConfirmBy::reply) && !sender.receives {
         found.push(Violation::new(
             "confirm",
             "sender-receives",

@@ -262,7 +262,7 @@ fn the_notes_say_how_a_yes_is_said_and_what_it_costs() {
         assert!(notes.contains(yes) && notes.contains("Eine Antwort kostet so viel"), "{notes}");
         assert!(notes.contains("STOP"), "{notes}");
         assert_eq!(notes.contains("über den Link"), link, "{notes}");
-        let labels = Lang::De.texts().labels(&form.draft.countries, &form.sender, "X", form.draft.confirm);
+        let labels = Lang::De.texts().labels(&form.draft.countries, &form.sender, "X", form.confirm());
         assert_eq!(labels.next.contains("mit JA"), confirm != "link", "{}", labels.next);
         assert!(labels.formerly.contains("START an +49"));
         assert_eq!(labels.formerly.contains("Link"), link, "{}", labels.formerly);

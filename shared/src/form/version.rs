@@ -9,6 +9,7 @@ use super::{
 use crate::{
     actor::Actor,
     calendar::TimeZone,
+    confirm::ConfirmBy,
     ids::{FormId, PurposeId},
     lang::Lang,
     reply,
@@ -67,6 +68,11 @@ impl FormVersion {
             .filter(|lang| self.draft.languages.contains(lang))
             .or_else(|| self.draft.languages.first().copied())
             .unwrap_or_default()
+    }
+
+    /// How its SMS tells people to confirm.
+    pub fn confirm(&self) -> ConfirmBy {
+        self.draft.confirm.unwrap_or(ConfirmBy::usual(self.sender.receives))
     }
 
     /// Whether it takes requests: what was done last counts.

@@ -24,6 +24,7 @@ pub fn for_human(reply: &Reply) -> Option<ForHuman> {
         | Reply::Object
         | Reply::Start
         | Reply::Help
+        | Reply::Info
         | Reply::WrongNumber
         | Reply::Ignore => return None,
     };

@@ -53,9 +53,12 @@ impl Class {
     pub const fn of(outgoing: &Outgoing) -> Self {
         match outgoing {
             Outgoing::Acknowledgement => Self::Acknowledgement,
-            Outgoing::Confirmation { .. } | Outgoing::Already | Outgoing::FreshLink { .. } | Outgoing::Help { .. } => {
-                Self::Answer
-            }
+            Outgoing::Confirmation { .. }
+            | Outgoing::Already
+            | Outgoing::FreshLink { .. }
+            | Outgoing::ShortAnswer { .. }
+            | Outgoing::Help
+            | Outgoing::Agreed { .. } => Self::Answer,
             Outgoing::Message { .. } | Outgoing::Welcome { .. } => Self::Message,
         }
     }

@@ -63,6 +63,8 @@ pub enum Class {
     /// Wants SMS again.
     Resume,
     Help,
+    /// A [`Class::Help`] that asks what is stored: "Info".
+    Info,
     /// Asks who writes.
     Who,
     Access,

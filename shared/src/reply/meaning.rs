@@ -26,8 +26,10 @@ pub enum Reply {
     Access,
     /// SMS may come again. Never consent.
     Start,
-    /// Who writes, what is stored, and how to stop.
+    /// Who writes, what they have, and how to stop.
     Help,
+    /// The same, by the word that also asks what is stored.
+    Info,
     /// This is not the person.
     WrongNumber,
     /// A keyword of the number's (L16), as the vocabulary writes it.

@@ -30,7 +30,13 @@ pub(super) fn help(said: &[Clause]) -> Option<Reply> {
         clause.has(Class::Help) && clause.all(beside) && !clause.has(Class::Foreign)
     };
     let asks_who = |clause: &Clause| clause.has(Class::Who) && !clause.has(Class::Foreign);
-    said.iter().any(|clause| calls(clause) || asks_who(clause)).then_some(Reply::Help)
+    let mut called = said.iter().filter(|clause| calls(clause)).flat_map(|clause| &clause.words).peekable();
+    if said.iter().any(asks_who) {
+        return Some(Reply::Help);
+    }
+    called.peek()?;
+    let info = called.filter(|word| word.set.has(Class::Help)).all(|word| word.set.has(Class::Info));
+    Some(if info { Reply::Info } else { Reply::Help })
 }
 
 /// A yes or a no, that all its words are of.

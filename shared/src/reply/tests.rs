@@ -248,7 +248,8 @@ fn what_sounds_like_a_stop_ends_the_advertising_and_what_it_names() {
 #[test]
 fn the_other_words_are_understood() {
     all(&["start", "UNSTOP", "Start SMS"], &Reply::Start);
-    all(&["Hilfe!", "HELP", "INFO", "aide", "Aiuto", "ayuda", "Info bitte", "help me"], &Reply::Help);
+    all(&["Hilfe!", "HELP", "aide", "Aiuto", "ayuda", "help me", "Hilfe, Info!"], &Reply::Help);
+    all(&["INFO", "Info bitte", "info!"], &Reply::Info);
     all(
         &[
             "Falsche Nummer",

@@ -49,7 +49,11 @@ pub enum Change {
     /// A fresh link is to be sent.
     FreshLink(Origin),
     /// A short answer to a reply that nobody understands is to be sent.
-    Helped,
+    NotUnderstood,
+    /// A call for HELP is to be answered.
+    Help,
+    /// A yes by reply is to be acknowledged: consent to these purposes.
+    Agreed(Vec<Purpose>),
     /// A START that nothing else answers is to be answered.
     Started,
     /// The one acknowledgement of a STOP is to be sent.
@@ -80,7 +84,15 @@ pub enum Change {
 impl Change {
     /// Whether it answers an SMS by another one.
     pub const fn answers(&self) -> bool {
-        matches!(self, Self::Acknowledge(_) | Self::Helped | Self::Started | Self::FreshLink(_))
+        matches!(
+            self,
+            Self::Acknowledge(_)
+                | Self::NotUnderstood
+                | Self::Help
+                | Self::Agreed(_)
+                | Self::Started
+                | Self::FreshLink(_)
+        )
     }
 
     /// Whether it takes the number: to send something, or to keep what was asked.
@@ -95,7 +107,9 @@ impl Change {
                 | Self::FreshLink(_)
                 | Self::Repeated(_)
                 | Self::Started
-                | Self::Helped
+                | Self::NotUnderstood
+                | Self::Help
+                | Self::Agreed(_)
                 | Self::Acknowledge(_)
                 | Self::AcknowledgeWayOut(_)
                 | Self::Released(_)

@@ -29,9 +29,17 @@ pub enum Outgoing {
     },
     /// The acknowledgement of a STOP.
     Acknowledgement,
-    /// A short answer to a reply that says nothing clear.
-    Help {
+    /// A short answer to a reply that says nothing clear, or to a START.
+    #[serde(rename = "help")]
+    ShortAnswer {
         asked_at: Timestamp,
+    },
+    /// The answer to HELP.
+    #[serde(rename = "help_asked")]
+    Help,
+    /// The acknowledgement of a yes by reply.
+    Agreed {
+        purposes: Vec<PurposeId>,
     },
     /// A text of the owner's.
     Message {
@@ -103,8 +111,13 @@ pub fn gate(
         Outgoing::FreshLink { asked_at } => {
             allowed(state.has_history() && now < *asked_at + FRESH_LINK, Withheld::TooLate)
         }
-        Outgoing::Acknowledgement => Ok(()),
-        Outgoing::Help { asked_at } => {
+        Outgoing::Acknowledgement | Outgoing::Help => Ok(()),
+        // It says that all of them are agreed to.
+        Outgoing::Agreed { purposes } => {
+            let all = purposes.iter().all(|purpose| state.given(purpose, now).is_some());
+            allowed(all && !purposes.is_empty(), Withheld::NoBasis)
+        }
+        Outgoing::ShortAnswer { asked_at } => {
             allowed(!state.suppression.holds(now) && now < *asked_at + FRESH_LINK, Withheld::TooLate)
         }
         Outgoing::Message { purpose } => {

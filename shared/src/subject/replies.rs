@@ -7,7 +7,7 @@ use super::{
     ending::Ending,
     inbox, leaving,
     pending::{End, Hold, Pending},
-    rules::SUPPRESSED_FOR,
+    rules::{HELPS_A_DAY, SUPPRESSED_FOR},
     standing::Standing,
     state::State,
     suppression::Suppression,
@@ -28,7 +28,7 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
     // What speaks of rights is a wish, wherever it is said.
     let to_read = answer.to_read.filter(|it| !anywhere || it.of.speaks_of == About::Rights);
     let read = to_read.map(|it| inbox::came(state, it, said_at, now)).unwrap_or_default();
-    if anywhere && !answer.reply.only_ends() {
+    if anywhere && !answer.reply.only_ends() && !matches!(answer.reply, Reply::Help | Reply::Info) {
         return read;
     }
     let heard = Heard { anywhere, said_at, now };
@@ -42,9 +42,12 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
         Reply::Erase => stop(state, &to, Stop::Everything, &served, heard),
         Reply::Object => objected(state, &advertising, heard),
         Reply::WrongNumber => without_younger(state, wrong_number(state, Way::Reply), heard.said_at),
-        Reply::Help if state.has_history() => fresh_link(state, Origin::Handset, now),
+        Reply::Help => help(state, now),
+        Reply::Info => info(state, now),
+        // What is stored they see at once; where it is from, and more, a human tells them.
+        Reply::Access if state.has_history() && !wants_silence(state, now) => fresh_link(state, Origin::Handset, now),
         // A keyword of a form is a request; one that no form owns is no word of ours.
-        Reply::Help | Reply::Access | Reply::Unclear(_) | Reply::Keyword(_) => unclear(state, now),
+        Reply::Access | Reply::Unclear(_) | Reply::Keyword(_) => unclear(state, now),
         Reply::Ignore => Vec::new(),
         Reply::Start => start(state, heard),
     };
@@ -66,7 +69,7 @@ fn start(state: &State, heard: Heard) -> Vec<Change> {
 /// A yes by which the provider lets SMS through again, too. Where it confirms nothing, it is a START like any other, and
 /// needs no explanation; what it confirms needs no SMS any more.
 fn yes_and_start(state: &State, yes: Vec<Change>, heard: Heard) -> Vec<Change> {
-    let confirmed: Vec<_> = yes.into_iter().filter(|change| *change != Change::Helped).collect();
+    let confirmed: Vec<_> = yes.into_iter().filter(|change| *change != Change::NotUnderstood).collect();
     let closed =
         |link: &TokenHash| confirmed.iter().any(|it| matches!(it, Change::Closed(closed, _) if closed == link));
     let mut started = start(state, heard);
@@ -112,8 +115,8 @@ fn without_younger(state: &State, changes: Vec<Change>, said_at: Timestamp) -> V
     changes.into_iter().filter(|change| !younger(change)).collect()
 }
 
-/// A bare yes counts where exactly one request waits; else the one with its code. What a link alone confirms makes a
-/// bare yes unclear all the same: nobody knows which SMS it answers (L5).
+/// A bare yes counts where exactly one request waits; else the one with its code: nobody knows which SMS it answers (L5).
+/// What arrives here is a yes, whatever way the SMS named.
 fn yes(state: &State, to: &str, code: Option<u8>, unsent: &[TokenHash], heard: Heard) -> Vec<Change> {
     let asked = |pending: &&Pending| pending.hold != Hold::Held && !unsent.contains(&pending.link);
     let waiting: Vec<_> = heard.waiting(state, to).into_iter().filter(asked).collect();
@@ -123,7 +126,10 @@ fn yes(state: &State, to: &str, code: Option<u8>, unsent: &[TokenHash], heard: H
         _ => None,
     };
     match meant {
-        Some(pending) if pending.by.reply() => confirmed(state, pending, heard.said_at),
+        Some(pending) => {
+            let confirmed = confirmed(state, pending, heard.said_at).into_iter();
+            confirmed.chain([Change::Agreed(pending.purposes.clone())]).collect()
+        }
         // A second yes to the same SMS.
         None if waiting.is_empty() && state.standings.values().any(|it| matches!(it, Standing::Given(_))) => Vec::new(),
         _ => unclear(state, heard.now),
@@ -202,12 +208,29 @@ fn objected(state: &State, advertising: &[PurposeId], heard: Heard) -> Vec<Chang
     changes
 }
 
-/// One short answer a day, none to who wants none, and none after "that was the last one" before a START or another yes.
+/// Who writes, what they have, and how to leave (L8): told to whoever asks, also after a STOP, and to whom nobody knows.
+fn help(state: &State, now: Timestamp) -> Vec<Change> {
+    let today = state.helps.iter().filter(|at| **at > now - Span::days(1)).count();
+    if today < HELPS_A_DAY { vec![Change::Help] } else { Vec::new() }
+}
+
+/// The same with a fresh link, for whom something is stored and as long as there are any for today.
+fn info(state: &State, now: Timestamp) -> Vec<Change> {
+    let fresh = if state.has_history() { fresh_link(state, Origin::Handset, now) } else { Vec::new() };
+    if fresh.is_empty() { help(state, now) } else { fresh }
+}
+
+/// One short answer a day, and none to who wants none.
 fn unclear(state: &State, now: Timestamp) -> Vec<Change> {
     let lately = state.helped.is_some_and(|at| now < at + Span::days(1));
+    if lately || wants_silence(state, now) { Vec::new() } else { vec![Change::NotUnderstood] }
+}
+
+/// Whether the person is to be left alone: who was told "that was the last one" is, before a START or another yes.
+fn wants_silence(state: &State, now: Timestamp) -> bool {
     let given = |since| state.standings.values().any(|it| matches!(it, Standing::Given(given) if given.since > since));
     let stopped = state.standings.iter().filter(|(purpose, _)| state.stopped_by_reply(purpose, now));
     let answered = state.answered.filter(|at| now < *at + SUPPRESSED_FOR && state.allowed_at.is_none_or(|it| it < *at));
     let ended = stopped.map(|(_, standing)| standing.since()).chain(answered).any(|at| !given(at));
-    if lately || ended || state.suppression.holds(now) { Vec::new() } else { vec![Change::Helped] }
+    ended || state.suppression.holds(now)
 }

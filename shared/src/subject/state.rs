@@ -50,6 +50,9 @@ pub struct State {
     /// When a reply that says nothing clear was last answered.
     #[serde(default)]
     pub helped: Option<Timestamp>,
+    /// When HELP was answered, in the last 24 hours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helps: Vec<Timestamp>,
     /// Purposes whose reward was given; nobody gets one twice.
     #[serde(default)]
     pub rewarded: Vec<PurposeId>,
@@ -147,7 +150,11 @@ impl State {
                 }
             }
             Change::ToldAlready => self.told_already = Some(now),
-            Change::Helped => self.helped = Some(now),
+            Change::NotUnderstood => self.helped = Some(now),
+            Change::Help => {
+                self.helps.retain(|at| *at > now - Span::days(1));
+                self.helps.push(now);
+            }
             Change::Started => self.started = Some(now),
             Change::FreshLink(origin) => {
                 self.fresh_links.retain(|at| *at > now - Span::days(1));
@@ -184,8 +191,8 @@ impl State {
             }
             // An order counts against what was promised; its time is no part of the state, which must not grow.
             Change::Ordered(_) => {}
-            // Its standing says so already.
-            Change::LockedAway(_) => {}
+            // Their standings say so already.
+            Change::LockedAway(_) | Change::Agreed(_) => {}
         }
     }
 

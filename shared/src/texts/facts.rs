@@ -47,23 +47,37 @@ pub enum Stopped<'a> {
 #[derive(Debug, Clone)]
 pub struct HelpFacts<'a> {
     pub company: &'a str,
-    /// Label and frequency of what the number sends.
+    /// Label and frequency of what the person gets.
     pub purposes: Vec<(&'a str, Frequency)>,
-    /// Where the person sees and stops what is stored.
-    pub link: &'a str,
+    pub link: HelpLink<'a>,
+    /// The legal name, where it is another than that of the SMS.
+    pub name: Option<&'a str>,
     /// Phone or e-mail address for questions.
     pub contact: &'a str,
+}
+
+/// Where the answer to HELP leads, for free and, unless it says otherwise, for as long as it may be needed (L8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HelpLink<'a> {
+    /// To what the person has, the way out of it, and what is stored.
+    Theirs(&'a str),
+    /// To all of that for a quarter of an hour only, and to a copy of what is stored.
+    Fresh(&'a str),
+    /// To the question that waits: yes or no.
+    Question(&'a str),
+    /// To where whoever is not known ends what may come.
+    WayOut(&'a str),
 }
 
 /// What waits for an answer while somebody writes what we don't understand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waiting<'a> {
     Nothing,
-    /// One request, which only the link in its SMS confirms.
-    Link,
-    /// One request that a reply confirms, with its reply code if it has one.
-    One(Option<u8>),
-    /// Several that a reply confirms, each with its reply code and its label.
+    /// One request, with the link of its SMS where that confirms.
+    One {
+        link: Option<&'a str>,
+    },
+    /// Several, each with its reply code and its label.
     Several(&'a [(u8, &'a str)]),
 }
 

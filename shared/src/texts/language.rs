@@ -120,8 +120,10 @@ pub trait Texts: Sync {
     fn fresh_link_sms(&self, company: &str, link: &str) -> String;
     /// The one acknowledgement of a STOP: what ended, and no question (L8).
     fn stopped_sms(&self, company: &str, stopped: Stopped) -> String;
-    /// The answer to HELP: who, what, how often, the way out, whom to ask.
+    /// The answer to HELP: who, what the person has and how often, the way out, whom to ask.
     fn help_sms(&self, facts: &HelpFacts) -> String;
+    /// Acknowledges a yes by reply: what was agreed, and the free way out, with STOP besides (L8).
+    fn agreed_sms(&self, company: &str, purposes: &[(&str, Frequency)], link: &str) -> String;
     /// The answer to what is not understood, an unknown keyword among it.
     fn unclear_sms(&self, company: &str, waiting: Waiting) -> String;
     /// Answers a START for which nothing waits: requests get through again. It is no consent.

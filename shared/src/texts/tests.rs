@@ -2,7 +2,7 @@ use super::{language::*, *};
 use crate::{
     confirm::ConfirmBy,
     settings::{Frequency, Period},
-    sms,
+    sms, way_out,
 };
 
 const COMPANY: &str = "Gartenbau und Baumschule Beispiel & Sohn";
@@ -73,14 +73,19 @@ fn the_other_sms_take_two_parts_of_gsm7_and_the_short_ones_one() {
         fits(&texts.fresh_link_sms(COMPANY, &link), 2);
         fits(&texts.started_sms(COMPANY), 1);
         fits(&texts.unclear_sms(COMPANY, Waiting::Nothing), 1);
-        fits(&texts.unclear_sms(COMPANY, Waiting::Link), 1);
-        fits(&texts.unclear_sms(COMPANY, Waiting::One(None)), 1);
-        fits(&texts.unclear_sms(COMPANY, Waiting::One(Some(88))), 1);
+        fits(&texts.unclear_sms(COMPANY, Waiting::One { link: None }), 1);
+        fits(&texts.unclear_sms(COMPANY, Waiting::One { link: Some(&link) }), 2);
+        fits(&texts.agreed_sms(COMPANY, &[(&label, MONTHLY)], &way_out::sample_way_out(&format!("https://{HOST}"))), 2);
         fits(&texts.unclear_sms(COMPANY, Waiting::Several(&[(27, &label), (31, &label), (44, &label)])), 2);
         fits(&texts.way_out(&link, true), 1);
         fits(&texts.way_out(&link, false), 1);
-        let help = HelpFacts { company: COMPANY, purposes: vec![(&label, MONTHLY)], link: &link, contact: CONTACT };
-        fits(&texts.help_sms(&help), 2);
+        for help in
+            [HelpLink::Theirs(&link), HelpLink::Fresh(&link), HelpLink::Question(&link), HelpLink::WayOut(&link)]
+        {
+            let purposes = vec![(label.as_str(), MONTHLY)];
+            let facts = HelpFacts { company: COMPANY, purposes, link: help, name: None, contact: CONTACT };
+            fits(&texts.help_sms(&facts), 2);
+        }
     }
 }
 
@@ -117,7 +122,7 @@ fn what_a_text_asks_for_is_understood() {
     let none = Vocabulary::default();
     for lang in Lang::ALL {
         assert_eq!(read(&yes(lang.texts().yes(), Some(7)), &none), Reply::Yes { code: Some(7) });
-        let waiting = lang.texts().unclear_sms("X", Waiting::One(None));
+        let waiting = lang.texts().unclear_sms("X", Waiting::One { link: None });
         for (word, reply) in [
             (lang.texts().yes(), Reply::Yes { code: None }),
             (if lang == Lang::De { "NEIN" } else { "NO" }, Reply::No { code: None }),

@@ -52,13 +52,14 @@ proptest! {
     fn the_room_that_is_said_is_there(name in "[A-Za-z ]{1,20}|[A-Zč]{1,20}", host in "[a-z]{1,40}", receives: bool) {
         let (controller, sender) = (controller("A", Some(&name)), sender(receives));
         let link = sample_way_out(&format!("https://{host}.de"));
+        // No name has a digit: what is filled in never begins with it.
         let frame = Frame::Advertising { controller: &controller, link: &link };
         for lang in Lang::ALL {
-            let room = room(&frame.begin("x"), &frame.way_out(&sender, lang));
+            let room = room(&frame.begin("1"), &frame.way_out(&sender, lang));
             if room > 0 {
-                prop_assert_eq!(sms::measure(&frame.around(&"x".repeat(room), &sender, lang)).segments, 1);
+                prop_assert_eq!(sms::measure(&frame.around(&"1".repeat(room), &sender, lang)).segments, 1);
             }
-            prop_assert!(sms::measure(&frame.around(&"x".repeat(room + 1), &sender, lang)).segments > 1);
+            prop_assert!(sms::measure(&frame.around(&"1".repeat(room + 1), &sender, lang)).segments > 1);
         }
     }
 }

@@ -116,10 +116,10 @@ impl FormView {
             lang,
             controller: form.controller.clone(),
             text,
-            confirm: form.draft.confirm,
+            confirm: form.confirm(),
             countries: form.draft.countries.clone(),
             phone_rules: rules,
-            labels: lang.texts().labels(&form.draft.countries, &form.sender, &form.controller.name, form.draft.confirm),
+            labels: lang.texts().labels(&form.draft.countries, &form.sender, &form.controller.name, form.confirm()),
             theme: form.draft.theme,
         }
     }

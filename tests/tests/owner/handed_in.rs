@@ -42,7 +42,7 @@ async fn a_checkout_hands_in_and_the_person_says_yes() {
     let body = request(&jawort, "shop", "de", &number(1)).await;
     let body = with(&body, json!({ "reference": "BESTELLUNG-7", "campaign": "herbst" }));
     let answer = hand_in(&jawort, &body).await.expect(202);
-    assert_eq!(said(&answer), json!({ "status": "accepted", "confirm": "link", "number_ends": "01" }));
+    assert_eq!(said(&answer), json!({ "status": "accepted", "confirm": "both", "number_ends": "01" }));
     let sms = jawort.sms(&number(1), 1).await;
     assert!(sms.text.ends_with("\nIhre Nummer kam mit einer Bestellung."), "{}", sms.text);
     assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");

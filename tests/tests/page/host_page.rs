@@ -17,7 +17,7 @@ async fn the_page_learns_what_happens_and_never_the_number() {
     form.click("#jw-purpose-0").await;
     form.click(".jw-submit").await;
     let submitted = browser.until_heard("submitted").await;
-    assert_eq!(submitted["confirm"], "link");
+    assert_eq!(submitted["confirm"], "both");
     assert!(submitted["expires_at"].is_string(), "{submitted}");
     let all = browser.js("return heard").await;
     assert!(!tests::has_number(&all.to_string()), "{all}");

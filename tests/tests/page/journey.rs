@@ -111,7 +111,7 @@ async fn the_hosted_page_goes_the_same_way() {
     assert!(form.text(".jw-next").await.contains("die auf 07 endet"));
     jawort.sms(&number(7), 1).await;
     assert_eq!(browser.heard("forbidden").await, Vec::<serde_json::Value>::new());
-    assert_eq!(browser.until_heard("submitted").await["confirm"], "link", "sent by the widget");
+    assert_eq!(browser.until_heard("submitted").await["confirm"], "both", "sent by the widget");
     let link = jawort.sms(&number(7), 1).await.link();
     jawort.tap(&link, &[("action", "confirm")]).await.page(200);
     let Happened::Given(given) = &jawort.chain(&number(7), "marketing").await[0].event.happened else { panic!() };

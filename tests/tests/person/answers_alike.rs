@@ -24,7 +24,7 @@ async fn a_first_request_and_a_tenth_look_alike_and_so_do_all_that_send_nothing(
     assert_eq!(first.0, 202);
     assert_eq!(
         first.2,
-        json!({ "status": "accepted", "confirm": "link", "number_ends": null, "expires_at": null, "until": null })
+        json!({ "status": "accepted", "confirm": "both", "number_ends": null, "expires_at": null, "until": null })
     );
     for _ in 0..9 {
         assert_eq!(shape(&jawort, &number(1)).await, first, "pending");

@@ -1,5 +1,6 @@
 //! The yes by SMS.
 
+use reqwest::Method;
 use serde_json::json;
 use shared::evidence::{ActBy, Happened};
 use tests::{Behaviour, HOUR, Jawort, Provider, SENDER, number};
@@ -32,7 +33,69 @@ async fn a_yes_by_reply_is_consent_with_its_evidence() {
         assert_eq!((reply.to.as_str(), reply.gateway.as_str()), (SENDER, "simulator"));
         assert_eq!(given.act.commitments[0].name, "reply", "its words, as a commitment");
         assert_eq!(given.sms.text, sms);
+        // What was agreed, and the way out, once.
+        let agreed = jawort.sms(&number, 2).await.text;
+        for part in ["Blattwerk: ", "Angebote zu Zimmerpflanzen", "max. 4 im Monat", "/a/", "STOP"] {
+            assert!(agreed.contains(part), "{part}: {agreed}");
+        }
+        jawort.reply(&number, text).await;
+        jawort.no_more_than(&number, 2).await;
     }
+}
+
+#[tokio::test]
+async fn a_sender_that_receives_takes_a_yes_whatever_way_the_sms_named() {
+    for (n, confirm) in [Some("link"), Some("both"), Some("reply"), None].into_iter().enumerate() {
+        let (jawort, number) = (Jawort::start().await, number(u8::try_from(n).unwrap()));
+        jawort
+            .put_form("newsletter", |draft| {
+                draft.as_object_mut().unwrap().remove("confirm");
+                if let Some(confirm) = confirm {
+                    draft["confirm"] = json!(confirm);
+                }
+            })
+            .await;
+        jawort.ask("newsletter", &number).await;
+        let asks = jawort.sms(&number, 1).await.text;
+        assert_eq!(asks.contains("JA"), confirm != Some("link"), "both ways are the usual: {asks}");
+        assert_eq!(asks.contains("/c/"), confirm != Some("reply"), "{asks}");
+        jawort.reply(&number, "Ja").await;
+        assert_eq!(jawort.standing(&number, "marketing").await, "allowed", "{confirm:?}");
+        assert!(jawort.sms(&number, 2).await.text.contains("Angebote zu Zimmerpflanzen"));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_understood_brings_the_link_again() {
+    for confirm in ["link", "both"] {
+        let jawort = asked(confirm).await;
+        let link = jawort.ask_and_get("newsletter", &number(1), 1).await;
+        jawort.reply(&number(1), "Jacke wie Hose").await;
+        let answer = jawort.sms(&number(1), 2).await;
+        assert_eq!(answer.link(), link, "{confirm}: {}", answer.text);
+        jawort.tap(&answer.link(), &[("action", "confirm")]).await.page(200);
+        assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
+    }
+}
+
+#[tokio::test]
+async fn of_what_was_taken_back_meanwhile_nobody_is_told_that_they_have_it() {
+    let provider = Provider::start().await;
+    let jawort = provider.edge().await;
+    let pause = async |paused: bool| {
+        jawort.owner(Method::POST, "/v1/pause", Some(json!({ "paused": paused }))).await.expect(200);
+    };
+    jawort.ask("newsletter", &number(1)).await;
+    provider.asked(1).await;
+    pause(true).await;
+    jawort.bring("SM1", &number(1), "ja").await.expect(200);
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
+    jawort.bring("SM2", &number(1), "STOP").await.expect(200);
+    provider.asked(2).await;
+    pause(false).await;
+    jawort.turn(90).await;
+    provider.no_more_than(2).await;
+    assert!(provider.taken()[1].text.contains("Abgemeldet"), "{:?}", provider.taken());
 }
 
 #[tokio::test]
@@ -98,15 +161,6 @@ async fn where_two_requests_wait_a_yes_says_which() {
     // Now one waits, so that a bare yes is enough.
     jawort.reply(&number(1), "ja").await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
-}
-
-#[tokio::test]
-async fn a_request_that_only_a_link_confirms_is_not_confirmed_by_a_yes() {
-    let jawort = Jawort::start().await;
-    jawort.ask("newsletter", &number(1)).await;
-    jawort.sms(&number(1), 1).await;
-    jawort.reply(&number(1), "ja").await;
-    assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
 }
 
 #[tokio::test]

@@ -48,10 +48,12 @@ async fn a_number_gets_three_fresh_links_a_day() {
     let said = jawort.type_on_number_page(&number(1)).await;
     assert!(said.contains("Schauen Sie jetzt auf Ihr Handy"), "{said}");
     jawort.reply(&number(1), "INFO").await;
-    jawort.no_more_than(&number(1), 4).await;
+    let help = jawort.sms(&number(1), 5).await.text;
+    assert!(help.contains("/c/") && !help.contains("/m/"), "answered all the same, by a link that lasts: {help}");
+    jawort.no_more_than(&number(1), 5).await;
     jawort.turn(DAY).await;
     jawort.type_on_number_page(&number(1)).await;
-    jawort.sms(&number(1), 5).await;
+    jawort.sms(&number(1), 6).await;
 }
 
 #[tokio::test]

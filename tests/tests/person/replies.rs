@@ -192,19 +192,56 @@ async fn a_wrong_number_is_an_event_of_its_own() {
 }
 
 #[tokio::test]
-async fn help_says_who_what_and_how_to_stop() {
+async fn help_says_who_what_this_person_has_and_how_to_leave_for_good() {
     let jawort = Jawort::start().await;
+    let phone = "+49 30 1234567";
+    jawort.try_settings(|settings| settings["controller"]["phone"] = json!(phone)).await.expect(200);
+    jawort.put_form("newsletter", |_| {}).await;
     jawort.consent("newsletter", &number(1)).await;
-    for (count, text) in [(2, "HELP"), (3, "Hilfe!"), (4, "info")] {
+    let mut link = None;
+    for (count, text) in (2..).zip(["HELP", "Hilfe!", "AYUDA", "Hilfe bitte", "Wer ist da?"]) {
         jawort.reply(&number(1), text).await;
         let help = jawort.sms(&number(1), count).await;
-        for part in ["Blattwerk", "Angebote zu Zimmerpflanzen", "max. 4 im Monat", "STOP", "hallo@blattwerk.example"] {
+        for part in ["Blattwerk", "Angebote zu Zimmerpflanzen", "max. 4 im Monat", "STOP", phone] {
             assert!(help.text.contains(part), "{part}: {}", help.text);
         }
-        jawort.open(&help.link()).await.page(200);
+        assert!(!help.text.contains("Termine"), "what the number serves, and this person has not: {}", help.text);
+        link.get_or_insert(help.link());
     }
-    jawort.reply(&number(1), "HELP").await;
-    jawort.no_more_than(&number(1), 4).await;
+    let link = link.unwrap();
+    // The way out lasts.
+    jawort.turn(40 * DAY).await;
+    jawort.tap(&link, &[("action", "withdraw")]).await.page(200);
+    assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
+    jawort.reply(&number(1), "HILFE").await;
+    let help = jawort.sms(&number(1), 7).await.text;
+    assert!(help.contains("für keine SMS"), "{help}");
+}
+
+/// Also after a STOP, where nothing else is answered (L8).
+#[tokio::test]
+async fn help_is_answered_whoever_asks() {
+    let jawort = Jawort::start().await;
+    jawort.reply(&number(1), "Hilfe").await;
+    let help = jawort.sms(&number(1), 1).await;
+    for part in ["Blattwerk", "für keine SMS", "STOP", "hallo@blattwerk.example", "/a/"] {
+        assert!(help.text.contains(part), "{part}: {}", help.text);
+    }
+    jawort.tap(&help.link(), &[("action", "withdraw")]).await.page(200);
+    jawort.ask("newsletter", &number(1)).await;
+    jawort.no_more_than(&number(1), 1).await;
+
+    jawort.consent("newsletter", &number(2)).await;
+    jawort.reply(&number(2), "STOP").await;
+    jawort.sms(&number(2), 2).await;
+    jawort.reply(&number(2), "Na gut, und wie geht es Ihnen?").await;
+    jawort.reply(&number(2), "HILFE").await;
+    assert!(jawort.sms(&number(2), 3).await.text.contains("für keine SMS"));
+
+    // Who was asked, and does not know by whom.
+    let link = jawort.ask_and_get("newsletter", &number(3), 1).await;
+    jawort.reply(&number(3), "Wer ist da?").await;
+    assert_eq!(jawort.sms(&number(3), 2).await.link(), link, "the question again");
 }
 
 /// Seen on the running product, where each of these was misread (L8, L26).

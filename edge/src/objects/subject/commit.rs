@@ -8,13 +8,11 @@ use shared::{
     links::LinkKind,
     message::MessageId,
     reference::Reference,
-    reply::Stop,
     sending::Via,
-    settings::{Purpose, Sender},
-    stored::{Contact, LinkRecord, OutboxItem, SmsItem, Source},
+    settings::Sender,
+    stored::{LinkRecord, OutboxItem, SmsItem, Source},
     subject::{self, Change, Command, Ending, Gave, Given, Outgoing, Refusal, Standing, Today},
     text_hash::TextHash,
-    texts::{HelpFacts, Stopped, Waiting},
     time::Timestamp,
     token::LinkToken,
     webhook::{ConsentConfirmed, Payload},
@@ -22,7 +20,7 @@ use shared::{
 };
 use worker::{Error, Result};
 
-use super::{acted::Acted, record::Loaded, store::Store};
+use super::{acted::Acted, answers::Replying, record::Loaded, store::Store};
 use crate::platform::{
     intl,
     secrets::{Secrets, new_id, random},
@@ -36,8 +34,8 @@ pub struct Transaction<'a> {
     pub now: Timestamp,
     /// Whether the owner wants to be told what happens.
     pub told: bool,
-    /// The sender that the person has just written to, and what it serves.
-    reply: Option<(&'a Sender, &'a [Purpose])>,
+    /// While an SMS of the person's is answered.
+    pub reply: Option<Replying<'a>>,
 }
 
 impl<'a> Transaction<'a> {
@@ -46,8 +44,8 @@ impl<'a> Transaction<'a> {
     }
 
     /// The same, while an SMS of the person's is answered.
-    pub fn replying(&self, sender: &'a Sender, served: &'a [Purpose]) -> Self {
-        Self { reply: Some((sender, served)), ..Self::new(self.store, self.secrets, self.now, self.told) }
+    pub fn replying(&self, reply: Replying<'a>) -> Self {
+        Self { reply: Some(reply), ..Self::new(self.store, self.secrets, self.now, self.told) }
     }
 
     /// The record of whoever has this number, made at first sight.
@@ -129,7 +127,9 @@ impl<'a> Transaction<'a> {
                 }
                 Change::Released(link) => self.release(loaded, link)?,
                 Change::FreshLink(_) => self.post_fresh_link(loaded)?,
-                Change::Helped => self.post_help(loaded)?,
+                Change::NotUnderstood => self.post_not_understood(loaded)?,
+                Change::Help => self.post_help(loaded)?,
+                Change::Agreed(agreed) => self.acknowledge_yes(loaded, agreed)?,
                 Change::Started => self.post_started(loaded)?,
                 Change::Acknowledge(stop) => self.acknowledge(loaded, stop, &had, None)?,
                 Change::AcknowledgeWayOut(stop) => {
@@ -242,84 +242,6 @@ impl<'a> Transaction<'a> {
         };
         let signed = event.sign(&self.secrets.sign).map_err(fault)?;
         self.store.append(loaded, &signed, erasables)
-    }
-
-    /// Orders an SMS with a fresh link: the answer to HELP, or what a page promised.
-    fn post_fresh_link(&self, loaded: &Loaded) -> Result<()> {
-        let contact = loaded.contact()?;
-        let Contact { controller, lang, .. } = contact;
-        let url = self.new_link(loaded, "/m/", LinkKind::Fresh { asked_at: self.now })?;
-        let (sender, text) = match self.reply {
-            Some((sender, served)) => {
-                let text = lang.texts().help_sms(&HelpFacts {
-                    company: controller.sms_name(),
-                    purposes: served
-                        .iter()
-                        .map(|purpose| (purpose.label.or_german(*lang), purpose.frequency))
-                        .collect(),
-                    link: &url,
-                    contact: controller.phone.as_deref().unwrap_or(&controller.email),
-                });
-                (sender, text)
-            }
-            None => (&contact.sender, lang.texts().fresh_link_sms(controller.sms_name(), &url)),
-        };
-        self.post_sms(loaded, sender, Outgoing::FreshLink { asked_at: self.now }, &text).map(|_| ())
-    }
-
-    /// Orders the short answer to a reply that says nothing clear.
-    fn post_help(&self, loaded: &Loaded) -> Result<()> {
-        let contact = loaded.contact()?;
-        let sender = self.reply.map_or(&contact.sender, |(sender, _)| sender);
-        let waiting: Vec<_> = loaded.record.state.waiting_at(&sender.from, self.now).collect();
-        let labels: Vec<_> = waiting
-            .iter()
-            .map(|pending| {
-                pending.purposes.iter().map(|purpose| purpose.label.or_german(contact.lang)).collect::<Vec<_>>()
-            })
-            .map(|labels| labels.join(", "))
-            .collect();
-        let by_reply = waiting.iter().zip(&labels).filter(|(pending, _)| pending.by.reply());
-        let several: Vec<_> = by_reply.map(|(pending, label)| (pending.reply_code, label.as_str())).collect();
-        let waits = match (waiting.len(), several.as_slice()) {
-            (0, _) => Waiting::Nothing,
-            (_, []) => Waiting::Link,
-            (1, _) => Waiting::One(None),
-            (_, several) => Waiting::Several(several),
-        };
-        let text = contact.lang.texts().unclear_sms(contact.controller.sms_name(), waits);
-        self.post_sms(loaded, sender, Outgoing::Help { asked_at: self.now }, &text).map(|_| ())
-    }
-
-    /// Orders the answer to a START for which nothing waits.
-    fn post_started(&self, loaded: &Loaded) -> Result<()> {
-        let contact = loaded.contact()?;
-        let sender = self.reply.map_or(&contact.sender, |(sender, _)| sender);
-        let text = contact.lang.texts().started_sms(contact.controller.sms_name());
-        self.post_sms(loaded, sender, Outgoing::Help { asked_at: self.now }, &text).map(|_| ())
-    }
-
-    /// Orders the one acknowledgement of a STOP, of a word to the business, or of what a code has ended; the last has the
-    /// link that leads `back`. It names what the person `had`, and not what they never asked for.
-    fn acknowledge(&self, loaded: &Loaded, stop: &Stop, had: &[PurposeId], back: Option<&str>) -> Result<()> {
-        let contact = loaded.contact()?;
-        let (sender, served) = self.reply.unwrap_or((&contact.sender, &[]));
-        // What comes from another sender goes on: then it would be wrong to say that everything has ended.
-        let more = loaded.record.state.standings.values().any(|it| matches!(it, Standing::Given(_)));
-        let named = |purpose: &&Purpose| match stop {
-            Stop::Purposes(ids) => ids.contains(&purpose.id),
-            Stop::Everything | Stop::Advertising => had.contains(&purpose.id),
-        };
-        let labels: Vec<_> = served.iter().filter(named).map(|purpose| purpose.label.or_german(contact.lang)).collect();
-        let stopped = match stop {
-            Stop::Everything if !more || labels.is_empty() => Stopped::Everything(&labels),
-            Stop::Advertising => Stopped::Advertising,
-            Stop::Everything | Stop::Purposes(_) => Stopped::Purposes(&labels),
-        };
-        let texts = contact.lang.texts();
-        let text = texts.stopped_sms(contact.controller.sms_name(), stopped);
-        let text = back.map(|link| texts.way_back(link)).into_iter().fold(text, |text, back| text + " " + &back);
-        self.post_sms(loaded, sender, Outgoing::Acknowledgement, &text).map(|_| ())
     }
 
     /// Makes a link and gives its address. A token can't be had again, so each SMS has its own.

@@ -1,6 +1,7 @@
 //! One person: the record and the serialiser of everything about one number.
 
 mod acted;
+mod answers;
 mod client;
 mod commit;
 mod deliver;

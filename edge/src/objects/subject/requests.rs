@@ -21,6 +21,7 @@ use worker::Result;
 
 use super::{
     acted::Acted,
+    answers::Replying,
     commit::Transaction,
     protocol::{NewReply, NewRequest},
     record::Loaded,
@@ -230,7 +231,9 @@ impl Transaction<'_> {
         };
         match sender {
             _ if changes.is_empty() => {}
-            Some(sender) => self.replying(sender, &served).commit(loaded, &changes, acted)?,
+            Some(sender) => self
+                .replying(Replying { sender, served: &served, purposes: &purposes })
+                .commit(loaded, &changes, acted)?,
             None => self.commit(loaded, &changes, acted)?,
         }
         self.keep_for_human(loaded, &changes, &arrived.text, sms, lang)?;
@@ -292,7 +295,7 @@ fn asking(request: &NewRequest, link: &TokenHash) -> Asking {
         purposes: request.asked().into_iter().cloned().collect(),
         lang: request.request.lang,
         from: request.form.sender.from.clone(),
-        by: request.form.draft.confirm,
+        by: request.form.confirm(),
         quiet_hours: request.form.draft.quiet_hours,
         time_zone: request.form.time_zone.clone(),
         reply_code: 10 + byte % 90,

@@ -217,7 +217,7 @@ pub fn accepted(form: &FormVersion, lang: Lang, number_ends: String, now: Timest
     let expires_at = now + CONFIRM_WITHIN;
     ConsentAccepted {
         status: Accepted::Accepted,
-        confirm: form.draft.confirm,
+        confirm: form.confirm(),
         number_ends,
         expires_at,
         until: intl::time(expires_at, lang, zone, Exact::Minute),

@@ -65,7 +65,7 @@ impl Sample {
             Reply::Erase => "erase",
             Reply::Access => "access",
             Reply::Start => "start",
-            Reply::Help => "help",
+            Reply::Help | Reply::Info => "help",
             Reply::WrongNumber => "wrong_number",
             Reply::Keyword(_) => "keyword",
             Reply::Ignore => "ignore",

@@ -125,6 +125,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Interest, "interesse bedarf interessiert lust bock"),
         (Start, "start starten"),
         (Help, "hilfe info infos hilf"),
+        (Info, "info infos"),
         (
             Polite,
             "bitte bitteschon danke dankeschon vielen dank dankend freundlich herzlichen sorry entschuldigung \

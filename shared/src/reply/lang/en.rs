@@ -59,6 +59,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Interest, "interested interest"),
         (Start, "start unstop"),
         (Help, "help info"),
+        (Info, "info"),
         (Polite, "please pls plz plse thanks thank you thx ty kindly cheers sorry"),
         (
             Kind,

@@ -240,6 +240,7 @@ fn what_replies_and_buttons_say() {
         (Reply::Stop(Stop::Advertising), json!({ "Stop": "Advertising" })),
         (Reply::Start, json!("Start")),
         (Reply::Help, json!("Help")),
+        (Reply::Info, json!("Info")),
         (Reply::WrongNumber, json!("WrongNumber")),
         (Reply::Keyword("RABATT".into()), json!({ "Keyword": "RABATT" })),
         (Reply::Object, json!("Object")),

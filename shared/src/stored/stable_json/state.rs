@@ -124,7 +124,12 @@ fn the_words_of_a_state() {
         (Outgoing::Already, json!("already")),
         (Outgoing::FreshLink { asked_at: at() }, json!({ "fresh_link": { "asked_at": AT } })),
         (Outgoing::Acknowledgement, json!("acknowledgement")),
-        (Outgoing::Help { asked_at: at() }, json!({ "help": { "asked_at": AT } })),
+        (Outgoing::Help, json!("help_asked")),
+        (
+            Outgoing::Agreed { purposes: vec!["marketing".parse().unwrap()] },
+            json!({ "agreed": { "purposes": ["marketing"] } }),
+        ),
+        (Outgoing::ShortAnswer { asked_at: at() }, json!({ "help": { "asked_at": AT } })),
         (Outgoing::Message { purpose: purpose() }, json!({ "message": { "purpose": "marketing" } })),
         (Outgoing::Welcome { purpose: purpose() }, json!({ "welcome": { "purpose": "marketing" } })),
     ]);

@@ -25,8 +25,10 @@ fn outgoing(state: &State, now: Timestamp) -> Vec<Outgoing> {
     let others = [
         Outgoing::Already,
         Outgoing::Acknowledgement,
+        Outgoing::Help,
+        Outgoing::Agreed { purposes: vec![of(PURPOSES[0])] },
         Outgoing::FreshLink { asked_at: now },
-        Outgoing::Help { asked_at: now },
+        Outgoing::ShortAnswer { asked_at: now },
     ];
     links.chain(messages).chain(welcomes).chain(others).collect()
 }

@@ -126,6 +126,7 @@ fn reply() -> impl Strategy<Value = Reply> {
         1 => Just(Reply::Stop(Stop::Purposes(marketing()))),
         1 => Just(Reply::Start),
         1 => Just(Reply::Help),
+        1 => Just(Reply::Info),
         1 => Just(Reply::WrongNumber),
         2 => prop::sample::select(vec![About::Other, About::Rights]).prop_map(Reply::Unclear),
         1 => Just(Reply::Object),

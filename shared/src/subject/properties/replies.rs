@@ -13,13 +13,57 @@ proptest! {
             };
             let waiting = asked(before);
             let gave = decided.unwrap().iter().any(|change| matches!(change, Change::Gave(_)));
+            // Whatever way its SMS named.
             match code {
-                None => assert_eq!(gave, waiting.len() == 1 && waiting[0].by.reply()),
-                Some(_) => assert_eq!(gave, waiting.iter().any(|pending| *code == Some(pending.reply_code) && pending.by.reply())),
+                None => assert_eq!(gave, waiting.len() == 1),
+                Some(_) => assert_eq!(gave, waiting.iter().any(|pending| *code == Some(pending.reply_code))),
             }
             if gave {
                 assert_eq!(asked(after).len(), waiting.len() - 1);
             }
+        });
+    }
+
+    /// One SMS, of all that was agreed and of nothing else.
+    #[test]
+    fn a_yes_by_reply_is_acknowledged_and_no_other(story in links()) {
+        tell(story, |step, _, decided, after, now| {
+            let changes = decided.unwrap_or_default();
+            let gave = changes.iter().filter_map(|change| match change {
+                Change::Gave(gave) => Some(gave.purpose.id.clone()),
+                _ => None,
+            });
+            let agreed: Vec<Vec<_>> = changes.iter().filter_map(|change| match change {
+                Change::Agreed(purposes) => Some(purposes.iter().map(|purpose| purpose.id.clone()).collect()),
+                _ => None,
+            }).collect();
+            let gave: Vec<_> = gave.collect();
+            let by_reply = matches!(step, Step::Reply(_)) && !gave.is_empty();
+            assert_eq!(agreed, if by_reply { vec![gave] } else { Vec::new() });
+            for purposes in agreed {
+                let sms = Outgoing::Agreed { purposes: purposes.clone() };
+                assert_eq!(gate(after, &sms, now, Vec::new, Today::HasRoom), Ok(()));
+                // Of what was taken back meanwhile nobody is told that they have it.
+                let mut left = after.clone();
+                let stop = Command::Withdraw { scope: Scope::Purpose(purposes[0].clone()), way: Way::Link };
+                decide(&left, stop, now).unwrap().iter().for_each(|change| left.apply(change, now));
+                assert_eq!(gate(&left, &sms, now, Vec::new, Today::HasRoom), Err(Withheld::NoBasis));
+            }
+        });
+    }
+
+    /// Whoever calls, whatever they have, and whatever they ended (L8).
+    #[test]
+    fn help_is_always_answered_and_changes_nothing(story in links(), ours: bool) {
+        tell(story, |_, _, _, state, now| {
+            let at = if ours { At::Ours } else { At::Elsewhere };
+            let decided = decide(state, Command::Answer(answer(SENDER, at, &Reply::Help, Vec::new())), now).unwrap();
+            let today = state.helps.iter().filter(|at| **at > now - Span::days(1)).count();
+            assert_eq!(decided, if today < HELPS_A_DAY { vec![Change::Help] } else { Vec::new() });
+            assert_eq!(gate(state, &Outgoing::Help, now, Vec::new, Today::HasRoom), Ok(()));
+            let mut after = state.clone();
+            after.apply(&Change::Help, now);
+            assert_eq!(State { helps: state.helps.clone(), ..after }, *state);
         });
     }
 
@@ -38,7 +82,7 @@ proptest! {
     fn an_unclear_reply_is_answered_once_a_day_and_changes_nothing(story in links()) {
         let mut answered: Vec<Timestamp> = Vec::new();
         tell(story, |step, before, decided, after, now| {
-            if decided.is_ok_and(|changes| changes.contains(&Change::Helped)) {
+            if decided.is_ok_and(|changes| changes.contains(&Change::NotUnderstood)) {
                 assert!(answered.iter().all(|at| *at <= now - Span::days(1)));
                 assert!(!before.suppression.holds(now));
                 answered.push(now);
@@ -59,7 +103,7 @@ proptest! {
                 match change {
                     Change::Acknowledge(_) | Change::AcknowledgeWayOut(_) => ended = Some(now),
                     Change::Gave(_) | Change::Suppressed(Suppression::None) => ended = None,
-                    Change::Helped => assert!(ended.is_none_or(|at| now >= at + SUPPRESSED_FOR)),
+                    Change::NotUnderstood => assert!(ended.is_none_or(|at| now >= at + SUPPRESSED_FOR)),
                     _ => {}
                 }
             }
@@ -81,9 +125,9 @@ proptest! {
             }
             for change in yes.iter().chain(&start) {
                 let needless = match change {
-                    Change::Helped => true,
+                    Change::NotUnderstood => true,
                     Change::Released(link) => confirmed(link),
-                    Change::Started => yes.iter().any(|change| *change != Change::Helped),
+                    Change::Started => yes.iter().any(|change| *change != Change::NotUnderstood),
                     _ => false,
                 };
                 assert_eq!(both.contains(change), !needless, "{change:?}");
@@ -134,4 +178,21 @@ proptest! {
             }
         });
     }
+}
+
+#[test]
+fn two_machines_that_call_each_other_for_help_come_to_an_end() {
+    let mut state = State::default();
+    let mut now = Timestamp::from_millis(1_795_000_000_000);
+    let mut answers = 0;
+    for _ in 0..100 {
+        let decided = decide(&state, Command::Answer(answer(SENDER, At::Ours, &Reply::Help, Vec::new())), now).unwrap();
+        answers += decided.len();
+        decided.iter().for_each(|change| state.apply(change, now));
+        now = now + Span::seconds(5);
+    }
+    assert_eq!(answers, HELPS_A_DAY);
+    let later = now + Span::days(1);
+    let decided = decide(&state, Command::Answer(answer(SENDER, At::Ours, &Reply::Help, Vec::new())), later).unwrap();
+    assert_eq!(decided, [Change::Help]);
 }

@@ -12,7 +12,9 @@ fn orders_sms(change: &Change) -> bool {
             | Change::Started
             | Change::Acknowledge(_)
             | Change::AcknowledgeWayOut(_)
-            | Change::Helped
+            | Change::NotUnderstood
+            | Change::Help
+            | Change::Agreed(_)
             | Change::Released(_)
             | Change::Rewarded(_)
             | Change::Ordered(_)

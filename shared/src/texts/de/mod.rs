@@ -2,7 +2,7 @@ pub mod pages;
 pub mod problems;
 
 use super::{
-    facts::{HelpFacts, KeywordFacts, Stopped, Waiting},
+    facts::{HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting},
     language::{ErrorTexts, Labels, Texts, capitalized, country_list, listed, topics, yes},
     phrases::{LintPhrases, Phrases},
 };
@@ -236,11 +236,26 @@ impl Texts for German {
 
     fn help_sms(&self, facts: &HelpFacts) -> String {
         let topics = topics(&facts.purposes, self);
-        let about = if topics.is_empty() { topics } else { format!("{topics} per SMS. ") };
-        format!(
-            "{}: {about}Abmelden: STOP (normaler SMS-Preis) oder kostenlos hier, auch Ihre Daten:\n{}\nFragen: {}",
-            facts.company, facts.link, facts.contact
-        )
+        let has = if topics.is_empty() {
+            "Sie sind für keine SMS von uns angemeldet.".to_owned()
+        } else {
+            format!("Sie bekommen {topics} per SMS.")
+        };
+        let (out, link) = match facts.link {
+            HelpLink::Theirs(link) => {
+                ("Abmelden: STOP (normaler SMS-Preis) oder kostenlos hier, auch Ihre Daten", link)
+            }
+            HelpLink::Fresh(link) => ("Abmelden: STOP (normaler SMS-Preis). Ihre Daten, 15 Minuten lang", link),
+            HelpLink::Question(link) => ("Wir haben Sie gefragt: Ja oder Nein, kostenlos", link),
+            HelpLink::WayOut(link) => ("Nie SMS von uns: STOP (normaler SMS-Preis) oder kostenlos", link),
+        };
+        let name = facts.name.map(|name| format!("{name}, ")).unwrap_or_default();
+        format!("{}: {has} {out}:\n{link}\nFragen: {name}{}", facts.company, facts.contact)
+    }
+
+    fn agreed_sms(&self, company: &str, purposes: &[(&str, Frequency)], link: &str) -> String {
+        let topics = topics(purposes, self);
+        format!("{company}: Danke! Sie bekommen ab jetzt {topics} per SMS. {}", self.free_way_out(link, true))
     }
 
     fn started_sms(&self, company: &str) -> String {
@@ -253,12 +268,10 @@ impl Texts for German {
         let help = "Abmelden: STOP. Mehr erfahren: HILFE.";
         match waiting {
             Waiting::Nothing => format!("{company}: Das haben wir nicht verstanden. {help}"),
-            Waiting::Link => {
-                format!("{company}: Das haben wir nicht verstanden. Ja oder Nein: über den Link in unserer SMS. {help}")
-            }
-            Waiting::One(code) => {
-                let yes = yes(self.yes(), code);
-                format!("{company}: Das haben wir nicht verstanden. Anmelden: {yes}. Nicht anmelden: NEIN. {help}")
+            Waiting::One { link } => {
+                let free = link.map(|link| format!(" Oder kostenlos:\n{link}\n")).unwrap_or_else(|| " ".to_owned());
+                let yes = self.yes();
+                format!("{company}: Das haben wir nicht verstanden. Anmelden: {yes}. Nicht anmelden: NEIN.{free}{help}")
             }
             Waiting::Several(requests) => {
                 let ways: Vec<_> = requests

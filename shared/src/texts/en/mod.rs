@@ -2,7 +2,7 @@ pub mod pages;
 pub mod problems;
 
 use super::{
-    facts::{HelpFacts, KeywordFacts, Stopped, Waiting},
+    facts::{HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting},
     language::{ErrorTexts, Labels, Texts, capitalized, country_list, listed, topics, yes},
     phrases::{LintPhrases, Phrases},
 };
@@ -225,11 +225,24 @@ impl Texts for English {
 
     fn help_sms(&self, facts: &HelpFacts) -> String {
         let topics = topics(&facts.purposes, self);
-        let about = if topics.is_empty() { topics } else { format!("{topics} by text. ") };
-        format!(
-            "{}: {about}Opt out: STOP (standard text rate) or here for free, with your data:\n{}\nQuestions: {}",
-            facts.company, facts.link, facts.contact
-        )
+        let has = if topics.is_empty() {
+            "You are not signed up for any texts from us.".to_owned()
+        } else {
+            format!("You get {topics} by text.")
+        };
+        let (out, link) = match facts.link {
+            HelpLink::Theirs(link) => ("Opt out: STOP (standard text rate) or here for free, with your data", link),
+            HelpLink::Fresh(link) => ("Opt out: STOP (standard text rate). Your data, for 15 minutes", link),
+            HelpLink::Question(link) => ("We have asked you: yes or no, free", link),
+            HelpLink::WayOut(link) => ("Never any texts from us: STOP (standard text rate) or free", link),
+        };
+        let name = facts.name.map(|name| format!("{name}, ")).unwrap_or_default();
+        format!("{}: {has} {out}:\n{link}\nQuestions: {name}{}", facts.company, facts.contact)
+    }
+
+    fn agreed_sms(&self, company: &str, purposes: &[(&str, Frequency)], link: &str) -> String {
+        let topics = topics(purposes, self);
+        format!("{company}: Thank you! From now on you get {topics} by text. {}", self.free_way_out(link, true))
     }
 
     fn started_sms(&self, company: &str) -> String {
@@ -242,12 +255,10 @@ impl Texts for English {
         let help = "Opt out: STOP. More: HELP.";
         match waiting {
             Waiting::Nothing => format!("{company}: We did not understand that. {help}"),
-            Waiting::Link => {
-                format!("{company}: We did not understand that. Yes or no: by the link in our text. {help}")
-            }
-            Waiting::One(code) => {
-                let yes = yes(self.yes(), code);
-                format!("{company}: We did not understand that. Sign up: {yes}. Don't sign up: NO. {help}")
+            Waiting::One { link } => {
+                let free = link.map(|link| format!(" Or free:\n{link}\n")).unwrap_or_else(|| " ".to_owned());
+                let yes = self.yes();
+                format!("{company}: We did not understand that. Sign up: {yes}. Don't sign up: NO.{free}{help}")
             }
             Waiting::Several(requests) => {
                 let ways: Vec<_> = requests

@@ -39,7 +39,7 @@ pub struct Person {
     suppression: Suppression,
     allowed_at: Option<u64>,
     confirmations: Vec<u64>,
-    fresh_links: Vec<u64>,
+    helps: Vec<u64>,
     told: Option<u64>,
     helped: Option<u64>,
     started: Option<u64>,
@@ -69,7 +69,7 @@ impl Person {
             suppression: Suppression::None,
             allowed_at: None,
             confirmations: Vec::new(),
-            fresh_links: Vec::new(),
+            helps: Vec::new(),
             told: None,
             helped: None,
             started: None,
@@ -277,6 +277,7 @@ impl Person {
             Step::YesWithWord => {
                 if let Some((form, _)) = self.worded() {
                     self.confirm(form);
+                    return vec![Kind::Agreed];
                 }
             }
             Step::No => {
@@ -308,7 +309,7 @@ impl Person {
         match waiting.as_slice() {
             [form] => {
                 self.confirm(form);
-                vec![]
+                vec![Kind::Agreed]
             }
             [] if self.standings.values().any(|it| *it == Standing::Given) => vec![],
             _ => self.unclear(now),
@@ -341,15 +342,11 @@ impl Person {
     }
 
     fn help(&mut self, now: u64) -> Vec<Kind> {
-        let known = !self.standings.is_empty() || self.asked().next().is_some() || !self.ended.is_empty();
-        if !known {
-            return self.unclear(now);
-        }
-        if lately(&self.fresh_links, now) >= 3 {
+        if lately(&self.helps, now) >= 10 {
             return vec![];
         }
-        self.fresh_links.push(now);
-        vec![Kind::FreshLink]
+        self.helps.push(now);
+        vec![Kind::Help]
     }
 
     fn send(&mut self, purpose: &'static str, now: u64) -> Vec<Kind> {

@@ -27,8 +27,9 @@ pub enum Kind {
     Confirmation,
     Already,
     Acknowledgement,
+    /// Says what a yes by reply has agreed to.
+    Agreed,
     Help,
-    FreshLink,
     Message,
 }
 
@@ -39,7 +40,7 @@ impl Kind {
             () if has("Neues zu") => Self::Message,
             () if has("Möchten Sie") => Self::Confirmation,
             () if has("bereits angemeldet") => Self::Already,
-            () if has("/m/") => Self::FreshLink,
+            () if has("ab jetzt") => Self::Agreed,
             () if has("Abgemeldet") || has("abgemeldet") => Self::Acknowledgement,
             () => Self::Help,
         }
