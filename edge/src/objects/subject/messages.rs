@@ -89,8 +89,8 @@ impl Transaction<'_> {
         Ok(Answered::Accepted(MessageAccepted { id, segments }))
     }
 
-    /// A text as it leaves. Where it advertises, with whose it is (L20) and the free way out, whose code is made anew for
-    /// each and always the same; else, too, with a way out, which no message lacks (L8).
+    /// A text as it leaves. Where it advertises, with whose it is (L20) and the free way out, whose code is made anew
+    /// for each and always the same; else, too, with a way out, which no message lacks (L8).
     fn framed(
         &self,
         loaded: &Loaded,
