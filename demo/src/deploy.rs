@@ -69,7 +69,8 @@ impl Deployment {
         })
     }
 
-    /// Writes what wrangler is to take, whose build then looks that it is still this. Gives the command that deploys it.
+    /// Writes what wrangler is to take, whose build then looks that it is still this. Gives the command that deploys
+    /// it.
     ///
     /// # Errors
     /// When it can't be written; or wrangler, which runs this, has read another configuration before.

@@ -26,8 +26,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// Runs Jawort on this machine: the edge, a shop page that embeds the form, and a simulated phone.
 ///
-/// The first run compiles everything, installs npm packages into edge/node_modules/ and takes several minutes; later ones
-/// start within seconds. All that is stored stays in .jawort/ between runs. Ctrl-C ends it.
+/// The first run compiles everything, installs npm packages into edge/node_modules/ and takes several minutes; later
+/// ones start within seconds. All that is stored stays in .jawort/ between runs. Ctrl-C ends it.
 #[derive(Parser)]
 #[command(bin_name = "cargo run --", version, args_conflicts_with_subcommands = true)]
 struct Cli {

@@ -82,8 +82,8 @@ pub async fn send(env: &Env, settings: &Settings, id: &GatewayId, sms: &Envelope
     }
 }
 
-/// Notes under which id the provider took an SMS, for its reports. Without it they say nothing; the SMS has left all the
-/// same.
+/// Notes under which id the provider took an SMS, for its reports. Without it they say nothing; the SMS has left all
+/// the same.
 async fn note_taken(env: &Env, id: &GatewayId, taken: &str, sms: &Envelope<'_>) {
     let Ok(message) = sms.reference.parse() else { return };
     if let Err(error) = GatewayObject::of(env, id).note_taken(taken.to_owned(), message).await {

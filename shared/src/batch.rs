@@ -7,8 +7,8 @@ use crate::{
     wire::{BatchOutcome, FieldError},
 };
 
-/// What is known of each row when the batch is taken: refused for what is wrong with it, refused since an earlier row is
-/// the same person, or waiting. A row that can be read gives every id under which its person may be stored.
+/// What is known of each row when the batch is taken: refused for what is wrong with it, refused since an earlier row
+/// is the same person, or waiting. A row that can be read gives every id under which its person may be stored.
 ///
 /// # Errors
 /// Nothing is right with any row: then all that is wrong.

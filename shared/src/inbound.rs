@@ -7,7 +7,7 @@ use crate::{
     form::{FormVersion, Keyword},
     gateway::{Extent, InboundSms, Meant, SmsId},
     ids::GatewayId,
-    inbox::{ForHuman, SpeaksOf, for_human},
+    inbox::{ForHuman, for_human},
     lang::Localized,
     phone::{Country, MobileNumber, RegexLite, all_rules, parse},
     reply::{self, About, Reply, Stop, Topic, Vocabulary},
@@ -121,11 +121,11 @@ impl Arrived {
         reply::read(&self.text, &Vocabulary { topics: topics(served), keywords: Vec::new() })
     }
 
-    /// What a human must read of it, where that is what it says. What only a former description reads, whose secrets may be
-    /// given up, gets in only where advertising is to wait.
+    /// What a human must read of it, where that is what it says. What only a former description reads, whose secrets
+    /// may be given up, gets in only where advertising is to wait.
     pub fn for_human(&self, reply: &Reply) -> Option<ForHuman> {
         let of = for_human(reply);
-        of.filter(|it| self.described == Described::Now || it.speaks_of == SpeaksOf::Rights)
+        of.filter(|it| self.described == Described::Now || it.speaks_of == About::Rights)
     }
 
     /// Whether it may be a keyword: nothing else is known of it.

@@ -189,7 +189,8 @@ pub enum Then {
 }
 
 /// What a tap does on a page that shows that. `asks` is the page that asks for the yes, where a request waits: a yes
-/// without it, or to another one, counts for nothing (L1). `advertising`: what is declared as such, and an objection ends.
+/// without it, or to another one, counts for nothing (L1). `advertising`: what is declared as such, and an objection
+/// ends.
 pub fn tap(
     shows: Shows,
     link: &TokenHash,

@@ -1,8 +1,8 @@
-//! Addresses of the pages that people see: a form's (`/f/{form}`), those of links (`/c/{token}`, `/m/{token}`) and of codes
-//! (`/a/{code}`), and the one that sends a fresh link (`/m`).
+//! Addresses of the pages that people see: a form's (`/f/{form}`), those of links (`/c/{token}`, `/m/{token}`) and of
+//! codes (`/a/{code}`), and the one that sends a fresh link (`/m`).
 
-/// Whether people see what is at an address: whatever goes wrong there, they get a page. Pictures of a form's address are
-/// fetched by programs.
+/// Whether people see what is at an address: whatever goes wrong there, they get a page. Pictures of a form's address
+/// are fetched by programs.
 pub fn is_for_people(path: &str) -> bool {
     let mut parts = path.split('/').skip(1);
     match (parts.next(), parts.nth(1)) {

@@ -15,7 +15,7 @@ use crate::wire::FieldError;
 /// # Errors
 /// The first one that is unknown, stands there twice, is missing, or whose value can't be read.
 pub fn strict<T: DeserializeOwned>(query: &str) -> Result<T, FieldError> {
-    read(query, true).map_err(|BadQuery { field, reason, detail }| FieldError {
+    read(query, Others::Refused).map_err(|BadQuery { field, reason, detail }| FieldError {
         field,
         reason: reason.to_owned(),
         detail,
@@ -25,12 +25,19 @@ pub fn strict<T: DeserializeOwned>(query: &str) -> Result<T, FieldError> {
 /// Reads what is known of a page's address. Whoever shared or advertised it may have added anything: all else is left
 /// out, and of what stands there twice the first counts.
 pub fn lenient<T: DeserializeOwned + Default>(query: &str) -> T {
-    read(query, false).unwrap_or_default()
+    read(query, Others::LeftOut).unwrap_or_default()
 }
 
-fn read<T: DeserializeOwned>(query: &str, strict: bool) -> Result<T, BadQuery> {
+/// What becomes of parameters that can't be taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Others {
+    Refused,
+    LeftOut,
+}
+
+fn read<T: DeserializeOwned>(query: &str, others: Others) -> Result<T, BadQuery> {
     let pairs = form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()));
-    T::deserialize(Query { pairs: pairs.collect(), strict })
+    T::deserialize(Query { pairs: pairs.collect(), others })
 }
 
 #[derive(Debug)]
@@ -60,7 +67,7 @@ impl de::Error for BadQuery {
 
 struct Query {
     pairs: Vec<(String, String)>,
-    strict: bool,
+    others: Others,
 }
 
 impl Query {
@@ -79,7 +86,7 @@ impl Query {
                 kept.push((field, value));
                 continue;
             };
-            if self.strict {
+            if self.others == Others::Refused {
                 return Err(BadQuery { field, reason, detail });
             }
         }

@@ -66,8 +66,8 @@ pub fn link_in(sms: &str) -> Option<&str> {
 /// What stands before what only the handset may know, and how long that is at least.
 const SECRETS: [(&str, usize); 2] = [("/c/", LinkToken::LENGTH), ("/a/", WayOutCode::LENGTH)];
 
-/// A text as evidence keeps it: whoever reads it there must not be able to confirm or withdraw. Of each link, wherever it
-/// stands, the token or the code is left out.
+/// A text as evidence keeps it: whoever reads it there must not be able to confirm or withdraw. Of each link, wherever
+/// it stands, the token or the code is left out.
 pub fn without_tokens(text: &str) -> String {
     SECRETS.into_iter().fold(text.to_owned(), |text, (before, length)| without(&text, before, length))
 }

@@ -1,8 +1,8 @@
 //! What kills at random places of the whole way lose or double. Nothing, or this ends with an error.
 //!
 //! `cargo bench -p tests --bench faults` kills 1,000 times; `-- --kills 50 --seed 8` so often, at the places of that
-//! seed; `-- --matrix` goes through every command with every use of the platform failing, by an error and by a kill; with
-//! `--act Message` only that one.
+//! seed; `-- --matrix` goes through every command with every use of the platform failing, by an error and by a kill;
+//! with `--act Message` only that one.
 
 use std::{
     env,

@@ -154,8 +154,8 @@ impl Jawort {
         self.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("an address with a port")
     }
 
-    /// Adds a generation to a secret; the edge knows it after a restart. One of the index secret is only known at first,
-    /// and used after the second call.
+    /// Adds a generation to a secret; the edge knows it after a restart. One of the index secret is only known at
+    /// first, and used after the second call.
     pub fn rotate(&mut self, secret: KeyUse) {
         self.secrets.rotate(secret).expect("a new generation");
     }

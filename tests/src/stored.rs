@@ -97,7 +97,8 @@ impl Jawort {
         self.restart();
     }
 
-    /// Changes what the objects of a class stored, as another build would have stored it. Gives how many rows that were.
+    /// Changes what the objects of a class stored, as another build would have stored it. Gives how many rows that
+    /// were.
     ///
     /// # Panics
     /// When the database can't be opened.

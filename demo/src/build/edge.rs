@@ -16,7 +16,8 @@ use crate::{
     tools::{Tools, cargo},
 };
 
-/// Prints `wrangler.toml` as Miniflare's options. Wrangler takes over a second to load: once a build, not at each start.
+/// Prints `wrangler.toml` as Miniflare's options. Wrangler takes over a second to load: once a build, not at each
+/// start.
 const DESCRIBE: &str = "import { unstable_getMiniflareWorkerOptions as describe } from 'wrangler';
 process.stdout.write(JSON.stringify(describe('wrangler.toml').workerOptions));";
 

@@ -1,5 +1,5 @@
-//! `/a/{code}`: the free way out in every advertising SMS. It ends, and shows nothing of whoever may have the number now
-//! (L8, L26).
+//! `/a/{code}`: the free way out in every advertising SMS. It ends, and shows nothing of whoever may have the number
+//! now (L8, L26).
 
 use leptos::prelude::*;
 use shared::ids::PurposeId;

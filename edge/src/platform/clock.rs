@@ -42,8 +42,8 @@ mod turned {
         Span::millis(MILLIS.load(Ordering::Relaxed))
     }
 
-    /// Lets the clock begin at `JAWORT_CLOCK`, milliseconds since 1970, where the environment has it: so a state that was
-    /// kept long ago is opened at its own time.
+    /// Lets the clock begin at `JAWORT_CLOCK`, milliseconds since 1970, where the environment has it: so a state that
+    /// was kept long ago is opened at its own time.
     pub fn start(env: &worker::Env) {
         STARTED.call_once(|| {
             let begin = env.var("JAWORT_CLOCK").ok().and_then(|text| text.to_string().parse::<i64>().ok());

@@ -66,9 +66,9 @@ impl Address<'_> {
         self.post::<Q::Call, Q::Reply>(&question.into()).await
     }
 
-    /// Posts whatever both sides agree on. Where the platform says that it may be tried again, such as after a deploy has
-    /// ended the object, it is: every question does the same once when it is asked twice, or has an id by which the second is known. What
-    /// counts (limits, a gateway's turns) may count one too many.
+    /// Posts whatever both sides agree on. Where the platform says that it may be tried again, such as after a deploy
+    /// has ended the object, it is: every question does the same once when it is asked twice, or has an id by which the
+    /// second is known. What counts (limits, a gateway's turns) may count one too many.
     pub async fn post<M: Serialize, R: DeserializeOwned>(self, message: &M) -> Result<R> {
         let message = serde_json::to_string(message)?;
         let mut failures = 0;

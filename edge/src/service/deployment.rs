@@ -1,5 +1,5 @@
-//! Whether this deploy goes on with what the one before it left, looked at once an isolate. Where it doesn't, nothing is
-//! decided and nothing is sent: every call answers 503, so that providers bring a STOP again, and every alarm waits.
+//! Whether this deploy goes on with what the one before it left, looked at once an isolate. Where it doesn't, nothing
+//! is decided and nothing is sent: every call answers 503, so that providers bring a STOP again, and every alarm waits.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -122,8 +122,8 @@ type GoesOn = (Vec<DeployTrouble>, Option<Timestamp>);
 async fn goes_on(env: &Env, here: &Here) -> Result<GoesOn, DeployTrouble> {
     let found = markers(env).await.inspect_err(|error| worker::console_error!("KV: {error}")).ok();
     match found.as_deref().map(|found| here.judge(found)) {
-        // KV says that all is well; whether people are still there, the registry alone knows: objects belong to the name
-        // of the Worker, too. Where it doesn't answer, KV's word counts until it does.
+        // KV says that all is well; whether people are still there, the registry alone knows: objects belong to the
+        // name of the Worker, too. Where it doesn't answer, KV's word counts until it does.
         Some(Verdict::GoesOn(warnings)) => match join(env, here, found.as_deref()).await {
             Ok((warnings, _)) => Ok((warnings, None)),
             Err(trouble) if trouble.what == DeployFault::Unsure => Ok((warnings, Some(clock::now() + STOPPED_AGAIN))),
@@ -144,8 +144,8 @@ async fn markers(env: &Env) -> Result<Vec<Found>> {
     Ok(all?.into_iter().flatten().collect())
 }
 
-/// Notes this deploy in the registry, whose word is then copied to KV. KV is never written without it, nor while it can't
-/// be read.
+/// Notes this deploy in the registry, whose word is then copied to KV. KV is never written without it, nor while it
+/// can't be read.
 async fn join(env: &Env, here: &Here, in_kv: Option<&[Found]>) -> Result<GoesOn, DeployTrouble> {
     let published = match in_kv {
         Some(_) => kv::get(env, Key::Settings).await.ok().map(|found| found.is_some()),

@@ -2,12 +2,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use shared::{
-    settings::Former,
-    time::{Span, Timestamp},
-};
+use shared::{settings::Former, time::Timestamp};
 use worker::Env;
 
+use super::fresh::{OWNERS, is_fresh};
 use crate::{
     objects::registry::Client as Registry,
     platform::{
@@ -17,10 +15,6 @@ use crate::{
     },
     problem::Problem,
 };
-
-/// How long an isolate goes on with what it knows, and how long the registry is not asked again: strangers may name
-/// gateways that there never were.
-const FRESH: Span = Span::seconds(30);
 
 #[derive(Clone)]
 struct Known {
@@ -46,7 +40,7 @@ fn keep(former: Former) -> Rc<Former> {
 /// Nobody can say.
 pub async fn former(env: &Env) -> Result<Rc<Former>, Problem> {
     let known = KNOWN.with_borrow(Clone::clone);
-    if let Some(known) = known.as_ref().filter(|known| clock::now() < known.at + FRESH) {
+    if let Some(known) = known.as_ref().filter(|known| is_fresh(known.at, OWNERS)) {
         return Ok(known.former.clone());
     }
     let in_kv = kv::get(env, Key::Former).await.inspect_err(|error| worker::console_error!("KV: {error}"));
@@ -71,7 +65,7 @@ async fn by_the_registry(env: &Env) -> Result<Rc<Former>, Problem> {
 
 /// What KV did not know, since it lags: nothing where the registry was asked just now.
 pub async fn newest(env: &Env) -> Result<Option<Rc<Former>>, Problem> {
-    let lately = ASKED.with_borrow(|asked| asked.is_some_and(|at| clock::now() < at + FRESH));
+    let lately = ASKED.with_borrow(|asked| asked.is_some_and(|at| is_fresh(at, OWNERS)));
     if lately { Ok(None) } else { by_the_registry(env).await.map(Some) }
 }
 

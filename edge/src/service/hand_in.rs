@@ -7,7 +7,7 @@ use shared::{
     hex,
     ids::PurposeId,
     lang::Lang,
-    limits::{self, Proof, ProofEnd, ProofUse, Submitted},
+    limits::{self, Noted, Proof, ProofEnd, ProofUse, Submitted},
     phone::MobileNumber,
     reference::Reference,
     settings::Settings,
@@ -49,7 +49,7 @@ pub async fn take(app: &App, settings: &Settings, hand_in: HandIn<'_>) -> Result
     let submitted = Submitted {
         place: hand_in.form.form.as_str(),
         proof: &proof,
-        network: "",
+        network: None,
         number: &hand_in.number,
         purposes: &hand_in.purposes,
     };
@@ -58,7 +58,7 @@ pub async fn take(app: &App, settings: &Settings, hand_in: HandIn<'_>) -> Result
         ProofUse::Again(end) => end == ProofEnd::Passed,
         ProofUse::First => {
             let behind = async || Ok(limits::of_form(&settings.limits, Channel::HandedIn, &submitted, key(app)?));
-            charge(app, None, &submitted, true, behind).await?
+            charge(app, settings, &submitted, Noted::ByDay, behind).await?
         }
     };
     if passed {

@@ -6,13 +6,14 @@ use futures_util::future::{join_all, try_join};
 use shared::{
     pace::GatewayState,
     settings::Settings,
-    time::{Span, Timestamp},
+    time::Timestamp,
     wire::{GatewayHealth, Health, HealthStatus, ParkedHealth},
 };
 use worker::Env;
 
 use super::{
     deployment::{self, Deployment},
+    fresh::{HEALTH, is_fresh},
     lookup,
     missing_secrets::missing_secrets,
 };
@@ -22,9 +23,6 @@ use crate::{
     platform::{clock, context::App, stored},
     problem::Problem,
 };
-
-/// Anybody may ask, so objects are not asked each time.
-const FRESH: Span = Span::seconds(10);
 
 /// What the registry was told of lately.
 #[derive(Clone, Default)]
@@ -56,8 +54,8 @@ pub fn of_deploy(deployment: &Deployment) -> Health {
     }
 }
 
-/// Whether the deploy goes on with what was, it is set up, its gateways and webhooks have their secrets, none is stopped,
-/// all that is stored can be read, and nothing is parked. The owner's pause is no trouble.
+/// Whether the deploy goes on with what was, it is set up, its gateways and webhooks have their secrets, none is
+/// stopped, all that is stored can be read, and nothing is parked. The owner's pause is no trouble.
 pub async fn health(app: &App) -> Result<Health, Problem> {
     let (settings, set_up) = match lookup::settings(app.env()).await {
         Ok(settings) => (settings.clone(), settings.is_some()),
@@ -86,7 +84,7 @@ pub async fn health(app: &App) -> Result<Health, Problem> {
 /// How the gateways of the settings stand.
 async fn gateways(env: &Env, settings: &Settings) -> Vec<GatewayHealth> {
     let now = clock::now();
-    let known = GATEWAYS.with_borrow(Clone::clone).filter(|(at, _)| now < *at + FRESH);
+    let known = GATEWAYS.with_borrow(Clone::clone).filter(|(at, _)| is_fresh(*at, HEALTH));
     let ids = || settings.gateways.iter().map(|gateway| gateway.id());
     if let Some((_, known)) = known.filter(|(_, known)| known.iter().map(|gateway| &gateway.id).eq(ids())) {
         return known;
@@ -113,7 +111,7 @@ async fn gateways(env: &Env, settings: &Settings) -> Vec<GatewayHealth> {
 async fn trouble(env: &Env) -> Trouble {
     let now = clock::now();
     let known = TROUBLE.with_borrow(Clone::clone);
-    if let Some((_, known)) = known.clone().filter(|(at, _)| now < *at + FRESH) {
+    if let Some((_, known)) = known.clone().filter(|(at, _)| is_fresh(*at, HEALTH)) {
         return known;
     }
     let registry = Registry::of(env);

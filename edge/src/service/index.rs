@@ -1,5 +1,5 @@
-//! Which forms there are: from this isolate, else from KV, else from the registry, which an isolate asks at most once in
-//! half a minute, however many names somebody makes up.
+//! Which forms there are: from this isolate, else from KV, else from the registry, which an isolate asks at most once
+//! in half a minute, however many names somebody makes up.
 
 use std::{
     cell::{Cell, RefCell},
@@ -14,7 +14,10 @@ use shared::{
 };
 use worker::{Delay, Env};
 
-use super::lookup::{FRESH, from_kv};
+use super::{
+    fresh::{OWNERS, is_fresh},
+    lookup::from_kv,
+};
 use crate::{
     objects::registry::Client as Registry,
     platform::{
@@ -35,14 +38,10 @@ thread_local! {
     static ASKED: Cell<Option<Timestamp>> = const { Cell::new(None) };
 }
 
-fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
-    at <= now && now < at + FRESH
-}
-
 /// All forms, as they were known half a minute ago at the earliest.
 pub async fn index(app: &App) -> Result<Rc<FormIndex>, Problem> {
     let cached = INDEX.with_borrow(Clone::clone);
-    match cached.filter(|(at, _)| is_fresh(*at, app.now())) {
+    match cached.filter(|(at, _)| is_fresh(*at, OWNERS)) {
         Some((_, index)) => Ok(index),
         None => match from_kv::<FormIndex>(app.env(), Key::Index).await {
             Some(index) => Ok(remember(index, app.now())),
@@ -60,11 +59,11 @@ pub async fn newest(app: &App, form: &FormId) -> Result<Option<(u32, Vec<FormTur
     }
 }
 
-/// The registry's word, unless it was asked a moment ago. Where it doesn't answer, what was known last counts for as long:
-/// one that fails is asked no more often than one that answers.
+/// The registry's word, unless it was asked a moment ago. Where it doesn't answer, what was known last counts for as
+/// long: one that fails is asked no more often than one that answers.
 async fn by_registry(app: &App, missing_in_kv: bool) -> Result<Rc<FormIndex>, Problem> {
     let now = app.now();
-    let known = INDEX.with_borrow(Clone::clone).filter(|_| ASKED.get().is_some_and(|at| is_fresh(at, now)));
+    let known = INDEX.with_borrow(Clone::clone).filter(|_| ASKED.get().is_some_and(|at| is_fresh(at, OWNERS)));
     if let Some((_, index)) = known {
         return Ok(index);
     }
@@ -113,8 +112,8 @@ pub async fn publish(app: &App) -> Result<(), Problem> {
     }
 }
 
-/// Writes the index anew where KV's copy is not the registry's: an older build, which knows no index, may have published
-/// meanwhile.
+/// Writes the index anew where KV's copy is not the registry's: an older build, which knows no index, may have
+/// published meanwhile.
 pub async fn mend(app: &App) -> Result<(), Problem> {
     let copy = kv::get(app.env(), Key::Index).await?;
     match Registry::of(app.env()).index().await?.compare(copy.as_deref()) {

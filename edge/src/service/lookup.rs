@@ -18,14 +18,20 @@ use shared::{
     settings::Settings,
     stored::{FrozenText, PublishedForm, PublishedSettings, Stored},
     text_hash::TextHash,
-    time::{Span, Timestamp},
+    time::Timestamp,
     violation::Violation,
     whereabouts::Places,
     wire::{FieldError, FormView},
 };
 use worker::Env;
 
-use super::{former, index, missing_secrets::log_missing_secrets, watch};
+use super::{
+    former,
+    fresh::{NOTHING_YET, OWNERS, is_fresh},
+    index,
+    missing_secrets::log_missing_secrets,
+    watch,
+};
 use crate::{
     assets,
     objects::{
@@ -41,11 +47,7 @@ use crate::{
     problem::Problem,
 };
 
-/// How long an isolate goes on with what may have been replaced meanwhile.
-pub const FRESH: Span = Span::seconds(30);
-/// The same where nothing is set up yet.
-const STILL_NOTHING: Span = Span::seconds(5);
-/// Texts that KV doesn't have and anybody asks for: an isolate asks the registry for so many within [`FRESH`].
+/// Texts that KV doesn't have and anybody asks for: an isolate asks the registry for so many within [`OWNERS`].
 const TEXTS_ASKED: u32 = 10;
 
 type Versions = HashMap<(FormId, u32), Rc<FormVersion>>;
@@ -81,15 +83,15 @@ pub async fn newest(app: &App, form: &FormId) -> Result<Option<Rc<FormVersion>>,
 /// # Errors
 /// There is none, or it is closed.
 pub async fn named(app: &App, form: &str) -> Result<Rc<FormVersion>, Problem> {
-    let form: FormId = form.parse().map_err(|_| Problem::NotFound)?;
-    open(newest(app, &form).await?.ok_or(Problem::NotFound)?, None)
+    open(app, &form.parse().map_err(|_| Problem::NotFound)?, None).await
 }
 
-/// A form that takes requests; what is wrong is said in that language, where one was asked for.
+/// The newest version of a form that takes requests; what is wrong is said in that language, where one was asked for.
 ///
 /// # Errors
-/// It is closed.
-pub fn open(form: Rc<FormVersion>, lang: Option<Lang>) -> Result<Rc<FormVersion>, Problem> {
+/// There is none, or it is closed.
+pub async fn open(app: &App, form: &FormId, lang: Option<Lang>) -> Result<Rc<FormVersion>, Problem> {
+    let form = newest(app, form).await?.ok_or(Problem::NotFound)?;
     match form.state() {
         FormState::Open => Ok(form),
         FormState::Closed => Err(Problem::FormClosed(lang)),
@@ -141,8 +143,8 @@ fn remember(version: FormVersion) -> Rc<FormVersion> {
 pub async fn settings(env: &Env) -> Result<Option<Rc<Settings>>, Problem> {
     let now = clock::now();
     let cached = SETTINGS.with_borrow(Clone::clone);
-    let fresh = |found: &Option<_>| if found.is_some() { FRESH } else { STILL_NOTHING };
-    if let Some((_, settings)) = cached.filter(|(at, found)| now < *at + fresh(found)) {
+    let within = |found: &Option<_>| if found.is_some() { OWNERS } else { NOTHING_YET };
+    if let Some((_, settings)) = cached.filter(|(at, found)| is_fresh(*at, within(found))) {
         return Ok(settings);
     }
     let found = match from_kv::<PublishedSettings>(env, Key::Settings).await {
@@ -216,7 +218,7 @@ pub async fn public_text(env: &Env, hash: &TextHash) -> Result<Option<String>, P
         return Ok(Some(text.0));
     }
     let mut allowance = TEXTS.get();
-    let asks = allowance.take(TEXTS_ASKED, FRESH, clock::now());
+    let asks = allowance.take(TEXTS_ASKED, OWNERS, clock::now());
     TEXTS.set(allowance);
     if asks { text(env, hash).await } else { Ok(None) }
 }

@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod deployment;
 pub mod former;
+pub mod fresh;
 pub mod hand_in;
 pub mod health;
 pub mod inbound;

@@ -1,5 +1,5 @@
-//! A provider's webhook, read by the descriptions that its gateway has or once had: a provider goes on calling an address
-//! long after the settings have changed.
+//! A provider's webhook, read by the descriptions that its gateway has or once had: a provider goes on calling an
+//! address long after the settings have changed.
 
 use axum::{
     extract::Request,

@@ -6,7 +6,7 @@ use shared::{
     ids::PurposeId,
     key_ring::Key,
     lang::Lang,
-    limits::{self, Counter, Proof, ProofEnd, ProofUse, Submitted, Verdict},
+    limits::{self, Counter, Noted, Proof, ProofEnd, ProofUse, Submitted, Verdict},
     phone::MobileNumber,
     reference::Reference,
     settings::Settings,
@@ -66,7 +66,7 @@ pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: S
     let submitted = Submitted {
         place: submission.form.form.as_str(),
         proof: &submission.proof,
-        network: &caller.network,
+        network: Some(&caller.network),
         number: &submission.number,
         purposes: &submission.purposes,
     };
@@ -75,7 +75,7 @@ pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: S
         ProofUse::Again(end) => end == ProofEnd::Passed,
         ProofUse::First => {
             let behind = async || Ok(limits::of_form(&settings.limits, submission.channel, &submitted, key(app)?));
-            charge(app, Some(network(app, settings, &submitted)?), &submitted, true, behind).await?
+            charge(app, settings, &submitted, Noted::ByDay, behind).await?
         }
     };
     if passed {
@@ -98,7 +98,8 @@ pub async fn fresh_link(
     lang: Lang,
 ) -> Result<(), Problem> {
     let began = app.now();
-    let submitted = Submitted { place: NUMBER_PAGE, proof: &proof, network: &caller.network, number, purposes: &[] };
+    let submitted =
+        Submitted { place: NUMBER_PAGE, proof: &proof, network: Some(&caller.network), number, purposes: &[] };
     let person = app.person(number).await?;
     let passed = match use_proof(app, &submitted).await? {
         ProofUse::ForAnother => return Err(Problem::ChallengeUsed(lang)),
@@ -109,7 +110,7 @@ pub async fn fresh_link(
                 let ordered = quietly(person.would_send_fresh_link().await)?;
                 Ok(limits::of_link(&settings.limits, ordered, &submitted, key(app)?))
             };
-            charge(app, Some(network(app, settings, &submitted)?), &submitted, false, behind).await?
+            charge(app, settings, &submitted, Noted::Nowhere, behind).await?
         }
     };
     if passed {
@@ -126,10 +127,6 @@ pub(super) async fn level(app: &App, began: Timestamp) {
     worker::Delay::from(std::time::Duration::from_millis(rest.unsigned_abs())).await;
 }
 
-fn network(app: &App, settings: &Settings, submitted: &Submitted) -> Result<Counter, Problem> {
-    Ok(limits::network_hour(&settings.limits, submitted, key(app)?))
-}
-
 pub(super) fn key(app: &App) -> Result<&Key, Problem> {
     app.secrets().index.current().map(|(_, key)| key).map_err(|_| Problem::Fault)
 }
@@ -140,13 +137,13 @@ pub(super) async fn use_proof(app: &App, submitted: &Submitted<'_>) -> Result<Pr
     Ok(limiter::Client::of(app.env(), &object).use_proof(submitted.proof.clone(), fingerprint).await?)
 }
 
-/// Whether the submission of a proof is within all limits; how it ended is noted with the proof. `by_day` says whether
-/// the owner sees what was held back.
+/// Whether the submission of a proof is within all limits; how it ended is noted with the proof, and as said
+/// where another limit than the form's own held it back.
 pub(super) async fn charge(
     app: &App,
-    network: Option<Counter>,
+    settings: &Settings,
     submitted: &Submitted<'_>,
-    by_day: bool,
+    noted: Noted,
     behind: impl AsyncFnOnce() -> Result<[Counter; 2], Problem>,
 ) -> Result<bool, Problem> {
     let proof = &submitted.proof.name;
@@ -155,9 +152,10 @@ pub(super) async fn charge(
         let decides = (counter.object == object).then(|| proof.clone());
         Ok::<_, Problem>(limiter::Client::of(app.env(), &counter.object).take(counter.take, decides).await?)
     };
+    let network = limits::network_hour(&settings.limits, submitted, key(app)?);
     let verdict = limits::charge(network, behind, take).await?;
     if verdict == Verdict::HeldBack {
-        limiter::Client::of(app.env(), &object).hold_back(proof.clone(), by_day).await?;
+        limiter::Client::of(app.env(), &object).hold_back(proof.clone(), noted).await?;
     }
     Ok(verdict == Verdict::Passed)
 }

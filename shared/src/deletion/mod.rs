@@ -21,8 +21,8 @@ pub const CONFIRM_WITHIN: Span = Span::hours(48);
 /// What is kept of who never agreed goes so long after their last request ended, and so does what is known of a purpose
 /// that was stopped and never given.
 pub const NEVER_AGREED: Span = Span::days(30);
-/// Requests typed on a web page reach nobody for so long after a withdrawal or an erasure, and after two of them in a row
-/// that nobody answered.
+/// Requests typed on a web page reach nobody for so long after a withdrawal or an erasure, and after two of them in a
+/// row that nobody answered.
 pub const SUPPRESSED_FOR: Span = Span::days(30);
 /// After a further one they reach nobody for so long; that others were not answered is remembered for as long.
 pub const SUPPRESSED_LONGER: Span = Span::days(90);
@@ -49,7 +49,8 @@ pub const INBOX_TEXT: Span = Span::days(30);
 pub const INBOX_ANSWER: Span = Span::days(90);
 /// A webhook that could not be read is kept so long for the owner.
 pub const UNREAD: Span = Span::days(90);
-/// By which id a provider took an SMS: its reports come within the two days in which it tries, and are repeated for some.
+/// By which id a provider took an SMS: its reports come within the two days in which it tries, and are repeated for
+/// some.
 pub const TAKEN: Span = Span::days(7);
 /// The provider's list of what came in is read so far back.
 pub const LOOK_BACK: Span = Span::hours(48);

@@ -177,11 +177,11 @@ const fn of_consents(kind: Kind) -> Row {
             deleted_by: DeletedBy::Code("edge/src/objects/subject/store/lists.rs"),
         },
         Kind::SuppressionForATime => Row {
-            what: "keyed hash on the list of who wants no requests: after a withdrawal, an erasure, or an end by the code of an SMS; where that code is all that was left, the subject id",
+            what: "keyed hash on the list of who wants no requests: after a withdrawal, an erasure, or an end by the code of an SMS or the owner's word; where nothing else was left, the subject id",
             place: Place::Subject,
             purpose: "so that nobody can order an SMS to this handset",
             ground: Ground::Refusal,
-            start: "the withdrawal or erasure",
+            start: "the withdrawal, the erasure, that end",
             period: Period::For(SUPPRESSED_FOR),
             deleted_by: STATE,
         },
@@ -195,7 +195,7 @@ const fn of_consents(kind: Kind) -> Row {
             deleted_by: STATE,
         },
         _ => Row {
-            what: "keyed hash on the list of who wants no requests, after a no, a wrong number, an objection (the subject id, where it came by the code of an SMS and nothing else was left); with it the hashes of the random links by which the person lifts that, and their language",
+            what: "keyed hash on the list of who wants no requests, after a no, a wrong number, an objection (the subject id, where it came by the code of an SMS or the owner's word and nothing else was left); with it the hashes of the random links by which the person lifts that, and their language",
             place: Place::Subject,
             purpose: "so that nobody can order an SMS to this handset",
             ground: Ground::Refusal,

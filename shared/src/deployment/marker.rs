@@ -1,8 +1,8 @@
 //! What deploys have noted of themselves, and how it is compared.
 //!
-//! Each jurisdiction has a key of its own in KV, so that a deploy in a wrong one, at a place where KV has not heard of the
-//! right one's marker yet, overwrites nothing: once both show, the older one counts. The registry keeps the marker too.
-//! It never lags, and in a wrong jurisdiction it is empty, which is itself a sign.
+//! Each jurisdiction has a key of its own in KV, so that a deploy in a wrong one, at a place where KV has not heard of
+//! the right one's marker yet, overwrites nothing: once both show, the older one counts. The registry keeps the marker
+//! too. It never lags, and in a wrong jurisdiction it is empty, which is itself a sign.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,8 +107,8 @@ impl Marker {
         self
     }
 
-    /// Why a deploy with these generations must not act: it would not find who is stored under another, or not be able to
-    /// read it.
+    /// Why a deploy with these generations must not act: it would not find who is stored under another, or not be able
+    /// to read it.
     fn refuses(&self, here: &Generations) -> Option<DeployTrouble> {
         self.generations.each().into_iter().zip(here.each()).find_map(|((secret, what, noted), (.., ours))| {
             noted.iter().find_map(|(generation, fingerprint)| match ours.get(generation) {

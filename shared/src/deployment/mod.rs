@@ -1,7 +1,7 @@
 //! Whether this deploy goes on with what the one before it left. An object's identity holds its jurisdiction, and a
-//! number's place the generations of the `index` key: a deploy that lacks one opens an empty world, in which nobody ever
-//! said STOP. So a deploy says where it answers and where its objects are, notes it beside what it stores ([`Marker`]),
-//! and does nothing at all where it differs.
+//! number's place the generations of the `index` key: a deploy that lacks one opens an empty world, in which nobody
+//! ever said STOP. So a deploy says where it answers and where its objects are, notes it beside what it stores
+//! ([`Marker`]), and does nothing at all where it differs.
 
 mod configuration;
 mod marker;

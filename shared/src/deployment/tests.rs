@@ -169,8 +169,8 @@ fn what_a_newer_build_noted_does_not_stop_the_older_one() {
 }
 
 proptest! {
-    /// Deploys in either jurisdiction, each where KV shows none, one or both markers: nothing that was noted is lost, and
-    /// once KV shows all, the first one alone goes on.
+    /// Deploys in either jurisdiction, each where KV shows none, one or both markers: nothing that was noted is lost,
+    /// and once KV shows all, the first one alone goes on.
     #[test]
     fn the_first_jurisdiction_wins_however_kv_lags(
         deploys in prop::collection::vec((0..3_usize, 0..4_u8, 1..=2_usize), 1..12),

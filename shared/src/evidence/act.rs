@@ -42,8 +42,8 @@ pub enum ActBy {
     Reply(ReceivedSms),
 }
 
-/// The page that asked for the yes: a frozen text, and what was filled into it. The purposes are the act's; the last two
-/// digits of the number are committed to as `number_ends`.
+/// The page that asked for the yes: a frozen text, and what was filled into it. The purposes are the act's; the last
+/// two digits of the number are committed to as `number_ends`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PageShown {
@@ -82,7 +82,7 @@ pub struct Said {
     /// Its words as `reply`, network and user agent of the tap, or the owner's `reference`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<Named>,
-    /// Who of the owner's ended it for the person.
+    /// Who of the owner's ended it for the person, by passing their word on or by answering what they wrote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<Actor>,
 }

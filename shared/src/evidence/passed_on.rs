@@ -1,7 +1,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    actor::Actor,
     calendar::LocalDay,
     time::{Day, Span, Timestamp},
 };
@@ -10,12 +9,10 @@ use crate::{
 const CLOCKS_APART: Span = Span::minutes(1);
 
 /// A word of the person's that reached the business, and that the owner passed on (L25). When it was recorded is the
-/// time of the event.
+/// time of the event, and who did so its `actor`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PassedOn {
-    /// Who recorded it.
-    pub actor: Actor,
     /// How it came.
     pub channel: WordChannel,
     /// When it reached the business, as the owner said it.

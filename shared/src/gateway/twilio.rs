@@ -109,8 +109,8 @@ impl Twilio {
     }
 
     pub(super) fn look_up(&self, sms: &Envelope, secrets: &dyn Secrets) -> Call {
-        // The newest to that number, few enough for an answer that is read. Not by time of sending: what is still in the
-        // queue has none yet.
+        // The newest to that number, few enough for an answer that is read. Not by time of sending: what is still in
+        // the queue has none yet.
         let query =
             form_urlencoded::Serializer::new(String::new()).extend_pairs([("To", sms.to), ("PageSize", "20")]).finish();
         let url = format!("{}?{query}", self.messages());

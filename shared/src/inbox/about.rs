@@ -1,43 +1,23 @@
-use serde::{Deserialize, Serialize};
-
 use super::InboxAct;
 use crate::reply::{About, Reply};
 
 /// A reply that a human must read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForHuman {
-    pub speaks_of: SpeaksOf,
+    pub speaks_of: About,
     /// What it may ask for.
     pub guess: Option<InboxAct>,
-}
-
-/// What an unclear reply speaks of (L34).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SpeaksOf {
-    /// Advertising, data, rights, lawyers, complaints: advertising waits until a human has answered.
-    Rights,
-    Other,
-}
-
-impl From<About> for SpeaksOf {
-    fn from(about: About) -> Self {
-        match about {
-            About::Rights => Self::Rights,
-            About::Other => Self::Other,
-        }
-    }
 }
 
 /// What a human must read of what a handset said; nothing where a program has understood it.
 pub fn for_human(reply: &Reply) -> Option<ForHuman> {
     let (speaks_of, guess) = match reply {
-        Reply::Unclear(about) => ((*about).into(), None),
+        Reply::Unclear(about) => (*about, None),
         // A word that no form owns.
-        Reply::Keyword(_) => (SpeaksOf::Other, None),
+        Reply::Keyword(_) => (About::Other, None),
         // Whoever asks what is stored gets an answer from a human, and so does whoever wants it deleted.
-        Reply::Access => (SpeaksOf::Rights, None),
-        Reply::Erase => (SpeaksOf::Rights, Some(InboxAct::Erase)),
+        Reply::Access => (About::Rights, None),
+        Reply::Erase => (About::Rights, Some(InboxAct::Erase)),
         Reply::Yes { .. }
         | Reply::No { .. }
         | Reply::Stop(_)
@@ -68,10 +48,10 @@ mod tests {
             "I will complain to the regulator",
             "Bitte l\u{f6}schen Sie meine Daten",
         ] {
-            assert_eq!(of(text), Some(SpeaksOf::Rights), "{text}");
+            assert_eq!(of(text), Some(About::Rights), "{text}");
         }
         for text in ["Haben Sie morgen offen?", "Farne sind gr\u{fc}n", "Wann kommt mein Paket?"] {
-            assert_eq!(of(text), Some(SpeaksOf::Other), "{text}");
+            assert_eq!(of(text), Some(About::Other), "{text}");
         }
         assert_eq!(of("Danke!"), None);
     }

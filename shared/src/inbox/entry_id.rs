@@ -11,7 +11,7 @@ const BYTES: usize = 21;
 #[error("not an id of the inbox")]
 pub struct EntryIdError;
 
-/// The id of a reply: the subject id (72 bits), which leads to its person, and 96 random bits. 28 characters of base64url.
+/// The id of a reply: the subject id (72 bits), which leads to its person, and 96 random bits; 28 characters base64url.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ReplyId([u8; BYTES]);

@@ -3,7 +3,7 @@
 mod about;
 mod entry_id;
 
-pub use about::{ForHuman, SpeaksOf, for_human};
+pub use about::{ForHuman, for_human};
 pub use entry_id::{EntryId, EntryIdError, InboxKey, ReplyId};
 
 use serde::{Deserialize, Serialize};

@@ -28,6 +28,14 @@ pub enum How {
     OnlyAsk,
 }
 
+/// Whether the owner sees what a limit elsewhere held back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Noted {
+    /// By day.
+    ByDay,
+    Nowhere,
+}
+
 /// How long an allowance lasts: windows begin at full hours and at midnight, UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Window {

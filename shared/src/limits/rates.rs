@@ -17,8 +17,8 @@ pub struct Submitted<'a> {
     /// The form's id, or the path of a page of ours.
     pub place: &'a str,
     pub proof: &'a Proof,
-    /// IPv4 /24, IPv6 /48.
-    pub network: &'a str,
+    /// IPv4 /24, IPv6 /48. What is handed in has none: it comes from the owner's, which says nothing of the person.
+    pub network: Option<&'a str>,
     pub number: &'a MobileNumber,
     /// The boxes ticked; none where there are none.
     pub purposes: &'a [PurposeId],
@@ -62,10 +62,10 @@ fn short(mac: [u8; 32]) -> String {
     crate::hex::write(half)
 }
 
-/// The hour of the network, which is asked first. `key` hides it.
-pub fn network_hour(limits: &Limits, submitted: &Submitted, key: &Key) -> Counter {
+/// The hour of the network, if there is one, which is asked first. `key` hides it.
+pub fn network_hour(limits: &Limits, submitted: &Submitted, key: &Key) -> Option<Counter> {
     let take = take("hour", limits.network_per_hour, Window::Hour);
-    Counter { object: hidden("network", submitted.network, key), take }
+    submitted.network.map(|network| Counter { object: hidden("network", network, key), take })
 }
 
 /// What is asked about a form, in that order: the hour of the destination, then the day of the form. `key` hides the
@@ -111,8 +111,7 @@ fn hidden(what: &str, value: &str, key: &Key) -> String {
 }
 
 /// Asks the counters of a submission one after the other: what one holds back takes nothing from those behind it, so
-/// that no network uses up what is there for all. Which ones are behind the `network` may be found out on the way. What
-/// the owner hands in comes from the owner's network, which says nothing of the person.
+/// that no network uses up what is there for all. Which ones are behind the `network` may be found out on the way.
 pub async fn charge<E>(
     network: Option<Counter>,
     behind: impl AsyncFnOnce() -> Result<[Counter; 2], E>,
@@ -166,7 +165,7 @@ mod tests {
     }
 
     fn submitted<'a>(proof: &'a Proof, network: &'a str, number: &'a MobileNumber) -> Submitted<'a> {
-        Submitted { place: "shop", proof, network, number, purposes: &[] }
+        Submitted { place: "shop", proof, network: Some(network), number, purposes: &[] }
     }
 
     /// Objects that count, all in one place, without waiting.
@@ -175,12 +174,8 @@ mod tests {
 
     impl Objects {
         fn charge(&mut self, limits: &Limits, submitted: &Submitted, behind: [Counter; 2]) -> Verdict {
-            self.charge_after(Some(network_hour(limits, submitted, &key())), behind)
-        }
-
-        fn charge_after(&mut self, network: Option<Counter>, behind: [Counter; 2]) -> Verdict {
             let charged = charge(
-                network,
+                network_hour(limits, submitted, &key()),
                 async || Ok(behind),
                 async |counter: Counter| {
                     Ok::<_, Infallible>(self.0.entry(counter.object).or_default().take(counter.take, NOW))
@@ -296,8 +291,8 @@ mod tests {
         let (number, mut objects) = (number("0176 12345678"), Objects::default());
         let verdicts = [0, 1, 2].map(|at| {
             let proof = proof(&at.to_string());
-            let submitted = submitted(&proof, "", &number);
-            objects.charge_after(None, of_form(&limits, Channel::HandedIn, &submitted, &key()))
+            let submitted = Submitted { network: None, ..submitted(&proof, "", &number) };
+            objects.charge(&limits, &submitted, of_form(&limits, Channel::HandedIn, &submitted, &key()))
         });
         assert_eq!(verdicts, [Verdict::Passed, Verdict::Passed, Verdict::HeldBack]);
         assert_eq!(objects.taken(), 2);
@@ -307,7 +302,7 @@ mod tests {
     fn no_part_of_a_number_or_an_address_names_an_object() {
         let (proof, number) = (proof("proof"), number("0176 12345678"));
         let submitted = submitted(&proof, "192.0.2.0/24", &number);
-        let network = network_hour(&Limits::default(), &submitted, &key()).object;
+        let network = network_hour(&Limits::default(), &submitted, &key()).unwrap().object;
         let [prefix, form] = of_form(&Limits::default(), Channel::Widget, &submitted, &key()).map(|it| it.object);
         assert_eq!(form, form_counter("shop", shard::of("proof")));
         assert!(network.starts_with("network/") && !network.contains("192"), "{network}");

@@ -23,8 +23,8 @@ pub(super) const fn hold(class: Class) -> Span {
     }
 }
 
-/// Who leaves in which second. A slot is promised ahead and keeps the order; what leaves is counted apart, so that those
-/// who come late to their slots are never more in a second than may be.
+/// Who leaves in which second. A slot is promised ahead and keeps the order; what leaves is counted apart, so that
+/// those who come late to their slots are never more in a second than may be.
 #[derive(Debug, Clone)]
 pub(super) struct Slots {
     /// The next free slot, in microseconds: 300 a second don't come out even in milliseconds.

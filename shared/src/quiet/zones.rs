@@ -1,6 +1,6 @@
 //! Which time zones a number may be in, by its first digits. From IANA's `zone.tab` (2026f) for the countries of each
-//! calling code, and libphonenumber's leading digits where countries share one. Of several zones those are named that are
-//! at either end at some time of the year.
+//! calling code, and libphonenumber's leading digits where countries share one. Of several zones those are named that
+//! are at either end at some time of the year.
 
 /// The IANA time zones of a number's country, for E.164. Where a country has several, those at its two ends: an SMS
 /// waits until the day has come in both. None where a code belongs to no country, such as a satellite's.

@@ -57,8 +57,8 @@ impl Settings {
     }
 
     /// The numbers, each once and at most `most` of them, whose SMS by a gateway are looked for in that hour: those of
-    /// its senders, and after them those of before. Where there are more, all have their turn within some hours: those of
-    /// before at least a quarter of the places, the senders what is left of them.
+    /// its senders, and after them those of before. Where there are more, all have their turn within some hours: those
+    /// of before at least a quarter of the places, the senders what is left of them.
     pub fn looked_for(&self, gateway: &GatewayId, former: &Former, hour: usize, most: usize) -> Vec<String> {
         let mut own: Vec<String> = Vec::new();
         for sender in self.senders.iter().filter(|sender| sender.receives && sender.is_by(gateway)) {

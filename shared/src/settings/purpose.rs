@@ -89,8 +89,8 @@ pub enum Basis {
     Consent,
 }
 
-/// "At most four a month", as data, so that the gate can keep it (L7). Counted in calendar days where the shop is, which
-/// is how people read it: [`crate::calendar::LocalDay::begin_of`].
+/// "At most four a month", as data, so that the gate can keep it (L7). Counted in calendar days where the shop is,
+/// which is how people read it: [`crate::calendar::LocalDay::begin_of`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

@@ -43,8 +43,8 @@ pub struct PublishedForm {
 
 impl Stored for PublishedForm {
     const NAME: &'static str = "version of a form";
-    /// Format 3 has the texts; who reads an older one freezes it. Format 4 has the time zone. Format 5 may have a name for
-    /// SMS.
+    /// Format 3 has the texts; who reads an older one freezes it. Format 4 has the time zone. Format 5 may have a name
+    /// for SMS.
     const UPGRADES: &'static [Upgrade] = &[
         Upgrade::Change(|form: Value| json!({ "by": null, "form": form })),
         Upgrade::Same,
@@ -101,7 +101,8 @@ impl Stored for BatchOutcomes {
     const UPGRADES: &'static [Upgrade] = &[Upgrade::Same];
 }
 
-/// A ciphertext under a key of a ring: recipients of a batch, number and reference beside a webhook's event, a row for exports.
+/// A ciphertext under a key of a ring: recipients of a batch, number and reference beside a webhook's event, a row for
+/// exports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Sealing(pub SealedBy);

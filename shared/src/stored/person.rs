@@ -41,10 +41,10 @@ impl Stored for ForwardingNote {
 
 impl Stored for Record {
     const NAME: &'static str = "person";
-    /// Up to format 2 it held lists that grew: [`Lists`], which have tables of their own now. Up to format 3 nobody noted
-    /// when the last SMS left. Format 5 has the time zone of what was promised, and the day of each order. Format 6 may lack
-    /// the hash, and may have a name for SMS; it has what waits for a human (a build that doesn't know of that would send
-    /// advertising) and how many requests were left unanswered.
+    /// Up to format 2 it held lists that grew: [`Lists`], which have tables of their own now. Up to format 3 nobody
+    /// noted when the last SMS left. Format 5 has the time zone of what was promised, and the day of each order. Format
+    /// 6 may lack the hash, and may have a name for SMS; it has what waits for a human (a build that doesn't know of
+    /// that would send advertising) and how many requests were left unanswered.
     const UPGRADES: &'static [Upgrade] =
         &[Upgrade::Same, Upgrade::Same, Upgrade::Change(with_last_sms), Upgrade::Same, Upgrade::Same];
 }

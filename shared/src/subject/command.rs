@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{inbox::ToRead, way::Way};
+use super::{inbox::ToRead, state::State, way::Way};
 use crate::{
     calendar::TimeZone,
     confirm::ConfirmBy,
@@ -29,6 +29,14 @@ impl Scope {
         match self {
             Self::All => true,
             Self::Purpose(one) => one == purpose,
+        }
+    }
+
+    /// Whether it is about a purpose that the person was never asked for, and that is not `declared`.
+    pub(crate) fn is_made_up(&self, state: &State, declared: &[Purpose]) -> bool {
+        match self {
+            Self::All => false,
+            Self::Purpose(id) => !state.was_asked(id) && declared.iter().all(|purpose| purpose.id != *id),
         }
     }
 }

@@ -207,8 +207,8 @@ fn is_same(pending: &Pending, asking: &Asking, wanted: &[Purpose]) -> bool {
 }
 
 /// What web pages ask of whoever is to be left alone waits for a START from the handset, and nothing is sent (L7). What
-/// the person was asked before that stays as it is. Of whom a keyed hash is left at most, nobody stores the number for a
-/// stranger's sake.
+/// the person was asked before that stays as it is. Of whom a keyed hash is left at most, nobody stores the number for
+/// a stranger's sake.
 fn turned_down(state: &State, asking: Asking, purposes: Vec<Purpose>, now: Timestamp) -> Vec<Change> {
     let before = state.pendings.get(&asking.form);
     let waits = before.is_some_and(|pending| pending.hold != Hold::Held);

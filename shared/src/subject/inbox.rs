@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     ids::PurposeId,
-    inbox::{ForHuman, InboxAct, ReplyId, SpeaksOf},
+    inbox::{ForHuman, InboxAct, ReplyId},
+    reply::About,
     time::Timestamp,
 };
 
@@ -148,8 +149,8 @@ impl Inbox {
 pub(super) fn came(state: &State, reply: ToRead, said_at: Timestamp, now: Timestamp) -> Vec<Change> {
     let ToRead { id, received_at, of: ForHuman { speaks_of, guess } } = reply;
     let waits = match speaks_of {
-        SpeaksOf::Rights if !state.wanted_since(said_at) => Waits::Advertising,
-        SpeaksOf::Rights | SpeaksOf::Other => Waits::Nothing,
+        About::Rights if !state.may_have_wanted_since(said_at) => Waits::Advertising,
+        About::Rights | About::Other => Waits::Nothing,
     };
     let open = OpenReply { id, received_at: received_at.min(now), waits, guess };
     let all = &state.inbox.0;

@@ -1,5 +1,5 @@
-//! What a person ends by the code of an advertising SMS or by a word to the business, and an objection, by whatever way it
-//! comes.
+//! What a person ends by the code of an advertising SMS or by a word to the business, and an objection, by whatever way
+//! it comes.
 
 use super::{
     change::Change,
@@ -68,8 +68,8 @@ pub(super) fn objections(state: &State, advertising: &[PurposeId], way: Way) -> 
     requests.into_iter().chain(ended)
 }
 
-/// The same with one acknowledgement, if anything has ended that the person may not be there for. That of a code shows the
-/// way back: whoever has it may have had the number before.
+/// The same with one acknowledgement, if anything has ended that the person may not be there for. That of a code shows
+/// the way back: whoever has it may have had the number before.
 fn acknowledged(state: &State, mut changes: Vec<Change>, way: Way, stop: Stop) -> Vec<Change> {
     let acknowledge = match way {
         Way::WayOut => Some(Change::AcknowledgeWayOut(stop)),

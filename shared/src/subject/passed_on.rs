@@ -2,7 +2,7 @@
 
 use super::{
     change::Change,
-    command::{Scope, Word},
+    command::{Command, Scope, Word},
     decide::{erased, erased_purposes},
     effects::{stopped, suppressed, wrong_number},
     inbox::InboxChange,
@@ -12,9 +12,28 @@ use super::{
     suppression::Suppression,
     way::Way,
 };
-use crate::{ids::PurposeId, time::Timestamp};
+use crate::{evidence::SaidScope, ids::PurposeId, settings::Purpose, time::Timestamp, way_out::advertising};
 
 const WAY: Way = Way::Owner;
+
+impl Word {
+    /// What it does, where these purposes are `declared`; nothing for a purpose that was made up.
+    pub fn command(self, state: &State, declared: &[Purpose], heard_at: Timestamp) -> Option<Command> {
+        match &self {
+            Self::Withdraw(scope) if scope.is_made_up(state, declared) => None,
+            _ => Some(Command::PassOn { word: self, advertising: advertising(declared), heard_at }),
+        }
+    }
+
+    /// How much evidence says that was to end.
+    pub const fn said(&self) -> SaidScope {
+        match self {
+            Self::Withdraw(Scope::Purpose(_)) => SaidScope::Purposes,
+            Self::Object => SaidScope::Advertising,
+            Self::Withdraw(Scope::All) | Self::WrongNumber | Self::Erase => SaidScope::Everything,
+        }
+    }
+}
 
 /// What has been so since then stays: the word is older. The same word again changes nothing.
 pub(super) fn decide(
@@ -63,15 +82,15 @@ fn erased_but_younger(state: &State, heard_at: Timestamp, now: Timestamp) -> Vec
     changes
 }
 
-/// Leaves out what the person has wanted since, and what would only be said again: an acknowledgement of nothing, and more
-/// of a silence that holds.
+/// Leaves out what the person has wanted since, and what would only be said again: an acknowledgement of nothing, and
+/// more of a silence that holds.
 fn meant(state: &State, mut changes: Vec<Change>, heard_at: Timestamp, now: Timestamp) -> Vec<Change> {
     changes.retain(|change| match change {
         Change::Took { purpose, .. } => !state.standings.get(purpose).is_some_and(|it| it.is_given_since(heard_at)),
         Change::Closed(link, _) => {
             !state.asked().any(|(_, pending)| pending.link == *link && pending.requested_at > heard_at)
         }
-        Change::Suppressed(_) | Change::NumberGivenUp => !state.wants_since(heard_at),
+        Change::Suppressed(_) | Change::NumberGivenUp => !state.surely_wanted_since(heard_at),
         _ => true,
     });
     let ended = leaving::end_something(state, &changes);

@@ -61,8 +61,8 @@ pub enum Arrival {
     Never,
 }
 
-/// Whether the SMS of a request may leave: the person may have stopped the sender at the provider (L7), or is to be left
-/// alone by web pages.
+/// Whether the SMS of a request may leave: the person may have stopped the sender at the provider (L7), or is to be
+/// left alone by web pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Hold {

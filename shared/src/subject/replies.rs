@@ -15,8 +15,7 @@ use super::{
 };
 use crate::{
     ids::PurposeId,
-    inbox::SpeaksOf,
-    reply::{Reply, Stop},
+    reply::{About, Reply, Stop},
     settings::{Purpose, same_number},
     time::{Span, Timestamp},
     token::TokenHash,
@@ -27,7 +26,7 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
     // At a number that nobody knows any more, all counts that ends something, and nothing else does.
     let said_at = answer.said_at.unwrap_or(Timestamp::from_millis(i64::MAX));
     // What speaks of rights is a wish, wherever it is said.
-    let to_read = answer.to_read.filter(|it| !anywhere || it.of.speaks_of == SpeaksOf::Rights);
+    let to_read = answer.to_read.filter(|it| !anywhere || it.of.speaks_of == About::Rights);
     let read = to_read.map(|it| inbox::came(state, it, said_at, now)).unwrap_or_default();
     if anywhere && !answer.reply.only_ends() && !matches!(answer.reply, Reply::Help | Reply::Info) {
         return read;
@@ -110,7 +109,7 @@ fn without_younger(state: &State, changes: Vec<Change>, said_at: Timestamp) -> V
         Change::Closed(link, _) | Change::Released(link) => {
             state.pendings.values().any(|pending| pending.link == *link && pending.requested_at > said_at)
         }
-        Change::Suppressed(_) | Change::NumberGivenUp => state.wanted_since(said_at),
+        Change::Suppressed(_) | Change::NumberGivenUp => state.may_have_wanted_since(said_at),
         _ => false,
     };
     changes.into_iter().filter(|change| !younger(change)).collect()
@@ -187,8 +186,9 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], heard: Heard) 
         standing.chain(never).map(|id| Change::Took { purpose: id.clone(), ending: Ending::Withdrawn(Way::Reply) });
     let mut changes = without_younger(state, requests.chain(withdrawn).collect(), heard.said_at);
     // One acknowledgement: a second STOP that ends nothing more gets none.
-    let news = !changes.is_empty() || (all && !state.suppression.holds(now) && !state.wanted_since(heard.said_at));
-    if all && !state.wanted_since(heard.said_at) {
+    let news =
+        !changes.is_empty() || (all && !state.suppression.holds(now) && !state.may_have_wanted_since(heard.said_at));
+    if all && !state.may_have_wanted_since(heard.said_at) {
         changes.extend(suppressed(state, Suppression::Until(now + SUPPRESSED_FOR)));
     }
     changes.extend(news.then_some(Change::Acknowledge(scope)));
@@ -201,7 +201,7 @@ fn objected(state: &State, advertising: &[PurposeId], heard: Heard) -> Vec<Chang
     let ended = leaving::objections(state, advertising, Way::Reply).collect();
     let mut changes = without_younger(state, ended, heard.said_at);
     let news = !changes.is_empty();
-    if !state.wanted_since(heard.said_at) {
+    if !state.may_have_wanted_since(heard.said_at) {
         changes.push(Change::Suppressed(Suppression::UntilAllowed));
     }
     changes.extend(news.then_some(Change::Acknowledge(Stop::Advertising)));

@@ -365,14 +365,14 @@ impl State {
     }
 
     /// Whether the person has asked for SMS since, agreed to any, or allowed requests.
-    pub(super) fn wanted_since(&self, at: Timestamp) -> bool {
+    pub(super) fn may_have_wanted_since(&self, at: Timestamp) -> bool {
         let given = self.standings.values().filter(|standing| matches!(standing, Standing::Given(_)));
         let asked = self.asked().map(|(_, pending)| pending.requested_at);
         given.map(Standing::since).chain(asked).chain(self.allowed_at).any(|wanted| wanted > at)
     }
 
     /// Whether the person has surely wanted SMS since: by a yes, or by allowing requests. Who asks may be a stranger.
-    pub(super) fn wants_since(&self, at: Timestamp) -> bool {
+    pub(super) fn surely_wanted_since(&self, at: Timestamp) -> bool {
         self.standings.values().any(|standing| standing.is_given_since(at)) || self.allowed_at.is_some_and(|it| it > at)
     }
 

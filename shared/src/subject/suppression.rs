@@ -9,7 +9,7 @@ pub enum Suppression {
     /// They do.
     #[default]
     None,
-    /// Not before then: after a STOP or an erasure.
+    /// Not before then: after a withdrawal, an erasure, or requests of web pages that nobody answered.
     Until(Timestamp),
     /// Not before the person allows it from the handset: after a refusal, a wrong number, an objection.
     UntilAllowed,

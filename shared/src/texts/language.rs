@@ -104,9 +104,9 @@ pub trait Texts: Sync {
     fn and(&self) -> &'static str;
     /// What the person replies for a yes. Providers swallow some words: Twilio takes YES for its own START.
     fn yes(&self) -> &'static str;
-    /// The confirmation SMS: who, what, how often, from which age, cost, one link or reply, the way out (L5). A template
-    /// with the values `{company}`, `{topics}`, `{age}`, `{yes}`, `{link}` and `{keyword}`; first with its closing
-    /// sentence, then without, where both don't fit: what must be said comes first.
+    /// The confirmation SMS: who, what, how often, from which age, cost, one link or reply, the way out (L5). A
+    /// template with the values `{company}`, `{topics}`, `{age}`, `{yes}`, `{link}` and `{keyword}`; first with its
+    /// closing sentence, then without, where both don't fit: what must be said comes first.
     fn confirmation_templates(&self, confirm: ConfirmBy, receives: bool, keyword: bool) -> [String; 2];
     /// A purpose with its frequency, as the SMS names it.
     fn topic(&self, label: &str, frequency: Frequency) -> String {
@@ -132,8 +132,8 @@ pub trait Texts: Sync {
     fn number_given(&self, channel: HandInChannel) -> &'static str;
     /// What follows the owner's text in a message that doesn't advertise: the way out (L8).
     fn way_out(&self, link: &str, receives: bool) -> String;
-    /// What follows it in advertising: the free way out, on a line of its own, with STOP besides where it can be replied
-    /// (L8). Each character is one less for the owner.
+    /// What follows it in advertising: the free way out, on a line of its own, with STOP besides where it can be
+    /// replied (L8). Each character is one less for the owner.
     fn free_way_out(&self, link: &str, receives: bool) -> String;
     /// Follows the acknowledgement of what was ended by such a link: it may have been somebody who has had the number
     /// before.

@@ -30,7 +30,7 @@ impl Leave {
     pub fn command(self, state: &State, declared: &[Purpose]) -> Option<Command> {
         let way = Way::WayOut;
         match self {
-            Self::Withdraw(Scope::Purpose(id)) if !is_known(&id, state, declared) => None,
+            Self::Withdraw(scope) if scope.is_made_up(state, declared) => None,
             Self::Withdraw(scope) => Some(Command::Withdraw { scope, way }),
             Self::Object => Some(Command::Object { advertising: advertising(declared), way }),
         }
@@ -44,10 +44,6 @@ impl Leave {
             Self::Object => SaidScope::Advertising,
         }
     }
-}
-
-pub(super) fn is_known(id: &PurposeId, state: &State, declared: &[Purpose]) -> bool {
-    state.was_asked(id) || declared.iter().any(|purpose| purpose.id == *id)
 }
 
 /// What an objection ends of these.

@@ -2,7 +2,6 @@
 
 mod code;
 mod leave;
-mod word;
 
 pub use code::WayOutCode;
 pub use leave::{Leave, advertising};

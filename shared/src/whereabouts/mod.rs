@@ -165,8 +165,8 @@ impl Search {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
     Nobody,
-    /// Nobody, and what was written under the id alone, by whoever had a code of it: it is taken over by whoever is made
-    /// here.
+    /// Nobody, and what stands under the id alone, since a code was used or the owner passed a word on when nobody was
+    /// known any more: whoever is made here takes it over.
     IdAlone,
     Here,
     AnotherNumber,

@@ -134,8 +134,8 @@ pub struct PreviewRequest {
     /// What a message comes from; by default the one whose way out is the longest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sender: Option<SenderId>,
-    /// The language: of a confirmation, by default the form's first one; of the way out of a message, by default the one
-    /// in which that is the longest.
+    /// The language: of a confirmation, by default the form's first one; of the way out of a message, by default the
+    /// one in which that is the longest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
     /// What stands for the names in the text.
@@ -327,8 +327,8 @@ pub struct DayStats {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
-    /// `ok`, or `degraded` where a secret is missing, a gateway is stopped, something stored can't be read, something is
-    /// parked, or an origin that SMS link to is forgotten, or `stopped`; the HTTP status is 503 then.
+    /// `ok`, or `degraded` where a secret is missing, a gateway is stopped, something stored can't be read, something
+    /// is parked, or an origin that SMS link to is forgotten, or `stopped`; the HTTP status is 503 then.
     pub status: HealthStatus,
     /// Where this deploy says that it answers; missing where it says nothing valid.
     pub origin: Option<String>,

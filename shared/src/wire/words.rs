@@ -11,40 +11,42 @@ use crate::{
     text_hash::TextHash,
 };
 
-/// `POST /v1/subjects/{subject}/object`, `…/correct`, and `DELETE /v1/subjects/{subject}`: what a person has said to the
-/// business.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct WordHeard {
-    /// How it came.
-    pub channel: WordChannel,
-    /// When it reached the business: a time (RFC 3339), or a day there. What the person has agreed to or asked for since
-    /// stays; on that day itself nothing counts as later.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub received_at: ReceivedAt,
-    /// The owner's own, such as the id of a ticket. Kept in the evidence as a value that can be deleted by itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
+/// What a person has said to the business: a call's own members, and what each such call says.
+macro_rules! heard {
+    ($(#[$about:meta])* $name:ident { $($own:tt)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($own)*
+            /// How it came.
+            pub channel: WordChannel,
+            /// When it reached the business: a time (RFC 3339), or a day there. What the person has agreed to or asked
+            /// for since stays; on that day itself nothing counts as later.
+            #[cfg_attr(feature = "openapi", schema(value_type = String))]
+            pub received_at: ReceivedAt,
+            /// The owner's own, such as the id of a ticket. Kept in the evidence as a value that can be deleted by
+            /// itself.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub reference: Option<String>,
+        }
+    };
 }
 
-/// `POST /v1/subjects/{subject}/withdraw`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct WithdrawHeard {
-    /// What the person takes back; everything by default.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub purpose: Option<PurposeId>,
-    /// How it came.
-    pub channel: WordChannel,
-    /// When it reached the business: a time (RFC 3339), or a day there. What the person has agreed to or asked for since
-    /// stays; on that day itself nothing counts as later.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub received_at: ReceivedAt,
-    /// The owner's own, such as the id of a ticket. Kept in the evidence as a value that can be deleted by itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
+heard! {
+    /// `POST /v1/subjects/{subject}/object`, `…/correct`, and `DELETE /v1/subjects/{subject}`: what a person has said
+    /// to the business.
+    WordHeard {}
+}
+
+heard! {
+    /// `POST /v1/subjects/{subject}/withdraw`.
+    WithdrawHeard {
+        /// What the person takes back; everything by default.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub purpose: Option<PurposeId>,
+    }
 }
 
 /// How a person stands after that; the same however often it is passed on.
@@ -53,8 +55,8 @@ pub struct WithdrawHeard {
 pub struct PersonNow {
     /// The subject.
     pub subject: String,
-    /// Whether anything is stored that belongs to a person, their number first of all. Where it isn't, nobody is known, or
-    /// everything is erased: what is kept is that web pages don't reach whoever has the number.
+    /// Whether anything is stored that belongs to a person, their number first of all. Where it isn't, nobody is known,
+    /// or everything is erased: what is kept is that web pages don't reach whoever has the number.
     pub known: bool,
     /// Each purpose.
     pub states: Vec<StateLine>,
@@ -65,8 +67,8 @@ pub struct PersonNow {
     pub suppressed: bool,
 }
 
-/// `POST /v1/requests`: another system of the owner's hands in that somebody asks for SMS. It orders the confirmation SMS
-/// and nothing else.
+/// `POST /v1/requests`: another system of the owner's hands in that somebody asks for SMS. It orders the confirmation
+/// SMS and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

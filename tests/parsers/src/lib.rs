@@ -1,8 +1,8 @@
 //! What holds for everything that strangers can send, whatever it is: one function for each parser, which takes any
 //! bytes and panics where something doesn't hold.
 //!
-//! `tests/fuzz` looks for such bytes (CONTRIBUTING.md); the test of this package tries those that it has kept. Bytes are
-//! read as a few lines, so that what is kept can be read and written: `lines.rs`.
+//! `tests/fuzz` looks for such bytes (CONTRIBUTING.md); the test of this package tries those that it has kept. Bytes
+//! are read as a few lines, so that what is kept can be read and written: `lines.rs`.
 
 mod addresses;
 mod bodies;

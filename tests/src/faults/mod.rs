@@ -3,6 +3,7 @@
 pub mod act;
 pub mod kills;
 pub mod matrix;
+mod person;
 pub mod run;
 mod world;
 

@@ -7,7 +7,8 @@ use tokio::sync::OnceCell;
 
 use super::{
     Fault, How, Kind, Seen,
-    act::{Act, Person},
+    act::Act,
+    person::Person,
     world::{Rows, World},
 };
 use crate::{Answer, DAY, MINUTE};

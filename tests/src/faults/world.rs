@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use shared::evidence;
 
-use super::act::{Act, Person};
+use super::{act::Act, person::Person};
 use crate::{Answer, DAY, Jawort, Provider, Receiver, Taken, eventually, fictional};
 
 /// The purposes that are declared.

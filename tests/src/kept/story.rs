@@ -19,8 +19,8 @@ use crate::{
     hidden, number,
 };
 
-/// The question to an object at which everything stops: soon after those who act then have asked theirs, so that little of
-/// what they ordered has left.
+/// The question to an object at which everything stops: soon after those who act then have asked theirs, so that little
+/// of what they ordered has left.
 const QUESTIONS: u32 = 50;
 
 /// People who say yes in the moment of the crash.

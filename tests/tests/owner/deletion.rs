@@ -1,5 +1,5 @@
-//! Each kind of data goes on its date (`docs/deletion.md`), by alarms alone: years pass in which nobody asks anything, and
-//! then it is read what is stored.
+//! Each kind of data goes on its date (`docs/deletion.md`), by alarms alone: years pass in which nobody asks anything,
+//! and then it is read what is stored.
 
 use reqwest::Method;
 use serde_json::{Value, json};

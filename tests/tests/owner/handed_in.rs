@@ -1,5 +1,5 @@
-//! A checkout, a till or paper hands a request in: it orders the confirmation SMS alone, which says where the number was
-//! given (L5, L22).
+//! A checkout, a till or paper hands a request in: it orders the confirmation SMS alone, which says where the number
+//! was given (L5, L22).
 
 use reqwest::Method;
 use serde_json::{Value, json};

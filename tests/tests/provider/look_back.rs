@@ -47,7 +47,8 @@ async fn what_was_wanted_after_a_stop_stays_whether_its_webhook_came_or_not() {
         provider.consent(&jawort, &number(n)).await;
     }
     jawort.turn(HOUR).await;
-    // Of the first the webhook came; of the second it didn't, and of the third a START after a STOP is all that is lost.
+    // Of the first the webhook came; of the second it didn't, and of the third a START after a STOP is all that is
+    // lost.
     for (n, sid) in [(1, "SM1"), (3, "SM3")] {
         jawort.bring(sid, &number(n), "STOP").await.expect(200);
     }

@@ -1,4 +1,5 @@
-//! How SMS leave: at the provider's pace, within the day's budget, and not while it is down or the owner has paused all.
+//! How SMS leave: at the provider's pace, within the day's budget, and not while it is down or the owner has paused
+//! all.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 

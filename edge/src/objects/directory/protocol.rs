@@ -9,7 +9,8 @@ protocol! {
         Put {
             row: Box<Row>,
         } -> ();
-        /// Deletes a person's row, unless it is newer than that: nothing is left of them. No row as old as that comes back.
+        /// Deletes a person's row, unless it is newer than that: nothing is left of them. No row as old as that comes
+        /// back.
         Forget {
             subject: SubjectId,
             listed: Timestamp,

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use shared::{
     ids::GatewayId,
     pace::{Class, Noted, Pace, PaceRecord, Turn, Untold},
-    time::{Span, Timestamp},
+    time::Timestamp,
     webhook::{GatewayStopped, Payload},
 };
 use worker::{Delay, DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
@@ -34,11 +34,12 @@ use crate::{
         transaction::{commit, transaction},
     },
     problem::Problem,
-    service::{deployment, health, lookup},
+    service::{
+        deployment,
+        fresh::{OWNERS, is_fresh},
+        health, lookup,
+    },
 };
-
-/// What is known of the pause holds so long: a gateway that was not told of one learns of it by then.
-const PAUSE_FRESH: Span = Span::seconds(30);
 
 const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS pace (one INTEGER PRIMARY KEY, gateway TEXT, record TEXT);";
 
@@ -269,7 +270,8 @@ impl Gateway {
     /// Since when the owner has paused all, by the registry's word.
     async fn paused_since(&self) -> Result<Option<Timestamp>> {
         let known = self.pause.borrow().clone();
-        if known.as_ref().is_none_or(|(at, _)| clock::now() >= *at + PAUSE_FRESH) {
+        // A gateway that was not told of a pause learns of it by then.
+        if !known.as_ref().is_some_and(|(at, _)| is_fresh(*at, OWNERS)) {
             match registry::Client::of(&self.env).pause().await {
                 Ok(pause) => self.learn(pause),
                 // It goes on with what it knows.

@@ -1,4 +1,4 @@
-use shared::limits::{DaySum, Proof, ProofUse, Take, Taken};
+use shared::limits::{DaySum, Noted, Proof, ProofUse, Take, Taken};
 use worker::{Env, Result};
 
 use super::protocol::{HoldBack, ListDays, TakeOne, UseProof};
@@ -22,8 +22,8 @@ impl<'a> Client<'a> {
         self.0.ask(UseProof { proof, submission }).await
     }
 
-    pub async fn hold_back(self, proof: String, by_day: bool) -> Result<()> {
-        self.0.ask(HoldBack { proof, by_day }).await
+    pub async fn hold_back(self, proof: String, noted: Noted) -> Result<()> {
+        self.0.ask(HoldBack { proof, noted }).await
     }
 
     pub async fn days(self) -> Result<Vec<DaySum>> {

@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use shared::{
-    limits::{Counts, Proof, ProofEnd, ProofUse, Take, Taken, UsedProof, forgotten_at, proof_use},
+    limits::{Counts, Noted, Proof, ProofEnd, ProofUse, Take, Taken, UsedProof, forgotten_at, proof_use},
     time::{Span, Timestamp},
 };
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
@@ -173,8 +173,8 @@ impl Limiter {
             Call::Command(Command::UseProof(UseProof { proof, submission })) => {
                 reply::<UseProof>(self.use_proof(&proof, submission)?)
             }
-            Call::Command(Command::HoldBack(HoldBack { proof, by_day })) => {
-                reply::<HoldBack>(self.hold_back(&proof, by_day)?)
+            Call::Command(Command::HoldBack(HoldBack { proof, noted })) => {
+                reply::<HoldBack>(self.hold_back(&proof, noted)?)
             }
             Call::Query(Query::ListDays(_)) => reply::<ListDays>(self.with(|counts| counts.days().collect())),
         }
@@ -207,10 +207,10 @@ impl Limiter {
         Ok(said)
     }
 
-    fn hold_back(&self, proof: &str, by_day: bool) -> Result<()> {
+    fn hold_back(&self, proof: &str, noted: Noted) -> Result<()> {
         if self.end_of(proof)?.is_none() {
             proofs::end(&self.sql(), proof, ProofEnd::HeldBack)?;
-            if by_day {
+            if noted == Noted::ByDay {
                 self.count(Counts::held_back);
             }
         }

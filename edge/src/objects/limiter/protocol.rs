@@ -1,4 +1,4 @@
-use shared::limits::{DaySum, Proof, ProofUse, Take, Taken};
+use shared::limits::{DaySum, Noted, Proof, ProofUse, Take, Taken};
 
 use crate::platform::object::protocol;
 
@@ -19,8 +19,7 @@ protocol! {
         /// Notes that another limit held back the submission of that proof.
         HoldBack {
             proof: String,
-            /// Whether the owner sees it, by day.
-            by_day: bool,
+            noted: Noted,
         } -> ();
     }
     queries {

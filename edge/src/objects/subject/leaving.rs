@@ -52,13 +52,13 @@ impl Transaction<'_> {
     }
 
     pub fn take_word(&self, loaded: &mut Loaded, new: NewWord) -> Result<Option<PersonNow>> {
-        let NewWord { word, passed_on, heard_at, reference, purposes, .. } = new;
+        let NewWord { word, actor, passed_on, heard_at, reference, purposes, .. } = new;
         let scope = Some(word.said());
         let Some(command) = word.command(&loaded.record.state, &purposes, heard_at) else {
             return Ok(None);
         };
         let values = reference.map(|reference| reference.erasable(random())).into_iter().collect();
-        let acted = Acted { scope, passed_on: Some(passed_on), values, ..Acted::default() };
+        let acted = Acted { scope, passed_on: Some(passed_on), values, actor: Some(actor), ..Acted::default() };
         self.end_with(loaded, command, acted, &purposes)?;
         self.person_now(loaded).map(Some)
     }

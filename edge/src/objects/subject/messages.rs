@@ -28,6 +28,15 @@ use super::{
 };
 use crate::platform::{intl, secrets::random, sql::fault, stored};
 
+/// Which link leads out of a text that doesn't advertise.
+#[derive(Clone, Copy)]
+enum WayOut {
+    /// One as long as any, since the text is only counted: a refused message leaves no link behind.
+    Sample,
+    /// Its own.
+    Own,
+}
+
 impl Transaction<'_> {
     /// Accepts a text of the owner's for sending; the gate is asked again when it leaves.
     pub fn send(&self, loaded: &mut Loaded, new: NewMessage) -> Result<Answered> {
@@ -59,15 +68,8 @@ impl Transaction<'_> {
         let Some(sender) = sender else {
             return Ok(Answered::Refused(SendRefusal::Sender));
         };
-        let advertises = around.advertises || given.terms.advertises;
-        let contact = loaded.contact()?;
-        let segments = if advertises {
-            measure(&self.advertising(loaded, &sender, &text, &around)?).segments
-        } else {
-            // As long as any: a refused message leaves no link behind.
-            let like = Frame::Service { link: &sample_link(&contact.links_to) };
-            measure(&like.around(&text, &sender, contact.lang)).segments
-        };
+        let counted = self.framed(loaded, &purpose, &sender, &text, &around, WayOut::Sample)?;
+        let segments = measure(&counted).segments;
         if segments > MOST_SEGMENTS {
             return Ok(Answered::Refused(SendRefusal::TooLong));
         }
@@ -78,11 +80,7 @@ impl Transaction<'_> {
         {
             return Ok(Answered::Refused(refusal.into()));
         }
-        let text = if advertises {
-            self.advertising(loaded, &sender, &text, &around)?
-        } else {
-            self.service(loaded, &sender, &text)?
-        };
+        let text = self.framed(loaded, &purpose, &sender, &text, &around, WayOut::Own)?;
         let outgoing = Outgoing::Message { purpose: purpose.clone() };
         let Some(id) = self.post_sms_of(loaded, &sender, outgoing, &text, template)? else {
             return Ok(Answered::Refused(SendRefusal::NoConsent));
@@ -91,30 +89,37 @@ impl Transaction<'_> {
         Ok(Answered::Accepted(MessageAccepted { id, segments }))
     }
 
-    /// An advertising text with whose it is (L20) and the free way out (L8). The code is made anew for each, and always
-    /// the same.
-    fn advertising(&self, loaded: &Loaded, sender: &Sender, text: &str, around: &Around) -> Result<String> {
-        let link = way_out::link(&around.links_to, loaded.record.id, &self.secrets.index);
-        let link = link.ok_or_else(|| fault("an id of a generation that the ring lacks"))?;
-        let frame = Frame::Advertising { controller: &around.controller, link: &link };
-        Ok(frame.around(text, sender, loaded.contact()?.lang))
-    }
-
-    /// A text that doesn't advertise with the way out, which no message lacks (L8).
-    fn service(&self, loaded: &Loaded, sender: &Sender, text: &str) -> Result<String> {
-        let link = if sender.receives { String::new() } else { self.new_link(loaded, "/c/", LinkKind::WayOut)? };
-        Ok(Frame::Service { link: &link }.around(text, sender, loaded.contact()?.lang))
+    /// A text as it leaves. Where it advertises, with whose it is (L20) and the free way out, whose code is made anew
+    /// for each and always the same; else, too, with a way out, which no message lacks (L8).
+    fn framed(
+        &self,
+        loaded: &Loaded,
+        purpose: &PurposeId,
+        sender: &Sender,
+        text: &str,
+        around: &Around,
+        way_out: WayOut,
+    ) -> Result<String> {
+        let contact = loaded.contact()?;
+        let given = loaded.record.state.given(purpose, self.now);
+        if around.advertises || given.is_some_and(|given| given.terms.advertises) {
+            let link = way_out::link(&around.links_to, loaded.record.id, &self.secrets.index);
+            let link = link.ok_or_else(|| fault("an id of a generation that the ring lacks"))?;
+            let frame = Frame::Advertising { controller: &around.controller, link: &link };
+            return Ok(frame.around(text, sender, contact.lang));
+        }
+        let link = match way_out {
+            WayOut::Sample => sample_link(&contact.links_to),
+            WayOut::Own if sender.receives => String::new(),
+            WayOut::Own => self.new_link(loaded, "/c/", LinkKind::WayOut)?,
+        };
+        Ok(Frame::Service { link: &link }.around(text, sender, contact.lang))
     }
 
     /// Orders the first message after a consent.
     pub fn welcome(&self, loaded: &Loaded, purpose: &PurposeId, text: &str, around: &Around) -> Result<()> {
         let sender = loaded.contact()?.sender.clone();
-        let given = loaded.record.state.given(purpose, self.now);
-        let text = if around.advertises || given.is_some_and(|given| given.terms.advertises) {
-            self.advertising(loaded, &sender, text, around)?
-        } else {
-            self.service(loaded, &sender, text)?
-        };
+        let text = self.framed(loaded, purpose, &sender, text, around, WayOut::Own)?;
         let outgoing = Outgoing::Welcome { purpose: purpose.clone() };
         if let Some(id) = self.post_sms(loaded, &sender, outgoing, &text)? {
             let segments = measure(&text).segments;

@@ -1,5 +1,5 @@
-//! Forwarding notes: where the record of a number is, or will be, that this object was asked for (`shared::whereabouts`).
-//! They stand beside the record of another number that has the same id, or, mostly, alone.
+//! Forwarding notes: where the record of a number is, or will be, that this object was asked for
+//! (`shared::whereabouts`). They stand beside the record of another number that has the same id, or, mostly, alone.
 
 use std::cell::Cell;
 

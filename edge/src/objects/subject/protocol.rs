@@ -272,6 +272,8 @@ impl NewEnd {
 pub struct NewWord {
     pub subject: SubjectId,
     pub word: Word,
+    /// Who passes it on.
+    pub actor: Actor,
     pub passed_on: PassedOn,
     /// When it was heard, at the latest.
     pub heard_at: Timestamp,

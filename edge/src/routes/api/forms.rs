@@ -12,11 +12,12 @@ use shared::{
     form::FormVersion,
     lang::Lang,
     limits::Proof,
-    phone::RegexLite,
+    phone::{MobileNumber, RegexLite},
     proof_of_work, query,
     reference::Reference,
     subject::CONFIRM_WITHIN,
     submission::{self, Filled},
+    text_hash::TextHash,
     time::Timestamp,
     wire::{Accepted, ConsentAccepted, ConsentRequest, FieldError},
 };
@@ -144,8 +145,7 @@ pub async fn challenge(app: App, caller: Caller, Query(asked): Query<ForForm>) -
 /// A person asks for the confirmation SMS. The answer is alike whether the number is known or not.
 #[worker::send]
 pub async fn consents(app: App, caller: Caller, Json(request): Json<ConsentRequest>) -> Result<Response, Problem> {
-    let form = lookup::newest(&app, &request.form).await?.ok_or(Problem::NotFound)?;
-    let form = lookup::open(form, Some(request.lang))?;
+    let form = lookup::open(&app, &request.form, Some(request.lang)).await?;
     let answer = submit(&app, &caller, &form, request).await;
     Ok(share(&form, &caller, answer))
 }
@@ -157,10 +157,9 @@ async fn submit(
     request: ConsentRequest,
 ) -> Result<(StatusCode, axum::Json<ConsentAccepted>), Problem> {
     check_origin(form, caller)?;
-    let lang = form.lang(Some(request.lang));
-    let shown = form.disclosure(lang).hash();
-    if request.version != form.version || request.disclosure != shown || lang != request.lang {
-        return Err(Problem::Outdated(lang));
+    let lang = request.lang;
+    if request.version != form.version {
+        return Err(Problem::Outdated(form.lang(Some(lang))));
     }
     let filled = Filled {
         number: &request.number,
@@ -168,7 +167,7 @@ async fn submit(
         purposes: &request.purposes,
         age_confirmed: request.age_confirmed,
     };
-    let number = submission::check(form, lang, filled, &RegexLite).map_err(Problem::Fields)?;
+    let number = filled_in(form, lang, &request.disclosure, filled)?;
     let origin = caller.origin.as_deref().unwrap_or_default();
     let now = app.now();
     let proof = proof_of_work::verify(&app.secrets().index, &request.challenge, &form.form, origin, now)
@@ -194,6 +193,23 @@ async fn submit(
     submit::take(app, &settings, caller, submission).await?;
     let accepted = ConsentAccepted { left_out, ..accepted(form, lang, number_ends, now, &settings.time_zone) };
     Ok((StatusCode::ACCEPTED, axum::Json(accepted)))
+}
+
+/// The number of a form that was filled in where its text was shown, by its hash, in that language.
+///
+/// # Errors
+/// Another text is in force, or fields are to be corrected.
+pub fn filled_in(
+    form: &FormVersion,
+    shown_in: Lang,
+    disclosure: &TextHash,
+    filled: Filled<'_>,
+) -> Result<MobileNumber, Problem> {
+    let lang = form.lang(Some(shown_in));
+    if lang != shown_in || *disclosure != form.disclosure(lang).hash() {
+        return Err(Problem::Outdated(lang));
+    }
+    submission::check(form, lang, filled, &RegexLite).map_err(Problem::Fields)
 }
 
 /// What is answered to a request of `now`, whatever is known of the number.

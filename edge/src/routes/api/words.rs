@@ -9,15 +9,17 @@ use shared::{
     calendar::TimeZone,
     evidence::{HandedIn, InTheFuture, PassedOn},
     form::{Asked, NotHandedIn},
-    phone::RegexLite,
     reference::Reference,
     subject::{Scope, Word},
-    submission::{self, Filled},
+    submission::Filled,
     way_out::sample_link,
     wire::{ConsentAccepted, FieldError, HandInRequest, PersonNow, WithdrawHeard, WordHeard},
 };
 
-use super::{forms::accepted, messages::idempotency_key};
+use super::{
+    forms::{accepted, filled_in},
+    messages::idempotency_key,
+};
 use crate::{
     objects::subject::NewWord,
     platform::{context::App, intl},
@@ -95,7 +97,8 @@ async fn pass_on(
     let new = NewWord {
         subject,
         word,
-        passed_on: PassedOn { actor, channel, received_at },
+        actor,
+        passed_on: PassedOn { channel, received_at },
         heard_at,
         reference: self::reference(reference.as_deref())?,
         purposes: settings.purposes.clone(),
@@ -116,19 +119,15 @@ pub async fn hand_in(
     Json(request): Json<HandInRequest>,
 ) -> Result<(StatusCode, Answered<ConsentAccepted>), Problem> {
     let key = idempotency_key(&headers)?;
-    let form = lookup::newest(&app, &request.form).await?.ok_or(Problem::NotFound)?;
-    let form = lookup::open(form, Some(request.lang))?;
-    let lang = form.lang(Some(request.lang));
-    if request.disclosure != form.disclosure(lang).hash() || lang != request.lang {
-        return Err(Problem::Outdated(lang));
-    }
+    let form = lookup::open(&app, &request.form, Some(request.lang)).await?;
+    let lang = request.lang;
     let filled = Filled {
         number: &request.number,
         country: request.country,
         purposes: &request.purposes,
         age_confirmed: request.age_confirmed,
     };
-    let number = submission::check(&form, lang, filled, &RegexLite).map_err(Problem::Fields)?;
+    let number = filled_in(&form, lang, &request.disclosure, filled)?;
     let campaign = request.campaign.filter(|campaign| !campaign.is_empty());
     if campaign.as_ref().is_some_and(|campaign| campaign.chars().count() > HandInRequest::LONGEST_CAMPAIGN) {
         let detail = format!("Give at most {} characters.", HandInRequest::LONGEST_CAMPAIGN);

@@ -1,5 +1,5 @@
-//! The code in every advertising SMS: a GET shows what can be ended, and only a POST by the person's tap ends it. Whether a
-//! code is ours its own digits tell, so that nobody's object is asked by who makes one up.
+//! The code in every advertising SMS: a GET shows what can be ended, and only a POST by the person's tap ends it.
+//! Whether a code is ours its own digits tell, so that nobody's object is asked by who makes one up.
 
 use axum::response::{IntoResponse as _, Response};
 use shared::{

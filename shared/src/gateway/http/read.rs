@@ -16,7 +16,8 @@ struct Match {
 }
 
 /// Matches the beginning of a text: what stands outside of braces literally, `{id}` and `{code}` up to the next white
-/// space or comma, or to the pattern's next character. A word at the pattern's end is a whole word: `100` is no success where the answer is `1001`.
+/// space or comma, or to the pattern's next character. A word at the pattern's end is a whole word: `100` is no success
+/// where the answer is `1001`.
 fn matched(pattern: &str, text: &str) -> Option<Match> {
     let (mut rest, mut text, mut found) = (pattern, text.trim(), Match::default());
     while let Some((literal, after)) = rest.split_once('{') {

@@ -1,5 +1,5 @@
-//! What people write, a file a language, folded as in `fold`. Words are parted by spaces, phrases by commas; `*` ends the
-//! beginning of a word, `|` parts words of which one stands there, `..` are up to three other words.
+//! What people write, a file a language, folded as in `fold`. Words are parted by spaces, phrases by commas; `*` ends
+//! the beginning of a word, `|` parts words of which one stands there, `..` are up to five other words.
 
 mod da;
 mod de;

@@ -5,12 +5,13 @@ use crate::{
     way_out::{Frame, room, sample_way_out},
 };
 
-/// With names of 20 characters and hosts of 29 there is as much.
-const ENOUGH: usize = 57;
+/// What a name of 20 characters and a host of 29 leave in the language with the longest way out: who keeps to that is
+/// told nothing.
+const ENOUGH: usize = 58;
 
 impl Settings {
-    /// How much of the owner's own text finds room in one part of advertising, where that is little: with the longest way
-    /// out of the senders that advertise.
+    /// How much of the owner's own text finds room in one part of advertising, where that is little: with the longest
+    /// way out of the senders that advertise.
     pub(in crate::settings) fn little_room(&self, origin: &str) -> Option<Violation> {
         let link = sample_way_out(&self.links_to(origin));
         let frame = Frame::Advertising { controller: &self.controller, link: &link };

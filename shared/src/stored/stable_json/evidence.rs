@@ -178,16 +178,16 @@ fn what_happened() {
                 said: Said {
                     scope: Some(SaidScope::Advertising),
                     passed_on: Some(PassedOn {
-                        actor: Actor::owner(),
                         channel: WordChannel::Letter,
                         received_at: "2026-11-17".to_owned().try_into().unwrap(),
                     }),
+                    actor: Some(Actor::owner()),
                     ..Said::default()
                 },
             },
             json!({
                 "kind": "objected", "way": "owner", "scope": "advertising",
-                "passed_on": { "actor": "owner", "channel": "letter", "received_at": "2026-11-17" },
+                "passed_on": { "channel": "letter", "received_at": "2026-11-17" }, "actor": "owner",
             }),
         ),
         (
@@ -239,4 +239,15 @@ fn what_happened() {
             "previous": "sha256-p", "time": AT, "kind": "lapsed", "hash": "sha256-h", "kid": "k", "signature": "g",
         }),
     );
+}
+
+/// What was signed is never written anew: a chain may hold a word that names its actor within.
+#[test]
+fn a_word_whose_actor_stands_within_it_is_read() {
+    let older = json!({
+        "kind": "objected", "way": "owner", "scope": "advertising",
+        "passed_on": { "actor": "owner", "channel": "letter", "received_at": "2026-11-17" },
+    });
+    let Happened::Objected { said, .. } = from_value(older).unwrap() else { panic!("another kind") };
+    assert_eq!((said.passed_on.map(|it| it.channel), said.actor), (Some(WordChannel::Letter), None));
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    inbox::{Answering, EntryId, ForHuman, HumanAnswer, InboxAct, InboxKey, ReplyId, SpeaksOf},
+    inbox::{Answering, EntryId, HumanAnswer, InboxAct, InboxKey, ReplyId},
     key_ring::SubjectId,
     lang::Lang,
     stored::{KeptReply, Stored, read, write},
@@ -78,9 +78,6 @@ fn the_words_of_the_inbox() {
         (InboxKey::new(at(), &EntryId::Reply(reply_id())), json!(format!("001795000000000.{MESSAGE}"))),
         (InboxKey::new(at(), &unread_id()), json!("001795000000000.twilio.00000000000000000017")),
     ]);
-    let of = ForHuman { speaks_of: SpeaksOf::Rights, guess: None };
-    is_stored(of, json!({ "speaks_of": "rights", "guess": null }));
-    is_stored(SpeaksOf::Other, json!("other"));
 }
 
 #[test]

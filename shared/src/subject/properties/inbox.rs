@@ -40,7 +40,7 @@ proptest! {
     fn a_pause_begins_only_by_what_speaks_of_rights(story in links()) {
         tell(story, |step, before, _, after, _| {
             if !before.inbox.pauses() && after.inbox.pauses() {
-                assert!(matches!(step, Step::Writes { of: SpeaksOf::Rights }), "{step:?}");
+                assert!(matches!(step, Step::Writes { of: About::Rights }), "{step:?}");
             }
         });
     }
@@ -161,12 +161,12 @@ proptest! {
     fn what_is_heard_late_pauses_nothing_that_is_younger(story in links(), ago in 0..200_i64) {
         tell(story, |_, _, _, state, now| {
             let said_at = now - Span::hours(ago);
-            let to_read = Some(written(200, said_at, SpeaksOf::Rights));
+            let to_read = Some(written(200, said_at, About::Rights));
             let late = Answer { said_at: Some(said_at), to_read, ..answer(SENDER, At::Ours, &Reply::Unclear(About::Other), Vec::new()) };
             let mut after = state.clone();
             decide(state, Command::Answer(late), now).unwrap().iter().for_each(|change| after.apply(change, now));
-            let open = after.inbox.find(written(200, said_at, SpeaksOf::Rights).id);
-            assert_eq!(open.map(|open| open.waits.pauses()), Some(!state.wanted_since(said_at)));
+            let open = after.inbox.find(written(200, said_at, About::Rights).id);
+            assert_eq!(open.map(|open| open.waits.pauses()), Some(!state.may_have_wanted_since(said_at)));
         });
     }
 }
@@ -175,23 +175,23 @@ proptest! {
 fn of_many_replies_the_oldest_without_a_pause_goes_first() {
     let now = Timestamp::from_millis(1_795_000_000_000);
     let mut state = State::default();
-    let write = |state: &mut State, n: u8, of: SpeaksOf| {
+    let write = |state: &mut State, n: u8, of: About| {
         let answer = Answer {
             to_read: Some(written(n, now, of)),
             ..answer(SENDER, At::Ours, &Reply::Unclear(About::Other), Vec::new())
         };
         decide(state, Command::Answer(answer), now).unwrap().iter().for_each(|change| state.apply(change, now));
     };
-    write(&mut state, 0, SpeaksOf::Rights);
+    write(&mut state, 0, About::Rights);
     for n in 1..=60 {
-        write(&mut state, n, SpeaksOf::Other);
+        write(&mut state, n, About::Other);
     }
     let ids: Vec<_> = state.inbox.iter().map(|open| open.id).collect();
     assert_eq!(ids.len(), OPEN_AT_MOST);
-    assert!(state.inbox.pauses() && ids.contains(&written(0, now, SpeaksOf::Rights).id));
-    assert!(ids.contains(&written(60, now, SpeaksOf::Other).id) && !ids.contains(&written(1, now, SpeaksOf::Other).id));
+    assert!(state.inbox.pauses() && ids.contains(&written(0, now, About::Rights).id));
+    assert!(ids.contains(&written(60, now, About::Other).id) && !ids.contains(&written(1, now, About::Other).id));
     for n in 61..=160 {
-        write(&mut state, n, SpeaksOf::Rights);
+        write(&mut state, n, About::Rights);
     }
     assert_eq!(state.inbox.iter().count(), OPEN_AT_MOST);
     assert!(state.inbox.pauses());
@@ -202,10 +202,10 @@ fn what_speaks_of_rights_is_read_wherever_it_was_said_and_nothing_else_is() {
     let now = Timestamp::from_millis(1_795_000_000_000);
     let state = State::default();
     for (at, of, count) in [
-        (At::Elsewhere, SpeaksOf::Rights, 1),
-        (At::Elsewhere, SpeaksOf::Other, 0),
-        (At::Ours, SpeaksOf::Rights, 1),
-        (At::Ours, SpeaksOf::Other, 1),
+        (At::Elsewhere, About::Rights, 1),
+        (At::Elsewhere, About::Other, 0),
+        (At::Ours, About::Rights, 1),
+        (At::Ours, About::Other, 1),
     ] {
         let answer = Answer {
             to_read: Some(written(1, now, of)),

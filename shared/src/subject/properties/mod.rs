@@ -21,7 +21,7 @@ use crate::{
     calendar::{LocalDay, TimeZone},
     confirm::ConfirmBy,
     ids::PurposeId,
-    inbox::{ForHuman, InboxAct, ReplyId, SpeaksOf},
+    inbox::{ForHuman, InboxAct, ReplyId},
     key_ring::SubjectId,
     lang::{Lang, Localized},
     message::MessageId,
@@ -64,7 +64,7 @@ enum Step {
     Reply(Reply),
     /// What no program understands.
     Writes {
-        of: SpeaksOf,
+        of: About,
     },
     /// A human answers what was written.
     Human {
@@ -169,7 +169,7 @@ fn step() -> impl Strategy<Value = Step> {
         InboxAct::Erase,
         InboxAct::WrongNumber,
     ]);
-    let of = prop::sample::select(vec![SpeaksOf::Rights, SpeaksOf::Other]);
+    let of = prop::sample::select(vec![About::Rights, About::Other]);
     let origin = prop::sample::select(vec![Origin::WebPage, Origin::WebPage, Origin::Handset]);
     prop_oneof![
         6 => (0..FORMS.len(), asked, by, origin)
@@ -245,7 +245,7 @@ fn answer(to: &str, at: At, reply: &Reply, served: Vec<Purpose>) -> Answer {
 }
 
 /// The `n`th reply that a human must read.
-fn written(n: u8, received_at: Timestamp, of: SpeaksOf) -> ToRead {
+fn written(n: u8, received_at: Timestamp, of: About) -> ToRead {
     let id = ReplyId::new(SubjectId([1; 9]), [n; 12]);
     ToRead { id, received_at, of: ForHuman { speaks_of: of, guess: None } }
 }
@@ -255,7 +255,7 @@ fn written(n: u8, received_at: Timestamp, of: SpeaksOf) -> ToRead {
 /// period.
 fn command(
     step: &Step,
-    to_read: impl Fn(SpeaksOf) -> ToRead,
+    to_read: impl Fn(About) -> ToRead,
     reply: impl Fn(usize) -> ReplyId,
     asked: &TokenHash,
     link: impl Fn(usize) -> TokenHash,

@@ -32,8 +32,8 @@ impl Notice {
     }
 }
 
-/// What a history tells of, by the kind of its event ([`crate::evidence::Happened`]). That SMS were sent, it leaves to the
-/// copy.
+/// What a history tells of, by the kind of its event ([`crate::evidence::Happened`]). That SMS were sent, it leaves to
+/// the copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Milestone {

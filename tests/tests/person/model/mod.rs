@@ -2,13 +2,15 @@
 //! taps, repeated webhooks and time, exactly those SMS leave that the model lets out.
 
 mod person;
+mod step;
 
 use std::{collections::BTreeMap, time::Instant};
 
 use serde_json::json;
 use tests::{DAY, Dice, HOUR, Jawort, Link, Provider, Sms, Taken, number};
 
-use person::{Kind, Person, Standing, Step};
+use person::{Person, Standing};
+use step::{Kind, Step};
 
 const STORIES: u8 = 16;
 const ROUNDS: usize = 36;
@@ -77,7 +79,8 @@ impl Story {
         self.last = Some((id, text.to_owned(), now));
     }
 
-    /// What a provider may bring once more: for hours. Of whom nothing is left nobody knows later what they have texted.
+    /// What a provider may bring once more: for hours. Of whom nothing is left nobody knows later what they have
+    /// texted.
     fn repeats(&self, now: u64) -> Option<&(String, String, u64)> {
         self.last.as_ref().filter(|(_, _, at)| now < at + 20 * HOUR)
     }

@@ -4,52 +4,7 @@ use std::collections::BTreeMap;
 
 use tests::{DAY, HOUR};
 
-/// What somebody does.
-#[derive(Clone, Debug)]
-pub enum Step {
-    Request(&'static str),
-    Keyword,
-    Yes,
-    YesWithWord,
-    No,
-    Stop,
-    StopAdvertising,
-    Start,
-    Unclear,
-    Help,
-    WrongNumber,
-    TapYes,
-    TapOut,
-    Send(&'static str),
-    /// The provider brings its last SMS once more.
-    Repeat,
-}
-
-/// What an SMS is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Confirmation,
-    Already,
-    Acknowledgement,
-    /// Says what a yes by reply has agreed to.
-    Agreed,
-    Help,
-    Message,
-}
-
-impl Kind {
-    pub fn of(text: &str) -> Self {
-        let has = |part: &str| text.contains(part);
-        match () {
-            () if has("Neues zu") => Self::Message,
-            () if has("Möchten Sie") => Self::Confirmation,
-            () if has("bereits angemeldet") => Self::Already,
-            () if has("ab jetzt") => Self::Agreed,
-            () if has("Abgemeldet") || has("abgemeldet") => Self::Acknowledgement,
-            () => Self::Help,
-        }
-    }
-}
+use super::step::{Kind, Step};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Suppression {
@@ -306,108 +261,113 @@ impl Person {
     /// What an SMS may leave for, after that step.
     pub fn step(&mut self, step: &Step, linked: Option<&'static str>, now: u64) -> Vec<Kind> {
         match step {
-            Step::Request(form) => self.ask(form, false, now),
-            Step::Keyword => self.ask("newsletter", true, now),
-            Step::Yes => {
-                let waiting: Vec<_> = self.asked().map(|(form, _)| form).collect();
-                match waiting.as_slice() {
-                    [form] => {
-                        self.confirm(form);
-                        vec![Kind::Agreed]
-                    }
-                    [] if self.standings.values().any(|it| *it == Standing::Given) => vec![],
-                    _ => self.unclear(now),
+            Step::Request(form) => return self.ask(form, false, now),
+            Step::Keyword => return self.ask("newsletter", true, now),
+            Step::Yes => return self.yes(now),
+            Step::Stop => return self.stop_all(now),
+            Step::StopAdvertising => {
+                let ended = self.end_all(Some("marketing"), now);
+                return if self.stop("marketing", now) || ended { self.acknowledged(now) } else { vec![] };
+            }
+            Step::Start => return self.start(now),
+            Step::Unclear => return self.unclear(now),
+            Step::Help => return self.help(now),
+            Step::Send(purpose) => return self.send(purpose, now),
+            // No story says a word that it was not told.
+            Step::YesWithWord => {
+                if let Some((form, _)) = self.worded() {
+                    self.confirm(form);
+                    return vec![Kind::Agreed];
                 }
             }
-            Step::YesWithWord => match self.worded() {
-                Some((form, _)) => {
-                    self.confirm(form);
-                    vec![Kind::Agreed]
-                }
-                None => vec![], // no story says a word that it was not told
-            },
             Step::No => {
                 let asked: Vec<_> = self.asked().map(|(form, _)| form).collect();
                 asked.iter().for_each(|form| self.end(form, now));
                 if !asked.is_empty() {
                     self.suppression = Suppression::UntilAllowed;
                 }
-                vec![]
-            }
-            Step::Stop => {
-                let mut news = self.end_all(None, now) || !self.silent(now);
-                for purpose in ["booking", "marketing"] {
-                    news |= self.stop(purpose, now);
-                }
-                self.suppress_until(now + 30 * DAY);
-                if news { self.acknowledged(now) } else { vec![] }
-            }
-            Step::StopAdvertising => {
-                let ended = self.end_all(Some("marketing"), now);
-                if self.stop("marketing", now) || ended { self.acknowledged(now) } else { vec![] }
-            }
-            Step::Start => {
-                self.allow(now);
-                let mut released = vec![];
-                let left = 3_usize.saturating_sub(lately(&self.confirmations, now));
-                for pending in self.pendings.values_mut().filter(|pending| pending.sent == 0).take(left) {
-                    (pending.sent, pending.at) = (1, now);
-                    released.push(Kind::Confirmation);
-                }
-                self.confirmations.extend(released.iter().map(|_| now));
-                if released.is_empty() && self.started.is_none_or(|at| now >= at + DAY) {
-                    self.started = Some(now);
-                    released.push(Kind::Help);
-                }
-                released
-            }
-            Step::Unclear => self.unclear(now),
-            Step::Help => {
-                if lately(&self.helps, now) >= 10 {
-                    return vec![];
-                }
-                self.helps.push(now);
-                vec![Kind::Help]
             }
             Step::WrongNumber => {
                 self.end_all(None, now);
-                for purpose in ["booking", "marketing"] {
-                    if self.given(purpose) {
-                        self.standings.insert(purpose, Standing::Stopped(now));
-                    }
-                }
+                self.stop_given(now);
                 self.suppression = Suppression::UntilAllowed;
-                vec![]
             }
-            Step::TapYes => {
-                if let Some(form) = linked {
-                    self.confirm(form);
-                }
-                vec![]
-            }
+            Step::TapYes => linked.into_iter().for_each(|form| self.confirm(form)),
             Step::TapOut => {
-                let mut news = self.end_all(None, now);
-                for standing in self.standings.values_mut().filter(|it| **it == Standing::Given) {
-                    *standing = Standing::Stopped(now);
-                    news = true;
-                }
-                if news {
+                let ended = self.end_all(None, now);
+                if self.stop_given(now) || ended {
                     self.suppress_until(now + 30 * DAY);
                 }
-                vec![]
             }
-            Step::Send(purpose) => {
-                let (most, span) = if *purpose == "booking" { (3, DAY) } else { (4, 31 * DAY) };
-                let sent = self.sent.entry(purpose).or_default();
-                sent.retain(|at| now < *at + span);
-                if self.standings.get(purpose) != Some(&Standing::Given) || sent.len() >= most {
-                    return vec![];
-                }
-                sent.push(now);
-                vec![Kind::Message]
-            }
-            Step::Repeat => vec![],
+            Step::Repeat => {}
         }
+        vec![]
+    }
+
+    fn yes(&mut self, now: u64) -> Vec<Kind> {
+        let waiting: Vec<_> = self.asked().map(|(form, _)| form).collect();
+        match waiting.as_slice() {
+            [form] => {
+                self.confirm(form);
+                vec![Kind::Agreed]
+            }
+            [] if self.standings.values().any(|it| *it == Standing::Given) => vec![],
+            _ => self.unclear(now),
+        }
+    }
+
+    fn stop_all(&mut self, now: u64) -> Vec<Kind> {
+        let mut news = self.end_all(None, now) || !self.silent(now);
+        for purpose in ["booking", "marketing"] {
+            news |= self.stop(purpose, now);
+        }
+        self.suppress_until(now + 30 * DAY);
+        if news { self.acknowledged(now) } else { vec![] }
+    }
+
+    fn start(&mut self, now: u64) -> Vec<Kind> {
+        self.allow(now);
+        let mut released = vec![];
+        let left = 3_usize.saturating_sub(lately(&self.confirmations, now));
+        for pending in self.pendings.values_mut().filter(|pending| pending.sent == 0).take(left) {
+            (pending.sent, pending.at) = (1, now);
+            released.push(Kind::Confirmation);
+        }
+        self.confirmations.extend(released.iter().map(|_| now));
+        if released.is_empty() && self.started.is_none_or(|at| now >= at + DAY) {
+            self.started = Some(now);
+            released.push(Kind::Help);
+        }
+        released
+    }
+
+    fn help(&mut self, now: u64) -> Vec<Kind> {
+        if lately(&self.helps, now) >= 10 {
+            return vec![];
+        }
+        self.helps.push(now);
+        vec![Kind::Help]
+    }
+
+    fn send(&mut self, purpose: &'static str, now: u64) -> Vec<Kind> {
+        let (most, span) = if purpose == "booking" { (3, DAY) } else { (4, 31 * DAY) };
+        let sent = self.sent.entry(purpose).or_default();
+        sent.retain(|at| now < *at + span);
+        if self.standings.get(purpose) != Some(&Standing::Given) || sent.len() >= most {
+            return vec![];
+        }
+        sent.push(now);
+        vec![Kind::Message]
+    }
+
+    /// Ends what is in force; whether anything was.
+    fn stop_given(&mut self, now: u64) -> bool {
+        let mut any = false;
+        for standing in self.standings.values_mut().filter(|it| **it == Standing::Given) {
+            *standing = Standing::Stopped(now);
+            any = true;
+        }
+        any
     }
 
     fn stop(&mut self, purpose: &'static str, now: u64) -> bool {

@@ -118,8 +118,8 @@ impl Store {
         self.run(&anew, vec![sealed.0.into(), millis(next), id.into()])
     }
 
-    /// Deletes what goes with the person: requests, links, messages, SMS that wait. What tells KV, the directory and the
-    /// owner of it stays.
+    /// Deletes what goes with the person: requests, links, messages, SMS that wait. What tells KV, the directory and
+    /// the owner of it stays.
     pub fn forget_person(&self, loaded: &Loaded, now: Timestamp) -> Result<()> {
         // A provider may still repeat what it brought, and a human their answer.
         for rows in ["requests", "orders", "kept WHERE kind <> 'inbound'", "inbox WHERE answer IS NULL"] {

@@ -21,8 +21,8 @@ use crate::platform::{
 /// Rows of one statement.
 const AT_ONCE: usize = 200;
 
-/// The day of an order where the shop is. What was ordered before days were noted is of the latest that it can have been:
-/// no more is ever sent than was promised.
+/// The day of an order where the shop is. What was ordered before days were noted is of the latest that it can have
+/// been: no more is ever sent than was promised.
 const DAY_OF_ORDER: &str = "COALESCE(day, (at + 14 * 3600000) / 86400000)";
 
 impl Store {

@@ -2,9 +2,11 @@
 
 mod dates;
 mod inbox;
+mod kept;
 mod lists;
 mod outbox;
 
+pub use kept::Kept;
 pub use outbox::OutboxEntry;
 
 use serde::Deserialize;
@@ -14,12 +16,11 @@ use shared::{
     evidence::{Erasable, Happened, SentSms, SignedEvent},
     ids::PurposeId,
     key_ring::Sealed,
-    message::{Message, MessageId},
+    message::MessageId,
     reference::Reference,
     stored::{Erasables, FormRef, KeptRequest, KeptSms, LinkRecord, Record},
     subject::End,
     text_hash::TextHash,
-    time::{Span, Timestamp},
     token::{TokenHash, without_tokens},
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
@@ -62,36 +63,6 @@ const LATER: &[(&str, &str)] = &[
     ("turn", "INTEGER"),
     ("waits", "TEXT"),
 ];
-
-/// What is kept for a while, by what it is.
-#[derive(Clone, Copy)]
-pub enum Kept {
-    /// A message of the owner's, for who asks what became of it.
-    Message,
-    /// The answer to a call with an idempotency key.
-    Answer,
-    /// A submission of a form: browsers and people repeat what they send. As long as its request waits, so that no
-    /// alarm comes for it alone.
-    Submission,
-}
-
-impl Kept {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Message => "message",
-            Self::Answer => "answer",
-            Self::Submission => "submission",
-        }
-    }
-
-    const fn span(self) -> Span {
-        match self {
-            Self::Message => deletion::MESSAGE,
-            Self::Answer => deletion::KEPT_ANSWER,
-            Self::Submission => deletion::CONFIRM_WITHIN,
-        }
-    }
-}
 
 /// The last event of a chain.
 pub struct Tip {
@@ -382,24 +353,5 @@ impl Store {
             let values = values.and_then(|json| stored::read::<Erasables>(&json).ok());
             LatestYes { event, reference: values.and_then(|Erasables(values)| Reference::among(&values)) }
         }))
-    }
-
-    pub fn keep(&self, what: Kept, id: &str, value: &str, now: Timestamp) -> Result<()> {
-        self.run(
-            "INSERT INTO kept VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, id) DO UPDATE SET value = ?3",
-            vec![what.name().into(), id.into(), value.into(), (now + what.span()).millis().into()],
-        )
-    }
-
-    pub fn kept(&self, what: Kept, id: &str) -> Result<Option<String>> {
-        self.text("SELECT value FROM kept WHERE kind = ? AND id = ?", vec![what.name().into(), id.into()])
-    }
-
-    pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
-        self.kept(Kept::Message, &id.to_string())?.map(|json| stored::read(&json)).transpose()
-    }
-
-    pub fn put_message(&self, message: &Message, now: Timestamp) -> Result<()> {
-        self.keep(Kept::Message, &message.id.to_string(), &stored::write(message)?, now)
     }
 }
