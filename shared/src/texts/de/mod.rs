@@ -180,13 +180,13 @@ impl Texts for German {
             // Strangers may type the number again: "no more SMS" would be untrue.
             (_, false) => " Nicht von Ihnen? Ignorieren genügt.",
         };
-        [closing, ""].map(|closing| match confirm {
+        [(closing, " kostenlos"), ("", "")].map(|(closing, free)| match confirm {
             ConfirmBy::Link => {
                 let out = if receives { "Abmelden: dort oder STOP." } else { "Abmelden: jederzeit dort." };
                 format!("{ask} Ja oder Nein, kostenlos:\n{{link}}\n{out}{closing}")
             }
             ConfirmBy::Both => format!(
-                "{ask} Antworten Sie {{yes}} (normaler SMS-Preis) oder kostenlos hier:\n{{link}}\nAbmelden: STOP oder dort.{closing}"
+                "{ask} Antworten Sie {{yes}} (normaler SMS-Preis) oder{free} hier:\n{{link}}\nAbmelden: STOP oder dort.{closing}"
             ),
             ConfirmBy::Reply => format!(
                 "{ask} Antworten Sie {{yes}} (normaler SMS-Preis). Abmelden: STOP.{closing} Datenschutz:\n{{link}}"

@@ -171,13 +171,13 @@ impl Texts for English {
             (ConfirmBy::Reply, true) => " Without OK, no sign-up.",
             (_, false) => " Not you? Just ignore this.",
         };
-        [closing, ""].map(|closing| match confirm {
+        [(closing, ", free"), ("", "")].map(|(closing, free)| match confirm {
             ConfirmBy::Link => {
                 let out = if receives { "Opt out: there or STOP." } else { "Opt out: there, any time." };
                 format!("{ask} Yes or no, free:\n{{link}}\n{out}{closing}")
             }
             ConfirmBy::Both => {
-                format!("{ask} Reply {{yes}} (standard text rate) or here, free:\n{{link}}\nOpt out: STOP or there.{closing}")
+                format!("{ask} Reply {{yes}} (standard text rate) or here{free}:\n{{link}}\nOpt out: STOP or there.{closing}")
             }
             ConfirmBy::Reply => {
                 format!("{ask} Reply {{yes}} (standard text rate). Opt out: STOP.{closing} Privacy:\n{{link}}")
