@@ -2,11 +2,14 @@ use std::collections::BTreeMap;
 
 use super::{draft::Keyword, frozen::SmsTexts, version::FormVersion};
 use crate::{
+    confirm::ConfirmBy,
     evidence::HandInChannel,
     lang::Lang,
+    lint,
     settings::Purpose,
     sms,
     texts::{ConfirmationFacts, KeywordFacts},
+    violation::Violation,
 };
 
 /// The values of an own confirmation text.
@@ -56,13 +59,29 @@ impl FormVersion {
         }
     }
 
+    /// What is wrong with the text of a confirmation SMS. Of a form that leaves the way open it may name the link alone.
+    pub fn lint_confirmation(&self, text: &str, asked: &Asked) -> Vec<Violation> {
+        let facts = self.confirmation_facts(asked);
+        let found = lint::confirmation(text, &facts);
+        let by_link = ConfirmationFacts { confirm: ConfirmBy::Link, ..facts };
+        let open = self.draft.confirm.is_none() && !found.is_empty();
+        let other = open.then(|| lint::confirmation(text, &by_link));
+        other.filter(|other| other.len() < found.len()).unwrap_or(found)
+    }
+
     /// What the SMS that asks is to be made of: the owner's own text, or Jawort's in the words of this build.
     pub(super) fn new_sms(&self, lang: Lang) -> SmsTexts {
         let texts = lang.texts();
         let own = self.draft.confirmation.as_ref().and_then(|own| own.get(lang)).map(|own| vec![own.to_owned()]);
+        let receives = self.sender.receives;
         let templates = |keyword| {
-            own.clone()
-                .unwrap_or_else(|| texts.confirmation_templates(self.confirm(), self.sender.receives, keyword).to_vec())
+            let mut templates = texts.confirmation_templates(self.confirm(), receives, keyword).to_vec();
+            // Where both ways find no room, the free one is named: a yes by reply counts all the same.
+            if self.draft.confirm.is_none() && receives {
+                let [_, shortest] = texts.confirmation_templates(ConfirmBy::Link, receives, keyword);
+                templates.push(shortest);
+            }
+            own.clone().unwrap_or(templates)
         };
         let topics = self
             .purposes

@@ -93,14 +93,10 @@ impl FormVersion {
         let mut found = Vec::new();
         let mut lint = |field: String, asked: Asked| {
             let lang = asked.lang;
-            found.extend(
-                lint::confirmation(&self.confirmation_sms(&asked), &self.confirmation_facts(&asked)).into_iter().map(
-                    |broken| {
-                        let detail = format!("The confirmation SMS in `{}`: {}", lang.tag(), broken.detail);
-                        Violation::new(field.clone(), &broken.rule, detail)
-                    },
-                ),
-            );
+            found.extend(self.lint_confirmation(&self.confirmation_sms(&asked), &asked).into_iter().map(|broken| {
+                let detail = format!("The confirmation SMS in `{}`: {}", lang.tag(), broken.detail);
+                Violation::new(field.clone(), &broken.rule, detail)
+            }));
         };
         for lang in &self.draft.languages {
             let field = if own { format!("confirmation.{}", lang.tag()) } else { "purposes".to_owned() };

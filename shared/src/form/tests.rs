@@ -357,3 +357,36 @@ fn what_is_handed_in_says_where_the_number_was_given() {
         assert_eq!(form.can_be_handed_in(&asked), Err(NotHandedIn::NoRoom));
     }
 }
+
+#[test]
+fn a_form_that_leaves_the_way_open_names_both_and_without_room_the_free_one() {
+    let asks = |form: &FormVersion| {
+        let all: Vec<_> = form.purposes.iter().collect();
+        let link = crate::way_out::sample_link(&format!("https://{}", sms::LONGEST_LINK_HOST));
+        form.confirmation_sms(&Asked {
+            purposes: &all,
+            lang: Lang::De,
+            link: &link,
+            reply_code: Some(88),
+            keyword: None,
+            handed_in: None,
+        })
+    };
+    let open = json!({ "confirm": null, "languages": ["de"], "keywords": [] });
+    let both = asks(&publish(open.clone()).unwrap());
+    assert!(both.contains("JA 88") && both.contains("/c/"), "{both}");
+    let mut long = settings();
+    long["purposes"][0]["label"]["de"] = json!(format!("Angebote zu {}", "x".repeat(60)));
+    let free = asks(&publish_with(long.clone(), open.clone()).unwrap());
+    assert!(!free.contains("JA 88") && free.contains("kostenlos") && sms::fits_confirmation(&free), "{free}");
+    let mut named = open.clone();
+    named["confirm"] = json!("both");
+    assert!(publish_with(long, named).is_err(), "who names both has to find the room");
+    // An own text of before both ways were the usual one.
+    let own = "{company}: {topics} per SMS, ab {age}? Ja oder Nein, kostenlos:\n{link}\nAbmelden: STOP.";
+    let mut open = open;
+    open["confirmation"] = json!({ "de": own });
+    publish(open.clone()).unwrap();
+    open["confirm"] = json!("both");
+    assert!(publish(open).is_err());
+}

@@ -31,7 +31,6 @@ async fn a_preview_counts_and_says_which_rules_a_text_breaks() {
     assert_eq!(rules(&preview(&jawort, json!({ "text": "Hallo {name}" })).await), ["template"]);
     assert_eq!(rules(&preview(&jawort, json!({ "text": "Neu: https://bit.ly/x" })).await), ["link-shortener"]);
 
-    jawort.put_form("newsletter", |draft| draft["confirm"] = json!("link")).await;
     let good = "{company}: Möchten Sie {topics} per SMS, ab {age}? Ja oder Nein, kostenlos:\n{link}\nAbmelden: STOP.";
     assert_eq!(rules(&preview(&jawort, confirmation(good)).await), [""; 0]);
     for (old, new, rule) in [
@@ -101,7 +100,6 @@ async fn an_own_confirmation_text_is_held_to_the_same_rules() {
     let own = |text: &str| {
         let mut draft = jawort.draft("newsletter");
         draft["languages"] = json!(["de"]);
-        draft["confirm"] = json!("link");
         draft["confirmation"] = json!({ "de": text });
         draft
     };

@@ -137,7 +137,7 @@ async fn preview_confirmation(app: &App, settings: &Settings, request: PreviewRe
     let facts = form.confirmation_facts(&asked);
     let values = confirmation_values(&facts).into_iter().chain(request.values).collect();
     let text = fill(settings, &request.text, &values, request.normalize);
-    let (text, violations) = filled(text, &request.text, |text| lint::confirmation(text, &facts));
+    let (text, violations) = filled(text, &request.text, |text| form.lint_confirmation(text, &asked));
     Ok(Previewed { text, begin: None, way_out: None, room: None, violations })
 }
 
