@@ -22,7 +22,7 @@ impl ConfirmBy {
         if receives { Self::Both } else { Self::Link }
     }
 
-    /// Whether a reply confirms.
+    /// Whether the SMS names a reply.
     pub const fn reply(self) -> bool {
         matches!(self, Self::Reply | Self::Both)
     }

@@ -55,11 +55,11 @@ impl LinkToken {
     }
 }
 
-/// The first link with a token in an SMS: it stands on a line of its own.
-pub fn link_in(sms: &str) -> Option<&str> {
+/// That link in an SMS: it stands on a line of its own.
+pub fn link_in<'t>(sms: &'t str, link: &TokenHash) -> Option<&'t str> {
     sms.lines().map(str::trim).find(|line| {
         let token = line.rsplit_once("/c/").filter(|(host, _)| host.starts_with("http"));
-        token.is_some_and(|(_, token)| LinkToken::parse(token).is_ok())
+        token.is_some_and(|(_, token)| LinkToken::parse(token).is_ok_and(|token| token.hash() == *link))
     })
 }
 
@@ -123,17 +123,19 @@ mod tests {
 
         #[test]
         fn the_link_of_an_sms_is_found(id: [u8; 9], random: [u8; 12], before in "[^/]{0,30}", after in "[^/]{0,30}") {
-            let link = format!("https://x.example/c/{}", LinkToken::new(SubjectId(id), random).text());
+            let token = LinkToken::new(SubjectId(id), random);
+            let link = format!("https://x.example/c/{}", token.text());
             let sms = format!("{before}\n{link}\n{after}");
-            prop_assert_eq!(link_in(&sms), Some(link.as_str()));
+            prop_assert_eq!(link_in(&sms, &token.hash()), Some(link.as_str()));
             let without = format!("{before}\nhttps://x.example/privacy\n{after}");
-            prop_assert_eq!(link_in(&without), None);
+            prop_assert_eq!(link_in(&without, &token.hash()), None);
+            prop_assert_eq!(link_in(&sms, &TokenHash("another".into())), None);
         }
 
         #[test]
         fn no_text_breaks_the_reader(text in ".{0,40}") {
             let _ = LinkToken::parse(&text);
-            let _ = link_in(&text);
+            let _ = link_in(&text, &TokenHash(String::new()));
         }
     }
 

@@ -4,12 +4,12 @@ use shared::time::{Span, Timestamp};
 
 use crate::platform::clock;
 
-/// What the owner has published, set or paused may be another by now. Strangers may name forms and gateways that there
+/// For the owner's settings, forms and pause, which may be others by now. Strangers may name forms and gateways that there
 /// never were, so the registry, too, is asked no more often.
 pub const OWNERS: Span = Span::seconds(30);
-/// That nothing is set up yet.
+/// While nothing is set up.
 pub const NOTHING_YET: Span = Span::seconds(5);
-/// How gateways and the registry fare: anybody may ask, so objects are not asked each time.
+/// For the health check: anybody may ask.
 pub const HEALTH: Span = Span::seconds(10);
 
 /// Whether what was learned then still counts; not where the clock was set back since.

@@ -7,7 +7,7 @@ use shared::{
     hex,
     ids::PurposeId,
     lang::Lang,
-    limits::{self, Noted, Proof, ProofEnd, ProofUse, Submitted},
+    limits::{self, Proof, ProofEnd, ProofUse, Shown, Submitted},
     phone::MobileNumber,
     reference::Reference,
     settings::Settings,
@@ -58,7 +58,7 @@ pub async fn take(app: &App, settings: &Settings, hand_in: HandIn<'_>) -> Result
         ProofUse::Again(end) => end == ProofEnd::Passed,
         ProofUse::First => {
             let behind = async || Ok(limits::of_form(&settings.limits, Channel::HandedIn, &submitted, key(app)?));
-            charge(app, settings, &submitted, Noted::ByDay, behind).await?
+            charge(app, settings, &submitted, Shown::ByDay, behind).await?
         }
     };
     if passed {

@@ -6,7 +6,7 @@ use shared::{
     ids::PurposeId,
     key_ring::Key,
     lang::Lang,
-    limits::{self, Counter, Noted, Proof, ProofEnd, ProofUse, Submitted, Verdict},
+    limits::{self, Counter, Proof, ProofEnd, ProofUse, Shown, Submitted, Verdict},
     phone::MobileNumber,
     reference::Reference,
     settings::Settings,
@@ -75,7 +75,7 @@ pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: S
         ProofUse::Again(end) => end == ProofEnd::Passed,
         ProofUse::First => {
             let behind = async || Ok(limits::of_form(&settings.limits, submission.channel, &submitted, key(app)?));
-            charge(app, settings, &submitted, Noted::ByDay, behind).await?
+            charge(app, settings, &submitted, Shown::ByDay, behind).await?
         }
     };
     if passed {
@@ -110,7 +110,7 @@ pub async fn fresh_link(
                 let ordered = quietly(person.would_send_fresh_link().await)?;
                 Ok(limits::of_link(&settings.limits, ordered, &submitted, key(app)?))
             };
-            charge(app, settings, &submitted, Noted::Nowhere, behind).await?
+            charge(app, settings, &submitted, Shown::Nowhere, behind).await?
         }
     };
     if passed {
@@ -143,7 +143,7 @@ pub(super) async fn charge(
     app: &App,
     settings: &Settings,
     submitted: &Submitted<'_>,
-    noted: Noted,
+    noted: Shown,
     behind: impl AsyncFnOnce() -> Result<[Counter; 2], Problem>,
 ) -> Result<bool, Problem> {
     let proof = &submitted.proof.name;

@@ -17,7 +17,7 @@ pub(super) const fn of_inbox(kind: Kind) -> Row {
             place: Place::Subject,
             purpose: "advertising that a person may object to doesn't go on because nobody read it",
             ground: Ground::Refusal,
-            start: "its arrival; it goes with a human's answer or an erasure, and where advertising doesn't wait, or no longer since the person's new yes, with its words",
+            start: "its arrival; it goes with a human's answer, an erasure or, unless advertising waits, with its words",
             period: Period::WithPerson,
             deleted_by: DeletedBy::Code("shared/src/subject/inbox.rs"),
         },

@@ -26,7 +26,7 @@ pub const NEVER_AGREED: Span = Span::days(30);
 pub const SUPPRESSED_FOR: Span = Span::days(30);
 /// After a further one they reach nobody for so long; that others were not answered is remembered for as long.
 pub const SUPPRESSED_LONGER: Span = Span::days(90);
-/// Whom we have just answered is remembered so long: no answer is given twice a day, and what was ordered can leave.
+/// Whom we have just answered is remembered so long: no more answers are given in a day than may be, and what was ordered can leave.
 pub const ANSWERED: Span = Span::days(1);
 /// Everything but a confirmation is tried for so long.
 pub const SMS_TRIED: Span = Span::days(1);

@@ -66,7 +66,7 @@ const fn of_asking(kind: Kind) -> Row {
         Kind::NumberOfHandset => Row {
             what: "number of a handset that texted us and has no request or consent",
             place: Place::Subject,
-            purpose: "to answer, and not twice a day",
+            purpose: "to answer, and no more often than a day allows",
             ground: Ground::Request,
             start: "the last answer, or a human's to what they wrote",
             period: Period::For(ANSWERED),

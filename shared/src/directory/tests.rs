@@ -2,7 +2,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    confirm::ConfirmBy,
     ids::PurposeId,
     key_ring::{KeyRing, SubjectId},
     lang::Lang,
@@ -72,7 +71,6 @@ fn pending(purposes: &[&str]) -> Pending {
         lang: Lang::De,
         requested_at: at(5),
         from: "Blattwerk".into(),
-        by: ConfirmBy::Link,
         reply_code: 10,
         quiet_hours: Default::default(),
         time_zone: Default::default(),

@@ -24,8 +24,8 @@ pub struct FormDraft {
     pub countries: Vec<Country>,
     /// The age that people declare, in years (L11).
     pub age: u8,
-    /// How the SMS that asks tells people to confirm: `both` by default where the sender receives, else `link`. What
-    /// they reply to a sender that receives counts in any case.
+    /// How the SMS that asks tells people to confirm. By default `both` where the sender receives and both find room,
+    /// else `link`. A yes by reply counts wherever the sender receives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirm: Option<ConfirmBy>,
     /// Origins of the pages that may embed it, such as `https://shop.example`.

@@ -358,35 +358,35 @@ fn what_is_handed_in_says_where_the_number_was_given() {
     }
 }
 
+/// The SMS of a form, with the longest link and a reply code.
+fn asks(form: &FormVersion) -> String {
+    let all: Vec<_> = form.purposes.iter().collect();
+    let link = crate::way_out::sample_link(&format!("https://{}", sms::LONGEST_LINK_HOST));
+    let (lang, reply_code) = (Lang::De, Some(88));
+    form.confirmation_sms(&Asked { purposes: &all, lang, link: &link, reply_code, keyword: None, handed_in: None })
+}
+
+fn rules(found: Result<FormVersion, Vec<(String, String)>>) -> Vec<String> {
+    found.unwrap_err().into_iter().map(|(_, rule)| rule).collect()
+}
+
 #[test]
-fn a_form_that_leaves_the_way_open_names_both_and_without_room_the_free_one() {
-    let asks = |form: &FormVersion| {
-        let all: Vec<_> = form.purposes.iter().collect();
-        let link = crate::way_out::sample_link(&format!("https://{}", sms::LONGEST_LINK_HOST));
-        form.confirmation_sms(&Asked {
-            purposes: &all,
-            lang: Lang::De,
-            link: &link,
-            reply_code: Some(88),
-            keyword: None,
-            handed_in: None,
-        })
-    };
-    let open = json!({ "confirm": null, "languages": ["de"], "keywords": [] });
-    let both = asks(&publish(open.clone()).unwrap());
+fn where_both_ways_find_no_room_a_form_that_leaves_them_open_names_the_free_one() {
+    let form = |confirm: Value| json!({ "confirm": confirm, "languages": ["de"], "keywords": [] });
+    let both = asks(&publish(form(Value::Null)).unwrap());
     assert!(both.contains("JA 88") && both.contains("/c/"), "{both}");
     let mut long = settings();
     long["purposes"][0]["label"]["de"] = json!(format!("Angebote zu {}", "x".repeat(60)));
-    let free = asks(&publish_with(long.clone(), open.clone()).unwrap());
+    let free = asks(&publish_with(long.clone(), form(Value::Null)).unwrap());
     assert!(!free.contains("JA 88") && free.contains("kostenlos") && sms::fits_confirmation(&free), "{free}");
-    let mut named = open.clone();
-    named["confirm"] = json!("both");
-    assert!(publish_with(long, named).is_err(), "who names both has to find the room");
-    // An own text of before both ways were the usual one.
+    assert_eq!(rules(publish_with(long, form(json!("both")))), ["length"]);
+}
+
+#[test]
+fn an_own_text_that_names_the_link_alone_needs_no_reply() {
     let own = "{company}: {topics} per SMS, ab {age}? Ja oder Nein, kostenlos:\n{link}\nAbmelden: STOP.";
-    let mut open = open;
-    open["confirmation"] = json!({ "de": own });
-    publish(open.clone()).unwrap();
-    open["confirm"] = json!("both");
-    assert!(publish(open).is_err());
+    let form = |confirm: Value| json!({ "confirm": confirm, "languages": ["de"], "keywords": [], "confirmation": { "de": own } });
+    publish(form(Value::Null)).unwrap();
+    let rules = rules(publish(form(json!("both"))));
+    assert!(rules.contains(&"cost".to_owned()), "{rules:?}");
 }

@@ -70,7 +70,7 @@ impl FormVersion {
             .unwrap_or_default()
     }
 
-    /// How its SMS tells people to confirm.
+    /// How people are told to confirm; without room its SMS names the link alone.
     pub fn confirm(&self) -> ConfirmBy {
         self.draft.confirm.unwrap_or(ConfirmBy::usual(self.sender.receives))
     }

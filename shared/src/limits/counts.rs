@@ -30,7 +30,7 @@ pub enum How {
 
 /// Whether the owner sees what a limit elsewhere held back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Noted {
+pub enum Shown {
     /// By day.
     ByDay,
     Nowhere,

@@ -6,6 +6,6 @@ mod proofs;
 mod rates;
 
 pub use allowance::Allowance;
-pub use counts::{Counts, DaySum, How, Noted, Take, Taken, Window};
+pub use counts::{Counts, DaySum, How, Shown, Take, Taken, Window};
 pub use proofs::{Proof, ProofEnd, ProofUse, UsedProof, forgotten_at, proof_use};
 pub use rates::{Counter, Submitted, Verdict, charge, fingerprint, form_counter, network_hour, of_form, of_link};

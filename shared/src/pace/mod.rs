@@ -57,7 +57,7 @@ impl Class {
             | Outgoing::Already
             | Outgoing::FreshLink { .. }
             | Outgoing::ShortAnswer { .. }
-            | Outgoing::Help
+            | Outgoing::Help { .. }
             | Outgoing::Agreed { .. } => Self::Answer,
             Outgoing::Message { .. } | Outgoing::Welcome { .. } => Self::Message,
         }

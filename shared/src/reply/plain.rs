@@ -30,13 +30,13 @@ pub(super) fn help(said: &[Clause]) -> Option<Reply> {
         clause.has(Class::Help) && clause.all(beside) && !clause.has(Class::Foreign)
     };
     let asks_who = |clause: &Clause| clause.has(Class::Who) && !clause.has(Class::Foreign);
-    let mut called = said.iter().filter(|clause| calls(clause)).flat_map(|clause| &clause.words).peekable();
     if said.iter().any(asks_who) {
         return Some(Reply::Help);
     }
+    let words = said.iter().filter(|clause| calls(clause)).flat_map(|clause| &clause.words);
+    let mut called = words.filter(|word| word.set.has(Class::Help)).peekable();
     called.peek()?;
-    let info = called.filter(|word| word.set.has(Class::Help)).all(|word| word.set.has(Class::Info));
-    Some(if info { Reply::Info } else { Reply::Help })
+    Some(if called.all(|word| word.set.has(Class::Info)) { Reply::Info } else { Reply::Help })
 }
 
 /// A yes or a no, that all its words are of.

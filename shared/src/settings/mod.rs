@@ -137,10 +137,20 @@ impl Default for Limits {
     }
 }
 
+/// What of these advertises.
+pub fn advertising(declared: &[Purpose]) -> Vec<PurposeId> {
+    declared.iter().filter(|purpose| purpose.advertises()).map(|purpose| purpose.id.clone()).collect()
+}
+
 impl Settings {
     /// Scheme and host of the links in SMS; `origin` is the edge's.
     pub fn links_to(&self, origin: &str) -> String {
         self.link_domain.as_ref().map_or_else(|| origin.to_owned(), |domain| format!("https://{domain}"))
+    }
+
+    /// What of it advertises.
+    pub fn advertising(&self) -> Vec<PurposeId> {
+        advertising(&self.purposes)
     }
 
     pub fn purpose(&self, id: &PurposeId) -> Option<&Purpose> {

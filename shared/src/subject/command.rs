@@ -3,7 +3,6 @@ use serde::{Deserialize, Serialize};
 use super::{inbox::ToRead, state::State, way::Way};
 use crate::{
     calendar::TimeZone,
-    confirm::ConfirmBy,
     ids::{FormId, PurposeId},
     inbox::{InboxAct, ReplyId},
     lang::Lang,
@@ -99,8 +98,6 @@ pub struct Asking {
     pub lang: Lang,
     /// What the confirmation SMS comes from.
     pub from: String,
-    /// How the form lets people confirm.
-    pub by: ConfirmBy,
     /// When its advertising waits.
     pub quiet_hours: QuietHours,
     /// Where its frequency is counted.

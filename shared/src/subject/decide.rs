@@ -221,7 +221,7 @@ fn turned_down(state: &State, asking: Asking, purposes: Vec<Purpose>, now: Times
 }
 
 fn pending(state: &State, asking: Asking, purposes: Vec<Purpose>, hold: Hold, now: Timestamp) -> (FormId, Pending) {
-    let Asking { form, version, link, lang, from, by, quiet_hours, time_zone, reply_code, origin, .. } = asking;
+    let Asking { form, version, link, lang, from, quiet_hours, time_zone, reply_code, origin, .. } = asking;
     let others = state.pendings.iter().filter(|(other, _)| **other != form).map(|(_, pending)| pending);
     let others: Vec<_> = others.filter(|pending| pending.from == from).collect();
     let reply_code = free_code(reply_code, &others);
@@ -231,7 +231,6 @@ fn pending(state: &State, asking: Asking, purposes: Vec<Purpose>, hold: Hold, no
         lang,
         requested_at: now,
         from,
-        by,
         reply_code,
         quiet_hours,
         time_zone,

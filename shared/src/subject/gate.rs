@@ -30,13 +30,16 @@ pub enum Outgoing {
     /// The acknowledgement of a STOP.
     Acknowledgement,
     /// A short answer to a reply that says nothing clear, or to a START.
+    // Its name from before HELP had an answer of its own.
     #[serde(rename = "help")]
     ShortAnswer {
         asked_at: Timestamp,
     },
-    /// The answer to HELP.
+    /// The answer to HELP, which says that the person has these.
     #[serde(rename = "help_asked")]
-    Help,
+    Help {
+        has: Vec<PurposeId>,
+    },
     /// The acknowledgement of a yes by reply.
     Agreed {
         purposes: Vec<PurposeId>,
@@ -111,11 +114,11 @@ pub fn gate(
         Outgoing::FreshLink { asked_at } => {
             allowed(state.has_history() && now < *asked_at + FRESH_LINK, Withheld::TooLate)
         }
-        Outgoing::Acknowledgement | Outgoing::Help => Ok(()),
+        Outgoing::Acknowledgement => Ok(()),
         // It says that all of them are agreed to.
-        Outgoing::Agreed { purposes } => {
+        Outgoing::Help { has: purposes } | Outgoing::Agreed { purposes } => {
             let all = purposes.iter().all(|purpose| state.given(purpose, now).is_some());
-            allowed(all && !purposes.is_empty(), Withheld::NoBasis)
+            allowed(all, Withheld::NoBasis)
         }
         Outgoing::ShortAnswer { asked_at } => {
             allowed(!state.suppression.holds(now) && now < *asked_at + FRESH_LINK, Withheld::TooLate)

@@ -79,7 +79,7 @@ impl State {
 
     /// For how long it must be remembered that something was ordered or allowed, whatever else is known.
     fn remembered_until(&self) -> Option<Timestamp> {
-        let once = [self.answered, self.helped, self.started, self.told_already, self.allowed_at, self.read];
+        let once = [self.answered, self.not_understood, self.started, self.told_already, self.allowed_at, self.read];
         let times = once.iter().flatten().chain(&self.confirmations).chain(&self.fresh_links).chain(&self.helps);
         times.max().map(|at| *at + ANSWERED)
     }

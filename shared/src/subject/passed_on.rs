@@ -12,7 +12,12 @@ use super::{
     suppression::Suppression,
     way::Way,
 };
-use crate::{evidence::SaidScope, ids::PurposeId, settings::Purpose, time::Timestamp, way_out::advertising};
+use crate::{
+    evidence::SaidScope,
+    ids::PurposeId,
+    settings::{Purpose, advertising},
+    time::Timestamp,
+};
 
 const WAY: Way = Way::Owner;
 

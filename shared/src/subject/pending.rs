@@ -1,10 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{command::Origin, rules::CONFIRM_WITHIN};
-use crate::{
-    calendar::TimeZone, confirm::ConfirmBy, lang::Lang, quiet::QuietHours, settings::Purpose, time::Timestamp,
-    token::TokenHash,
-};
+use crate::{calendar::TimeZone, lang::Lang, quiet::QuietHours, settings::Purpose, time::Timestamp, token::TokenHash};
 
 /// A request that waits for its confirmation, one a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,9 +15,6 @@ pub struct Pending {
     /// What its SMS comes from, and so where a reply goes.
     #[serde(default)]
     pub from: String,
-    /// How it can be confirmed.
-    #[serde(default)]
-    pub by: ConfirmBy,
     /// What a reply adds to its yes or no, where another request waits there: `27` in "JA 27".
     #[serde(default, rename = "word")]
     pub reply_code: u8,
@@ -79,6 +73,11 @@ impl Pending {
     /// Whether web pages asked, and the person could have answered and did not: such requests lead to silence.
     pub(super) fn is_unanswered(&self) -> bool {
         self.origin != Origin::Handset && self.hold != Hold::Held && self.arrival == Arrival::Possible
+    }
+
+    /// Whether the handset can have an SMS that asks for an answer.
+    pub fn can_be_answered(&self) -> bool {
+        self.ordered > 0 && self.hold != Hold::Held && self.arrival != Arrival::Never
     }
 
     /// When its last SMS was ordered.

@@ -6,8 +6,8 @@ use super::{
     effects::{allowed, confirmed, fresh_link, suppressed, wrong_number},
     ending::Ending,
     inbox, leaving,
-    pending::{End, Hold, Pending},
-    rules::{HELPS_A_DAY, SUPPRESSED_FOR},
+    pending::{End, Pending},
+    rules::{HELPS_A_DAY, HELPS_A_DAY_UNASKED, SUPPRESSED_FOR},
     standing::Standing,
     state::State,
     suppression::Suppression,
@@ -45,9 +45,10 @@ pub(super) fn decide(state: &State, answer: Answer, now: Timestamp) -> Vec<Chang
         Reply::Help => help(state, now),
         Reply::Info => info(state, now),
         // What is stored they see at once; where it is from, and more, a human tells them.
-        Reply::Access if state.has_history() && !wants_silence(state, now) => fresh_link(state, Origin::Handset, now),
+        Reply::Access if wants_silence(state, now) => Vec::new(),
+        Reply::Access => info(state, now),
         // A keyword of a form is a request; one that no form owns is no word of ours.
-        Reply::Access | Reply::Unclear(_) | Reply::Keyword(_) => unclear(state, now),
+        Reply::Unclear(_) | Reply::Keyword(_) => unclear(state, now),
         Reply::Ignore => Vec::new(),
         Reply::Start => start(state, heard),
     };
@@ -115,10 +116,10 @@ fn without_younger(state: &State, changes: Vec<Change>, said_at: Timestamp) -> V
     changes.into_iter().filter(|change| !younger(change)).collect()
 }
 
-/// A bare yes counts where exactly one request waits; else the one with its code: nobody knows which SMS it answers (L5).
-/// What arrives here is a yes, whatever way the SMS named.
+/// A bare yes counts where exactly one request waits, since else nobody knows which SMS it answers (L5); one with a code
+/// where that waits. The way that the SMS named doesn't matter.
 fn yes(state: &State, to: &str, code: Option<u8>, unsent: &[TokenHash], heard: Heard) -> Vec<Change> {
-    let asked = |pending: &&Pending| pending.hold != Hold::Held && !unsent.contains(&pending.link);
+    let asked = |pending: &&Pending| pending.can_be_answered() && !unsent.contains(&pending.link);
     let waiting: Vec<_> = heard.waiting(state, to).into_iter().filter(asked).collect();
     let meant = match (code, waiting.as_slice()) {
         (None, [only]) => Some(*only),
@@ -185,9 +186,11 @@ fn stop(state: &State, to: &str, scope: Stop, served: &[Purpose], heard: Heard) 
     let withdrawn =
         standing.chain(never).map(|id| Change::Took { purpose: id.clone(), ending: Ending::Withdrawn(Way::Reply) });
     let mut changes = without_younger(state, requests.chain(withdrawn).collect(), heard.said_at);
-    // One acknowledgement: a second STOP that ends nothing more gets none.
-    let news =
-        !changes.is_empty() || (all && !state.suppression.holds(now) && !state.may_have_wanted_since(heard.said_at));
+    // One acknowledgement: a second STOP that ends nothing more gets none; nor does one a day after a START, or two
+    // machines that call STOP and START would be answered without end.
+    let silences = all && !state.suppression.holds(now) && !state.may_have_wanted_since(heard.said_at);
+    let lately = state.answered.is_some_and(|at| now < at + Span::days(1));
+    let news = !changes.is_empty() || (silences && !lately);
     if all && !state.may_have_wanted_since(heard.said_at) {
         changes.extend(suppressed(state, Suppression::Until(now + SUPPRESSED_FOR)));
     }
@@ -209,9 +212,15 @@ fn objected(state: &State, advertising: &[PurposeId], heard: Heard) -> Vec<Chang
 }
 
 /// Who writes, what they have, and how to leave (L8): told to whoever asks, also after a STOP, and to whom nobody knows.
+/// Senders can be forged: whoever has nothing and was asked nothing is told less often.
 fn help(state: &State, now: Timestamp) -> Vec<Change> {
     let today = state.helps.iter().filter(|at| **at > now - Span::days(1)).count();
-    if today < HELPS_A_DAY { vec![Change::Help] } else { Vec::new() }
+    let most = if state.in_force(now).is_empty() && state.asked().next().is_none() {
+        HELPS_A_DAY_UNASKED
+    } else {
+        HELPS_A_DAY
+    };
+    if today < most { vec![Change::Help] } else { Vec::new() }
 }
 
 /// The same with a fresh link, for whom something is stored and as long as there are any for today.
@@ -222,7 +231,7 @@ fn info(state: &State, now: Timestamp) -> Vec<Change> {
 
 /// One short answer a day, and none to who wants none.
 fn unclear(state: &State, now: Timestamp) -> Vec<Change> {
-    let lately = state.helped.is_some_and(|at| now < at + Span::days(1));
+    let lately = state.not_understood.is_some_and(|at| now < at + Span::days(1));
     if lately || wants_silence(state, now) { Vec::new() } else { vec![Change::NotUnderstood] }
 }
 

@@ -21,6 +21,8 @@ pub const CONFIRMATIONS_A_DAY: usize = 3;
 /// Calls for HELP that are answered in 24 hours: so many that no person is left without, and that two machines which
 /// answer each other come to an end.
 pub const HELPS_A_DAY: usize = 10;
+/// The same where nothing is in force and nothing waits for an answer.
+pub const HELPS_A_DAY_UNASKED: usize = 3;
 /// Fresh links that a number gets in 24 hours.
 pub const FRESH_LINKS_A_DAY: usize = 3;
 /// Fresh links that a number gets in 30 days because somebody typed it on a page.

@@ -48,8 +48,8 @@ pub struct State {
     #[serde(default)]
     pub allowed_at: Option<Timestamp>,
     /// When a reply that says nothing clear was last answered.
-    #[serde(default)]
-    pub helped: Option<Timestamp>,
+    #[serde(default, rename = "helped")]
+    pub not_understood: Option<Timestamp>,
     /// When HELP was answered, in the last 24 hours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub helps: Vec<Timestamp>,
@@ -150,7 +150,7 @@ impl State {
                 }
             }
             Change::ToldAlready => self.told_already = Some(now),
-            Change::NotUnderstood => self.helped = Some(now),
+            Change::NotUnderstood => self.not_understood = Some(now),
             Change::Help => {
                 self.helps.retain(|at| *at > now - Span::days(1));
                 self.helps.push(now);
@@ -288,12 +288,6 @@ impl State {
         self.standings.contains_key(purpose) || self.asked().any(|(_, pending)| asked(pending))
     }
 
-    /// When the person agreed last to what is in force.
-    pub fn agreed_last(&self) -> Option<Timestamp> {
-        let given = self.standings.values().filter(|standing| matches!(standing, Standing::Given(_)));
-        given.map(Standing::since).max()
-    }
-
     /// The purposes that SMS may be sent for.
     pub fn in_force(&self, now: Timestamp) -> Vec<PurposeId> {
         self.standings.keys().filter(|purpose| self.given(purpose, now).is_some()).cloned().collect()
@@ -330,9 +324,9 @@ impl State {
         self.suppression.holds(now) || self.standings.keys().any(|purpose| self.stopped_lately(purpose, now))
     }
 
-    /// Requests that wait for an answer to that sender.
+    /// Requests that the handset can answer at that sender.
     pub fn waiting_at<'a>(&'a self, from: &'a str, now: Timestamp) -> impl Iterator<Item = &'a Pending> {
-        let asked = self.asked().map(|(_, pending)| pending);
+        let asked = self.pendings.values().filter(|pending| pending.can_be_answered());
         asked.filter(move |pending| same_number(&pending.from, from) && now < pending.expires_at())
     }
 

@@ -47,13 +47,24 @@ pub enum Stopped<'a> {
 #[derive(Debug, Clone)]
 pub struct HelpFacts<'a> {
     pub company: &'a str,
-    /// Label and frequency of what the person gets.
-    pub purposes: Vec<(&'a str, Frequency)>,
+    pub has: Has<'a>,
     pub link: HelpLink<'a>,
     /// The legal name, where it is another than that of the SMS.
     pub name: Option<&'a str>,
     /// Phone or e-mail address for questions.
     pub contact: &'a str,
+}
+
+/// What a person has, or is asked for.
+#[derive(Debug, Clone)]
+pub enum Has<'a> {
+    Nothing,
+    /// Label and frequency of each purpose.
+    These(Vec<(&'a str, Frequency)>),
+    /// Something that the settings declare no more.
+    Unnamed,
+    /// They were asked for these, and have not answered yet.
+    Asked(Vec<(&'a str, Frequency)>),
 }
 
 /// Where the answer to HELP leads, for free and, unless it says otherwise, for as long as it may be needed (L8).
@@ -73,8 +84,9 @@ pub enum HelpLink<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waiting<'a> {
     Nothing,
-    /// One request, with the link of its SMS where that confirms.
+    /// One request for these labels, with the link of its SMS where that confirms.
     One {
+        label: &'a str,
         link: Option<&'a str>,
     },
     /// Several, each with its reply code and its label.

@@ -10,7 +10,7 @@ mod problems;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{ConfirmationFacts, HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting};
+pub use facts::{ConfirmationFacts, Has, HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting};
 pub use language::{ErrorTexts, Labels, Texts};
 pub use phrases::{LintPhrases, Phrases};
 pub use problems::ProblemTexts;

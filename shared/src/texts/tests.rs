@@ -73,18 +73,25 @@ fn the_other_sms_take_two_parts_of_gsm7_and_the_short_ones_one() {
         fits(&texts.fresh_link_sms(COMPANY, &link), 2);
         fits(&texts.started_sms(COMPANY), 1);
         fits(&texts.unclear_sms(COMPANY, Waiting::Nothing), 1);
-        fits(&texts.unclear_sms(COMPANY, Waiting::One { link: None }), 1);
-        fits(&texts.unclear_sms(COMPANY, Waiting::One { link: Some(&link) }), 2);
+        fits(&texts.unclear_sms(COMPANY, Waiting::One { label: &label, link: None }), 2);
+        fits(&texts.unclear_sms(COMPANY, Waiting::One { label: &label, link: Some(&link) }), 2);
         fits(&texts.agreed_sms(COMPANY, &[(&label, MONTHLY)], &way_out::sample_way_out(&format!("https://{HOST}"))), 2);
         fits(&texts.unclear_sms(COMPANY, Waiting::Several(&[(27, &label), (31, &label), (44, &label)])), 2);
         fits(&texts.way_out(&link, true), 1);
         fits(&texts.way_out(&link, false), 1);
-        for help in
-            [HelpLink::Theirs(&link), HelpLink::Fresh(&link), HelpLink::Question(&link), HelpLink::WayOut(&link)]
-        {
-            let purposes = vec![(label.as_str(), MONTHLY)];
-            let facts = HelpFacts { company: COMPANY, purposes, link: help, name: None, contact: CONTACT };
+        let these = || vec![(label.as_str(), MONTHLY)];
+        for (has, link) in [
+            (Has::Nothing, HelpLink::WayOut(&link)),
+            (Has::Nothing, HelpLink::Theirs(&link)),
+            (Has::These(these()), HelpLink::Theirs(&link)),
+            (Has::These(these()), HelpLink::Fresh(&link)),
+            (Has::Unnamed, HelpLink::Theirs(&link)),
+            (Has::Asked(these()), HelpLink::Question(&link)),
+        ] {
+            let facts = HelpFacts { company: COMPANY, has, link, name: None, contact: CONTACT };
             fits(&texts.help_sms(&facts), 2);
+            // A short name in SMS has a legal one besides.
+            fits(&texts.help_sms(&HelpFacts { company: "Baumschule Beispiel!", name: Some(COMPANY), ..facts }), 2);
         }
     }
 }
@@ -122,7 +129,7 @@ fn what_a_text_asks_for_is_understood() {
     let none = Vocabulary::default();
     for lang in Lang::ALL {
         assert_eq!(read(&yes(lang.texts().yes(), Some(7)), &none), Reply::Yes { code: Some(7) });
-        let waiting = lang.texts().unclear_sms("X", Waiting::One { link: None });
+        let waiting = lang.texts().unclear_sms("X", Waiting::One { label: "Y", link: None });
         for (word, reply) in [
             (lang.texts().yes(), Reply::Yes { code: None }),
             (if lang == Lang::De { "NEIN" } else { "NO" }, Reply::No { code: None }),

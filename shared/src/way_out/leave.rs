@@ -2,8 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     evidence::SaidScope,
-    ids::PurposeId,
-    settings::{Purpose, Settings},
+    settings::{Purpose, advertising},
     subject::{Command, Scope, State, Way},
     wire::{Action, Tapped},
 };
@@ -43,18 +42,6 @@ impl Leave {
             Self::Withdraw(Scope::Purpose(_)) => SaidScope::Purposes,
             Self::Object => SaidScope::Advertising,
         }
-    }
-}
-
-/// What an objection ends of these.
-pub fn advertising(declared: &[Purpose]) -> Vec<PurposeId> {
-    declared.iter().filter(|purpose| purpose.advertises()).map(|purpose| purpose.id.clone()).collect()
-}
-
-impl Settings {
-    /// The same of all that is declared.
-    pub fn advertising(&self) -> Vec<PurposeId> {
-        advertising(&self.purposes)
     }
 }
 

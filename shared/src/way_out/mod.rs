@@ -4,7 +4,7 @@ mod code;
 mod leave;
 
 pub use code::WayOutCode;
-pub use leave::{Leave, advertising};
+pub use leave::Leave;
 
 use crate::{
     key_ring::{KeyRing, SubjectId},

@@ -91,7 +91,7 @@ pub struct FormView {
     /// The text shown.
     #[serde(flatten)]
     pub text: Disclosure,
-    /// How people confirm.
+    /// How the SMS tells people to confirm.
     pub confirm: ConfirmBy,
     /// Countries of the numbers it takes; a number without a prefix is of the first.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
@@ -222,7 +222,7 @@ pub struct ConsentRequest {
 pub struct ConsentAccepted {
     /// Always `accepted`.
     pub status: Accepted,
-    /// How to confirm.
+    /// How the SMS tells people to confirm.
     pub confirm: ConfirmBy,
     /// The last two digits of the number.
     pub number_ends: String,

@@ -22,6 +22,8 @@ pub enum Act {
     /// After a no.
     Start,
     /// Asks for a fresh link.
+    /// Calls for help.
+    Help,
     Info,
     Withdraw,
     /// Ends everything by the code of an advertising SMS.
@@ -81,6 +83,7 @@ impl Act {
         Self::AnswerInbox,
         Self::Object,
         Self::Start,
+        Self::Help,
         Self::Info,
         Self::Withdraw,
         Self::Leave,
@@ -108,24 +111,26 @@ impl Act {
                 ("unknown", 1, &[REQUESTED])
             }
             Self::Start => ("unknown", 2, &[REQUESTED]),
-            Self::YesByLink | Self::YesByReply | Self::Replay => ("allowed", 1, &[REQUESTED, CONFIRMED]),
-            Self::YesWithReward => ("unknown", 2, &[REQUESTED, CONFIRMED]),
-            Self::WrongNumber => ("withdrawn", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
-            Self::Stop => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN, WITHDRAWN]),
-            Self::StopAdvertising => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN]),
-            Self::Unclear => ("allowed", 2, &[REQUESTED, CONFIRMED, UNCLEAR]),
-            Self::AnswerInbox => ("withdrawn", 3, &[REQUESTED, CONFIRMED, UNCLEAR, WITHDRAWN]),
-            Self::Info | Self::Message | Self::Batch => ("allowed", 2, &[REQUESTED, CONFIRMED]),
-            Self::Delivered => ("allowed", 2, &[REQUESTED, CONFIRMED, "message.delivered"]),
+            Self::YesByLink => ("allowed", 1, &[REQUESTED, CONFIRMED]),
+            // A yes by reply is acknowledged.
+            Self::YesByReply | Self::Replay => ("allowed", 2, &[REQUESTED, CONFIRMED]),
+            Self::YesWithReward => ("unknown", 3, &[REQUESTED, CONFIRMED]),
+            Self::WrongNumber => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::Stop => ("withdrawn", 3, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN, WITHDRAWN]),
+            Self::StopAdvertising => ("withdrawn", 3, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN]),
+            Self::Unclear => ("allowed", 3, &[REQUESTED, CONFIRMED, UNCLEAR]),
+            Self::AnswerInbox => ("withdrawn", 4, &[REQUESTED, CONFIRMED, UNCLEAR, WITHDRAWN]),
+            Self::Help | Self::Info | Self::Message | Self::Batch => ("allowed", 3, &[REQUESTED, CONFIRMED]),
+            Self::Delivered => ("allowed", 3, &[REQUESTED, CONFIRMED, "message.delivered"]),
             // Both purposes that advertise, the one that was never asked for too.
-            Self::Object => ("objected", 1, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN]),
-            Self::Leave => ("withdrawn", 3, &[REQUESTED, CONFIRMED, WITHDRAWN]),
-            Self::Withdraw => ("withdrawn", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
-            Self::Erase => ("erased", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
-            Self::PassOn => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
-            Self::PassOnErasure => ("erased", 1, &[REQUESTED, CONFIRMED, WITHDRAWN]),
-            Self::Undelivered => ("suspended", 4, &[REQUESTED, CONFIRMED, FAILED, FAILED, FAILED, WITHDRAWN]),
-            Self::Lapse => ("lapsed", 1, &[REQUESTED, CONFIRMED, "consent.lapsed"]),
+            Self::Object => ("objected", 2, &[REQUESTED, CONFIRMED, WITHDRAWN, WITHDRAWN]),
+            Self::Leave => ("withdrawn", 4, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::Withdraw => ("withdrawn", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::Erase => ("erased", 3, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::PassOn => ("withdrawn", 3, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::PassOnErasure => ("erased", 2, &[REQUESTED, CONFIRMED, WITHDRAWN]),
+            Self::Undelivered => ("suspended", 5, &[REQUESTED, CONFIRMED, FAILED, FAILED, FAILED, WITHDRAWN]),
+            Self::Lapse => ("lapsed", 2, &[REQUESTED, CONFIRMED, "consent.lapsed"]),
             Self::Settings | Self::Form | Self::Codes => ("unknown", 0, &[]),
         };
         Model { standing, sms, told }

@@ -62,6 +62,7 @@ impl Person {
             | Act::StopAdvertising
             | Act::Unclear
             | Act::Object
+            | Act::Help
             | Act::Info
             | Act::Withdraw
             | Act::PassOn
@@ -82,27 +83,27 @@ impl Person {
                 self.given(world).await;
                 self.say(world, "prepare", "My lawyer will call you").await.expect(200);
                 self.entry = Some(world.inbox_entry(self).await);
-                world.sms(self, 2).await;
+                world.sms(self, 3).await;
             }
             Act::Erase => {
                 self.given(world).await;
                 self.say(world, "prepare", "INFO").await.expect(200);
-                self.link = Some(world.sms(self, 2).await.link());
+                self.link = Some(world.sms(self, 3).await.link());
             }
             Act::Leave => {
                 self.given(world).await;
-                self.sent(world, 2).await;
+                self.sent(world, 3).await;
                 self.link = self.sms.as_ref().map(Taken::link);
             }
             Act::Delivered => {
                 self.given(world).await;
-                self.sent(world, 2).await;
+                self.sent(world, 3).await;
             }
             Act::Undelivered => {
                 self.given(world).await;
-                for count in 2..=4 {
+                for count in 3..=5 {
                     self.sent(world, count).await;
-                    if count < 4 {
+                    if count < 5 {
                         self.report(world, "undelivered", Some("30005")).await.expect(200);
                     }
                 }
@@ -201,6 +202,7 @@ impl Person {
             }
             Act::Object => self.tap(world, &[("action", "object")]).await,
             Act::Start => self.say(world, "act", "START").await,
+            Act::Help => self.say(world, "act", "HELP").await,
             Act::Info => self.say(world, "act", "INFO").await,
             Act::Withdraw | Act::Leave => self.tap(world, &[("action", "withdraw")]).await,
             Act::Erase => {

@@ -88,7 +88,8 @@ async fn what_the_provider_takes_for_a_stop_is_one() {
     assert_eq!(jawort.overview(&number(1)).await["silenced"], false);
     provider.sms(3).await;
     bring("SM3", "HELP", "AYUDA").await;
-    assert!(provider.sms(4).await.text.contains("/m/"));
+    let help = provider.sms(4).await.text;
+    assert!(help.contains("/c/") && help.contains("für keine SMS"), "{help}");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-use shared::limits::{DaySum, Noted, Proof, ProofUse, Take, Taken};
+use shared::limits::{DaySum, Proof, ProofUse, Shown, Take, Taken};
 use worker::{Env, Result};
 
 use super::protocol::{HoldBack, ListDays, TakeOne, UseProof};
@@ -22,7 +22,7 @@ impl<'a> Client<'a> {
         self.0.ask(UseProof { proof, submission }).await
     }
 
-    pub async fn hold_back(self, proof: String, noted: Noted) -> Result<()> {
+    pub async fn hold_back(self, proof: String, noted: Shown) -> Result<()> {
         self.0.ask(HoldBack { proof, noted }).await
     }
 

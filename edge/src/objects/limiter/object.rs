@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use shared::{
-    limits::{Counts, Noted, Proof, ProofEnd, ProofUse, Take, Taken, UsedProof, forgotten_at, proof_use},
+    limits::{Counts, Proof, ProofEnd, ProofUse, Shown, Take, Taken, UsedProof, forgotten_at, proof_use},
     time::{Span, Timestamp},
 };
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
@@ -207,10 +207,10 @@ impl Limiter {
         Ok(said)
     }
 
-    fn hold_back(&self, proof: &str, noted: Noted) -> Result<()> {
+    fn hold_back(&self, proof: &str, noted: Shown) -> Result<()> {
         if self.end_of(proof)?.is_none() {
             proofs::end(&self.sql(), proof, ProofEnd::HeldBack)?;
-            if noted == Noted::ByDay {
+            if noted == Shown::ByDay {
                 self.count(Counts::held_back);
             }
         }

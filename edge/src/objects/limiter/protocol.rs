@@ -1,4 +1,4 @@
-use shared::limits::{DaySum, Noted, Proof, ProofUse, Take, Taken};
+use shared::limits::{DaySum, Proof, ProofUse, Shown, Take, Taken};
 
 use crate::platform::object::protocol;
 
@@ -19,7 +19,7 @@ protocol! {
         /// Notes that another limit held back the submission of that proof.
         HoldBack {
             proof: String,
-            noted: Noted,
+            noted: Shown,
         } -> ();
     }
     queries {

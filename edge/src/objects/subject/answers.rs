@@ -2,12 +2,13 @@
 
 use shared::{
     ids::PurposeId,
+    lang::Lang,
     links::LinkKind,
     reply::Stop,
-    settings::{Purpose, Sender},
+    settings::{Controller, Frequency, Purpose, Sender},
     stored::Contact,
     subject::{Outgoing, Pending, Standing},
-    texts::{HelpFacts, HelpLink, Stopped, Waiting},
+    texts::{Has, HelpFacts, HelpLink, Stopped, Waiting},
     token::link_in,
     way_out,
 };
@@ -15,15 +16,25 @@ use worker::Result;
 
 use super::{commit::Transaction, record::Loaded};
 
-/// What an SMS of the person's is answered with.
+/// What an SMS of the person's, or what was ended for them, is answered with.
 #[derive(Clone, Copy)]
 pub struct Replying<'a> {
-    /// The sender that they have just written to, …
+    /// The sender that they have just written to, or know, …
     pub sender: &'a Sender,
     /// … what it serves, …
     pub served: &'a [Purpose],
     /// … and all that is declared.
     pub purposes: &'a [Purpose],
+    /// Who the business is today, where it is asked: the person may have agreed years ago.
+    pub letterhead: Option<Letterhead<'a>>,
+}
+
+/// How the business writes today.
+#[derive(Clone, Copy)]
+pub struct Letterhead<'a> {
+    pub controller: &'a Controller,
+    /// Scheme and host of links.
+    pub links_to: &'a str,
 }
 
 impl Transaction<'_> {
@@ -31,13 +42,18 @@ impl Transaction<'_> {
         self.reply.map_or(&contact.sender, |reply| reply.sender)
     }
 
-    /// Orders an SMS with a fresh link, which a page promised; where an SMS asked for it, with what HELP is answered.
+    pub fn letterhead<'s>(&'s self, contact: &'s Contact) -> Letterhead<'s> {
+        let then = Letterhead { controller: &contact.controller, links_to: &contact.links_to };
+        self.reply.and_then(|reply| reply.letterhead).unwrap_or(then)
+    }
+
+    /// Orders a fresh link: as a page promised, or in the answer to an SMS that asks what is stored.
     pub fn post_fresh_link(&self, loaded: &Loaded) -> Result<()> {
         let contact = loaded.contact()?;
         let url = self.new_link(loaded, "/m/", LinkKind::Fresh { asked_at: self.now })?;
         let text = match self.reply {
-            Some(reply) => self.help_sms(loaded, reply.purposes, HelpLink::Fresh(&url))?,
-            None => contact.lang.texts().fresh_link_sms(contact.controller.sms_name(), &url),
+            Some(_) => self.help_sms(loaded, self.has(loaded), HelpLink::Fresh(&url))?,
+            None => contact.lang.texts().fresh_link_sms(self.letterhead(contact).controller.sms_name(), &url),
         };
         let outgoing = Outgoing::FreshLink { asked_at: self.now };
         self.post_sms(loaded, self.answers_from(contact), outgoing, &text).map(|_| ())
@@ -45,42 +61,72 @@ impl Transaction<'_> {
 
     /// Orders the answer to HELP, with a link that lasts (L8).
     pub fn post_help(&self, loaded: &Loaded) -> Result<()> {
-        let sender = self.answers_from(loaded.contact()?);
+        let contact = loaded.contact()?;
+        let sender = self.answers_from(contact);
         let state = &loaded.record.state;
-        let mut waiting = state.waiting_at(&sender.from, self.now);
-        let question = match (waiting.next(), waiting.next()) {
-            (Some(only), None) if state.in_force(self.now).is_empty() => self.link_of(loaded, only)?,
+        let question = match self.only_question(loaded, sender)? {
+            Some((pending, Some(link))) if state.in_force(self.now).is_empty() => Some((pending, link)),
             _ => None,
         };
-        let purposes = self.reply.map(|reply| reply.purposes).unwrap_or_default();
         let text = match question {
-            Some(link) => self.help_sms(loaded, purposes, HelpLink::Question(&link)),
+            Some((pending, link)) => {
+                let asked = Has::Asked(pending.purposes.iter().map(|it| topic(it, contact.lang)).collect());
+                self.help_sms(loaded, asked, HelpLink::Question(&link))
+            }
             None if state.has_history() => {
                 let link = self.new_link(loaded, "/c/", LinkKind::WayOut)?;
-                self.help_sms(loaded, purposes, HelpLink::Theirs(&link))
+                self.help_sms(loaded, self.has(loaded), HelpLink::Theirs(&link))
             }
-            None => self.help_sms(loaded, purposes, HelpLink::WayOut(&self.way_out(loaded)?)),
+            None => self.help_sms(loaded, Has::Nothing, HelpLink::WayOut(&self.way_out(loaded)?)),
         }?;
-        self.post_sms(loaded, sender, Outgoing::Help, &text).map(|_| ())
+        let outgoing = Outgoing::Help { has: state.in_force(self.now) };
+        self.post_sms(loaded, sender, outgoing, &text).map(|_| ())
     }
 
-    /// Who writes, what this person has of the `declared` purposes, how to leave, and whom to ask.
-    fn help_sms(&self, loaded: &Loaded, declared: &[Purpose], link: HelpLink) -> Result<String> {
-        let Contact { controller, lang, .. } = loaded.contact()?;
-        let in_force = loaded.record.state.in_force(self.now);
-        let has = declared.iter().filter(|purpose| in_force.contains(&purpose.id));
-        Ok(lang.texts().help_sms(&HelpFacts {
+    /// What is in force, in today's words and as often as the person agreed to: the settings may say less by now.
+    fn has(&self, loaded: &Loaded) -> Has<'_> {
+        let state = &loaded.record.state;
+        let lang = loaded.record.contact.as_ref().map(|contact| contact.lang).unwrap_or_default();
+        let declared = self.reply.map(|reply| reply.purposes).unwrap_or_default();
+        let these = declared
+            .iter()
+            .filter_map(|purpose| Some((purpose.label.or_german(lang), state.given(&purpose.id, self.now)?.frequency)));
+        let these: Vec<_> = these.collect();
+        match (these.len(), state.in_force(self.now).len()) {
+            (_, 0) => Has::Nothing,
+            (named, all) if named < all => Has::Unnamed,
+            _ => Has::These(these),
+        }
+    }
+
+    fn help_sms(&self, loaded: &Loaded, has: Has, link: HelpLink) -> Result<String> {
+        let contact = loaded.contact()?;
+        let Letterhead { controller, .. } = self.letterhead(contact);
+        Ok(contact.lang.texts().help_sms(&HelpFacts {
             company: controller.sms_name(),
-            purposes: has.map(|purpose| (purpose.label.or_german(*lang), purpose.frequency)).collect(),
+            has,
             link,
             name: Some(controller.name.as_str()).filter(|name| *name != controller.sms_name()),
             contact: controller.phone.as_deref().unwrap_or(&controller.email),
         }))
     }
 
+    /// The only request that waits for an answer to that sender, with its link where that confirms.
+    fn only_question<'l>(
+        &self,
+        loaded: &'l Loaded,
+        sender: &'l Sender,
+    ) -> Result<Option<(&'l Pending, Option<String>)>> {
+        let mut waiting = loaded.record.state.waiting_at(&sender.from, self.now);
+        match (waiting.next(), waiting.next()) {
+            (Some(only), None) => Ok(Some((only, self.link_of(loaded, only)?))),
+            _ => Ok(None),
+        }
+    }
+
     /// Where the person ends things for free, for ever.
     fn way_out(&self, loaded: &Loaded) -> Result<String> {
-        let links_to = &loaded.contact()?.links_to;
+        let Letterhead { links_to, .. } = self.letterhead(loaded.contact()?);
         match way_out::link(links_to, loaded.record.id, &self.secrets.index) {
             Some(link) => Ok(link),
             None => self.new_link(loaded, "/c/", LinkKind::WayOut),
@@ -91,40 +137,33 @@ impl Transaction<'_> {
     fn link_of(&self, loaded: &Loaded, pending: &Pending) -> Result<Option<String>> {
         let held = self.store.sms(&pending.link)?.and_then(|sms| sms.held);
         let text = held.map(|held| loaded.open("sms", &held)).transpose()?;
-        Ok(text.as_deref().and_then(link_in).map(str::to_owned))
+        Ok(text.as_deref().and_then(|text| link_in(text, &pending.link)).map(str::to_owned))
     }
 
     /// Orders the short answer to a reply that says nothing clear; where the SMS that asks may be meant, with its link.
     pub fn post_not_understood(&self, loaded: &Loaded) -> Result<()> {
         let contact = loaded.contact()?;
         let sender = self.answers_from(contact);
-        let waiting: Vec<_> = loaded.record.state.waiting_at(&sender.from, self.now).collect();
-        let labels: Vec<_> = waiting
-            .iter()
-            .map(|pending| {
-                pending.purposes.iter().map(|purpose| purpose.label.or_german(contact.lang)).collect::<Vec<_>>()
-            })
-            .map(|labels| labels.join(", "))
-            .collect();
-        let several: Vec<_> =
-            waiting.iter().zip(&labels).map(|(pending, label)| (pending.reply_code, label.as_str())).collect();
-        let link = match waiting.as_slice() {
-            [only] => self.link_of(loaded, only)?,
-            _ => None,
+        let question = self.only_question(loaded, sender)?;
+        let waiting = loaded.record.state.waiting_at(&sender.from, self.now);
+        let labels = |pending: &Pending| {
+            pending.purposes.iter().map(|purpose| purpose.label.or_german(contact.lang)).collect::<Vec<_>>().join(", ")
         };
-        let waits = match several.as_slice() {
-            [] => Waiting::Nothing,
-            [_] => Waiting::One { link: link.as_deref() },
-            several => Waiting::Several(several),
+        let several: Vec<_> = waiting.map(|pending| (pending.reply_code, labels(pending))).collect();
+        let several: Vec<_> = several.iter().map(|(code, label)| (*code, label.as_str())).collect();
+        let waits = match (several.as_slice(), &question) {
+            ([], _) => Waiting::Nothing,
+            ([(_, label)], Some((_, link))) => Waiting::One { label, link: link.as_deref() },
+            (several, _) => Waiting::Several(several),
         };
-        let text = contact.lang.texts().unclear_sms(contact.controller.sms_name(), waits);
+        let text = contact.lang.texts().unclear_sms(self.letterhead(contact).controller.sms_name(), waits);
         self.post_sms(loaded, sender, Outgoing::ShortAnswer { asked_at: self.now }, &text).map(|_| ())
     }
 
     /// Orders the answer to a START for which nothing waits.
     pub fn post_started(&self, loaded: &Loaded) -> Result<()> {
         let contact = loaded.contact()?;
-        let text = contact.lang.texts().started_sms(contact.controller.sms_name());
+        let text = contact.lang.texts().started_sms(self.letterhead(contact).controller.sms_name());
         let outgoing = Outgoing::ShortAnswer { asked_at: self.now };
         self.post_sms(loaded, self.answers_from(contact), outgoing, &text).map(|_| ())
     }
@@ -132,10 +171,9 @@ impl Transaction<'_> {
     /// Orders the acknowledgement of a yes by reply.
     pub fn acknowledge_yes(&self, loaded: &Loaded, agreed: &[Purpose]) -> Result<()> {
         let contact = loaded.contact()?;
-        let topics: Vec<_> =
-            agreed.iter().map(|purpose| (purpose.label.or_german(contact.lang), purpose.frequency)).collect();
+        let topics: Vec<_> = agreed.iter().map(|purpose| topic(purpose, contact.lang)).collect();
         let link = self.way_out(loaded)?;
-        let text = contact.lang.texts().agreed_sms(contact.controller.sms_name(), &topics, &link);
+        let text = contact.lang.texts().agreed_sms(self.letterhead(contact).controller.sms_name(), &topics, &link);
         let purposes = agreed.iter().map(|purpose| purpose.id.clone()).collect();
         self.post_sms(loaded, self.answers_from(contact), Outgoing::Agreed { purposes }, &text).map(|_| ())
     }
@@ -158,8 +196,12 @@ impl Transaction<'_> {
             Stop::Everything | Stop::Purposes(_) => Stopped::Purposes(&labels),
         };
         let texts = contact.lang.texts();
-        let text = texts.stopped_sms(contact.controller.sms_name(), stopped);
+        let text = texts.stopped_sms(self.letterhead(contact).controller.sms_name(), stopped);
         let text = back.map(|link| texts.way_back(link)).into_iter().fold(text, |text, back| text + " " + &back);
         self.post_sms(loaded, sender, Outgoing::Acknowledgement, &text).map(|_| ())
     }
+}
+
+fn topic(purpose: &Purpose, lang: Lang) -> (&str, Frequency) {
+    (purpose.label.or_german(lang), purpose.frequency)
 }

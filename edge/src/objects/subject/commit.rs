@@ -258,7 +258,7 @@ impl<'a> Transaction<'a> {
                 end: None,
             },
         )?;
-        Ok(contact.links_to.clone() + path + &token.text())
+        Ok(self.letterhead(contact).links_to.to_owned() + path + &token.text())
     }
 
     /// Orders an SMS. Without the number, erased, nothing can be sent.

@@ -4,9 +4,9 @@ use shared::{
     evidence::{Erasable, ReceivedSms, SaidScope},
     inbox::{Answering, EntryId, HumanAnswer, ReplyId},
     lang::Lang,
+    settings,
     stored::KeptReply,
     subject::{Change, Command, InboxChange, OpenReply, Refusal},
-    way_out,
     webhook::Payload,
     wire::{InboxAnswered, InboxEntry},
 };
@@ -75,7 +75,8 @@ impl Transaction<'_> {
     /// What waits for a human of whoever has the number since the latest consent.
     pub fn waiting_replies(&self, loaded: &Loaded) -> Result<Vec<WaitingReply>> {
         let state = &loaded.record.state;
-        let open = state.inbox.iter().filter(|open| state.agreed_last().is_none_or(|at| open.received_at >= at));
+        let since = self.store.confirmed_at()?;
+        let open = state.inbox.iter().filter(|open| since.is_none_or(|at| open.received_at >= at));
         let reply = |open: &OpenReply| {
             let text = self.store.kept_reply(loaded, open.id)?.map(|kept| kept.text);
             Ok(WaitingReply { received_at: open.received_at, text })
@@ -96,7 +97,7 @@ impl Transaction<'_> {
         };
         let scope = SaidScope::of_inbox(act, purpose.as_ref());
         let acted = Acted { scope, sms, values, actor: Some(actor.clone()), ..Acted::default() };
-        let advertising = way_out::advertising(&purposes);
+        let advertising = settings::advertising(&purposes);
         let command = Command::AnswerInbox { id, act, purpose: purpose.clone(), advertising };
         match self.end_with(loaded, command, acted, &purposes)? {
             None => {}

@@ -72,9 +72,9 @@ impl Transaction<'_> {
         purposes: &[Purpose],
     ) -> Result<Option<Refusal>> {
         match loaded.record.contact.as_ref().map(|contact| contact.sender.clone()) {
-            Some(sender) => {
-                self.replying(Replying { sender: &sender, served: purposes, purposes }).command(loaded, command, acted)
-            }
+            Some(sender) => self
+                .replying(Replying { sender: &sender, served: purposes, purposes, letterhead: None })
+                .command(loaded, command, acted),
             None => self.command(loaded, command, acted),
         }
     }

@@ -9,19 +9,18 @@ use shared::{
     inbox::ReplyId,
     links::LinkKind,
     reference::Reference,
-    sms,
+    settings, sms,
     stored::{Contact, LinkRecord, OutboxItem, Source, SubmissionSeen},
     subject::{Answer, Asking, Change, Command, Hold, Outgoing, Pending, ToRead, decide},
     text_hash::TextHash,
     token::{LinkToken, TokenHash},
-    way_out,
     webhook::{ConsentRequested, Payload},
 };
 use worker::Result;
 
 use super::{
     acted::Acted,
-    answers::Replying,
+    answers::{Letterhead, Replying},
     commit::Transaction,
     protocol::{NewReply, NewRequest},
     record::Loaded,
@@ -206,7 +205,7 @@ impl Transaction<'_> {
             reply,
             starts: arrived.is_start(),
             served: served.clone(),
-            advertising: way_out::advertising(&purposes),
+            advertising: settings::advertising(&purposes),
             unsent: self.store.unsent()?,
             said_at: arrived.seen.sent_at(),
             to_read,
@@ -214,11 +213,15 @@ impl Transaction<'_> {
         let mut changes = decide(state, Command::Answer(answer), self.now).unwrap_or_default();
         let may_answer = sender.is_some() && !seen;
         changes.retain(|change| may_answer || !change.answers());
+        // Nobody is asked to reply to what takes no replies.
+        let replies = sender.is_some_and(|sender| sender.receives);
+        changes.retain(|change| replies || !matches!(change, Change::Help | Change::NotUnderstood));
         let needs_number = changes.iter().any(Change::needs_number);
         if needs_number {
             loaded.keep_number(&number, self.secrets)?;
         }
         if let Some(sender) = sender.filter(|_| needs_number) {
+            let (controller, links_to) = (controller.clone(), links_to.clone());
             let contact = Contact { controller, sender: sender.clone(), lang, links_to, form: None };
             loaded.record.contact.get_or_insert(contact);
         }
@@ -232,7 +235,12 @@ impl Transaction<'_> {
         match sender {
             _ if changes.is_empty() => {}
             Some(sender) => self
-                .replying(Replying { sender, served: &served, purposes: &purposes })
+                .replying(Replying {
+                    sender,
+                    served: &served,
+                    purposes: &purposes,
+                    letterhead: Some(Letterhead { controller: &controller, links_to: &links_to }),
+                })
                 .commit(loaded, &changes, acted)?,
             None => self.commit(loaded, &changes, acted)?,
         }
@@ -295,7 +303,6 @@ fn asking(request: &NewRequest, link: &TokenHash) -> Asking {
         purposes: request.asked().into_iter().cloned().collect(),
         lang: request.request.lang,
         from: request.form.sender.from.clone(),
-        by: request.form.confirm(),
         quiet_hours: request.form.draft.quiet_hours,
         time_zone: request.form.time_zone.clone(),
         reply_code: 10 + byte % 90,

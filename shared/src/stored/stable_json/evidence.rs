@@ -240,14 +240,3 @@ fn what_happened() {
         }),
     );
 }
-
-/// What was signed is never written anew: a chain may hold a word that names its actor within.
-#[test]
-fn a_word_whose_actor_stands_within_it_is_read() {
-    let older = json!({
-        "kind": "objected", "way": "owner", "scope": "advertising",
-        "passed_on": { "actor": "owner", "channel": "letter", "received_at": "2026-11-17" },
-    });
-    let Happened::Objected { said, .. } = from_value(older).unwrap() else { panic!("another kind") };
-    assert_eq!((said.passed_on.map(|it| it.channel), said.actor), (Some(WordChannel::Letter), None));
-}

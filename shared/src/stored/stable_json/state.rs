@@ -44,7 +44,6 @@ fn a_request_that_waits() {
         lang: crate::lang::Lang::En,
         requested_at: at(),
         from: "+4915228817386".into(),
-        by: ConfirmBy::Both,
         reply_code: 27,
         quiet_hours: Default::default(),
         time_zone: Default::default(),
@@ -59,7 +58,7 @@ fn a_request_that_waits() {
         pending,
         json!({
             "link": "hash", "purposes": [purpose()], "lang": "en", "requested_at": AT, "from": "+4915228817386",
-            "by": "both", "word": 27, "quiet_hours": { "from": "20:00", "until": "08:00" }, "time_zone": "Europe/Berlin",
+            "word": 27, "quiet_hours": { "from": "20:00", "until": "08:00" }, "time_zone": "Europe/Berlin",
             "hold": "held", "origin": "web_page", "version": 3, "ordered": 1, "arrival": "possible",
         }),
     );
@@ -124,7 +123,7 @@ fn the_words_of_a_state() {
         (Outgoing::Already, json!("already")),
         (Outgoing::FreshLink { asked_at: at() }, json!({ "fresh_link": { "asked_at": AT } })),
         (Outgoing::Acknowledgement, json!("acknowledgement")),
-        (Outgoing::Help, json!("help_asked")),
+        (Outgoing::Help { has: vec!["marketing".parse().unwrap()] }, json!({ "help_asked": { "has": ["marketing"] } })),
         (
             Outgoing::Agreed { purposes: vec!["marketing".parse().unwrap()] },
             json!({ "agreed": { "purposes": ["marketing"] } }),

@@ -70,7 +70,6 @@ fn advertising_waits_for_the_morning_and_what_was_booked_does_not() {
         lang: Lang::De,
         requested_at: now,
         from: SENDER.into(),
-        by: ConfirmBy::Link,
         reply_code: 10,
         quiet_hours: QuietHours::default(),
         time_zone: TimeZone::default(),

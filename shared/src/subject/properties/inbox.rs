@@ -25,7 +25,7 @@ fn outgoing(state: &State, now: Timestamp) -> Vec<Outgoing> {
     let others = [
         Outgoing::Already,
         Outgoing::Acknowledgement,
-        Outgoing::Help,
+        Outgoing::Help { has: Vec::new() },
         Outgoing::Agreed { purposes: vec![of(PURPOSES[0])] },
         Outgoing::FreshLink { asked_at: now },
         Outgoing::ShortAnswer { asked_at: now },

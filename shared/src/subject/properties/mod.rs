@@ -19,7 +19,6 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     calendar::{LocalDay, TimeZone},
-    confirm::ConfirmBy,
     ids::PurposeId,
     inbox::{ForHuman, InboxAct, ReplyId},
     key_ring::SubjectId,
@@ -52,7 +51,6 @@ enum Step {
     Request {
         form: usize,
         purposes: Vec<usize>,
-        by: ConfirmBy,
         origin: Origin,
     },
     Confirm {
@@ -161,7 +159,6 @@ fn ago() -> impl Strategy<Value = Span> {
 fn step() -> impl Strategy<Value = Step> {
     let purpose = 0..PURPOSES.len();
     let asked = prop::collection::vec(purpose.clone(), 1..3);
-    let by = prop::sample::select(vec![ConfirmBy::Link, ConfirmBy::Reply, ConfirmBy::Both]);
     let act = prop::sample::select(vec![
         InboxAct::Nothing,
         InboxAct::Withdraw,
@@ -172,8 +169,8 @@ fn step() -> impl Strategy<Value = Step> {
     let of = prop::sample::select(vec![About::Rights, About::Other]);
     let origin = prop::sample::select(vec![Origin::WebPage, Origin::WebPage, Origin::Handset]);
     prop_oneof![
-        6 => (0..FORMS.len(), asked, by, origin)
-            .prop_map(|(form, purposes, by, origin)| Step::Request { form, purposes, by, origin }),
+        6 => (0..FORMS.len(), asked, origin)
+            .prop_map(|(form, purposes, origin)| Step::Request { form, purposes, origin }),
         4 => (0..6_usize).prop_map(|link| Step::Confirm { link }),
         1 => (0..6_usize).prop_map(|link| Step::Refuse { link }),
         6 => reply().prop_map(Step::Reply),
@@ -265,14 +262,13 @@ fn command(
     let id = |purpose: usize| PURPOSES[purpose].parse().unwrap();
     let scope = |purpose: Option<usize>| purpose.map_or(Scope::All, |at| Scope::Purpose(PURPOSES[at].parse().unwrap()));
     match step {
-        Step::Request { form, purposes, by, origin } => Command::Request(Asking {
+        Step::Request { form, purposes, origin } => Command::Request(Asking {
             form: FORMS[*form].parse().unwrap(),
             version: 1,
             link: asked.clone(),
             purposes: purposes.iter().map(|at| purpose(PURPOSES[*at])).collect(),
             lang: Lang::De,
             from: SENDER.to_owned(),
-            by: *by,
             quiet_hours: QuietHours::default(),
             time_zone: TimeZone::default(),
             reply_code: 10,

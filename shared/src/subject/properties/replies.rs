@@ -9,7 +9,7 @@ proptest! {
             let Step::Reply(Reply::Yes { code }) = step else { return };
             // Nobody can answer an SMS that never left.
             let asked = |state: &State| {
-                state.waiting_at(SENDER, now).filter(|it| it.hold != Hold::Held).cloned().collect::<Vec<_>>()
+                state.waiting_at(SENDER, now).cloned().collect::<Vec<_>>()
             };
             let waiting = asked(before);
             let gave = decided.unwrap().iter().any(|change| matches!(change, Change::Gave(_)));
@@ -59,8 +59,10 @@ proptest! {
             let at = if ours { At::Ours } else { At::Elsewhere };
             let decided = decide(state, Command::Answer(answer(SENDER, at, &Reply::Help, Vec::new())), now).unwrap();
             let today = state.helps.iter().filter(|at| **at > now - Span::days(1)).count();
-            assert_eq!(decided, if today < HELPS_A_DAY { vec![Change::Help] } else { Vec::new() });
-            assert_eq!(gate(state, &Outgoing::Help, now, Vec::new, Today::HasRoom), Ok(()));
+            let has = state.in_force(now);
+            let most = if has.is_empty() && state.asked().next().is_none() { HELPS_A_DAY_UNASKED } else { HELPS_A_DAY };
+            assert_eq!(decided, if today < most { vec![Change::Help] } else { Vec::new() });
+            assert_eq!(gate(state, &Outgoing::Help { has }, now, Vec::new, Today::HasRoom), Ok(()));
             let mut after = state.clone();
             after.apply(&Change::Help, now);
             assert_eq!(State { helps: state.helps.clone(), ..after }, *state);
@@ -191,8 +193,42 @@ fn two_machines_that_call_each_other_for_help_come_to_an_end() {
         decided.iter().for_each(|change| state.apply(change, now));
         now = now + Span::seconds(5);
     }
-    assert_eq!(answers, HELPS_A_DAY);
+    assert_eq!(answers, HELPS_A_DAY_UNASKED);
     let later = now + Span::days(1);
     let decided = decide(&state, Command::Answer(answer(SENDER, At::Ours, &Reply::Help, Vec::new())), later).unwrap();
     assert_eq!(decided, [Change::Help]);
+}
+
+#[test]
+fn two_machines_that_call_stop_and_start_come_to_an_end() {
+    let mut state = State::default();
+    let mut now = Timestamp::from_millis(1_795_000_000_000);
+    let mut answers = 0;
+    for _ in 0..50 {
+        for reply in [Reply::Stop(Stop::Everything), Reply::Start] {
+            let said = Command::Answer(answer(SENDER, At::Ours, &reply, Vec::new()));
+            let decided = decide(&state, said, now).unwrap();
+            answers += decided.iter().filter(|change| change.answers()).count();
+            decided.iter().for_each(|change| state.apply(change, now));
+            now = now + Span::seconds(5);
+        }
+        assert!(!state.suppression.holds(now), "the last word counts");
+    }
+    assert_eq!(answers, 2);
+}
+
+/// Nobody agrees to what no SMS can have asked (L5).
+#[test]
+fn a_yes_to_an_sms_that_never_arrived_is_none() {
+    let now = Timestamp::from_millis(1_795_000_000_000);
+    let story = |arrives: bool| {
+        let mut story = vec![(Step::Request { form: 0, purposes: vec![1], origin: Origin::WebPage }, Span::minutes(2))];
+        story.extend((!arrives).then_some((Step::NeverArrived { link: 0 }, Span::minutes(2))));
+        story.push((Step::Reply(Reply::Yes { code: None }), Span::minutes(2)));
+        tell(story, |_, _, _, _, _| {}).state
+    };
+    let marketing = "marketing".parse().unwrap();
+    let later = now + Span::hours(1);
+    assert!(story(true).given(&marketing, later).is_some());
+    assert!(story(false).given(&marketing, later).is_none());
 }

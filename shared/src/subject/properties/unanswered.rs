@@ -9,7 +9,7 @@ fn asks(change: &Change) -> bool {
 }
 
 fn web(form: usize, purposes: &[usize]) -> Step {
-    Step::Request { form, purposes: purposes.to_vec(), by: ConfirmBy::Both, origin: Origin::WebPage }
+    Step::Request { form, purposes: purposes.to_vec(), origin: Origin::WebPage }
 }
 
 /// What only strangers do: they type a number into forms, again and again.

@@ -2,7 +2,7 @@ pub mod pages;
 pub mod problems;
 
 use super::{
-    facts::{HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting},
+    facts::{Has, HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting},
     language::{ErrorTexts, Labels, Texts, capitalized, country_list, listed, topics, yes},
     phrases::{LintPhrases, Phrases},
 };
@@ -235,19 +235,19 @@ impl Texts for German {
     }
 
     fn help_sms(&self, facts: &HelpFacts) -> String {
-        let topics = topics(&facts.purposes, self);
-        let has = if topics.is_empty() {
-            "Sie sind für keine SMS von uns angemeldet.".to_owned()
-        } else {
-            format!("Sie bekommen {topics} per SMS.")
+        let has = match &facts.has {
+            Has::Nothing => "Sie sind für keine SMS von uns angemeldet.".to_owned(),
+            Has::These(purposes) => format!("Sie bekommen {} per SMS.", topics(purposes, self)),
+            Has::Unnamed => "Sie sind bei uns für SMS angemeldet.".to_owned(),
+            Has::Asked(purposes) => format!("Wir haben gefragt, ob Sie {} per SMS möchten.", topics(purposes, self)),
         };
+        let nothing = matches!(facts.has, Has::Nothing);
         let (out, link) = match facts.link {
-            HelpLink::Theirs(link) => {
-                ("Abmelden: STOP (normaler SMS-Preis) oder kostenlos hier, auch Ihre Daten", link)
-            }
-            HelpLink::Fresh(link) => ("Abmelden: STOP (normaler SMS-Preis). Ihre Daten, 15 Minuten lang", link),
-            HelpLink::Question(link) => ("Wir haben Sie gefragt: Ja oder Nein, kostenlos", link),
-            HelpLink::WayOut(link) => ("Nie SMS von uns: STOP (normaler SMS-Preis) oder kostenlos", link),
+            HelpLink::Theirs(link) if nothing => ("Ihre Daten bei uns, kostenlos", link),
+            HelpLink::Theirs(link) => ("Abmelden: STOP (SMS-Preis) oder kostenlos, auch Ihre Daten", link),
+            HelpLink::Fresh(link) => ("Abmelden: STOP (normaler SMS-Preis). Ihre Daten, 15 Minuten", link),
+            HelpLink::Question(link) => ("Abmelden: STOP. Ja oder Nein, kostenlos", link),
+            HelpLink::WayOut(link) => ("Kommen doch SMS: STOP (normaler SMS-Preis) oder kostenlos", link),
         };
         let name = facts.name.map(|name| format!("{name}, ")).unwrap_or_default();
         format!("{}: {has} {out}:\n{link}\nFragen: {name}{}", facts.company, facts.contact)
@@ -268,10 +268,12 @@ impl Texts for German {
         let help = "Abmelden: STOP. Mehr erfahren: HILFE.";
         match waiting {
             Waiting::Nothing => format!("{company}: Das haben wir nicht verstanden. {help}"),
-            Waiting::One { link } => {
+            Waiting::One { label, link } => {
                 let free = link.map(|link| format!(" Oder kostenlos:\n{link}\n")).unwrap_or_else(|| " ".to_owned());
                 let yes = self.yes();
-                format!("{company}: Das haben wir nicht verstanden. Anmelden: {yes}. Nicht anmelden: NEIN.{free}{help}")
+                format!(
+                    "{company}: Das haben wir nicht verstanden. Anmelden für {label}: {yes}. Nicht anmelden: NEIN.{free}{help}"
+                )
             }
             Waiting::Several(requests) => {
                 let ways: Vec<_> = requests

@@ -2,7 +2,7 @@ pub mod pages;
 pub mod problems;
 
 use super::{
-    facts::{HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting},
+    facts::{Has, HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting},
     language::{ErrorTexts, Labels, Texts, capitalized, country_list, listed, topics, yes},
     phrases::{LintPhrases, Phrases},
 };
@@ -224,17 +224,19 @@ impl Texts for English {
     }
 
     fn help_sms(&self, facts: &HelpFacts) -> String {
-        let topics = topics(&facts.purposes, self);
-        let has = if topics.is_empty() {
-            "You are not signed up for any texts from us.".to_owned()
-        } else {
-            format!("You get {topics} by text.")
+        let has = match &facts.has {
+            Has::Nothing => "You are not signed up for any texts from us.".to_owned(),
+            Has::These(purposes) => format!("You get {} by text.", topics(purposes, self)),
+            Has::Unnamed => "You are signed up for texts from us.".to_owned(),
+            Has::Asked(purposes) => format!("We have asked whether you want {} by text.", topics(purposes, self)),
         };
+        let nothing = matches!(facts.has, Has::Nothing);
         let (out, link) = match facts.link {
-            HelpLink::Theirs(link) => ("Opt out: STOP (standard text rate) or here for free, with your data", link),
+            HelpLink::Theirs(link) if nothing => ("Your data with us, free", link),
+            HelpLink::Theirs(link) => ("Opt out: STOP (standard text rate) or free here; your data, too", link),
             HelpLink::Fresh(link) => ("Opt out: STOP (standard text rate). Your data, for 15 minutes", link),
-            HelpLink::Question(link) => ("We have asked you: yes or no, free", link),
-            HelpLink::WayOut(link) => ("Never any texts from us: STOP (standard text rate) or free", link),
+            HelpLink::Question(link) => ("Opt out: STOP. Yes or no, free", link),
+            HelpLink::WayOut(link) => ("If texts come anyway: STOP (standard text rate) or free", link),
         };
         let name = facts.name.map(|name| format!("{name}, ")).unwrap_or_default();
         format!("{}: {has} {out}:\n{link}\nQuestions: {name}{}", facts.company, facts.contact)
@@ -255,10 +257,12 @@ impl Texts for English {
         let help = "Opt out: STOP. More: HELP.";
         match waiting {
             Waiting::Nothing => format!("{company}: We did not understand that. {help}"),
-            Waiting::One { link } => {
-                let free = link.map(|link| format!(" Or free:\n{link}\n")).unwrap_or_else(|| " ".to_owned());
+            Waiting::One { label, link } => {
+                let free = link.map(|link| format!(" Or here, free:\n{link}\n")).unwrap_or_else(|| " ".to_owned());
                 let yes = self.yes();
-                format!("{company}: We did not understand that. Sign up: {yes}. Don't sign up: NO.{free}{help}")
+                format!(
+                    "{company}: We did not understand that. Sign up for {label}: {yes}. Don't sign up: NO.{free}{help}"
+                )
             }
             Waiting::Several(requests) => {
                 let ways: Vec<_> = requests

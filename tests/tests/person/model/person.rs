@@ -48,6 +48,7 @@ pub struct Person {
     ever_given: bool,
     /// When "that was the last one" was said, and which consents came after it.
     last_word: Option<u64>,
+    acknowledged_at: Option<u64>,
     given_since: Vec<&'static str>,
 }
 
@@ -76,6 +77,7 @@ impl Person {
             unanswered: 0,
             ever_given: false,
             last_word: None,
+            acknowledged_at: None,
             given_since: Vec::new(),
         }
     }
@@ -240,6 +242,7 @@ impl Person {
 
     fn acknowledged(&mut self, now: u64) -> Vec<Kind> {
         self.last_word = Some(now);
+        self.acknowledged_at = Some(now);
         self.given_since.clear();
         vec![Kind::Acknowledgement]
     }
@@ -255,7 +258,7 @@ impl Person {
             return vec![];
         }
         self.helped = Some(now);
-        vec![Kind::Help]
+        vec![Kind::ShortAnswer]
     }
 
     /// What an SMS may leave for, after that step.
@@ -317,7 +320,9 @@ impl Person {
     }
 
     fn stop_all(&mut self, now: u64) -> Vec<Kind> {
-        let mut news = self.end_all(None, now) || !self.silent(now);
+        // What ends nothing is acknowledged once a day.
+        let lately = self.acknowledged_at.is_some_and(|at| now < at + DAY);
+        let mut news = self.end_all(None, now) || (!self.silent(now) && !lately);
         for purpose in ["booking", "marketing"] {
             news |= self.stop(purpose, now);
         }
@@ -336,13 +341,14 @@ impl Person {
         self.confirmations.extend(released.iter().map(|_| now));
         if released.is_empty() && self.started.is_none_or(|at| now >= at + DAY) {
             self.started = Some(now);
-            released.push(Kind::Help);
+            released.push(Kind::ShortAnswer);
         }
         released
     }
 
     fn help(&mut self, now: u64) -> Vec<Kind> {
-        if lately(&self.helps, now) >= 10 {
+        let concerned = self.asked().next().is_some() || self.standings.values().any(|it| *it == Standing::Given);
+        if lately(&self.helps, now) >= if concerned { 10 } else { 3 } {
             return vec![];
         }
         self.helps.push(now);

@@ -30,6 +30,8 @@ pub enum Kind {
     /// Says what a yes by reply has agreed to.
     Agreed,
     Help,
+    /// To what is not understood, or to a START.
+    ShortAnswer,
     Message,
 }
 
@@ -42,7 +44,8 @@ impl Kind {
             () if has("bereits angemeldet") => Self::Already,
             () if has("ab jetzt") => Self::Agreed,
             () if has("Abgemeldet") || has("abgemeldet") => Self::Acknowledgement,
-            () => Self::Help,
+            () if has("Fragen:") => Self::Help,
+            () => Self::ShortAnswer,
         }
     }
 }

@@ -21,6 +21,7 @@ use shared::{
     stored::{Erasables, FormRef, KeptRequest, KeptSms, LinkRecord, Record},
     subject::End,
     text_hash::TextHash,
+    time::Timestamp,
     token::{TokenHash, without_tokens},
 };
 use worker::{Result, SqlStorage, SqlStorageValue};
@@ -31,6 +32,12 @@ use crate::platform::{
     sql::{Tables, add_columns, fault, has_table, rows, run, value},
     stored,
 };
+
+/// What every event has.
+#[derive(Deserialize)]
+struct Timed {
+    time: Timestamp,
+}
 
 /// Without row ids where the key is a text: a write is then one row, and not one more for an index. Rows without JSON
 /// are as the format of the person's row says, which is written with them.
@@ -340,6 +347,13 @@ impl Store {
              ORDER BY events.row",
             Vec::new(),
         )
+    }
+
+    /// When somebody last confirmed anything.
+    pub fn confirmed_at(&self) -> Result<Option<Timestamp>> {
+        let last = "SELECT event FROM events WHERE given = 1 ORDER BY row DESC LIMIT 1";
+        let event = self.text(last, Vec::new())?;
+        event.map(|event| serde_json::from_str::<Timed>(&event).map(|it| it.time).map_err(fault)).transpose()
     }
 
     /// The latest confirmation of a purpose.
