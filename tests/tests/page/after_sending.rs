@@ -100,6 +100,8 @@ async fn it_counts_down_and_says_when_it_was_sent_and_when_that_was_all() {
         assert_eq!(form.find(".jw-note").await.text().await.unwrap(), "");
         assert!(browser.focused().await.contains("jw-again"), "it keeps the focus");
         browser.press(" ").await;
+        // What was said the last time still stands there.
+        browser.until(&format!("{SUBMITTED} == {count}")).await;
         form.find_saying(".jw-sent", "noch einmal gesendet").await;
         jawort.sms(&number(1), count).await;
         let sent = form.text(".jw-sent").await;

@@ -47,25 +47,7 @@ pub async fn send(app: &Rc<App>) {
         return app.fail(app.data.text("offline"));
     };
     if ok {
-        let detail = Json::object();
-        for key in ["confirm", "expires_at"] {
-            detail.set(key, &body.get(key));
-        }
-        app.host.emit("submitted", &detail);
-        let times = app.asked.times(same);
-        app.asked.note(number, times);
-        // In the shop's zone, as the page of the link says it.
-        let (ends, until) = (body.text("number_ends"), body.text("until"));
-        let done = Done::new(&app.data.text("next"), &ends, &until, times);
-        let done = if pressed { done.sent(&texts.text("sent"), &body.text("at")) } else { done };
-        let gone = pressed && done.is_spent();
-        app.show(Stage::Done(done));
-        app.count();
-        if gone {
-            // The button had the focus.
-            app.focus(".jw-told");
-        }
-        return;
+        return taken(app, &body, number, same, pressed);
     }
     let kind = kind(&body);
     if kind == "outdated-form" {
@@ -84,6 +66,31 @@ pub async fn send(app: &Rc<App>) {
         app.fail(app.data.text("refused"));
     } else {
         refuse(app, problems);
+    }
+}
+
+/// Says that it was taken: with the number as before, and by the button that asks again or by the form's own.
+fn taken(app: &Rc<App>, body: &Json, number: String, same: bool, pressed: bool) {
+    let detail = Json::object();
+    for key in ["confirm", "expires_at"] {
+        detail.set(key, &body.get(key));
+    }
+    app.host.emit("submitted", &detail);
+    // Who went back to the form meanwhile finds the news at its heading.
+    let pressed = pressed && app.is_done();
+    let times = app.asked.times(same);
+    app.asked.note(number, times);
+    // In the shop's zone, as the page of the link says it.
+    let (ends, until) = (body.text("number_ends"), body.text("until"));
+    let done = Done::new(&app.data.text("next"), &ends, &until, times);
+    let sent = app.data.get("again").text("sent");
+    let done = if pressed { done.sent(&sent, &body.text("at")) } else { done };
+    let gone = pressed && done.is_spent();
+    app.show(Stage::Done(done));
+    app.count();
+    if gone {
+        // The button had the focus.
+        app.focus(".jw-told");
     }
 }
 
