@@ -43,23 +43,35 @@ pub fn stamp(key: &Key, random: [u8; 12], page: &str, now: Timestamp) -> String 
     format!("{time}.{random}.{signature}")
 }
 
+/// When the page with a stamp of ours was shown.
+///
+/// # Errors
+/// [`BadStamp::Foreign`].
+pub fn shown_at(keys: &KeyRing, stamp: &str, page: &str) -> Result<Timestamp, BadStamp> {
+    read(keys, stamp, page).map(|(shown, _)| shown)
+}
+
 /// Checks a stamp. What comes back names it, so that it is used once.
 pub fn verify(keys: &KeyRing, stamp: &str, page: &str, now: Timestamp) -> Result<String, BadStamp> {
+    let (shown, name) = read(keys, stamp, page)?;
+    if now < shown + AT_LEAST {
+        Err(BadStamp::Early)
+    } else if now > shown + AT_MOST {
+        Err(BadStamp::Late)
+    } else {
+        Ok(name.to_owned())
+    }
+}
+
+/// Its time, and its name.
+fn read<'a>(keys: &KeyRing, stamp: &'a str, page: &str) -> Result<(Timestamp, &'a str), BadStamp> {
     let mut parts = stamp.splitn(3, '.');
     let mut part = || parts.next().unwrap_or_default();
     let (time, random, signature) = (part(), part(), part());
     let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| BadStamp::Foreign)?;
     let ours = keys.oldest_first().rev().any(|(_, key)| sign(key, time, random, page).ct_eq(&signature).into());
     let shown = time.parse().map(Timestamp::from_millis).map_err(|_| BadStamp::Foreign)?;
-    if !ours {
-        Err(BadStamp::Foreign)
-    } else if now < shown + AT_LEAST {
-        Err(BadStamp::Early)
-    } else if now > shown + AT_MOST {
-        Err(BadStamp::Late)
-    } else {
-        Ok(random.to_owned())
-    }
+    if ours { Ok((shown, random)) } else { Err(BadStamp::Foreign) }
 }
 
 #[cfg(test)]
@@ -77,8 +89,11 @@ mod tests {
         assert_eq!(check("newsletter", shown), Err(BadStamp::Early));
         assert_eq!(check("newsletter", shown + Span::hours(3)), Err(BadStamp::Late));
         assert_eq!(check("shop", shown + AT_LEAST), Err(BadStamp::Foreign));
+        assert_eq!(shown_at(&keys, &stamp, "newsletter"), Ok(shown));
+        assert_eq!(shown_at(&keys, &stamp, "shop"), Err(BadStamp::Foreign));
         for forged in ["", "1.2.3", &stamp.replace("179", "180")] {
             assert_eq!(verify(&keys, forged, "newsletter", shown + AT_LEAST), Err(BadStamp::Foreign));
+            assert_eq!(shown_at(&keys, forged, "newsletter"), Err(BadStamp::Foreign));
         }
     }
 }

@@ -80,9 +80,16 @@ impl Span {
     pub const fn days(n: i64) -> Self {
         Self::hours(n * 24)
     }
+    pub const fn in_millis(self) -> i64 {
+        self.0
+    }
     /// Its whole seconds.
     pub const fn whole_seconds(self) -> i64 {
         self.0 / 1000
+    }
+    /// Its seconds, the one that has only begun included: what a countdown shows.
+    pub const fn begun_seconds(self) -> i64 {
+        self.0.saturating_add(999).div_euclid(1000)
     }
 }
 
@@ -93,6 +100,10 @@ impl Timestamp {
     /// Milliseconds since 1970.
     pub const fn millis(self) -> i64 {
         self.0
+    }
+    /// How much later than `earlier` it is.
+    pub const fn since(self, earlier: Self) -> Span {
+        Span(self.0.saturating_sub(earlier.0))
     }
     /// So many calendar months later, the day capped to the month's last.
     pub fn plus_months(self, months: u32) -> Self {

@@ -120,8 +120,7 @@ impl Browser {
         let browser = Self { client, driver, session, _profile: profile };
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HEAR })).await;
         if settings.contains(&Setting::Dark) {
-            let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
-            browser.cdp("Emulation.setEmulatedMedia", dark).await;
+            browser.prefer("prefers-color-scheme", "dark").await;
         }
         if settings.contains(&Setting::Narrow) {
             let narrow = json!({ "width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": true });
@@ -136,6 +135,12 @@ impl Browser {
         let answer = reqwest::Client::new().post(url).json(&json!({ "cmd": command, "params": parameters })).send();
         let status = answer.await.expect("chromedriver answers").status();
         assert!(status.is_success(), "{command}: {status}");
+    }
+
+    /// What the person wants of pages, by a media feature, and nothing else than that.
+    pub async fn prefer(&self, feature: &str, value: &str) {
+        let features = json!({ "features": [{ "name": feature, "value": value }] });
+        self.cdp("Emulation.setEmulatedMedia", features).await;
     }
 
     pub async fn goto(&self, url: &str) {
@@ -302,6 +307,15 @@ impl Form<'_> {
             element.is_displayed().await.ok()?.then_some(element)
         })
         .await
+    }
+
+    /// Waits for a part whose text holds these words.
+    pub async fn find_saying(&self, css: &str, words: &str) {
+        eventually(words, || async {
+            let text = self.seek(css).await?.text().await.ok()?;
+            text.contains(words).then_some(())
+        })
+        .await;
     }
 
     pub async fn shows(&self, css: &str) -> bool {

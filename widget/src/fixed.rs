@@ -20,6 +20,12 @@ pub(crate) struct Fixed {
     pub rest: String,
     /// Heading after success.
     pub done: String,
-    /// What else there is to know and to do then.
+    /// What else there is to know then.
     pub done_rest: String,
+    /// The link to another number; without script it begins anew.
+    pub change: String,
+    /// The words of the button that asks again.
+    pub again: String,
+    /// What that button says without script: how often it was asked for.
+    pub asked: String,
 }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     boxes::Boxes,
-    done::Done,
+    done::AfterDone,
     fixed::Fixed,
     number::Number,
     state::{Field, Stage},
@@ -26,14 +26,14 @@ pub(crate) fn Form(shown: Shown, fixed: Fixed) -> impl IntoView {
     let Shown { stage, status } = shown;
     let problem = |field| stage.problem(field).unwrap_or_default().to_owned();
     let (number, purposes, age) = (problem(Field::Number), problem(Field::Purposes), problem(Field::Age));
-    let (problems, next) = match stage {
+    let (problems, done) = match stage {
         Stage::Asking(problems) => (problems, None),
-        Stage::Done(next) => (Vec::new(), Some(next)),
+        Stage::Done(done) => (Vec::new(), Some(done)),
     };
     view! {
         <form
             id="jw-form" class="jw-form" part="form" method="post" action=fixed.action novalidate
-            hidden=next.is_some()
+            hidden=done.is_some()
         >
             <div class="jw-disclosure" part="disclosure" inner_html=fixed.disclosure></div>
             <Summary problems heading=fixed.summary/>
@@ -41,7 +41,9 @@ pub(crate) fn Form(shown: Shown, fixed: Fixed) -> impl IntoView {
             <Boxes purposes=fixed.purposes purposes_problem=purposes age=fixed.age age_problem=age/>
             <div class="jw-rest" inner_html=fixed.rest></div>
         </form>
-        <Done next heading=fixed.done rest=fixed.done_rest/>
+        <AfterDone
+            done heading=fixed.done rest=fixed.done_rest change=fixed.change again=fixed.again asked=fixed.asked
+        />
         <p class="jw-status" part="status" role="status">{status}</p>
     }
 }

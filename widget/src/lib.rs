@@ -20,4 +20,4 @@ mod server;
 
 #[cfg(feature = "ssr")]
 pub use server::{Options, Place, render};
-pub use state::{Answers, Field, FormState, Problem, Stage};
+pub use state::{Answers, Done, Field, FormState, Problem, Stage};

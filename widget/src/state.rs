@@ -2,7 +2,10 @@
 
 #[cfg(feature = "ssr")]
 use shared::evidence::BoxesServed;
-use shared::ids::PurposeId;
+use shared::{
+    ids::PurposeId,
+    subject::{Again, SMS_A_REQUEST},
+};
 
 /// What the edge renders.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,8 +42,8 @@ impl Answers {
 pub enum Stage {
     /// It asks; with what was wrong the last time, in the order of the fields.
     Asking(Vec<Problem>),
-    /// The confirmation SMS is on its way: the sentence that says where and until when.
-    Done(String),
+    /// The form was taken.
+    Done(Done),
 }
 
 impl Default for Stage {
@@ -50,21 +53,6 @@ impl Default for Stage {
 }
 
 impl Stage {
-    /// [`Self::Done`], by the form's sentence for it (`Labels::next`), the last two digits of the
-    /// number, and the time until which it can be confirmed, in words.
-    pub fn done(sentence: &str, ends: &str, until: &str) -> Self {
-        let mut text = String::new();
-        for (at, piece) in sentence.split('{').enumerate() {
-            match piece.split_once('}') {
-                Some(("ends", rest)) => text.extend([ends, rest]),
-                Some(("until", rest)) => text.extend([until, rest]),
-                _ if at == 0 => text.push_str(piece),
-                _ => text.extend(["{", piece]),
-            }
-        }
-        Self::Done(text)
-    }
-
     /// What is wrong with `field`, if anything is.
     pub(crate) fn problem(&self, field: Field) -> Option<&str> {
         match self {
@@ -74,6 +62,82 @@ impl Stage {
             Self::Done(_) => None,
         }
     }
+}
+
+/// What is said after success.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(serde::Serialize))]
+pub struct Done {
+    /// Where the confirmation SMS goes, and until when it can be confirmed.
+    pub next: String,
+    /// How often it was asked for with this number.
+    pub asked: u8,
+    /// Whether this answers the button that asks again: then what it came to is the news.
+    pub pressed: bool,
+    /// Whether the button would do nothing yet. Only script can tell when that has changed.
+    #[cfg_attr(feature = "ssr", serde(skip))]
+    pub waits: bool,
+    /// When it can be asked for again, or what to do instead of that.
+    pub note: String,
+    /// That it was asked for again, and when.
+    pub sent: String,
+}
+
+impl Done {
+    /// By the form's sentence for it (`Labels::next`), the last two digits of the number, and the time until which it
+    /// can be confirmed, in words.
+    pub fn new(sentence: &str, ends: &str, until: &str, asked: u8) -> Self {
+        Self { next: filled(sentence, &[("ends", ends), ("until", until)]), asked, ..Self::default() }
+    }
+
+    /// Whether asking again would do nothing any more.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.asked >= SMS_A_REQUEST
+    }
+
+    /// Says that it was asked for again, by `AgainTexts::sent`; `at` is a time in words.
+    #[must_use]
+    pub fn sent(self, sentence: &str, at: &str) -> Self {
+        Self { pressed: true, sent: filled(sentence, &[("at", at)]), ..self }
+    }
+}
+
+/// The texts that say when it can be asked for again: those of `AgainTexts`, which the browser reads as JSON.
+#[derive(Clone, Copy)]
+pub(crate) enum NoteText {
+    Seconds,
+    Second,
+    Spent,
+}
+
+/// What a page says of asking again. Nothing where one can: the button is there.
+pub(crate) fn note(again: Again, text: impl Fn(NoteText) -> String) -> String {
+    let left = match again {
+        Again::In(left) => left,
+        Again::Now => return String::new(),
+        Again::No => return text(NoteText::Spent),
+    };
+    match left.begun_seconds() {
+        1 => text(NoteText::Second),
+        seconds => filled(&text(NoteText::Seconds), &[("seconds", &(seconds as u32).to_string())]),
+    }
+}
+
+/// A sentence with its values; whatever else stands in braces stays.
+fn filled(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (at, piece) in sentence.split('{').enumerate() {
+        let named = piece.split_once('}').and_then(|(name, rest)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some([*value, rest])
+        });
+        match named {
+            Some(value_and_rest) => text.extend(value_and_rest),
+            None if at == 0 => text.push_str(piece),
+            None => text.extend(["{", piece]),
+        }
+    }
+    text
 }
 
 /// Something wrong, and what to do.

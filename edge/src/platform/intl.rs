@@ -16,6 +16,8 @@ use worker::wasm_bindgen::{JsCast as _, JsValue};
 pub enum Exact {
     /// `24. November 2026`.
     Day,
+    /// `14:05 Uhr (MEZ)`: when something was done just now.
+    Clock,
     /// `Dienstag, 24. November, 14:05 Uhr (MEZ)`: until when something can be done, wherever somebody is.
     Minute,
     /// `24. November 2026, 14:05:12`.
@@ -56,16 +58,22 @@ fn words(at: Timestamp, locale: &str, options: &[(&str, &str)]) -> Option<String
 /// A time in a zone; in UTC where the runtime doesn't know the zone.
 pub fn time(at: Timestamp, lang: Lang, zone: &str, exact: Exact) -> String {
     let zone = if is_zone(zone) { zone } else { "UTC" };
-    let mut options = vec![("timeZone", zone), ("day", "numeric"), ("month", "long")];
+    let mut options = vec![("timeZone", zone)];
+    if !matches!(exact, Exact::Clock) {
+        options.extend([("day", "numeric"), ("month", "long")]);
+    }
     options.extend::<&[(&str, &str)]>(match exact {
         Exact::Day => &[("year", "numeric")],
+        Exact::Clock => &[("hour", "2-digit"), ("minute", "2-digit")],
         Exact::Minute => &[("weekday", "long"), ("hour", "2-digit"), ("minute", "2-digit")],
         Exact::Second => &[("year", "numeric"), ("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit")],
     });
     let text = words(at, lang.locale(), &options).unwrap_or_default();
     match exact {
         Exact::Day => text,
-        Exact::Minute => format!("{} ({})", lang.texts().date_and_time(&text), zone_name(at, lang, zone)),
+        Exact::Clock | Exact::Minute => {
+            format!("{} ({})", lang.texts().date_and_time(&text), zone_name(at, lang, zone))
+        }
         Exact::Second => lang.texts().date_and_time(&text),
     }
 }

@@ -56,11 +56,24 @@ pub struct Submission<'a> {
     pub proof: Proof,
 }
 
+/// Whether a submission came for the first time. It tells nothing about the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Came {
+    First,
+    /// The same once more, by the same proof.
+    Again,
+}
+
 /// Takes a submission. A limit that is reached looks like success: only the owner learns of it.
 ///
 /// # Errors
 /// The proof was used for another submission.
-pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: Submission<'_>) -> Result<(), Problem> {
+pub async fn take(
+    app: &App,
+    settings: &Settings,
+    caller: &Caller,
+    submission: Submission<'_>,
+) -> Result<Came, Problem> {
     let began = app.now();
     let lang = submission.lang;
     let submitted = Submitted {
@@ -70,19 +83,19 @@ pub async fn take(app: &App, settings: &Settings, caller: &Caller, submission: S
         number: &submission.number,
         purposes: &submission.purposes,
     };
-    let passed = match use_proof(app, &submitted).await? {
+    let (came, passed) = match use_proof(app, &submitted).await? {
         ProofUse::ForAnother => return Err(Problem::ChallengeUsed(lang)),
-        ProofUse::Again(end) => end == ProofEnd::Passed,
+        ProofUse::Again(end) => (Came::Again, end == ProofEnd::Passed),
         ProofUse::First => {
             let behind = async || Ok(limits::of_form(&settings.limits, submission.channel, &submitted, key(app)?));
-            charge(app, settings, &submitted, Shown::ByDay, behind).await?
+            (Came::First, charge(app, settings, &submitted, Shown::ByDay, behind).await?)
         }
     };
     if passed {
         request(app, settings, caller, submission, began).await?;
     }
     level(app, began).await;
-    Ok(())
+    Ok(came)
 }
 
 /// Orders a fresh link for whoever has this number, if anybody is known by it. Nothing tells.

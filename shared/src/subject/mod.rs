@@ -4,6 +4,7 @@
 //! alters a state. A request, its expiry or its refusal never touches a standing: only the person's own
 //! confirming act gives, only withdrawing, objecting, disuse or erasure takes (L1, L7, L8, L10).
 
+mod again;
 mod change;
 mod command;
 mod decide;
@@ -25,6 +26,7 @@ mod state;
 mod suppression;
 mod way;
 
+pub use again::Again;
 pub use change::{Change, Gave};
 pub use command::{Answer, Asking, At, Command, Origin, Refusal, Scope, Word};
 pub use decide::decide;

@@ -43,10 +43,35 @@ pub struct Labels {
     pub change_number: String,
     /// Button that asks again.
     pub again: String,
-    /// Told to everybody, so that it tells nothing about anybody (L8).
+    /// What is said about that.
+    pub asked_again: AgainTexts,
+    /// Why none may come, and what to do then. Told to everybody, so that it tells nothing about anybody (L8).
     pub formerly: String,
     /// Link to the hosted page, where the host page can't show the form.
     pub hosted: String,
+}
+
+/// What is said about asking for the confirmation SMS again. All of it is true whether one leaves or not: nobody learns
+/// who is signed up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AgainTexts {
+    /// After how long one can, where nothing counts down.
+    pub pause: String,
+    /// In how many seconds, two or more: `{seconds}`.
+    pub seconds: String,
+    /// In one second.
+    pub second: String,
+    /// Now one can.
+    pub now: String,
+    /// It was tried too soon.
+    pub early: String,
+    /// It was done: `{at}` is a time of day.
+    pub sent: String,
+    /// The same press came before: a reload, or a second click.
+    pub known: String,
+    /// Instead of the button, after the last time that it would do anything.
+    pub spent: String,
 }
 
 /// Errors of the form, by their reason.

@@ -11,7 +11,7 @@ mod problems;
 mod tests;
 
 pub use facts::{ConfirmationFacts, Has, HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting};
-pub use language::{ErrorTexts, Labels, Texts};
+pub use language::{AgainTexts, ErrorTexts, Labels, Texts};
 pub use phrases::{LintPhrases, Phrases};
 pub use problems::ProblemTexts;
 

@@ -231,6 +231,9 @@ pub struct ConsentAccepted {
     /// The same in words, in the form's language and the owner's time zone, which it names: as all pages say it.
     #[serde(default)]
     pub until: String,
+    /// When it was taken, the same way, without the day: `14:05 Uhr (MEZ)`.
+    #[serde(default)]
+    pub clock: String,
     /// What was left out, and why: the owner's to mend, and nothing that the person could.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<FieldError>,

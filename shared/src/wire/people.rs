@@ -31,6 +31,8 @@ pub struct FormPosted {
     pub boxes: Option<BoxesServed>,
     /// The honeypot: no person sees it.
     pub website: String,
+    /// How often the same was asked for before, from the button that asks again; 0 from the form's own.
+    pub again: u8,
 }
 
 /// `POST /c/{token}`, `POST /m/{token}` and `POST /a/{code}`: a tap on a link's page.

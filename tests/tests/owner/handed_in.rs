@@ -30,7 +30,7 @@ fn with(body: &Value, more: Value) -> Value {
 /// What an answer says, but for its times.
 fn said(answer: &Answer) -> Value {
     let mut said = answer.json();
-    for time in ["expires_at", "until"] {
+    for time in ["expires_at", "until", "clock"] {
         assert!(said.as_object_mut().unwrap().remove(time).is_some(), "{said}");
     }
     said

@@ -1,9 +1,17 @@
 //! The edge's half of the widget: the form as HTML.
 
 use serde_json::json;
-use shared::{form::FormVersion, lang::Lang, time::Timestamp, wire::FormView};
+use shared::{
+    confirm::ConfirmBy,
+    form::FormVersion,
+    lang::Lang,
+    settings::Sender,
+    subject::{Again, CONFIRMATIONS_A_DAY, PAUSE, SMS_A_REQUEST},
+    time::{Span, Timestamp},
+    wire::FormView,
+};
 
-use widget::{Answers, Field, FormState, Options, Place, Problem, Stage, render};
+use widget::{Answers, Done, Field, FormState, Options, Place, Problem, Stage, render};
 
 const EDGE: &str = "https://ja.example";
 
@@ -112,20 +120,81 @@ fn errors_are_in_the_summary_and_at_their_fields_and_keep_the_number() {
 
 #[test]
 fn success_hides_the_form_but_can_send_it_again_without_script() {
-    let stage = Stage::done("An {ends} bis {until}.", "67", "Freitag");
-    let state = FormState { stage, ..FormState::default() };
-    let html = html(&view(&["offers"], "Blattwerk"), &state, Place::Page { stamp: "st" });
-    let form = html.split("<form").nth(1).unwrap().split('>').next().unwrap();
-    assert!(form.contains(" hidden"), "{form}");
+    let html = done(Done::new("An {ends} bis {until}.", "67", "Freitag", 1));
+    assert!(tag(&html, "class=\"jw-form\"").contains(" hidden"), "{html}");
     assert!(html.contains("An 67 bis Freitag."));
-    assert!(html.contains("form=\"jw-form\""));
+    let button = tag(&html, "class=\"jw-button jw-again\"");
+    assert!(button.contains("form=\"jw-form\"") && button.contains("name=\"again\" value=\"1\""), "{button}");
+    assert!(
+        !button.contains("aria-disabled") && !button.contains(" hidden"),
+        "without script, it can be pressed: {button}"
+    );
     assert_eq!(html.matches("autofocus").count(), 1, "without script, the page opens at the heading");
+    assert!(tag(&html, "id=\"jw-done-title\"").contains("autofocus"), "{html}");
+}
+
+fn done(done: Done) -> String {
+    let state = FormState { stage: Stage::Done(done), ..FormState::default() };
+    html(&view(&["offers"], "Blattwerk"), &state, Place::Page { stamp: "st" })
+}
+
+/// The tag with that attribute.
+fn tag<'a>(html: &'a str, attribute: &str) -> &'a str {
+    let (before, after) = html.split_once(attribute).unwrap_or_else(|| panic!("no {attribute}: {html}"));
+    let start = before.rfind('<').unwrap();
+    &html[start..before.len() + attribute.len() + after.find('>').unwrap()]
+}
+
+#[test]
+fn without_script_the_page_opens_at_what_a_press_came_to() {
+    let texts = Lang::De.texts().labels(&[], &sender(), "X", ConfirmBy::Link).asked_again;
+    let asked = |times| Done::new("", "67", "", times).without_clock(&texts);
+    let early = asked(1).in_vain(&texts, Again::In(Span::millis(41_001)));
+    let last_second = asked(2).in_vain(&texts, Again::In(Span::millis(1)));
+    let sent = asked(2).sent(&texts.sent, "14:05 Uhr (MEZ)");
+    for (case, says, note) in [
+        (early, "Noch zu früh: Es wurde nichts gesendet.", "In 42 Sekunden können Sie"),
+        (last_second, "Noch zu früh", "In einer Sekunde können Sie"),
+        (sent, "Ihre Anfrage wurde um 14:05 Uhr (MEZ) noch einmal gesendet.", "Nach einer Minute können Sie"),
+        (asked(2).known(&texts), "Diese Anfrage haben wir schon bekommen.", "Nach einer Minute können Sie"),
+        (
+            asked(3).sent(&texts.sent, "14:05 Uhr (MEZ)"),
+            "um 14:05 Uhr (MEZ) noch einmal gesendet",
+            "dreimal angefordert",
+        ),
+        (asked(3).in_vain(&texts, Again::No), "", "dreimal angefordert"),
+    ] {
+        let spent = case.asked == 3;
+        let html = done(case);
+        assert!(html.contains(says) && html.contains(note), "{html}");
+        assert_eq!(html.matches("autofocus").count(), 1, "{html}");
+        assert!(tag(&html, "class=\"jw-told\"").contains("autofocus"), "{html}");
+        assert_eq!(tag(&html, "class=\"jw-button jw-again\"").contains(" hidden"), spent, "{html}");
+    }
+}
+
+/// The words say numbers that the code has.
+#[test]
+fn a_minute_and_three_are_what_the_edge_goes_by() {
+    assert_eq!(PAUSE, Span::minutes(1));
+    assert_eq!((usize::from(SMS_A_REQUEST), CONFIRMATIONS_A_DAY), (3, 3));
+    for (lang, minute, thrice, three) in [
+        (Lang::De, "einer Minute", "dreimal", "Mehr als drei"),
+        (Lang::En, "a minute", "three times", "more than three"),
+    ] {
+        let texts = lang.texts().labels(&[], &sender(), "X", ConfirmBy::Link).asked_again;
+        assert!(texts.pause.contains(minute), "{}", texts.pause);
+        assert!(texts.spent.contains(thrice) && texts.spent.contains(three), "{}", texts.spent);
+        assert!(texts.seconds.contains("{seconds}") && texts.sent.contains("{at}"));
+    }
+}
+
+fn sender() -> Sender {
+    serde_json::from_value(json!({ "id": "shop", "from": "Shop", "receives": false, "gateway": "simulator" })).unwrap()
 }
 
 #[test]
 fn the_sentence_after_success_says_which_number_and_until_when() {
-    let done = Stage::done("To {ends}, by {until}.", "67", "Friday");
-    assert_eq!(done, Stage::Done("To 67, by Friday.".into()));
-    let braces = Stage::done("{until} {other} {", "67", "Friday");
-    assert_eq!(braces, Stage::Done("Friday {other} {".into()));
+    assert_eq!(Done::new("To {ends}, by {until}.", "67", "Friday", 1).next, "To 67, by Friday.");
+    assert_eq!(Done::new("{until} {other} {", "67", "Friday", 1).next, "Friday {other} {");
 }

@@ -138,6 +138,61 @@ async fn a_stamp_counts_once_and_takes_as_long_as_a_person() {
     jawort.knows_nothing_of(&number(3)).await;
 }
 
+/// What the page after a submission posts by the button that asks again.
+fn again(filled: &Hosted, page: &str, asked: &str) -> Hosted {
+    let mut fields = filled.fields.clone();
+    fields.push(("again".to_owned(), asked.to_owned()));
+    let again = Hosted { form: filled.form.clone(), fields };
+    ["stamp", "boxes"].into_iter().fold(again, |again, name| again.with(name, &hidden(page, name).unwrap()))
+}
+
+/// What a page says after a submission, without numbers.
+fn said(page: &str) -> String {
+    let (_, done) = page.split_once("part=\"done\"").unwrap_or_else(|| panic!("{page}"));
+    let (done, _) = done.split_once("<script").unwrap();
+    done.chars().filter(|sign| !sign.is_ascii_digit()).collect()
+}
+
+/// Who is signed up, who has left and who is unknown read the same, whenever they press.
+#[tokio::test]
+async fn asked_again_the_page_says_the_same_to_all_and_what_came_of_it() {
+    let jawort = Jawort::start().await;
+    for n in [2, 3] {
+        jawort.consent("newsletter", &number(n)).await;
+    }
+    jawort.reply(&number(3), "STOP").await;
+    let mut all = Vec::new();
+    for n in 1..=3 {
+        let filled = Hosted::fill(&jawort, "newsletter", &number(n)).await;
+        let first = filled.post(&jawort).await.page(200);
+        let once_more = again(&filled, &first, "1");
+        let early = once_more.post(&jawort).await.page(200);
+        assert_eq!(hidden(&early, "stamp"), hidden(&first, "stamp"), "it is unused");
+        jawort.turn(61).await;
+        let sent = once_more.post(&jawort).await.page(200);
+        jawort.turn(61).await;
+        let reloaded = once_more.post(&jawort).await.page(200);
+        let third = again(&filled, &sent, "2").post(&jawort).await.page(200);
+        let fourth = again(&filled, &third, "3").post(&jawort).await.page(200);
+        let forged = again(&filled, &third, "3").with("stamp", "1.2.3").post(&jawort).await.page(422);
+        assert!(forged.contains("Das hat nicht geklappt"), "{forged}");
+        all.push([first, early, sent, reloaded, third, fourth].map(|page| said(&page)));
+    }
+    assert!(all[0] == all[1] && all[0] == all[2], "{all:#?}");
+    for (page, words) in all[0].iter().zip([
+        "Nach einer Minute können Sie",
+        "Noch zu früh: Es wurde nichts gesendet.",
+        "noch einmal gesendet",
+        "Diese Anfrage haben wir schon bekommen.",
+        "dreimal angefordert",
+        "dreimal angefordert",
+    ]) {
+        assert!(page.contains(words), "{page}");
+    }
+    jawort.sms(&number(1), 3).await;
+    jawort.no_more_than(&number(1), 3).await;
+}
+
 #[tokio::test]
 async fn who_fills_in_what_nobody_sees_is_told_that_all_is_well() {
     let jawort = Jawort::start().await;

@@ -8,11 +8,13 @@ use leptos::{
     prelude::*,
     tachys::{hydration::Cursor, view::PositionState},
 };
+use shared::subject::Again;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement};
 
 use super::{
+    asked::Asked,
     challenge,
     js::{self, Host, Json},
     send,
@@ -35,7 +37,13 @@ pub struct App {
     /// The solution of a challenge that was not used yet.
     solution: RefCell<Option<Promise>>,
     busy: Cell<bool>,
+    /// What was asked for last.
+    pub asked: Asked,
+    counting: Cell<bool>,
 }
+
+/// Milliseconds between two looks at the clock: no second is left out.
+const TICK: i32 = 500;
 
 type Draw = Box<dyn FnMut(Shown)>;
 
@@ -54,6 +62,11 @@ impl App {
     /// Brings the form in `root` to life.
     pub fn start(host: Host, root: HtmlElement, data: Json, ticked: WeakSet) -> Rc<Self> {
         let shown = Shown { stage: js::stage(&data.get("stage")), status: String::new() };
+        let asked = Asked::default();
+        if let Stage::Done(done) = &shown.stage {
+            // Answered before this script ran, so it waits no shorter than it has to.
+            asked.note(String::new(), done.asked);
+        }
         let app = Rc::new(Self {
             draw: RefCell::new(hydrate(&root, shown.clone())),
             host,
@@ -63,26 +76,40 @@ impl App {
             shown: RefCell::new(shown),
             solution: RefCell::default(),
             busy: Cell::default(),
+            asked,
+            counting: Cell::default(),
         });
         listen(&app);
+        if app.is_done() {
+            app.count();
+        }
         app
     }
 
     fn draw(&self, change: impl FnOnce(&mut Shown)) {
         change(&mut self.shown.borrow_mut());
+        self.redraw();
+    }
+
+    /// By itself, since each use of `draw` is compiled anew.
+    fn redraw(&self) {
         let shown = self.shown.borrow().clone();
         (self.draw.borrow_mut())(shown);
     }
 
-    /// Shows a stage, and brings the focus to the element that says what is new.
+    /// Shows a stage, and brings the focus to the element that says what is new. Whoever presses the button that asks
+    /// again keeps it there.
     pub fn show(&self, stage: Stage) {
         let news = match &stage {
-            Stage::Done(_) => "#jw-done-title",
-            Stage::Asking(problems) if problems.is_empty() => "#jw-number",
-            Stage::Asking(_) => ".jw-summary",
+            Stage::Done(done) if done.pressed => None,
+            Stage::Done(_) => Some("#jw-done-title"),
+            Stage::Asking(problems) if problems.is_empty() => Some("#jw-number"),
+            Stage::Asking(_) => Some(".jw-summary"),
         };
         self.draw(|shown| *shown = Shown { stage, status: String::new() });
-        self.focus(news);
+        if let Some(news) = news {
+            self.focus(news);
+        }
     }
 
     /// Says something without moving the focus.
@@ -92,12 +119,49 @@ impl App {
 
     /// Says that something failed: in the summary, or after success, which stays, beside it.
     pub fn fail(&self, text: String) {
-        let done = matches!(self.shown.borrow().stage, Stage::Done(_));
-        if done {
+        if self.is_done() {
             self.say(text);
         } else {
             self.show(Stage::Asking(vec![Problem { field: Field::Form, text }]));
         }
+    }
+
+    /// Counts down to when it can be asked for again.
+    pub fn count(self: &Rc<Self>) {
+        if self.offer() && !self.counting.replace(true) {
+            let app = self.clone();
+            spawn_local(async move {
+                js::pause(TICK).await;
+                while app.offer() {
+                    js::pause(TICK).await;
+                }
+                app.counting.set(false);
+            });
+        }
+    }
+
+    /// Shows what the button that asks again would do; says whether that will change. It goes by the clock and not by
+    /// how often it is called: what is hidden or asleep hears late of it.
+    fn offer(&self) -> bool {
+        let again = self.asked.offered();
+        let waits = matches!(again, Again::In(_));
+        let texts = self.data.get("again");
+        let words = if waits && js::is_calm() { texts.text("pause") } else { js::note(&texts, again) };
+        self.draw(|shown| {
+            if let Stage::Done(done) = &mut shown.stage {
+                // Said once, and no second of the time before.
+                if done.waits && again == Again::Now {
+                    shown.status = texts.text("now");
+                }
+                done.waits = waits;
+                done.note = words;
+            }
+        });
+        waits && self.is_done()
+    }
+
+    pub fn is_done(&self) -> bool {
+        matches!(self.shown.borrow().stage, Stage::Done(_))
     }
 
     /// The solution of a challenge, begun at the person's first act.
@@ -161,7 +225,7 @@ impl App {
         }
     }
 
-    fn focus(&self, selector: &str) {
+    pub fn focus(&self, selector: &str) {
         if let Some(element) = js::query(&self.root, selector) {
             // It fails only where the element is gone.
             let _ = element.focus();

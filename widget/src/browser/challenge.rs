@@ -45,7 +45,7 @@ async fn search(challenge: &Json) -> Option<u32> {
                 return None;
             }
         }
-        js::pause().await;
+        js::pause(0).await;
     }
 }
 

@@ -2,11 +2,12 @@
 //! answer, since every import is downloaded by somebody's phone.
 
 use js_sys::Promise;
+use shared::subject::Again;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
 
-use crate::state::{Field, Problem, Stage};
+use crate::state::{self, Done, Field, NoteText, Problem, Stage};
 
 #[wasm_bindgen]
 extern "C" {
@@ -36,6 +37,11 @@ extern "C" {
 
     fn fetch(url: &str, init: &Json) -> Promise;
     fn btoa(text: &str) -> String;
+    /// Milliseconds by a clock that nobody sets, since the page was opened. It may stand still while the device sleeps.
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    pub fn clock() -> f64;
+    #[wasm_bindgen(js_name = matchMedia)]
+    fn match_media(query: &str) -> Json;
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(then: &JsValue, milliseconds: i32);
 
@@ -110,9 +116,14 @@ pub fn envelope(value: &Json) -> String {
     btoa(&stringify(value))
 }
 
-/// Lets the page breathe.
-pub async fn pause() {
-    let pause = Promise::new(&mut |resolve, _| set_timeout(&resolve, 0));
+/// Whether the person wants little to move.
+pub fn is_calm() -> bool {
+    match_media("(prefers-reduced-motion:reduce)").get("matches").is_truthy()
+}
+
+/// Lets the page breathe, for so many milliseconds.
+pub async fn pause(milliseconds: i32) {
+    let pause = Promise::new(&mut |resolve, _| set_timeout(&resolve, milliseconds));
     // It is never rejected.
     let _ = JsFuture::from(pause).await;
 }
@@ -124,10 +135,18 @@ pub fn query(root: &Element, selector: &str) -> Option<HtmlElement> {
 
 /// The stage in which the edge rendered the form.
 pub fn stage(json: &Json) -> Stage {
-    match json.get("done").as_string() {
-        Some(next) => Stage::Done(next),
-        None => Stage::Asking(problems(&json.get("asking"), "text")),
+    let done = json.get("done");
+    if !done.is_truthy() {
+        return Stage::Asking(problems(&json.get("asking"), "text"));
     }
+    Stage::Done(Done {
+        next: done.text("next"),
+        asked: done.get("asked").as_f64().unwrap_or_default() as u8,
+        pressed: done.get("pressed").is_truthy(),
+        waits: false,
+        note: done.text("note"),
+        sent: done.text("sent"),
+    })
 }
 
 /// Problems, whose sentences stand under `text`.
@@ -136,4 +155,15 @@ pub fn problems(json: &Json, text: &str) -> Vec<Problem> {
         .iter()
         .map(|problem| Problem { field: Field::of_request(&problem.text("field")), text: problem.text(text) })
         .collect()
+}
+
+/// What is said of asking again, in the words of `texts`.
+pub fn note(texts: &Json, again: Again) -> String {
+    state::note(again, |text| {
+        texts.text(match text {
+            NoteText::Seconds => "seconds",
+            NoteText::Second => "second",
+            NoteText::Spent => "spent",
+        })
+    })
 }

@@ -1,6 +1,7 @@
 //! The browser's half: hydrates the form and does what the person asks for.
 
 mod app;
+mod asked;
 mod challenge;
 mod check;
 mod js;

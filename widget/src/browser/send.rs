@@ -1,6 +1,8 @@
 //! From the button to the answer.
 
-use shared::{reference::Reference, wire::Source};
+use std::rc::Rc;
+
+use shared::{reference::Reference, subject::Again, wire::Source};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
@@ -10,14 +12,28 @@ use super::{
     check,
     js::{self, Answer, Json},
 };
-use crate::state::{Field, Problem, Stage};
+use crate::state::{Done, Field, Problem, Stage};
 
-/// Checks the form and sends it.
-pub async fn send(app: &App) {
-    let request = match filled(app) {
-        Ok(request) => request,
+/// Checks the form and sends it. Sooner than a request with the same number can be made anew, nothing would come of it,
+/// and that is said instead.
+pub async fn send(app: &Rc<App>) {
+    let (request, number) = match filled(app) {
+        Ok(filled) => filled,
         Err(problems) => return refuse(app, problems),
     };
+    let texts = app.data.get("again");
+    let pressed = app.is_done();
+    let same = pressed || app.asked.was(&number);
+    let again = app.asked.offered();
+    if same && matches!(again, Again::In(_)) {
+        if !pressed {
+            return app.fail(js::note(&texts, again));
+        }
+        // Said anew, so that it is read out as often as somebody asks.
+        app.say(String::new());
+        js::pause(100).await;
+        return app.say([texts.text("early"), js::note(&texts, again)].join(" "));
+    }
     app.say(app.data.text("sending"));
     let answer = match attempt(app, &request).await {
         // The challenge grew old meanwhile, or there was none: another one, by itself.
@@ -31,13 +47,7 @@ pub async fn send(app: &App) {
         return app.fail(app.data.text("offline"));
     };
     if ok {
-        let detail = Json::object();
-        for key in ["confirm", "expires_at"] {
-            detail.set(key, &body.get(key));
-        }
-        app.host.emit("submitted", &detail);
-        // In the shop's zone, as the page of the link says it.
-        return app.show(Stage::done(&app.data.text("next"), &body.text("number_ends"), &body.text("until")));
+        return taken(app, &body, number, same, pressed);
     }
     let kind = kind(&body);
     if kind == "outdated-form" {
@@ -59,6 +69,31 @@ pub async fn send(app: &App) {
     }
 }
 
+/// Says that it was taken: with the number as before, and by the button that asks again or by the form's own.
+fn taken(app: &Rc<App>, body: &Json, number: String, same: bool, pressed: bool) {
+    let detail = Json::object();
+    for key in ["confirm", "expires_at"] {
+        detail.set(key, &body.get(key));
+    }
+    app.host.emit("submitted", &detail);
+    // Who went back to the form meanwhile finds the news at its heading.
+    let pressed = pressed && app.is_done();
+    let times = app.asked.times(same);
+    app.asked.note(number, times);
+    // In the shop's zone, as the page of the link says it.
+    let (ends, until) = (body.text("number_ends"), body.text("until"));
+    let done = Done::new(&app.data.text("next"), &ends, &until, times);
+    let sent = app.data.get("again").text("sent");
+    let done = if pressed { done.sent(&sent, &body.text("clock")) } else { done };
+    let gone = pressed && done.is_spent();
+    app.show(Stage::Done(done));
+    app.count();
+    if gone {
+        // The button had the focus.
+        app.focus(".jw-told");
+    }
+}
+
 async fn attempt(app: &App, request: &Json) -> Result<Answer, JsValue> {
     let solution = JsFuture::from(app.solution()).await?;
     if solution.is_undefined() {
@@ -71,18 +106,22 @@ async fn attempt(app: &App, request: &Json) -> Result<Answer, JsValue> {
     Ok(answer)
 }
 
-/// What is sent, or all that is wrong with it.
-fn filled(app: &App) -> Result<Json, Vec<Problem>> {
+/// What is sent, and its number in one spelling; or all that is wrong with it.
+fn filled(app: &App) -> Result<(Json, String), Vec<Problem>> {
     let mut problems = Vec::new();
     let errors = app.data.get("errors");
     let mut problem = |field, reason| problems.push(Problem { field, text: errors.text(reason) });
 
     let number = input(app, "#jw-number").map(|input| input.value()).unwrap_or_default();
-    if let Err(error) = check::number(&number, &app.data)
-        && error.is_final()
-    {
-        problem(Field::Number, error.reason());
-    }
+    let e164 = match check::number(&number, &app.data) {
+        Ok(number) => number.e164().to_owned(),
+        Err(error) => {
+            if error.is_final() {
+                problem(Field::Number, error.reason());
+            }
+            number.clone()
+        }
+    };
     let purposes = js_sys::Array::new();
     for at in 0.. {
         let Some(box_) = input(app, &["#jw-purpose-", &at.to_string()].concat()) else { break };
@@ -106,7 +145,7 @@ fn filled(app: &App) -> Result<Json, Vec<Problem>> {
     request.set("purposes", &purposes);
     request.set("age_confirmed", &age.into());
     request.set("source", &source(app));
-    Ok(request)
+    Ok((request, e164))
 }
 
 fn input(app: &App, selector: &str) -> Option<HtmlInputElement> {

@@ -6,7 +6,7 @@ use shared::{
     lang::Lang,
     phone::{Country, CountryRules},
     text_hash::TextHash,
-    texts::ErrorTexts,
+    texts::{AgainTexts, ErrorTexts},
     wire::FormView,
 };
 
@@ -28,6 +28,7 @@ struct Data<'a> {
     refused: &'a str,
     outdated: &'a str,
     next: &'a str,
+    again: &'a AgainTexts,
     stage: &'a Stage,
 }
 
@@ -62,6 +63,7 @@ pub(super) fn json(view: &FormView, state: &FormState, options: Options) -> Stri
         refused: &labels.refused,
         outdated: &labels.outdated,
         next: &labels.next,
+        again: &labels.asked_again,
         stage: &state.stage,
     };
     // Texts and numbers only: nothing in it can fail. A `<` could end the script.

@@ -1,6 +1,7 @@
 //! The edge's half: the form as HTML, with the data that its browser half needs.
 
 mod data;
+mod done;
 mod pieces;
 
 use leptos::prelude::*;

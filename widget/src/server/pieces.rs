@@ -21,6 +21,10 @@ pub(super) fn fixed(view: &FormView, state: &FormState, options: Options) -> Fix
     let place = options.place;
     // Whoever begins anew is still asked by the same link.
     let anew = hosted_link(options.edge, &view.form, &[("utm_campaign", options.campaign)], options.reference);
+    let (done_is_news, asked) = match &state.stage {
+        Stage::Done(done) => (!done.pressed, done.asked),
+        Stage::Asking(_) => (false, 0),
+    };
     Fixed {
         disclosure: disclosure(&view.text, place),
         summary: view! { <p class="jw-summary-title"><strong>{labels.summary}</strong></p> }.to_html(),
@@ -40,17 +44,19 @@ pub(super) fn fixed(view: &FormView, state: &FormState, options: Options) -> Fix
             })
             .to_html(),
         rest: rest(view, options, &action, answers.boxes()),
-        done: view! { {heading(place, "jw-done-title", labels.done, matches!(state.stage, Stage::Done(_)))} }.to_html(),
+        done: view! { {heading(place, "jw-done-title", labels.done, done_is_news)} }.to_html(),
         done_rest: view! {
             <p>{labels.without}</p>
             <p class="jw-no-sms">{labels.no_sms}</p>
-            <p class="jw-actions">
-                <a class="jw-button jw-change" part="button-secondary" href=anew>{labels.change_number}</a>
-                <button class="jw-button" part="button-secondary" form="jw-form">{labels.again}</button>
-            </p>
             <p class="jw-formerly">{labels.formerly}</p>
         }
         .to_html(),
+        change: view! {
+            <a class="jw-button jw-change" part="button-secondary" href=anew>{labels.change_number}</a>
+        }
+        .to_html(),
+        again: view! { {labels.again} }.to_html(),
+        asked: asked.to_string(),
         action,
     }
 }

@@ -15,28 +15,27 @@ use shared::{
     reference::Reference,
     settings::Settings,
     stamp::{self, BadStamp},
-    subject::CONFIRM_WITHIN,
     submission::{self, Filled},
     texts::pages::Notice,
     wire::{FormPosted, Source},
 };
 use widget::{Answers, Field, FormState, Options, Place, Problem as Mistake, Stage};
 
-use super::input::problem_page;
+use super::{
+    input::problem_page,
+    press::{Press, Said},
+};
 use crate::{
     assets,
     pages::{self, Hosted},
-    platform::{
-        context::App,
-        intl::{self, Exact},
-    },
+    platform::context::App,
     problem::Problem,
     request::{Caller, Form, PageQuery, Path},
     routes::page::{Script, page, shell},
     service::{
         lookup,
         stamp::new_stamp,
-        submit::{self, Submission},
+        submit::{self, Came, Submission},
     },
 };
 
@@ -54,6 +53,8 @@ struct Kept<'a> {
     campaign: &'a str,
     /// One that is none is left out: it is no mistake of the person's.
     reference: Option<&'a Reference>,
+    /// The stamp, where it was not used.
+    stamp: Option<&'a str>,
 }
 
 fn render(
@@ -64,9 +65,9 @@ fn render(
     kept: Kept,
     notice: Option<Notice>,
 ) -> Result<Response, Problem> {
-    let stamp = new_stamp(app, form.form.as_str())?;
+    let Kept { campaign, reference, stamp } = kept;
+    let stamp = stamp.map_or_else(|| new_stamp(app, form.form.as_str()), |stamp| Ok(stamp.to_owned()))?;
     let view = lookup::view(form, lang);
-    let Kept { campaign, reference } = kept;
     let options = Options { edge: app.origin(), place: Place::Page { stamp: &stamp }, campaign, reference };
     let html = pages::hosted(
         &shell(lang, Some(&form.controller)),
@@ -90,7 +91,7 @@ pub async fn show(app: App, caller: Caller, Path(form): Path<String>, PageQuery(
     let lang = form.lang(caller.lang(asked.lang.as_deref(), &form.draft.languages));
     let campaign = asked.utm_campaign.unwrap_or_default();
     let reference = Reference::given(asked.reference.as_deref()).unwrap_or_default();
-    let kept = Kept { campaign: &campaign, reference: reference.as_ref() };
+    let kept = Kept { campaign: &campaign, reference: reference.as_ref(), stamp: None };
     render(&app, &form, lang, &FormState::default(), kept, None)
         .unwrap_or_else(|problem| problem_page(&caller, &problem))
 }
@@ -114,7 +115,7 @@ pub async fn submit(
 async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPosted) -> Result<Response, Problem> {
     let lang = form.lang(caller.lang(posted.lang.map(Lang::tag), &form.draft.languages));
     let reference = Reference::given(Some(&posted.reference)).unwrap_or_default();
-    let kept = Kept { campaign: &posted.campaign, reference: reference.as_ref() };
+    let kept = Kept { campaign: &posted.campaign, reference: reference.as_ref(), stamp: None };
     if caller.poster == Poster::Foreign {
         // What it shows to people nobody knows: its number comes along, its ticks don't (L1), and nothing is done.
         let answers = Answers { number: posted.number, ..Answers::default() };
@@ -154,19 +155,23 @@ async fn taken(app: &App, caller: &Caller, form: &FormVersion, posted: FormPoste
             return again(mistakes, true);
         }
     };
-    let until = app.now() + CONFIRM_WITHIN;
     let settings = app.settings().await?;
     let ends = number.last_two_digits().to_owned();
+    let press = Press::of(app, form, &posted);
     // Who fills in what nobody sees is told that all is well.
-    if posted.website.is_empty() && !hand_in(app, &settings, caller, form, &posted, number, reference.clone()).await? {
-        return again(general(&labels.refused), true);
-    }
-    let until = intl::time(until, lang, &settings.time_zone, Exact::Minute);
-    let state = FormState { answers: answers(true), stage: Stage::done(&labels.next, &ends, &until) };
-    render(app, form, lang, &state, kept, None)
+    let came = if press.counts() && posted.website.is_empty() {
+        hand_in(app, &settings, caller, form, &posted, number, reference.clone()).await?
+    } else {
+        Some(Came::First)
+    };
+    let Some(came) = came else { return again(general(&labels.refused), true) };
+    let said = Said { next: &labels.next, texts: &labels.asked_again, lang, zone: &settings.time_zone, ends: &ends };
+    let state = FormState { answers: answers(true), stage: Stage::Done(press.answer(said, came, app.now())) };
+    let stamp = (!press.counts()).then_some(posted.stamp.as_str());
+    render(app, form, lang, &state, Kept { stamp, ..kept }, None)
 }
 
-/// False where the page's stamp doesn't count, or has counted before.
+/// Nothing where the page's stamp doesn't count, or has counted for another submission.
 async fn hand_in(
     app: &App,
     settings: &Settings,
@@ -175,11 +180,11 @@ async fn hand_in(
     posted: &FormPosted,
     number: MobileNumber,
     reference: Option<Reference>,
-) -> Result<bool, Problem> {
+) -> Result<Option<Came>, Problem> {
     let now = app.now();
     let name = match stamp::verify(&app.secrets().index, &posted.stamp, form.form.as_str(), now) {
         Ok(name) => name,
-        Err(BadStamp::Early | BadStamp::Late | BadStamp::Foreign) => return Ok(false),
+        Err(BadStamp::Early | BadStamp::Late | BadStamp::Foreign) => return Ok(None),
     };
     let campaign = (!posted.campaign.is_empty()).then(|| posted.campaign.clone());
     let submission = Submission {
@@ -194,7 +199,7 @@ async fn hand_in(
         proof: Proof { name, until: now + stamp::AT_MOST },
     };
     match submit::take(app, settings, caller, submission).await {
-        Err(Problem::ChallengeUsed(_)) => Ok(false),
-        other => other.map(|()| true),
+        Err(Problem::ChallengeUsed(_)) => Ok(None),
+        came => came.map(Some),
     }
 }

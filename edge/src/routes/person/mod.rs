@@ -5,3 +5,4 @@ pub mod input;
 pub mod leave;
 pub mod link;
 pub mod number;
+mod press;

@@ -1,5 +1,6 @@
 //! What holds whatever happens, in every order, at any time.
 
+mod again;
 mod deletion;
 mod elsewhere;
 mod gate;

@@ -3,7 +3,7 @@ pub mod problems;
 
 use super::{
     facts::{Has, HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting},
-    language::{ErrorTexts, Labels, Texts, capitalized, country_list, listed, topics, yes},
+    language::{AgainTexts, ErrorTexts, Labels, Texts, capitalized, country_list, listed, topics, yes},
     phrases::{LintPhrases, Phrases},
 };
 use crate::{
@@ -154,7 +154,19 @@ impl Texts for German {
             no_sms: "Keine SMS bekommen?".to_owned(),
             change_number: "Nummer ändern".to_owned(),
             again: "Noch einmal senden".to_owned(),
-            formerly: format!("Haben Sie sich früher abgemeldet? Dann {back}."),
+            asked_again: AgainTexts {
+                pause: "Nach einer Minute können Sie die SMS noch einmal anfordern.".to_owned(),
+                seconds: "In {seconds} Sekunden können Sie die SMS noch einmal anfordern.".to_owned(),
+                second: "In einer Sekunde können Sie die SMS noch einmal anfordern.".to_owned(),
+                now: "Jetzt können Sie die SMS noch einmal anfordern.".to_owned(),
+                early: "Noch zu früh: Es wurde nichts gesendet.".to_owned(),
+                sent: "Ihre Anfrage wurde um {at} noch einmal gesendet. Eine SMS kann einige Minuten brauchen.".to_owned(),
+                known: "Diese Anfrage haben wir schon bekommen.".to_owned(),
+                spent: "Sie haben die SMS dreimal angefordert. Mehr als drei solche SMS am Tag schicken wir an keine Nummer. Ist die Nummer falsch, ändern Sie sie. Stimmt sie, warten Sie einige Minuten, oder versuchen Sie es morgen noch einmal.".to_owned(),
+            },
+            formerly: format!(
+                "Vielleicht sind Sie schon angemeldet, oder heute kamen schon drei SMS. Haben Sie sich früher abgemeldet oder mehrere SMS nicht beantwortet? Dann {back}."
+            ),
             hosted: "Formular auf einer eigenen Seite öffnen".to_owned(),
         }
     }

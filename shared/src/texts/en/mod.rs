@@ -3,7 +3,7 @@ pub mod problems;
 
 use super::{
     facts::{Has, HelpFacts, HelpLink, KeywordFacts, Stopped, Waiting},
-    language::{ErrorTexts, Labels, Texts, capitalized, country_list, listed, topics, yes},
+    language::{AgainTexts, ErrorTexts, Labels, Texts, capitalized, country_list, listed, topics, yes},
     phrases::{LintPhrases, Phrases},
 };
 use crate::{
@@ -146,7 +146,19 @@ impl Texts for English {
             no_sms: "No text yet?".to_owned(),
             change_number: "Change the number".to_owned(),
             again: "Send again".to_owned(),
-            formerly: format!("Did you unsubscribe earlier? Then {back}."),
+            asked_again: AgainTexts {
+                pause: "After a minute you can ask for the text again.".to_owned(),
+                seconds: "In {seconds} seconds you can ask for the text again.".to_owned(),
+                second: "In one second you can ask for the text again.".to_owned(),
+                now: "Now you can ask for the text again.".to_owned(),
+                early: "Too early: nothing was sent.".to_owned(),
+                sent: "Your request was sent again at {at}. A text can take a few minutes.".to_owned(),
+                known: "We have this request already.".to_owned(),
+                spent: "You have asked for the text three times. No number gets more than three of them a day. If the number is wrong, change it. If it is right, wait a few minutes, or try again tomorrow.".to_owned(),
+            },
+            formerly: format!(
+                "You may be signed up already, or have had three today. Did you unsubscribe earlier, or leave several texts unanswered? Then {back}."
+            ),
             hosted: "Open the form on its own page".to_owned(),
         }
     }
