@@ -47,6 +47,13 @@ const ADDS: Set = Set::of(&[
     Class::Offer,
     Class::Request,
     Class::Ask,
+    Class::Fed,
+    Class::Insult,
+    Class::Annoy,
+    Class::Quiet,
+    Class::Often,
+    Class::Drop,
+    Class::Other,
 ]);
 
 #[derive(Debug, Clone, Default)]
@@ -92,8 +99,9 @@ impl Clause {
         const NEAR: usize = 4;
         for at in 0..self.words.len() {
             let rest = self.words.get(at..).unwrap_or_default();
-            let Some((class, places)) = lexicon().phrase(rest, |word| (!word.taken).then_some(word.plain.as_str()))
-            else {
+            let found = lexicon().phrase(rest, |word| (!word.taken).then_some(word.plain.as_str()));
+            let written = || lexicon().phrase(rest, |word| (!word.taken).then_some(word.text.as_str()));
+            let Some((class, places)) = found.or_else(written) else {
                 continue;
             };
             // "nie wieder schreiben"
@@ -131,6 +139,12 @@ pub(super) fn clause(tokens: &[Token]) -> Clause {
     Clause { words: words.collect(), ..Clause::default() }.with_phrases()
 }
 
+/// The words that stand in an unknown one.
+fn parted(text: &str) -> Option<Vec<String>> {
+    let parts = lexicon().look_up(text).is_empty().then(|| lexicon().parted(text))??;
+    Some(parts.into_iter().map(str::to_owned).collect())
+}
+
 fn word(text: String, capital: bool) -> Word {
     let set = lexicon().look_up(&text);
     let plain = if set.is_empty() { lexicon::plain(&text) } else { text.clone() };
@@ -145,6 +159,10 @@ pub(super) fn clauses(text: &str) -> Vec<Clause> {
     while let Some(token) = rest.next() {
         match token {
             Token::Word { text, capital } => {
+                if let Some(parts) = parted(&text) {
+                    parts.into_iter().for_each(|part| splitting.word(word(part, capital), None));
+                    continue;
+                }
                 let next = rest.peek().and_then(|next| match next {
                     Token::Word { text, .. } => Some(lexicon().look_up(text)),
                     Token::Mark(_) => None,

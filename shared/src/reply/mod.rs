@@ -23,6 +23,7 @@ mod plain;
 mod properties;
 mod read;
 mod scope;
+mod sound;
 mod spelling;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use super::{
     own::{Own, own},
     plain,
     scope::{self, Names},
+    sound,
     spelling::Spelling,
     whose,
     wish::{Wish, wish},
@@ -41,6 +42,7 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Reply {
         .or_else(|| whose::asks(&said))
         .or_else(|| plain::help(&said))
         .or_else(|| plain::answer(&said))
+        .or_else(|| sound::sounds(&said).then_some(Reply::Stop(Stop::Advertising)))
         .or_else(|| asked.then_some(Reply::Help))
         .or_else(|| plain::is_kind(&said).then_some(Reply::Ignore))
         .unwrap_or_else(|| Reply::Unclear(about(&said)))
@@ -120,7 +122,9 @@ fn is_slip(said: &[Clause]) -> bool {
     let mut loud = said.iter().flat_map(|clause| &clause.words).filter(|word| !word.set.any(quiet));
     match (loud.next(), loud.next()) {
         (Some(word), None) => {
-            !word.is_known() && ["stop", "stopp"].iter().any(|it| Spelling::of(&word.text).is_slip(it))
+            // "Halt" alone is none of German's "just".
+            let slip = ["stop", "stopp"].iter().any(|it| Spelling::of(&word.text).is_slip(it));
+            !word.is_known() && slip || word.text == "halt"
         }
         _ => false,
     }

@@ -18,7 +18,9 @@ pub(super) fn is_wrong_number(clause: &Clause) -> bool {
         let near = clause.places(Class::Number).any(|number| number.abs_diff(wrong) <= NEAR);
         near && !is_denied(clause, wrong)
     });
-    wrong || clause.has(Class::Gone) || is_somebody_else(clause)
+    let other = clause.has(Class::Other) && clause.any(Set::of(&[Class::Number, Class::Me, Class::You]));
+    let asks = clause.any(Set::of(&[Class::Want, Class::Request, Class::Send, Class::Value]));
+    wrong || clause.has(Class::Gone) || other && !asks || is_somebody_else(clause)
 }
 
 /// "Ich bin nicht Petra"

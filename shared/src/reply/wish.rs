@@ -51,8 +51,11 @@ pub(super) fn wish(clause: &Clause) -> Wish {
         || !denied && (ends(clause) || wants_no_more(clause) || wants_none(clause));
     let conditional = begins_with(clause, Class::If);
     if denied && !wants {
-        // "Wenn ihr nicht aufhört, …", "Warum hört ihr nicht auf zu schreiben?"
-        let demands = (conditional || is_question(clause)) && clause.any(ABOUT_US.and(Set::of(&[Class::Send])));
+        // "Wenn ihr nicht aufhört, …", "Warum hört ihr nicht auf zu schreiben?", "Könnt ihr nicht aufhören?"
+        let about = clause.any(ABOUT_US.and(Set::of(&[Class::Send])));
+        let asks = clause.words.iter().any(|word| matches!(word.text.as_str(), "bitte" | "please" | "pls"));
+        let chides = clause.any(Set::of(&[Class::Reproach, Class::Request])) && !asks && !clause.has(Class::Foreign);
+        let demands = (conditional || is_question(clause)) && about || chides;
         return if demands { Wish::Likely } else { Wish::Denied };
     }
     match (wants, conditional || is_question(clause)) {
@@ -69,7 +72,7 @@ fn stops(clause: &Clause) -> impl Iterator<Item = usize> {
 }
 
 /// Whether a clause begins with a word of a class, politeness aside.
-fn begins_with(clause: &Clause, class: Class) -> bool {
+pub(super) fn begins_with(clause: &Clause, class: Class) -> bool {
     const BEGINNING: usize = 2;
     let polite = Set::of(&[Class::Polite, Class::Greet, Class::But, Class::And]);
     let begins = clause.words.iter().filter(|word| word.set.has(class) || !word.set.any(polite)).take(BEGINNING);
@@ -197,7 +200,7 @@ fn halts_us(clause: &Clause) -> bool {
 }
 
 /// Speaks of what was: "ich habe keine SMS mehr bekommen".
-fn is_past(clause: &Clause) -> bool {
+pub(super) fn is_past(clause: &Clause) -> bool {
     clause.has(Class::Past) && clause.has(Class::Got) && !clause.has(Class::Want)
 }
 
@@ -205,7 +208,7 @@ fn is_past(clause: &Clause) -> bool {
 fn wants_no_more(clause: &Clause) -> bool {
     let not = clause.has(Class::Not);
     let nothing = clause.has(Class::Nothing);
-    if !(not || nothing) || !clause.has(Class::More) || is_past(clause) {
+    if !(not || nothing) || !clause.has(Class::More) || is_past(clause) || clause.has(Class::Miss) {
         return false;
     }
     let about = clause.any(OURS);
@@ -227,7 +230,8 @@ fn wants_no_more(clause: &Clause) -> bool {
 /// "Keine Werbung", "ich will keine SMS", "bitte nicht anschreiben"
 fn wants_none(clause: &Clause) -> bool {
     const NEAR: usize = 3;
-    if clause.limits || is_past(clause) || clause.has(Class::Foreign) && !clause.any(OURS) {
+    let reverses = clause.has(Class::Miss);
+    if clause.limits || reverses || is_past(clause) || clause.has(Class::Foreign) && !clause.any(OURS) {
         return false;
     }
     let wants = clause.has(Class::Want);

@@ -57,6 +57,15 @@ pub(super) const LANGUAGE: Language = Language {
         (Reaction, "synes godt om elskede lo ad"),
         (Halt, "fjern fjerne slet slette annuller stands"),
         (Naught, "intet ingenting"),
+        (Insult, "rovhul* drittsekk* jaevla javla idioter"),
+        (Annoy, "irriter* plagsom* spam* traels* jobbig* forstyrr* storande uonsket*"),
+        (Drop, "slet* fjern* radera* stryk* blokker* blockera* glem"),
+        (Value, "interess* intresse* interesseret interessert behov"),
+        (You, "jer jeres dere deres"),
+        (Me, "mig meg mej"),
+        (Stop, "afmeld* avmeld* frameld* avregistr* avslutt*"),
+        (Praise, "super fint elsker dejlig"),
+        (Off, "fra av bort af"),
     ],
     phrases: &[
         (
@@ -86,5 +95,15 @@ pub(super) const LANGUAGE: Language = Language {
         (Resume, "tilmeld .. igen"),
         (Kind, "mange tak, tusind tak, det er ok, ingen problem*"),
         (Weak, "ikke flere"),
+        (
+            Fed,
+            "faet nok, fatt nok, nu er det nok, det er nok, nok nu|na, nu racker, gider ikke, orker ikke, orkar inte, \
+             traet af, trott pa, lei av, less pa, la meg|mig|mei vaere|vere|i, lad mig, lat mig vara, lamna mig, lagg \
+             av, ikke interesser*, inte intresser*, inte langre intresserad, ikke bruk|brug for, behover ikke|inte, \
+             slippe for|a, slut med, stopp med",
+        ),
+        (Quiet, "i fred, ifred"),
+        (Often, "hele tiden, hela tiden, hver dag, varje dag, for mange|ofte|manga"),
+        (Other, "en anden, noen andre, nagon annan"),
     ],
 };

@@ -27,8 +27,8 @@ pub(super) const LANGUAGE: Language = Language {
         (After, "nicht nich ned net nit nid niet nie"),
         (
             Nothing,
-            "kein keine keinen keiner keinem keinerlei nichts nix nichtsmehr nut ka kei koa koane koi keis koana \
-             kane",
+            "kein keine keinen keiner keinem keinerlei nichts nix nichtsmehr nut ka kei koa koane koi keis koana kane \
+             niemand niemanden niemandem",
         ),
         (
             More,
@@ -55,8 +55,8 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Want,
-            "will mochte moecht mochten wunsche wunschen wollen mag mog wett wott wotti brauche brauch bruche \
-             bruchi benotige brauchen hatte wurde wunsch wui mecht mechat sollen soll sollt sollst sollte",
+            "will mochte moecht mochten wunsche wunschen wollen mag mog wett wott wotti brauche brauch bruche bruchi \
+             benotige brauchen hatte wurde wunsch wui mecht mechat sollen soll sollt sollst sollte wu wull",
         ),
         (Ads, "werbung werbe* reklame* marketing* spam spams spamerei spammen spammt mull wirbig werbig"),
         (
@@ -122,7 +122,7 @@ pub(super) const LANGUAGE: Language = Language {
              dran tschuss doch eher schon wollen braucht vergiss vergesst leben notig lehne ab bock stecken ach \
              ohne etwas was dieses im angefordert bestellt da hier ernst",
         ),
-        (Interest, "interesse bedarf interessiert lust bock"),
+        (Interest, "interesse bedarf interessiert lust bock luscht"),
         (Start, "start starten"),
         (Help, "hilfe info infos hilf"),
         (
@@ -180,7 +180,7 @@ pub(super) const LANGUAGE: Language = Language {
         (If, "wenn falls sofern sobald solange soweit vorausgesetzt"),
         (Subject, "ich wir sie ihr du es er i mir dass"),
         (Is, "ist sind war bin is wars waren gehort sei isch"),
-        (Past, "hab habe haben hatte hatten hat bekam kam kommt kamen gibt bekomme erhalte kriege krieg"),
+        (Past, "hab habe haben hatte hatten hat bekam kam kommt kamen gibt bekomme erhalte kriege krieg angemeld*"),
         (Got, "bekommen erhalten gekriegt bekomme erhalte kriege krieg bekam kam kommt"),
         (Me, "ich mich mir mein meine meinen meiner meinem"),
         (But, "aber sondern denn weil sonst jedoch trotzdem allerdings ausserdem deswegen deshalb sowie ansonsten"),
@@ -224,6 +224,52 @@ pub(super) const LANGUAGE: Language = Language {
         (Article, "mein meine meinen meinem meiner meines den die das der dem unsere unseren unser ihren eine einen"),
         (Done, "geloscht entfernt gestrichen gestoppt losched"),
         (Reproach, "wann warum wieso weshalb"),
+        (
+            Insult,
+            "idiot* vollidiot* trottel* depp deppen vollpfosten arschl* arsch arschgeigen wichser* wixer* spinner \
+             penner hirnis schweine schweinebande drecksack* dreckskerl* drecksladen mistkerl* bastarde hurensohn* \
+             fotze* pisser abzocker* gauner verbrecher halunken dummkopfe blodmanner saftladen saubande fickt \
+             gfraster",
+        ),
+        (
+            Annoy,
+            "nerv* genervt lastig* belastig* penetrant* aufdringlich* unertraglich* unverschamt* frechheit zumutung \
+             terror* telefonterror smsterror psychoterror sinnlos* nutzlos* unnotig* uberflussig* uninteressant* \
+             bescheuert* bekloppt* mull quatsch mist scheiss* schrott schmarrn* kack* blodsinn unsinn schwachsinn zeug kram dreck krempel \
+             spinnt spam* zugespammt zugemullt bombardiert stort storen storend gestort stalk* schas schass kotz* \
+             ankotz* hasse dreist* schamlos* langweil* gelaber unmoglich unerwunscht* ungebeten* ungefragt ungewollt*",
+        ),
+        (Quiet, "ruhe ruh ruah rueh frieden klappe maul schnauze goschn gosche gusch"),
+        (
+            Often,
+            "dauernd* standig* andauernd* pausenlos* unentwegt taglich* stundlich* fortwahrend permanent massenhaft \
+             massenweise haufenweise ununterbrochen zigmal",
+        ),
+        (
+            Drop,
+            "schmeiss* werft wirf werfen raus runter losch* tilgt tilgen radier* vergesst vergiss blockier* blocke \
+             blockt geblockt sperr* gesperrt auflos* aufzulosen verbann* eliminier* rausgeschmissen ignorier* \
+             gestrichen ausradier* ausgeschlossen verwerft vernichte*",
+        ),
+        (
+            Value,
+            "interessier* kummert juckt lese nutze benutz* verwend* ertrage dulde dulden akzeptier* gefallen braucht \
+             benotigt gebraucht erwunscht gewunscht bedarf",
+        ),
+        (You, "ihr euch euer eure euren eurer eurem ihnen du dich dir dein deine deinen deinem eich enk oich"),
+        (Miss, "verpass* versaum*"),
+        (When, "nachts nacht abends spat morgens fruh mittags sonntags feiertags wochenende mitternacht"),
+        (Short, "k"),
+        (Stop, "abmeld* obmeld* abbestell* austrag* ausgetrag* abgemeld* deabonn* abonnementende"),
+        (Halt, "einstell* abstell* eingestellt auflos* aufgelost abbestellt"),
+        (Foreign, "nonstop"),
+        (Fed, "verstorben verstorbene verstorbenen kb tabu"),
+        (
+            Praise,
+            "super prima toll* klasse wunderbar spitze perfekt geil liebe lieben mega freue freut beste besten genial \
+             begeistert lieblings* gern gerne haha hihi lol hahaha",
+        ),
+        (Off, "aus weg raus runter"),
     ],
     phrases: phrases::PHRASES,
 };

@@ -30,7 +30,7 @@ pub(super) const LANGUAGE: Language = Language {
              get getting hear hearing bother bothering bug bugging spam harass harassing write writing msg \
              contacted call calling spamming",
         ),
-        (Want, "want wish need like wanna would"),
+        (Want, "want wish need like wanna would rather prefer"),
         (Ads, "advertising ads advert adverts advertisement* marketing spam junk spamming advertise"),
         (Offer, "offer offers deals promo promos promotion promotions promotional newsletter* discount* sales"),
         (All, "all everything everywhere completely entirely"),
@@ -118,6 +118,35 @@ pub(super) const LANGUAGE: Language = Language {
         (Short, "mr mrs ms dr art vs approx"),
         (Done, "deleted erased removed wiped stopped"),
         (Reproach, "why when"),
+        (
+            Insult,
+            "asshole* arsehole* bastard* moron* idiot* scumbag* wanker* twat* dickhead* cunt* fuckers fuckin fckers \
+             jerks creeps stfu gtfo foad scammers spammers",
+        ),
+        (
+            Annoy,
+            "annoy* irritat* pest pester* bother* nuisance harass* spam* junk rubbish garbage trash crap bullshit \
+             shit useless pointless irrelevant unwanted unsolicited intrusive invasive relentless stalk* creepy hate \
+             sucks stupid ridiculous unacceptable fuck fucking disgusting invasion ridic blocked blocking",
+        ),
+        (
+            Often,
+            "constantly constant daily endless* incessant* continually repeatedly bombard* flooding flooded swamped",
+        ),
+        (
+            Drop,
+            "drop lose scrub strike ditch purge blacklist* forget unlist* blocked blocking kick boot omit exclude \
+             detach wipe",
+        ),
+        (Value, "care interests use uses useful read relevant bothered asked"),
+        (You, "you your yours u ur ya yall youre"),
+        (Miss, "miss missing missed"),
+        (When, "night nights late early evening sundays weekend weekends midnight"),
+        (Article, "my"),
+        (Stop, "unsubscri* unsub stahp opting refrain refrains"),
+        (Foreign, "nonstop doorstop"),
+        (Praise, "love loved great awesome nice cool perfect lovely brilliant best amazing wonderful funny lol haha"),
+        (Off, "off out away"),
     ],
     phrases: &[
         (
@@ -140,7 +169,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Weak, "had enough, sick of, fed up, tired of, im done, i m done, im out, i m out, do not call, dont call"),
         (
             Foreign,
-            "bus stop, stop by, stop at, stop over, non stop, at the end, end of, by the end, stop in, \
+            "bus stop, stop|stopped|stopping by, stop at, stop over, non stop, at the end, end of, by the end, stop in, \
              train stop, tram stop, out of stock, cancel .. appointment|order|booking, full stop, \
              stop working|growing, check out, pick up, drop off, day off, last message, last text, that message, \
              stop me if",
@@ -283,19 +312,53 @@ pub(super) const LANGUAGE: Language = Language {
             "no problem, no worries, see you, talk later, happy new year, well done, keep it up, keep up the, \
              all good, got it",
         ),
-        (Sensitive, "too many, too often, report you, hear from my, never gave, never consented"),
+        (Sensitive, "report you, hear from my, never gave, never consented"),
         (Filler, "over 16|18, above 16|18, i am 16|18, 16|18 or over, 16|18 years old"),
         (WithYes, "over 16|18, above 16|18, i am 16|18, 16|18 or over, 16|18 years old"),
         (
             Anger,
-            "how many times, how often, what part of, how many more, how much longer, do i really have, \
-             do i have to, why am i still, why do i still, why are you still, why do you keep, what dont you, \
-             didnt i|havent i .. tell|told|say|said|ask|asked, didnt i, havent i, did i not",
+            "how many times, how often, what part of, how many more, how much longer, do i really have, do i have to, \
+             why am i still, why do i still, why are you still, why do you keep, what dont you, didnt i|havent i .. \
+             tell|told|say|said|ask|asked, didnt i, havent i, did i not, how|what about you",
         ),
         (
             Data,
             "everything .. about|on me, all .. about|on me, everything you have, my details, my info, \
              my information, whatever you have, all you have",
+        ),
+        (
+            Fed,
+            "passed away, is deceased, over these|this|it|you|your, done with, enough is enough, enough \
+             already|now|of, give it a rest, give it up, give me a break, bored of|with, rid of \
+             you|these|this|them|your|u, get rid of, let me out|off|go, not|arent for me, aren t for me, not my \
+             thing|cup, no use to|for me, no interest in, no need for these|this|it|them|any|your, no longer \
+             need|want|interested|use|care, be removed|excluded|taken|deleted, be taken|left, changed my mind .. \
+             cancel|stop|remove, no means no, cant stand, can t stand, not anymore, dont want|need anymore, wont be \
+             needing, do not disturb me, go away, get lost, get out, can u not, can you not, please dont, get \
+             me|my|this .. out|off|from, take me|my|this .. out|off|from, get off my, back off, knock it, quit it, \
+             cut it, drop it, kill these|this, who asked, nobody asked, nobody wants, no one wants, none of your \
+             business, shut it|up|off|this, turn these|this|it|them .. off, switch these|this|it|them .. off, make .. \
+             stop|go, im off, not a customer, no longer a customer, stop with, this has to stop|end, sick and tired, \
+             reported as, bother|text|message someone|somebody|others, your own business, we re|were done|finished, \
+             calm down with",
+        ),
+        (
+            Insult,
+            "fuck you|u|off|this|ya, screw you|this|u, f you|u|off, eff off, kiss my, drop dead, eat shit, get \
+             fucked|stuffed, jog on, up yours",
+        ),
+        (Quiet, "left|leaving .. alone, in peace, some peace"),
+        (
+            Often,
+            "too many|much|often, so many, every day|hour|single|time|week, all the time, over and over, again and \
+             again, day and night",
+        ),
+        (Other, "someone|somebody else, another person, different person, not who"),
+        (Annoy, "dont care, do not care, waste of"),
+        (
+            Drop,
+            "out of|off|from your|the|ur|this|my list|lists|system|phone|database|contacts|records|books|marketing, \
+             take|get me|us|my|this .. outta|out|off",
         ),
     ],
 };

@@ -73,6 +73,21 @@ pub(super) const LANGUAGE: Language = Language {
         (Reaction, "gusto le me gusta encanto a no reacciono con dio risa enfatizo quito un"),
         (Halt, "cancelar cancela cancelen borrar eliminar borren eliminen quitar quiten anular anulen"),
         (Naught, "nada"),
+        (Insult, "cabron* gilipoll* imbecil* pendej* hijueputa"),
+        (Annoy, "molest* pesad* cansin* acos* fastidi* insoportabl* inutil* basura mierda spam joder hart*"),
+        (Quiet, "paz tranquil*"),
+        (Often, "demasiad* constantemente"),
+        (
+            Drop,
+            "quiten* quitad* quitar* borren* borrad* borrar* elimin* saquen* sacad* suprim* bloque* olviden* \
+             olvidense anul* canc* desactiv*",
+        ),
+        (Value, "interes* necesito sirve sirven"),
+        (You, "ustedes usted vosotros vuestr* sus"),
+        (Me, "me"),
+        (Stop, "desuscri* dejenme"),
+        (Praise, "genial perfecto encanta estupendo"),
+        (Off, "fuera"),
     ],
     phrases: &[
         (
@@ -120,5 +135,15 @@ pub(super) const LANGUAGE: Language = Language {
         (Footer, "enviado desde|con"),
         (Retract, "por error, chat equivocado, me equivoque de chat"),
         (Kind, "de nada, no hay problema, sin problema, muchas gracias, hasta luego"),
+        (
+            Fed,
+            "estoy hart*|cansad*, hasta las|los narices|cojones|huevos, ya esta bien, ya basta, ya vale, me tienen \
+             hart*, hart* de, no necesito, no me hace falta, no me sirve*, no me interes*, dejen*|dejad*|dejame .. \
+             tranquil*|paz, que me dejen, no aguanto, olvidense de, fuera de, no quiero saber, no .. molest*, basta \
+             ya|con",
+        ),
+        (Often, "todos los dias, a diario, cada dia, tantos mensajes|sms"),
+        (Other, "otra persona, alguien mas"),
+        (Foreign, "no lo se"),
     ],
 };

@@ -74,6 +74,20 @@ pub(super) const LANGUAGE: Language = Language {
         (Halt, "annuler supprimer supprimez effacez retirer enlevez enlever cessez annulez cesser"),
         (Naught, "rien"),
         (Reproach, "pourquoi quand"),
+        (Insult, "connard* connasse* salop* encul* abruti* cretins imbeciles fdp bouffons"),
+        (
+            Annoy,
+            "derang* harcel* saoul* agac* penible* insupportabl* inutile* merde chiant* emmerd* spam* importun* relou \
+             gonfl* envahiss*",
+        ),
+        (Quiet, "paix tranquille tranquilles"),
+        (Often, "trop constamment incessants incessant"),
+        (Drop, "enlev* retir* supprim* effac* rayez rayer otez sortez bloqu* oubliez virez lachez desactiv* arretez"),
+        (Value, "interesse interessent interet besoin utile utilite"),
+        (You, "vous vos votre tu toi"),
+        (Me, "me"),
+        (Stop, "desabonn* desinscri* desincri* resili* stoppez"),
+        (Praise, "super parfait genial adore"),
     ],
     phrases: &[
         (
@@ -121,5 +135,17 @@ pub(super) const LANGUAGE: Language = Language {
         (Keep, "garder les, garder mes, continuer"),
         (Retract, "erreur desole, par erreur, trompe de conversation"),
         (Kind, "de rien, pas de probleme, sans probleme, bonne journee, a bientot"),
+        (
+            Fed,
+            "marre de, en ai marre, ras le, en ai assez, en ai plein, plein le dos, me saoule|soule|gonfle, fatigue \
+             de, lachez moi|nous, lache moi, plus besoin, pas besoin, degagez, sortez moi, otez moi, c est bon la, c \
+             en est trop, trop c est trop, la paix, plus interesse|interessee|interesses, aucun interet, n ai \
+             aucun|pas .. interet, ne m interesse*|interessent|interessez, cela suffit, oubliez moi, laissez tomber, \
+             sans moi, n en veux|peux plus|pas, arretez ca|de|vos|tout, plus envie, pas envie, plus rien a, on se \
+             calme, calmez vous",
+        ),
+        (Often, "tous les jours, sans cesse, a longueur, chaque jour"),
+        (Insult, "va te faire, allez vous faire, faire foutre, ta gueule, vos gueules"),
+        (Other, "quelqu un d autre, autre personne"),
     ],
 };

@@ -19,8 +19,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Channel, "sms messaggi messaggio messaggini promemoria notifiche comunicazioni"),
         (
             Send,
-            "ricevere ricevo mandare mandate mandatemi mandarmi inviare inviate inviatemi inviarmi scrivere \
-             scrivete scrivetemi scrivermi contattare contattarmi contattatemi disturbare disturbarmi",
+            "ricevere ricevo mandare mandate mandatemi mandarmi inviare inviate inviatemi inviarmi scrivere scrivete \
+             scrivetemi scrivermi contattare contattarmi contattatemi disturbare disturbarmi contatt*",
         ),
         (Want, "voglio vorrei desidero vogliamo"),
         (Ads, "pubblicita pubblicitari* spam marketing promozionali"),
@@ -76,6 +76,20 @@ pub(super) const LANGUAGE: Language = Language {
              togliere disattivare",
         ),
         (Naught, "niente nulla"),
+        (Insult, "stronz* coglion* bastardi vaffanculo imbecill* deficient* cretini"),
+        (Annoy, "fastidi* rompe* rompet* scocci* insopportabil* inutil* molest* spam merda seccat* invadent*"),
+        (Quiet, "pace"),
+        (Often, "troppi troppe troppo continuamente"),
+        (
+            Drop,
+            "togliet* togli toglier* rimuov* elimin* cancell* depenn* dimenticat* blocc* levatemi escludet* disattiv*",
+        ),
+        (Value, "interess* serve servono bisogno utile"),
+        (You, "voi vostr* tuoi"),
+        (Me, "mi"),
+        (Stop, "disiscri* disabbon* annullat*"),
+        (Praise, "perfetto ottimo adoro bello bellissimo"),
+        (Off, "via fuori"),
     ],
     phrases: &[
         (
@@ -121,5 +135,15 @@ pub(super) const LANGUAGE: Language = Language {
         (Retract, "per errore scusate, chat sbagliata"),
         (Kind, "non c e problema, nessun problema, buona giornata, a presto, va bene"),
         (Weak, "niente piu, non piu"),
+        (
+            Fed,
+            "non ne posso, stufato|stufata|stufi, sono stufo|stufa|stanco|stanca, mi avete \
+             stanc*|stufat*|rotto|scocciat*, ne ho abbastanza, lasciatemi perdere|stare, non ho .. bisogno, non mi \
+             serve|servono|interess*, non fa per me, nessun interesse, non sono .. interessat*, basta \
+             con|adesso|ora|per, ho detto basta, fuori dalla|dai",
+        ),
+        (Often, "ogni giorno, in continuazione, tutti i giorni"),
+        (Other, "qualcun altro, altra persona"),
+        (Foreign, "non lo so"),
     ],
 };

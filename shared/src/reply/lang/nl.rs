@@ -66,6 +66,20 @@ pub(super) const LANGUAGE: Language = Language {
         (Reaction, "vond leuk vindt geweldig op gereageerd heeft met een hartje niet"),
         (Halt, "verwijderen verwijder annuleren beeindigen opzeggen schrappen haal haalt"),
         (Naught, "niks niets"),
+        (Insult, "klootza* eikels idioten sukkels klojo* tyfus* oprotten"),
+        (
+            Annoy,
+            "irritant* vervelend* hinderlijk* storend* opdringerig* ongewenst* spam* rotzooi troep onzin ergerlijk* \
+             stalk*",
+        ),
+        (Often, "constant voortdurend"),
+        (Drop, "haal* verwijder* schrap* gooi blokkeer* vergeet wis"),
+        (Value, "nodig behoefte interesse* geinteresseerd"),
+        (You, "jullie jou jouw uw"),
+        (Me, "me"),
+        (Stop, "uitschrij* afmeld* uitgeschr* opzeg*"),
+        (Praise, "leuk mooi fijn geweldig"),
+        (Off, "uit af weg eruit eraf"),
     ],
     phrases: &[
         (
@@ -103,5 +117,15 @@ pub(super) const LANGUAGE: Language = Language {
         (Retract, "verkeerde chat, per ongeluk"),
         (Kind, "geen probleem, graag gedaan, dank je wel, dank u wel, fijne dag, tot ziens"),
         (Weak, ", genoeg zo"),
+        (
+            Fed,
+            "klaar mee|met, ben .. zat|beu, genoeg van, geen zin|behoefte|interesse .. meer|in|aan, hoef \
+             dit|het|jullie|die .. niet, hou|houd toch|eens|nu op, rot|donder|sodemieter .. op, laat mij|me \
+             nu|toch|gewoon, kap ermee|er, niet meer geinteresseerd, geen interesse meer, zonder mij, wil \
+             eruit|ervan|eraf|weg, haal|haalt .. eruit|eraf",
+        ),
+        (Quiet, "met|in rust"),
+        (Often, "te veel|vaak, elke|iedere dag, steeds weer, de hele tijd"),
+        (Other, "iemand anders"),
     ],
 };

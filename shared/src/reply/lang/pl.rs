@@ -44,8 +44,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "pozdrawiam"),
         (
             Filler,
-            "mnie mi moj moja moje mojego moich do od z ze w na o ten to ta te tej sie juz tych ta i prosze \
-             panstwa was waszych waszej jestem",
+            "mnie mi moj moja moje mojego moich do od z ze w na o ten to ta te tej sie juz tych ta i prosze panstwa \
+             was waszych waszej jestem tego tym temu",
         ),
         (
             Foreign,
@@ -60,6 +60,16 @@ pub(super) const LANGUAGE: Language = Language {
         (Reaction, "polubil polubila zareagowal zareagowala na"),
         (Halt, "usun usuncie usunac anuluj wykreslic skreslcie"),
         (Naught, "nic"),
+        (Insult, "kretyn* debil* kurwa* spierdal* skurw* chuj* palanty"),
+        (Annoy, "wkurz* denerw* nekac* nekacie nekanie spam* upierdliw* smieci uciazliw* irytuj* niechcian*"),
+        (Quiet, "spokoj spokoju"),
+        (Often, "codziennie ciagle"),
+        (Drop, "usun* skasuj* wykresl* skresl* wyrzuc* zablok* zapomn*"),
+        (Value, "interesuj* potrzeb*"),
+        (You, "wasz* wami wam"),
+        (Me, "mnie mi moj moje mojego"),
+        (Stop, "wypis* rezygn* zrezygn* odsubskryb*"),
+        (Praise, "super swietn* uwielbiam"),
     ],
     phrases: &[
         (
@@ -94,5 +104,12 @@ pub(super) const LANGUAGE: Language = Language {
         (Retract, "przez pomylke, nie ten czat"),
         (Kind, "nie ma sprawy, nie ma problemu, bardzo dziekuje"),
         (Weak, "nie chce, koniec z"),
+        (
+            Fed,
+            "mam .. dosc, juz dosc, daj*|dajcie .. spokoj, nie interesuj*, nie potrzeb*, odczep*, odwal*, zostawcie, \
+             wystarczy juz|tego, nie mam ochoty, bez sensu, nie zycze",
+        ),
+        (Often, "za duzo|czesto, bez przerwy, caly czas, co chwile"),
+        (Other, "ktos inny, inna osoba, kogos innego"),
     ],
 };

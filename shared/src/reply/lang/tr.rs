@@ -49,6 +49,20 @@ pub(super) const LANGUAGE: Language = Language {
         (Sensitive, "avukat* kvkk sikayet* veri* spam reklam* taciz polis mahkeme"),
         (Reaction, "begendi ifadesini tepki verdi ile"),
         (Halt, "silin kaldirin sil iptal cikar"),
+        (Insult, "aptal* salak* gerizekal* serefsiz* orospu* siktir* pezevenk*"),
+        (Annoy, "rahatsiz* taciz* gereksiz* sacma*"),
+        (
+            Fed,
+            "biktim usandim yeter bezdim biktirdiniz yetti ilgilenmiyorum gondermez* gondermesin* atmasin* yazmasin* \
+             istenmeyen",
+        ),
+        (Often, "surekli devamli"),
+        (Drop, "cikar* sil silin silin* engell* kaldir*"),
+        (You, "siz sizden sizin"),
+        (Me, "beni bana benim"),
+        (Want, "istemem"),
+        (Not, "istemem"),
+        (Praise, "harika guzel seviyorum"),
     ],
     phrases: &[
         (
@@ -75,5 +89,12 @@ pub(super) const LANGUAGE: Language = Language {
         (Robot, "iptal icin, onaylamak icin, yanitlayin"),
         (Footer, "telefonumdan gonderildi, gonderildi"),
         (Kind, "rica ederim, sorun degil"),
+        (
+            Fed,
+            "rahat birak*, rahatsiz etme*, pesimi birak*, gerek yok, ihtiyacim yok, beni sil*|cikar*, artik \
+             istemiyorum, istemiyorum artik, lutfen durdur*, uyelig* iptal",
+        ),
+        (Often, "cok fazla, her gun"),
+        (Other, "baska biri, baskasi*"),
     ],
 };

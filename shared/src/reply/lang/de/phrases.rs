@@ -6,22 +6,20 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     (
         Stop,
         "hor|hort|horen|horet|horts .. auf|uf, her|herts|hert .. auf, melde|meldet|melden|meld .. ab, \
-             mald|maldet|maeldet .. ab, bestell|bestelle|bestellt|bestellen .. ab, \
-             trag|trage|tragt|tragen .. aus, lass|lasst|lassen|lossts|losst|loss .. ruhe|ruh|frieden|ruah|rueh, \
-             finger weg, ziehe|zieh|nehme .. zustimmung|einwilligung|einverstandnis|erlaubnis .. zuruck, \
-             zuruckziehen, zuruckgezogen, bestelle|bestell .. ab, kundige|kundigen .. abo, \
-             aus .. verteiler|liste|kartei, aus der kartei, gebt .. ruhe, geben .. ruhe, \
-             mach|macht .. schluss|ende|ein ende, genug .. sms|nachrichten|werbung|spam, \
-             konnt ihr euch|konnen sie sich .. sparen|schenken|behalten|stecken, von .. absehen, abstand nehmen, \
-             nehmt abstand, nicht mehr dabei, aussteigen, nervt wen|jemand ander*, schreibt wem ander*, \
-             nicht erwunscht|gewunscht|gewollt, unerwunscht, austragung, wiederruf, wiederuf, habs satt, \
-             hab es satt, satt mit|von, die nase voll, nie wieder .. von euch, will nichts .. wissen, \
-             nichts mehr wissen, nichts .. zu tun haben, abo weg, verschont mich, verschonen sie mich, \
-             blockt mich, hort .. damit auf, lasst mich .. damit, schnauze|nase|faxen|hals .. voll, \
-             geloscht werden, schon|bereits|doch|langst .. gekundigt, hored|horet .. uf|auf, \
-             lond|lahnd|lasset .. ruh|rueh|ruah|rua, meldets|meldts .. ab, meine ruhe, in ruhe gelassen, \
-             heb|hebt|hebet .. frieda|frieden|ruah|ruh, zieh|ziehe ich zuruck, ziehe hiermit zuruck, \
-             nicht mehr storen, bitte nicht .. storen",
+         mald|maldet|maeldet .. ab, bestell|bestelle|bestellt|bestellen .. ab, trag|trage|tragt|tragen .. aus, \
+         lass|lasst|lassen|lossts|losst|loss .. ruhe|ruh|frieden|ruah|rueh, finger weg, ziehe|zieh|nehme .. \
+         zustimmung|einwilligung|einverstandnis|erlaubnis .. zuruck, zuruckziehen, zuruckgezogen, \
+         bestelle|bestell .. ab, kundige|kundigen .. abo, aus .. verteiler|liste|kartei, aus der kartei, gebt .. \
+         ruhe, geben .. ruhe, mach|macht .. schluss|ende|ein ende, genug .. sms|nachrichten|werbung|spam, konnt \
+         ihr euch|konnen sie sich .. sparen|schenken|behalten|stecken, von .. absehen, abstand nehmen, nehmt \
+         abstand, nicht mehr dabei, aussteigen, nervt wen|jemand ander*, schreibt wem ander*, nicht \
+         erwunscht|gewunscht|gewollt, unerwunscht, austragung, wiederruf, wiederuf, habs satt, hab es satt, satt \
+         mit|von, die nase voll, nie wieder .. von euch, will nichts .. wissen, nichts mehr wissen, nichts .. zu \
+         tun haben, abo weg, verschont mich, verschonen sie mich, blockt mich, hort .. damit auf, lasst mich .. \
+         damit, schnauze|nase|faxen|hals .. voll, geloscht werden, schon|bereits|doch|langst .. gekundigt, \
+         hored|horet .. uf|auf, lond|lahnd|lasset .. ruh|rueh|ruah|rua, meldets|meldts .. ab, meine ruhe, in ruhe \
+         gelassen, heb|hebt|hebet .. frieda|frieden|ruah|ruh, zieh|ziehe ich zuruck, ziehe hiermit zuruck, nicht \
+         mehr storen, bitte nicht .. storen, horid|hored .. uf, hor|hort auff",
     ),
     (
         Weak,
@@ -39,7 +37,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
         "habt ihr .. da, haben sie .. da, bis ende, am ende, ende der|des, \
              ende november|dezember|januar|april|mai|juni|juli|august, stopp stelle, stop stelle, non stop, \
              beim stop|stopp, hat|haben .. bestatigt, zu ende, ende gut, schones|schonen wochenende, \
-             nach 20 uhr, am|im|zum|beim .. termin, letzte nachricht|sms, diese sms",
+             nach 20 uhr, am|im|zum|beim .. termin, letzte nachricht|sms",
     ),
     (
         NotMe,
@@ -203,9 +201,13 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     (
         Sensitive,
         "zeig|zeige .. an, melde .. der|bei|euch|sie, gehe .. anwalt, hor|hort .. von meinem, \
-             nie .. zugestimmt|erlaubt|einwilligung|zustimmung, zu viele, zu oft, zu haufig",
+             nie .. zugestimmt|erlaubt|einwilligung|zustimmung",
     ),
-    (Foreign, "falsche .. fur, nicht mehr da, anderen laden, nummer auf, nummer vom, nummer der, nummer von der|dem"),
+    (
+        Foreign,
+        "falsche .. fur, nicht mehr da, anderen laden, nummer auf, nummer vom, nummer der, nummer von der|dem, \
+         mehr als",
+    ),
     (Filler, "uber 16|18, ab 16|18, 16|18 jahre alt, 16|18 jahre, alter als 16|18, volljahrig"),
     (
         WithYes,
@@ -217,7 +219,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
         "wie oft, wie viele male, wieviele male, was .. verstehen|versteht|verstanden .. nicht, \
              wie lange noch, wann kapiert, was bitte ist|soll, kapiert ihr, kapieren sie, \
              muss ich erst|wirklich|jedes, wieso immer noch, warum immer noch, warum denn noch, \
-             hab|habe ich nicht .. gesagt|geschrieben|gebeten, hatte ich nicht",
+             hab|habe ich nicht .. gesagt|geschrieben|gebeten, hatte ich nicht, was soll|sollen der|dieser|diese|die",
     ),
     (
         Data,
@@ -231,4 +233,30 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
              streich|streicht|streichen .. aus|von, streich|streicht|streichen .. mich|nummer, \
              schmeiss|schmeisst|werft|werfen .. raus|aus",
     ),
+    (
+        Fed,
+        "faxen dicke|satt|voll|dick, kanal voll, die schnauze, langts, es langt, langt mir|jetzt|es|schon, aber \
+         mal gut, ist jetzt gut, ist mal gut, gut jetzt, bin raus|draussen|durch mit, bin hier|da|dann raus, \
+         wollte .. raus, halt|haltet|halten .. klappe|mund|maul|fresse|rand|schnauze, kann weg, weg mit|damit, \
+         ohne mich, nicht mit mir, lass|lasst|lassen .. \
+         scheiss*|quatsch|mist|unsinn|blodsinn|kram|sein|bleiben|stecken, auf den|die|meinen|meine \
+         sack|zeiger|keks|geist|wecker|nerven|eier|senkel, am arsch, nichts fur mich, nix fur mich, nicht mehr \
+         sehen|horen|lesen|ertragen|aushalten, halt ich nicht aus, ist das ende, das wars, das war s, mir zu|viel \
+         zu viel|blod|bunt, zu bunt, wird|werde .. zu viel|bunt, k interesse|bock|bedarf|lust, nerv nicht, nervt \
+         nicht, wie werde|kriege|krieg .. los|weg|raus, wie komme|komm .. raus, los werden, loswerden, verschont, \
+         hau|haut rein, sucht euch|suchen sie, uberdrussig, ubersatt, leid mit, kein bock, null \
+         bock|interesse|bedarf, keinerlei interesse|bedarf|kontakt, kein kontakt, keinen kontakt, brauch|brauche \
+         keiner|niemand, will keiner|niemand, interessiert keinen|niemanden|keine sau|kein schwein, nehmen|nehmt \
+         .. abstand, nicht mehr|langer dabei, gib|gebt|gebts|geben|gebn .. ruh|ruhe|ruah|frieden, aus dem spiel, \
+         nichts|nix besseres zu, schick|schickt|schreib|schreibt .. jemand|wem|wen ander*, bitte lasst",
+    ),
+    (Quiet, "in ruhe|frieden lassen|gelassen|lasst|zu"),
+    (
+        Often,
+        "zu viel|viele|oft|haufig, schon wieder, immer wieder, jeden|jede|jeder tag|stunde, alle paar, den ganzen \
+         tag, so viel|viele|oft, viel zu",
+    ),
+    (Other, "jemand|wer|wem|wen|jemanden anders|anderes|anderer|anderen|anderem"),
+    (Annoy, "am nerven, auf die nerven, fuhle mich, geht|gehts noch"),
+    (Drop, "aus|von .. system|handy|telefon|adressbuch|kontakten|liste|verteiler|datenbank|speicher"),
 ];

@@ -1,0 +1,152 @@
+//! What sounds like wanting out, though no clause says so in words that we know to mean it: it ends the advertising.
+//!
+//! A wish to leave is said in more ways than any list has. What they share is of a few kinds, each of which is a class of
+//! words: a wish, a use or a sending that is denied; something of ours, or the person, that is to be taken away; enough,
+//! too much, quiet; anger at who writes. A kind counts where it is about us, and never where it is about another thing,
+//! under a condition, or beside a yes or praise.
+
+use super::{
+    class::{Class, Set},
+    clause::{Clause, Word},
+    spelling::Spelling,
+    wish::{Wish, begins_with, is_denied, is_past, is_question, wish},
+};
+
+/// What we send.
+const OURS: Set = Set::of(&[Class::Channel, Class::Ads, Class::Offer]);
+/// Us, and what people are on.
+const US: Set = OURS.and(Set::of(&[Class::You, Class::List, Class::Consent]));
+
+/// Whether a reply, of which nothing else is known, sounds like wanting out.
+pub(super) fn sounds(said: &[Clause]) -> bool {
+    // A machine's words are about it; law is for a human (L34).
+    let others = said.iter().any(|clause| clause.any(Set::of(&[Class::Robot, Class::Keep, Class::Resume])));
+    let law = said.iter().flat_map(|clause| &clause.words).any(is_law);
+    let yes = said.iter().any(|clause| clause.has(Class::Yes));
+    let denied = said.iter().any(|clause| wish(clause) == Wish::Denied);
+    if others || law || denied {
+        return false;
+    }
+    let elsewhere = said.iter().any(|clause| is_elsewhere(clause) || clause.has(Class::When));
+    let plain = !elsewhere && said.iter().all(|clause| clause.words.iter().all(Word::is_known));
+    said.iter().any(|clause| loud(clause, plain) || !yes && (softly(clause, plain) || is_slip(clause)))
+}
+
+/// Speaks of law, and not only of spam.
+fn is_law(word: &Word) -> bool {
+    let plain =
+        Set::of(&[Class::Annoy, Class::Insult, Class::Fed, Class::Often, Class::Consent, Class::Send]).and(OURS);
+    word.set.has(Class::Sensitive) && !word.set.any(plain)
+}
+
+/// Whether a clause is about another thing than us.
+fn is_elsewhere(clause: &Clause) -> bool {
+    // "von eurem Laden"
+    let yours = |pair: &[Word]| match pair {
+        [your, thing] => your.set.has(Class::You) && thing.set.has(Class::Foreign),
+        _ => false,
+    };
+    let foreign = clause.words.iter().filter(|word| word.set.has(Class::Foreign) && !word.set.any(OURS)).count();
+    let yours = clause.words.windows(2).filter(|pair| yours(pair)).count();
+    foreign > yours
+}
+
+/// "Den Ficus": a thing that isn't known.
+fn names_another(clause: &Clause) -> bool {
+    clause.words.iter().skip(1).any(|word| word.capital && !word.is_known())
+}
+
+/// Whether it is about us; "these" alone is, and "these flies" aren't.
+fn is_about_us(clause: &Clause) -> bool {
+    let mut words = clause.words.iter().peekable();
+    while let Some(word) = words.next() {
+        let points = word.text == "these" && words.peek().is_some_and(|next| !next.is_known());
+        if word.set.any(US) && !points {
+            return true;
+        }
+    }
+    false
+}
+
+/// Anger, enough: said in questions, too.
+fn loud(clause: &Clause, plain: bool) -> bool {
+    if is_elsewhere(clause) || begins_with(clause, Class::If) {
+        return false;
+    }
+    let us = is_about_us(clause);
+    let asked = is_question(clause);
+    if clause.has(Class::Insult) || clause.has(Class::Fed) && (!asked || us) {
+        return !clause.has(Class::Praise) || clause.has(Class::Fed);
+    }
+    if names_another(clause) && !us {
+        return false;
+    }
+    let often = clause.has(Class::Often) && clause.any(OURS.and(Set::of(&[Class::Send]))) && !clause.has(Class::Want);
+    let short = clause.words.len() > 1 && clause.words.iter().all(Word::is_known) && !clause.has(Class::When);
+    let annoyed = !asked && (us || plain || short) && clause.places(Class::Annoy).any(|at| !is_denied(clause, at));
+    let quiet = clause.places(Class::Quiet).any(|at| clause.words.get(at).is_some_and(|word| plain || word.until > at));
+    !clause.has(Class::Praise) && (often || annoyed || quiet)
+}
+
+/// A wish, a use or a sending denied; something taken away.
+fn softly(clause: &Clause, plain: bool) -> bool {
+    if is_elsewhere(clause) || is_question(clause) || begins_with(clause, Class::If) || clause.limits {
+        return false;
+    }
+    let us = is_about_us(clause) || !names_another(clause);
+    us && (denies(clause, plain) || takes_away(clause) || has_enough(clause) || turns_off(clause))
+}
+
+/// "Eure Nachrichten lese ich nicht"
+fn denies(clause: &Clause, plain: bool) -> bool {
+    const WISH: Set = Set::of(&[Class::Want, Class::Interest, Class::Consent]);
+    let not = clause.any(Set::of(&[Class::Not, Class::Nothing]));
+    if !not || is_past(clause) || clause.any(Set::of(&[Class::Miss, Class::When, Class::Wrong])) {
+        return false;
+    }
+    let about = clause.any(US) || clause.has(Class::More) || plain && !clause.has(Class::Number);
+    let wish = clause.any(WISH) || clause.has(Class::Value) && !clause.has(Class::Past);
+    let sends = clause.has(Class::Send) && clause.any(US.and(Set::of(&[Class::Me, Class::Number]))) && !came(clause);
+    wish && about || sends
+}
+
+/// "Habe nichts erhalten": what came, or didn't.
+fn came(clause: &Clause) -> bool {
+    clause.has(Class::Got) && !clause.any(Set::of(&[Class::Want, Class::More])) || clause.has(Class::Past)
+}
+
+/// "Schmeißt mich da raus"
+fn takes_away(clause: &Clause) -> bool {
+    const TAKES: Set = Set::of(&[Class::Halt, Class::Drop, Class::Erase]);
+    const TAKEN: Set = Set::of(&[Class::Number, Class::Channel, Class::Ads, Class::List, Class::Consent]);
+    let takes = clause.words.iter().enumerate().any(|(at, word)| word.set.any(TAKES) && !is_denied(clause, at));
+    let me = |word: &Word| word.set.has(Class::Me) && !word.set.any(Set::of(&[Class::Article])) && !is_subject(word);
+    let taken = clause.any(TAKEN) || clause.words.iter().any(me) || clause.has(Class::Drop) && clause.has(Class::You);
+    takes && taken && !names_another(clause) && !clause.has(Class::Past)
+}
+
+/// Who acts, not whom it is done to.
+fn is_subject(word: &Word) -> bool {
+    word.set.has(Class::Subject) && word.text != "mir"
+}
+
+/// "SMS aus"
+fn turns_off(clause: &Clause) -> bool {
+    const LONGEST: usize = 5;
+    const THING: Set = OURS.and(Set::of(&[Class::List]));
+    let off = clause.words.last().is_some_and(|word| word.set.has(Class::Off));
+    off && clause.words.len() <= LONGEST && clause.any(THING) && !clause.any(Set::of(&[Class::Is, Class::Past]))
+}
+
+/// "Genug von euch"
+fn has_enough(clause: &Clause) -> bool {
+    let weak = clause.places(Class::Weak).any(|at| !is_denied(clause, at));
+    weak && clause.any(US.and(Set::of(&[Class::Annoy]))) && !clause.has(Class::Past)
+}
+
+/// A word that is nearly STOP, beside what we do.
+fn is_slip(clause: &Clause) -> bool {
+    let beside = OURS.and(Set::of(&[Class::Send, Class::Me, Class::Polite]));
+    let slip = |word: &Word| !word.is_known() && Spelling::of(&word.text).is_slip("stop");
+    clause.words.iter().any(slip) && clause.any(beside) && !is_elsewhere(clause) && !is_question(clause)
+}
