@@ -36,6 +36,8 @@ pub enum Class {
     Other,
     /// Praises: "toll".
     Praise,
+    /// "nur"
+    Only,
     /// Turns a wish not to have round: "verpassen".
     Miss,
     /// Says when: not then, but at other times.

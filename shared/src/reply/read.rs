@@ -1,6 +1,6 @@
 use super::{
     class::{Class, Set},
-    clause::{Clause, clauses},
+    clause::{Clause, Word, clauses},
     fold::{self, words as folded},
     meaning::{About, Reply, Stop, Vocabulary},
     own::{Own, own},
@@ -9,7 +9,7 @@ use super::{
     sound,
     spelling::Spelling,
     whose,
-    wish::{Wish, wish},
+    wish::{Wish, is_question, wish},
 };
 use crate::ids::PurposeId;
 
@@ -42,7 +42,7 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Reply {
         .or_else(|| whose::asks(&said))
         .or_else(|| plain::help(&said))
         .or_else(|| plain::answer(&said))
-        .or_else(|| sound::sounds(&said).then_some(Reply::Stop(Stop::Advertising)))
+        .or_else(|| (reading.keeps_only() || sound::sounds(&said)).then_some(Reply::Stop(Stop::Advertising)))
         .or_else(|| asked.then_some(Reply::Help))
         .or_else(|| plain::is_kind(&said).then_some(Reply::Ignore))
         .unwrap_or_else(|| Reply::Unclear(about(&said)))
@@ -89,6 +89,20 @@ impl Reading<'_> {
             None if likely => Some(Stop::Advertising),
             ended => ended,
         }
+    }
+
+    /// "Nur noch Termine": what doesn't advertise, and nothing else.
+    fn keeps_only(&self) -> bool {
+        const LONGEST: usize = 6;
+        const FRAME: Set = Set::of(&[Class::Past, Class::If, Class::Not, Class::Nothing]);
+        let yes = self.said.iter().any(|clause| clause.has(Class::Yes));
+        let keeps = |clause: &Clause| {
+            let mut named = clause.words.iter().flat_map(|word| self.names.named(word)).peekable();
+            let any = named.peek().is_some() && named.all(|topic| !topic.advertises);
+            let frame = clause.any(FRAME) || is_question(clause) || !clause.words.iter().all(Word::is_known);
+            any && clause.has(Class::Only) && clause.words.len() <= LONGEST && !frame
+        };
+        !yes && self.said.iter().any(keeps)
     }
 
     /// "STOP. Keine Werbung mehr": the clause that names something says what. What two of them name ends, each.

@@ -99,15 +99,19 @@ fn softly(clause: &Clause, plain: bool) -> bool {
 
 /// "Eure Nachrichten lese ich nicht"
 fn denies(clause: &Clause, plain: bool) -> bool {
+    /// "Werbung, nein danke"
+    const SHORT: usize = 4;
+    const ADS: Set = Set::of(&[Class::Ads, Class::Offer]);
     const WISH: Set = Set::of(&[Class::Want, Class::Interest, Class::Consent]);
-    let not = clause.any(Set::of(&[Class::Not, Class::Nothing]));
+    let not = clause.any(Set::of(&[Class::Not, Class::Nothing, Class::No]));
     if !not || is_past(clause) || clause.any(Set::of(&[Class::Miss, Class::When, Class::Wrong])) {
         return false;
     }
     let about = clause.any(US) || clause.has(Class::More) || plain && !clause.has(Class::Number);
+    let none = clause.words.len() <= SHORT && clause.any(ADS) && clause.words.iter().all(Word::is_known);
     let wish = clause.any(WISH) || clause.has(Class::Value) && !clause.has(Class::Past);
     let sends = clause.has(Class::Send) && clause.any(US.and(Set::of(&[Class::Me, Class::Number]))) && !came(clause);
-    wish && about || sends
+    wish && about || sends || none && !clause.has(Class::Is)
 }
 
 /// "Habe nichts erhalten": what came, or didn't.

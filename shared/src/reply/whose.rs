@@ -2,8 +2,9 @@
 
 use super::{
     class::{Class, Set},
-    clause::Clause,
+    clause::{Clause, Word},
     meaning::Reply,
+    spelling::Spelling,
     wish::{is_denied, is_question},
 };
 
@@ -14,27 +15,44 @@ pub(super) fn is_wrong_number(clause: &Clause) -> bool {
     if clause.has(Class::Foreign) || is_question(clause) {
         return false;
     }
-    let wrong = clause.places(Class::Wrong).any(|wrong| {
-        let near = clause.places(Class::Number).any(|number| number.abs_diff(wrong) <= NEAR);
-        near && !is_denied(clause, wrong)
+    let wrong = misspelt(clause, Class::Wrong, &["falsche", "falsch", "wrong"]);
+    let numbers = misspelt(clause, Class::Number, &["nummer", "number"]);
+    let known = clause.has(Class::Wrong) || clause.has(Class::Number);
+    let wrong = wrong.iter().any(|wrong| {
+        let near = numbers.iter().any(|number| number.abs_diff(*wrong) <= NEAR);
+        near && known && !is_denied(clause, *wrong)
     });
     let other = clause.has(Class::Other) && clause.any(Set::of(&[Class::Number, Class::Me, Class::You]));
     let asks = clause.any(Set::of(&[Class::Want, Class::Request, Class::Send, Class::Value]));
     wrong || clause.has(Class::Gone) || other && !asks || is_somebody_else(clause)
 }
 
-/// "Ich bin nicht Petra"
+/// Where words of a class stand, or nearly one of these.
+fn misspelt(clause: &Clause, class: Class, words: &[&str]) -> Vec<usize> {
+    let near = |text: &str| words.iter().any(|word| Spelling::of(text).is_slip(word));
+    let found = clause.words.iter().enumerate();
+    let found = found.filter(|(_, word)| word.set.has(class) || !word.is_known() && near(&word.text));
+    found.map(|(at, _)| at).collect()
+}
+
+/// "Ich bin nicht Petra", "Nicht Petra"
 fn is_somebody_else(clause: &Clause) -> bool {
     /// A longer text says more than a name.
     const LONGEST: usize = 3;
-    clause.places(Class::NotMe).any(|at| {
-        let until = clause.words.get(at).map_or(at, |word| word.until.max(at));
-        let names = clause.after(until);
-        let titled =
-            names.first().is_some_and(|word| matches!(word.text.as_str(), "frau" | "herr" | "mr" | "mrs" | "ms"));
-        let name = names.first().is_some_and(|word| word.capital && !word.is_known());
-        (titled || name) && names.len() <= LONGEST
-    })
+    let named = |word: &Word| word.capital && !word.is_known();
+    let short = matches!(clause.words.as_slice(), [not, name] if not.set.has(Class::Not) && named(name));
+    short
+        || clause.places(Class::NotMe).any(|at| {
+            let until = clause.words.get(at).map_or(at, |word| word.until.max(at));
+            let names = clause.after(until);
+            // "die Resi"
+            let names =
+                names.split_first().filter(|(first, _)| first.set.has(Class::Article)).map_or(names, |(_, rest)| rest);
+            let titled =
+                names.first().is_some_and(|word| matches!(word.text.as_str(), "frau" | "herr" | "mr" | "mrs" | "ms"));
+            let name = names.first().is_some_and(named);
+            (titled || name) && names.len() <= LONGEST
+        })
 }
 
 /// Wants the data deleted.

@@ -66,6 +66,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Stop, "afmeld* avmeld* frameld* avregistr* avslutt*"),
         (Praise, "super fint elsker dejlig"),
         (Off, "fra av bort af"),
+        (Only, "kun bara bare"),
     ],
     phrases: &[
         (

@@ -116,11 +116,11 @@ pub(super) const LANGUAGE: Language = Language {
         (No, "nein nee ne nope no noe nei naa naja nah neien nai niemals abgelehnt ablehnen ablehnung vergiss"),
         (
             WithNo,
-            "das war ich nicht kein keine keinen interesse bedarf will mochte brauch brauche nichts nix danke \
-             lass lasst mal lieber auf gar keinen fall du na eh dafur daran mir es i ned nicht mehr ja sage \
-             bestimmt sicher nie niemals werde tun machen wirklich absolut uberhaupt bitte fur mich ist hab habe \
-             dran tschuss doch eher schon wollen braucht vergiss vergesst leben notig lehne ab bock stecken ach \
-             ohne etwas was dieses im angefordert bestellt da hier ernst",
+            "das war ich nicht kein keine keinen interesse bedarf will mochte brauch brauche nichts nix danke lass \
+             lasst mal lieber auf gar keinen fall du na eh dafur daran mir es i ned nicht mehr ja sage bestimmt \
+             sicher nie niemals werde tun machen wirklich absolut uberhaupt bitte fur mich ist hab habe dran tschuss \
+             doch eher schon wollen braucht vergiss vergesst leben notig lehne ab bock stecken ach ohne etwas was \
+             dieses im angefordert bestellt da hier ernst mich uns",
         ),
         (Interest, "interesse bedarf interessiert lust bock luscht"),
         (Start, "start starten"),
@@ -270,6 +270,7 @@ pub(super) const LANGUAGE: Language = Language {
              begeistert lieblings* gern gerne haha hihi lol hahaha",
         ),
         (Off, "aus weg raus runter"),
+        (Only, "nur"),
     ],
     phrases: phrases::PHRASES,
 };

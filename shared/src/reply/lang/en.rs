@@ -147,6 +147,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Foreign, "nonstop doorstop"),
         (Praise, "love loved great awesome nice cool perfect lovely brilliant best amazing wonderful funny lol haha"),
         (Off, "off out away"),
+        (Only, "only just"),
     ],
     phrases: &[
         (
@@ -182,22 +183,22 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Gone,
-            "wrong number|no|person|guy|man|woman|lady|phone|recipient|contact, incorrect number, \
-             mistaken number, not my number|phone, not .. number|phone anymore, \
-             isnt my|his|her|their .. number|phone, isnt .. number|phone anymore, no longer .. number|phone, \
-             not the person, not who you, mistaken .. identity|person, new number, changed numbers, \
-             someone|somebody elses, belongs to someone|somebody, belongs to me, dont know who that, \
-             dont know anyone|anybody, no one|noone here|called|named|by, nobody here|called|named|by, \
-             doesnt live here, you have the wrong, got the wrong, not the right person|number, \
-             isnt him|her|them, not him|her, looking for someone|somebody else, someone else s, not the owner, \
-             isn t the right, isnt the right, have the number now, number now belongs, no longer has this, \
-             doesnt have this number, not who youre, im not the person, i am not the person, mixed up with, \
-             confused me with, mistaken me for, messaging the wrong, texting the wrong, texted the wrong, \
-             wrong .. number, you want someone else, this is not .. phone|number, my number now, new owner, \
-             number was reassigned, recycled number, for someone|somebody else, meant for someone|somebody else, \
-             not for me i think, not .. s phone|number, dont know who, just got this number|phone, \
-             got this number recently, recently got this number, new to this number, not my name, \
-             no longer belongs, got this number now, have this number now",
+            "wrong number|no|person|guy|man|woman|lady|phone|recipient|contact, incorrect number, mistaken number, \
+             not my number|phone, not .. number|phone anymore, isnt my|his|her|their .. number|phone, isnt .. \
+             number|phone anymore, no longer .. number|phone, not the person, not who you, mistaken .. \
+             identity|person, new number, changed numbers, someone|somebody elses, belongs to someone|somebody, \
+             belongs to me, dont know who that, dont know anyone|anybody, no one|noone here|called|named|by, nobody \
+             here|called|named|by, doesnt live here, you have the wrong, got the wrong, not the right person|number, \
+             isnt him|her|them, not him|her, looking for someone|somebody else, someone else s, not the owner, isn t \
+             the right, isnt the right, have the number now, number now belongs, no longer has this, doesnt have this \
+             number, not who youre, im not the person, i am not the person, mixed up with, confused me with, mistaken \
+             me for, messaging the wrong, texting the wrong, texted the wrong, wrong .. number, you want someone \
+             else, this is not .. phone|number, my number now, new owner, number was reassigned, recycled number, for \
+             someone|somebody else, meant for someone|somebody else, not for me i think, not .. s phone|number, dont \
+             know who, just got this number|phone, got this number recently, recently got this number, new to this \
+             number, not my name, no longer belongs, got this number now, have this number now, number|phone .. of my \
+             son|daughter|mum|mom|mother|dad|father|wife|husband|boss|colleague, my \
+             sons|daughters|wifes|husbands|mums|dads|moms number|phone, s number now, you re after someone",
         ),
         (
             Foreign,
@@ -234,10 +235,9 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Access,
-            "what data|information|info .. hold|have|stored, where .. get my|this number, \
-             how .. get my|this number|details, subject access, copy of .. data|information, \
-             data access request, everything you hold, article 15, what .. know about me, \
-             where .. my number from, access to my .. data",
+            "what data|information|info .. hold|have|stored, where .. get my|this number, how .. get my|this \
+             number|details, subject access, copy of .. data|information, data access request, everything you hold, \
+             article 15, what .. know about me, where .. my number from, access to my .. data, how .. know my|me",
         ),
         (Erase, "right to be forgotten, forget me, article 17, everything you have on me, everything about me"),
         (
@@ -323,8 +323,8 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Data,
-            "everything .. about|on me, all .. about|on me, everything you have, my details, my info, \
-             my information, whatever you have, all you have",
+            "everything .. about|on me, all .. about|on me, everything you have, my details, my info, my information, \
+             whatever you have, all you have, all you got",
         ),
         (
             Fed,

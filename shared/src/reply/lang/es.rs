@@ -88,6 +88,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Stop, "desuscri* dejenme"),
         (Praise, "genial perfecto encanta estupendo"),
         (Off, "fuera"),
+        (Only, "solo solamente"),
     ],
     phrases: &[
         (

@@ -27,7 +27,7 @@ pub(super) const LANGUAGE: Language = Language {
         (All, "tout tous toutes toute"),
         (List, "liste listes abonnement fichier* base"),
         (Consent, "consentement accord autorisation"),
-        (Data, "donnees informations coordonnees personnelles rgpd"),
+        (Data, "donnees informations coordonnees personnelles rgpd infos"),
         (Number, "numero num portable telephone"),
         (Erase, "supprimer supprimez effacer effacez effacement suppression"),
         (Object, "oppose opposition"),
@@ -88,6 +88,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Me, "me"),
         (Stop, "desabonn* desinscri* desincri* resili* stoppez"),
         (Praise, "super parfait genial adore"),
+        (Only, "seulement uniquement"),
     ],
     phrases: &[
         (
@@ -104,10 +105,10 @@ pub(super) const LANGUAGE: Language = Language {
         (NotMe, "ne suis pas, suis pas, n est pas le numero de"),
         (
             Gone,
-            "trompez .. de numero, trompe .. de numero, trompe|trompez|trompes .. numero, \
-             mauvais numero|destinataire, faux numero, erreur de numero|destinataire, pas mon numero, \
-             pas le bon numero, pas le bon .. numero, plus mon|son .. numero, pas la bonne personne, \
-             numero errone, connais pas cette personne, changer de proprietaire",
+            "trompez .. de numero, trompe .. de numero, trompe|trompez|trompes .. numero, mauvais \
+             numero|destinataire, faux numero, erreur de numero|destinataire, pas mon numero, pas le bon numero, pas \
+             le bon .. numero, plus mon|son .. numero, pas la bonne personne, numero errone, connais pas cette \
+             personne, changer de proprietaire, faites erreur, vous trompez, plus .. bon numero",
         ),
         (Foreign, "numero du|de la|sur, sans probleme, pas de probleme"),
         (Yes, "j accepte, je suis d accord, je confirme"),

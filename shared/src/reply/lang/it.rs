@@ -90,6 +90,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Stop, "disiscri* disabbon* annullat*"),
         (Praise, "perfetto ottimo adoro bello bellissimo"),
         (Off, "via fuori"),
+        (Only, "solo soltanto"),
     ],
     phrases: &[
         (
@@ -105,9 +106,9 @@ pub(super) const LANGUAGE: Language = Language {
         (NotMe, "non sono, non e il numero di"),
         (
             Gone,
-            "sbagliato .. numero|persona, numero sbagliato|errato, persona sbagliata, \
-             non e .. mio|suo .. numero, non e piu .. numero, ha sbagliato, avete sbagliato, hai sbagliato, \
-             non conosco",
+            "sbagliato .. numero|persona, numero sbagliato|errato, persona sbagliata, non e .. mio|suo .. numero, non \
+             e piu .. numero, ha sbagliato, avete sbagliato, hai sbagliato, non conosco, non sono io quell*, non sono \
+             la persona",
         ),
         (
             Foreign,

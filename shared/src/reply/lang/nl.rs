@@ -80,6 +80,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Stop, "uitschrij* afmeld* uitgeschr* opzeg*"),
         (Praise, "leuk mooi fijn geweldig"),
         (Off, "uit af weg eruit eraf"),
+        (Only, "alleen enkel"),
     ],
     phrases: &[
         (

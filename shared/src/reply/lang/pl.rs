@@ -70,6 +70,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Me, "mnie mi moj moje mojego"),
         (Stop, "wypis* rezygn* zrezygn* odsubskryb*"),
         (Praise, "super swietn* uwielbiam"),
+        (Only, "tylko"),
     ],
     phrases: &[
         (

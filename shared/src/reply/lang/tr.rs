@@ -63,6 +63,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Want, "istemem"),
         (Not, "istemem"),
         (Praise, "harika guzel seviyorum"),
+        (Only, "sadece yalnizca"),
     ],
     phrases: &[
         (
@@ -76,7 +77,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Gone,
             "yanlis numara|kisi, numara .. yanlis, benim numaram degil, numaram degil, numara .. bana ait degil, \
-             benim degil, ben o degilim, yanlis kisiye, tanimiyorum",
+             benim degil, ben o degilim, yanlis kisiye, tanimiyorum, bana ait*",
         ),
         (Yes, "kabul ediyorum"),
         (No, "ilgilenmiyorum, hayir tesekkur*, gerek yok"),

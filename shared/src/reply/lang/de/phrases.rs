@@ -47,36 +47,34 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     (
         Gone,
         "ist|is|isch nicht|ned|net|nid|nich mehr|meine|ihre|seine|die .. nummer|handynummer|rufnummer|handy|nr, \
-             nicht|nich|ned|net meine|die .. nummer|handynummer|rufnummer, \
-             nummer|handynummer|rufnummer|handy .. gehort .. mir|jetzt|nicht|jemand|anderen|meinem|meiner|uns, \
-             gehort .. nummer .. nicht, nicht die|der .. die|den sie|ihr such*|meinen|denken, nicht der den, \
-             in der nummer .. geirrt|vertan|verirrt, nummer .. geirrt|vertan|verwechselt, \
-             geirrt|vertan .. nummer, \
-             kenne|kenn|kennen .. nicht|keine|keinen|kein .. frau|herr|herrn|dame|person|namen, \
-             dame|herrn|frau|person .. kenne|kenn ich nicht, \
-             hier|da gibt|gibts .. keine|keinen|kein frau|herr|herrn, gibt|gibts .. hier .. keine|keinen, \
-             hier wohnt|heisst|ist .. keine|keinen|kein, wohnt hier nicht, wohnt nicht .. hier, nummer .. neu, \
-             nummer neu, neue nummer bekommen, nummer .. seit .. mir|meine, \
-             hatte|hat .. wer|jemand anders|anderes|anderer, \
-             falscher|falschen|falsche .. empfanger|adressat|person|mensch|frau|mann|nummer, falsch verbunden, \
-             sind .. falsch hier, sind falsch bei mir, an den falschen, an die falsche, verwechseln .. mich, \
-             verwechselt .. mich, vorbesitzer|vorganger|vorbesitzerin, unbekannt verzogen, nicht die person, \
-             nicht der richtige, nicht die richtige, meint|meinen .. jemand|wen|andere* anders|anderen|anderes, \
-             fremde nummer, hat|haben .. nummer .. nicht mehr, hat .. nummer nicht mehr, nummer .. neu vergeben, \
-             neu vergeben, nicht mehr unter dieser, unter dieser nummer .. nicht, nicht mein handy|telefon, \
-             nummer erst seit, diese nummer erst, name ist nicht, heisse nicht, heisse anders, \
-             jemand anders|anderes|anderen dran, suchen sie jemand, nicht mehr seine|ihre|deren .. nummer, \
-             den|die gibt es|s hier nicht, gibts hier nicht, gibt es hier nicht, falscher anschluss, \
-             falsch gelandet, sind falsch, bin nicht gemeint, bin ich nicht gemeint, nicht fur mich, \
-             nicht die inhaberin|der inhaber, kein anschluss, kenne sie nicht, kenne euch nicht persoenlich, \
-             nicht der adressat, anderer besitzer, nicht mehr der anschluss, nicht mehr die handynummer, \
-             nicht mehr das telefon|handy, nicht mehr der telefonanschluss, bin nicht die .. person, \
-             nicht die gesuchte, nicht mein name, nummer seit .. neu, besitzer*|inhaber* .. nummer, nummer erst, \
-             habe diese nummer neu|seit|jetzt, hab die nummer neu|seit|jetzt|erst, bin die|der falsche, \
-             da|hier sind sie|ihr falsch, sie|ihr sind|seid hier|da falsch, bins nicht, bin s nicht, \
-             suchen|sucht .. jemand ander*, andere nummer jetzt, hat .. andere nummer, \
-             unter dieser nummer .. keine|keinen|kein, kein|keine herr|frau .. hier, heiss anders, \
-             nummer ubernommen, nummer ist jetzt von mir, ist jetzt meine nummer",
+         nicht|nich|ned|net meine|die .. nummer|handynummer|rufnummer, nummer|handynummer|rufnummer|handy .. \
+         gehort .. mir|jetzt|nicht|jemand|anderen|meinem|meiner|uns, gehort .. nummer .. nicht, nicht die|der .. \
+         die|den sie|ihr such*|meinen|denken, nicht der den, in der nummer .. geirrt|vertan|verirrt, nummer .. \
+         geirrt|vertan|verwechselt, geirrt|vertan .. nummer, kenne|kenn|kennen .. nicht|keine|keinen|kein .. \
+         frau|herr|herrn|dame|person|namen, dame|herrn|frau|person .. kenne|kenn ich nicht, hier|da gibt|gibts .. \
+         keine|keinen|kein frau|herr|herrn, gibt|gibts .. hier .. keine|keinen, hier wohnt|heisst|ist .. \
+         keine|keinen|kein, wohnt hier nicht, wohnt nicht .. hier, nummer .. neu, nummer neu, neue nummer \
+         bekommen, nummer .. seit .. mir|meine, hatte|hat .. wer|jemand anders|anderes|anderer, \
+         falscher|falschen|falsche .. empfanger|adressat|person|mensch|frau|mann|nummer, falsch verbunden, sind \
+         .. falsch hier, sind falsch bei mir, an den falschen, an die falsche, verwechseln .. mich, verwechselt \
+         .. mich, vorbesitzer|vorganger|vorbesitzerin, unbekannt verzogen, nicht die person, nicht der richtige, \
+         nicht die richtige, meint|meinen .. jemand|wen|andere* anders|anderen|anderes, fremde nummer, hat|haben \
+         .. nummer .. nicht mehr, hat .. nummer nicht mehr, nummer .. neu vergeben, neu vergeben, nicht mehr \
+         unter dieser, unter dieser nummer .. nicht, nicht mein handy|telefon, nummer erst seit, diese nummer \
+         erst, name ist nicht, heisse nicht, heisse anders, jemand anders|anderes|anderen dran, suchen sie \
+         jemand, nicht mehr seine|ihre|deren .. nummer, den|die gibt es|s hier nicht, gibts hier nicht, gibt es \
+         hier nicht, falscher anschluss, falsch gelandet, sind falsch, bin nicht gemeint, bin ich nicht gemeint, \
+         nicht fur mich, nicht die inhaberin|der inhaber, kein anschluss, kenne sie nicht, kenne euch nicht \
+         persoenlich, nicht der adressat, anderer besitzer, nicht mehr der anschluss, nicht mehr die handynummer, \
+         nicht mehr das telefon|handy, nicht mehr der telefonanschluss, bin nicht die .. person, nicht die \
+         gesuchte, nicht mein name, nummer seit .. neu, besitzer*|inhaber* .. nummer, nummer erst, habe diese \
+         nummer neu|seit|jetzt, hab die nummer neu|seit|jetzt|erst, bin die|der falsche, da|hier sind sie|ihr \
+         falsch, sie|ihr sind|seid hier|da falsch, bins nicht, bin s nicht, suchen|sucht .. jemand ander*, andere \
+         nummer jetzt, hat .. andere nummer, unter dieser nummer .. keine|keinen|kein, kein|keine herr|frau .. \
+         hier, heiss anders, nummer ubernommen, nummer ist jetzt von mir, ist jetzt meine nummer, bei mir .. \
+         falsch, falsch|verkehrt hier|dran|bei, nummer .. nicht mehr von|der|die|das, an der|die \
+         falschen|falsche, nummer|handy|telefon .. von|gehort meinem|meiner|meinen \
+         sohn|tochter|mutter|vater|mann|frau|oma|opa|chef|kollegen|kollegin|bruder|schwester",
     ),
     (
         Foreign,
@@ -87,13 +85,13 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     (Yes, "stimme zu, stimme .. zu, bin einverstanden, bin dabei"),
     (
         No,
-        "auf keinen fall, auf gar keinen fall, lieber nicht, bloss nicht, kein interesse, keinen bedarf, \
-             kein bedarf, nicht interessiert, kommt nicht in frage, will .. nicht, mochte .. nicht, \
-             brauch|brauche .. nicht|ned|net|nid, brauch i ned, ich nicht, war ich nicht, sicher nicht, \
-             bestimmt nicht, nein danke, na danke, nei merci, nee lass, keine lust, eher nicht, muss nicht sein, \
-             werde .. nicht tun, lass|lasst .. mal, nicht notig, vergiss es, vergesst es, nie im leben, \
-             absolut nicht, lehne .. ab, danke nein, ach nein, lieber nein, nicht noetig, kein bock, \
-             danke nicht, brauchts nicht, braucht es nicht, interessiert mich nicht, nicht gewollt, nicht dafur",
+        "auf keinen fall, auf gar keinen fall, lieber nicht, bloss nicht, kein interesse, keinen bedarf, kein \
+         bedarf, nicht interessiert, kommt nicht in frage, will .. nicht, mochte .. nicht, brauch|brauche .. \
+         nicht|ned|net|nid, brauch i ned, ich nicht, war ich nicht, sicher nicht, bestimmt nicht, nein danke, na \
+         danke, nei merci, nee lass, keine lust, eher nicht, muss nicht sein, werde .. nicht tun, lass|lasst .. \
+         mal, nicht notig, vergiss es, vergesst es, nie im leben, absolut nicht, lehne .. ab, danke nein, ach \
+         nein, lieber nein, nicht noetig, kein bock, danke nicht, brauchts nicht, braucht es nicht, interessiert \
+         mich nicht, nicht gewollt, nicht dafur, war nicht ich, nicht ich",
     ),
     (
         Disown,
@@ -109,17 +107,18 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     ),
     (
         Who,
-        "wer ist da|das|dran|dort, wer sind sie, wer seid ihr, wer bist du, wer schreibt, wer schickt, \
-             von wem ist|kommt|sind, mit wem, wer ist das, wer ist denn, wer steckt, was ist das fur, \
-             was ist blattwerk, was soll das sein, wer ist hier, kenne ich sie, um was geht, worum geht",
+        "wer ist da|das|dran|dort, wer sind sie, wer seid ihr, wer bist du, wer schreibt, wer schickt, von wem \
+         ist|kommt|sind, mit wem, wer ist das, wer ist denn, wer steckt, was ist das fur, was ist blattwerk, was \
+         soll das sein, wer ist hier, kenne ich sie, um was geht, worum geht, wer bistn, wer is des|das, wer \
+         is|seids, wos is des",
     ),
     (
         Access,
-        "welche|was .. daten .. gespeichert|haben|habt, welche daten, \
-             was .. uber mich .. gespeichert|wissen|wisst, woher .. nummer|daten|kontakt, wo .. nummer her, \
-             wie kommen|kommt .. nummer|daten, auskunft .. art, art 15, artikel 15, kopie .. daten, \
-             daten .. herausgeben, gespeicherten daten|informationen, \
-             woher kennen|kennt|habt|haben .. mich|nummer",
+        "welche|was .. daten .. gespeichert|haben|habt, welche daten, was .. uber mich .. \
+         gespeichert|wissen|wisst, woher .. nummer|daten|kontakt, wo .. nummer her, wie kommen|kommt .. \
+         nummer|daten, auskunft .. art, art 15, artikel 15, kopie .. daten, daten .. herausgeben, gespeicherten \
+         daten|informationen, woher kennen|kennt|habt|haben .. mich|nummer, was wisst|wissen .. uber mich, woher \
+         .. nr|handynummer|telefonnummer|daten",
     ),
     (Erase, "art 17, artikel 17, recht auf vergessen*, vergesst .. daten, vergessen werden"),
     (
@@ -223,8 +222,8 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     ),
     (
         Data,
-        "alles .. uber mich, alle infos|informationen|angaben .. mich|mir, \
-             mein profil|kundenkonto|konto|account, was sie|ihr .. uber mich",
+        "alles .. uber mich, alle infos|informationen|angaben .. mich|mir, mein profil|kundenkonto|konto|account, \
+         was sie|ihr .. uber mich, alles .. von mir|habt, was .. von mir habt|haben",
     ),
     (Not, "unter keinen umstanden"),
     (
