@@ -38,6 +38,10 @@ pub enum Class {
     Praise,
     /// "nur"
     Only,
+    /// Speaks of an earlier wish: "gebeten".
+    Told,
+    /// Before a name: "Frau".
+    Title,
     /// Turns a wish not to have round: "verpassen".
     Miss,
     /// Says when: not then, but at other times.
@@ -155,6 +159,10 @@ pub enum Class {
     /// What was done: "gelöscht".
     Done,
 }
+
+/// What only sounds like an end.
+pub const SOUNDS: Set =
+    Set::of(&[Class::Fed, Class::Insult, Class::Annoy, Class::Quiet, Class::Often, Class::Drop, Class::Other]);
 
 /// Several classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

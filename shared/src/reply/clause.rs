@@ -1,7 +1,7 @@
 //! Clauses: what a negation, a question and a condition are about.
 
 use super::{
-    class::{Class, Set},
+    class::{Class, SOUNDS, Set},
     fold::{self, Mark, Token},
     lexicon::{self, lexicon},
 };
@@ -47,14 +47,11 @@ const ADDS: Set = Set::of(&[
     Class::Offer,
     Class::Request,
     Class::Ask,
-    Class::Fed,
-    Class::Insult,
-    Class::Annoy,
-    Class::Quiet,
-    Class::Often,
-    Class::Drop,
-    Class::Other,
 ]);
+
+/// What a word still says within a phrase: what it is about.
+const REMAINS: Set =
+    Set::of(&[Class::Ads, Class::Offer, Class::Fed, Class::Insult, Class::Quiet, Class::Often, Class::Drop]);
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clause {
@@ -98,22 +95,19 @@ impl Clause {
     fn with_phrases(mut self) -> Self {
         const NEAR: usize = 4;
         for at in 0..self.words.len() {
-            let rest = self.words.get(at..).unwrap_or_default();
-            let found = lexicon().phrase(rest, |word| (!word.taken).then_some(word.plain.as_str()));
-            let written = || lexicon().phrase(rest, |word| (!word.taken).then_some(word.text.as_str()));
-            let Some((class, places)) = found.or_else(written) else {
-                continue;
-            };
+            if let Some((class, places)) = self.phrase(at, |class| SOUNDS.has(class)) {
+                self.add(class, at, &places);
+            }
+        }
+        for at in 0..self.words.len() {
+            let Some((class, places)) = self.phrase(at, |class| !SOUNDS.has(class)) else { continue };
             // "nie wieder schreiben"
             let denied = self.before(at).take(NEAR).any(|word| word.set.any(Set::of(&[Class::Not, Class::Nothing])));
             if class == Class::Resume && denied {
                 continue;
             }
             if ADDS.has(class) {
-                if let Some(word) = self.words.get_mut(at) {
-                    word.set = word.set.and(Set::of(&[class]));
-                    word.until = word.until.max(at + places.last().unwrap_or(&0));
-                }
+                self.add(class, at, &places);
                 continue;
             }
             // A phrase of erasure says of what.
@@ -122,11 +116,27 @@ impl Clause {
                 if let Some(word) = self.words.get_mut(at + place) {
                     word.taken = true;
                     word.until = at + places.last().unwrap_or(place);
-                    word.set = if *place == 0 { says } else { Set::of(&[Class::Filler]) };
+                    let says = if *place == 0 { says } else { Set::of(&[Class::Filler]) };
+                    word.set = says.and(word.set.only(REMAINS));
                 }
             }
         }
         self
+    }
+
+    /// The longest phrase of such a class that begins at a place, however its umlauts are written.
+    fn phrase(&self, at: usize, is: impl Fn(Class) -> bool + Copy) -> Option<(Class, Vec<usize>)> {
+        let rest = self.words.get(at..).unwrap_or_default();
+        let found = lexicon().phrase(rest, |word| (!word.taken).then_some(word.plain.as_str()), is);
+        found.or_else(|| lexicon().phrase(rest, |word| (!word.taken).then_some(word.text.as_str()), is))
+    }
+
+    /// Lets a phrase say something besides what its words say.
+    fn add(&mut self, class: Class, at: usize, places: &[usize]) {
+        if let Some(word) = self.words.get_mut(at) {
+            word.set = word.set.and(Set::of(&[class]));
+            word.until = word.until.max(at + places.last().unwrap_or(&0));
+        }
     }
 }
 
@@ -153,7 +163,7 @@ fn word(text: String, capital: bool) -> Word {
 
 /// The clauses of a text.
 pub(super) fn clauses(text: &str) -> Vec<Clause> {
-    let tokens = joined(&fold::tokens(text));
+    let tokens = without_asides(joined(&fold::tokens(text)));
     let mut splitting = Splitting::default();
     let mut rest = tokens.into_iter().peekable();
     while let Some(token) = rest.next() {
@@ -239,6 +249,17 @@ impl Splitting {
             self.end();
         }
     }
+}
+
+/// Without the parentheses around one word: "nicht (mehr) einverstanden" is one clause.
+fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
+    let aside = |at: usize| {
+        let three = (tokens.get(at), tokens.get(at + 1), tokens.get(at + 2));
+        matches!(three, (Some(Token::Mark(Mark::Open)), Some(Token::Word { .. }), Some(Token::Mark(Mark::Close))))
+    };
+    let part = |at: usize| aside(at) || at.checked_sub(2).is_some_and(aside);
+    let kept: Vec<bool> = (0..tokens.len()).map(|at| !part(at)).collect();
+    tokens.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(token, _)| token).collect()
 }
 
 /// With letters that stand apart as the word that they make: `S T O P`.

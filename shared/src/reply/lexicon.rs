@@ -23,14 +23,16 @@ const MISSPELT: Set = Set::of(&[
     Class::Halt,
     Class::Channel,
     Class::Ads,
+    Class::Offer,
     Class::List,
     Class::Consent,
     Class::Annoy,
 ]);
 
-/// What only sounds like an end.
-const SOUNDS: Set =
-    Set::of(&[Class::Fed, Class::Insult, Class::Annoy, Class::Quiet, Class::Often, Class::Drop, Class::Other]);
+/// What words say that are known without their vowels, …
+const SHORTENED: Set = Set::of(&[Class::Stop, Class::Halt, Class::Erase, Class::Channel]);
+/// … from this length on.
+const SHORTEST_WORD: usize = 5;
 
 struct Part {
     /// Whether other words may stand before it.
@@ -84,6 +86,8 @@ pub struct Lexicon {
     tongues: HashMap<&'static str, u16>,
     stems: HashMap<&'static str, Set>,
     phrases: HashMap<&'static str, Vec<Phrase>>,
+    /// What words say that are written without their vowels: "rmv".
+    skeletons: HashMap<String, Set>,
     /// Words that end something and are long enough to be known misspelt.
     endings: Vec<&'static str>,
 }
@@ -111,6 +115,10 @@ impl Lexicon {
                             add(&mut lexicon.words, word, *class);
                             *lexicon.tongues.entry(word).or_default() |= 1 << tongue;
                         }
+                    }
+                    if SHORTENED.has(*class) && word.len() >= SHORTEST_WORD && !word.ends_with('*') {
+                        let set = lexicon.skeletons.entry(skeleton(word)).or_default();
+                        *set = set.and(Set::of(&[*class]));
                     }
                     if MISSPELT.has(*class) && word.len() >= spelling::LONG && !word.ends_with('*') {
                         lexicon.endings.push(word);
@@ -155,7 +163,10 @@ impl Lexicon {
         if !known.is_empty() {
             return known;
         }
-        let known = self.known(&without_infix(&plain)).only(MISSPELT);
+        // Dialects leave the last letter out: "Aktione".
+        let longer = self.known(&format!("{plain}n")).only(MISSPELT);
+        let known = self.known(&without_infix(&plain)).and(longer).only(MISSPELT);
+        let known = known.and(self.skeletons.get(plain.as_str()).copied().unwrap_or_default());
         if !known.is_empty() || word.len() + 1 < spelling::LONG {
             return known;
         }
@@ -223,15 +234,26 @@ impl Lexicon {
         (parts.len() > 1 && refuses && long && tongues != 0).then_some(parts)
     }
 
-    /// The longest phrase that begins with the first of these words, and where its words stand.
-    pub fn phrase<T>(&self, words: &[T], text: impl Fn(&T) -> Option<&str> + Copy) -> Option<(Class, Vec<usize>)> {
+    /// The longest phrase of such a class that begins with the first of these words, and where its words stand.
+    pub fn phrase<T>(
+        &self,
+        words: &[T],
+        text: impl Fn(&T) -> Option<&str> + Copy,
+        is: impl Fn(Class) -> bool,
+    ) -> Option<(Class, Vec<usize>)> {
         let first = words.first().and_then(text).filter(|first| first.len() <= LONGEST)?;
         let stems = first.char_indices().map(|(at, _)| at).skip(SHORTEST_STEM).filter_map(|end| first.get(..end));
         let candidates = stems.chain([first]).filter_map(|begin| self.phrases.get(begin)).flatten();
+        let candidates = candidates.filter(|phrase| is(phrase.class));
         let found = candidates.filter_map(|phrase| Some((phrase.class, phrase.places(words, text)?)));
-        // What says most; of these, what ends for certain.
-        found.max_by_key(|(class, places)| (places.len(), !SOUNDS.has(*class)))
+        found.max_by_key(|(_, places)| places.len())
     }
+}
+
+/// Without vowels, if three letters remain.
+fn skeleton(word: &str) -> String {
+    let rest: String = word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')).collect();
+    if rest.len() >= SHORTEST_STEM { rest } else { word.to_owned() }
 }
 
 /// Without what German puts between a verb and its beginning: `abzumelden` and `abgemeldet` are `abmelden`, `abmeldet`.

@@ -59,9 +59,14 @@ impl Reading<'_> {
     /// What it ends, if it ends anything; the stronger first.
     fn ends(&self) -> Option<Reply> {
         let leave = self.said.iter().position(|clause| matches!(wish(clause), Wish::Wanted | Wish::Likely));
-        let resumes = self.said.iter().any(plain::resumes);
+        let back = self.said.iter().rposition(plain::resumes);
+        let resumes = back.is_some();
         let says = |says: fn(&Clause) -> bool| self.said.iter().any(says);
-        if taken_back(self.said, leave) {
+        let last = self.said.iter().rposition(|clause| matches!(wish(clause), Wish::Wanted | Wish::Likely));
+        if matches!((last, back), (Some(last), Some(back)) if last < back) {
+            // "Hab alles abbestellt, nehmt mich bitte wieder rein"
+            Some(Reply::Start)
+        } else if taken_back(self.said, leave) {
             Some(if resumes { Reply::Start } else { Reply::Unclear(About::Other) })
         } else if says(whose::is_wrong_number) {
             Some(Reply::WrongNumber)

@@ -20,7 +20,7 @@ const US: Set = OURS.and(Set::of(&[Class::You, Class::List, Class::Consent]));
 /// Whether a reply, of which nothing else is known, sounds like wanting out.
 pub(super) fn sounds(said: &[Clause]) -> bool {
     // A machine's words are about it; law is for a human (L34).
-    let others = said.iter().any(|clause| clause.any(Set::of(&[Class::Robot, Class::Keep, Class::Resume])));
+    let others = said.iter().any(|clause| clause.any(Set::of(&[Class::Robot, Class::Resume])));
     let law = said.iter().flat_map(|clause| &clause.words).any(is_law);
     let yes = said.iter().any(|clause| clause.has(Class::Yes));
     let denied = said.iter().any(|clause| wish(clause) == Wish::Denied);
@@ -29,7 +29,8 @@ pub(super) fn sounds(said: &[Clause]) -> bool {
     }
     let elsewhere = said.iter().any(|clause| is_elsewhere(clause) || clause.has(Class::When));
     let plain = !elsewhere && said.iter().all(|clause| clause.words.iter().all(Word::is_known));
-    said.iter().any(|clause| loud(clause, plain) || !yes && (softly(clause, plain) || is_slip(clause)))
+    let mut said = said.iter().filter(|clause| !clause.has(Class::Keep));
+    said.any(|clause| loud(clause, plain) || !yes && (softly(clause, plain) || is_slip(clause)))
 }
 
 /// Speaks of law, and not only of spam.
@@ -94,7 +95,7 @@ fn softly(clause: &Clause, plain: bool) -> bool {
         return false;
     }
     let us = is_about_us(clause) || !names_another(clause);
-    us && (denies(clause, plain) || takes_away(clause) || has_enough(clause) || turns_off(clause))
+    takes_away(clause) || us && (denies(clause, plain) || has_enough(clause) || turns_off(clause))
 }
 
 /// "Eure Nachrichten lese ich nicht"
@@ -124,9 +125,11 @@ fn takes_away(clause: &Clause) -> bool {
     const TAKES: Set = Set::of(&[Class::Halt, Class::Drop, Class::Erase]);
     const TAKEN: Set = Set::of(&[Class::Number, Class::Channel, Class::Ads, Class::List, Class::Consent]);
     let takes = clause.words.iter().enumerate().any(|(at, word)| word.set.any(TAKES) && !is_denied(clause, at));
-    let me = |word: &Word| word.set.has(Class::Me) && !word.set.any(Set::of(&[Class::Article])) && !is_subject(word);
-    let taken = clause.any(TAKEN) || clause.words.iter().any(me) || clause.has(Class::Drop) && clause.has(Class::You);
-    takes && taken && !names_another(clause) && !clause.has(Class::Past)
+    let me = |word: &Word| word.set.has(Class::Me) && !word.set.has(Class::Article) && !is_subject(word);
+    let me = clause.words.iter().any(me);
+    let blocks = clause.has(Class::Drop) && clause.has(Class::You);
+    let taken = me || (clause.any(TAKEN) || blocks) && !names_another(clause);
+    takes && taken && (!clause.has(Class::Past) || clause.has(Class::Told))
 }
 
 /// Who acts, not whom it is done to.
@@ -145,7 +148,8 @@ fn turns_off(clause: &Clause) -> bool {
 /// "Genug von euch"
 fn has_enough(clause: &Clause) -> bool {
     let weak = clause.places(Class::Weak).any(|at| !is_denied(clause, at));
-    weak && clause.any(US.and(Set::of(&[Class::Annoy]))) && !clause.has(Class::Past)
+    let about = clause.any(OURS.and(Set::of(&[Class::Annoy]))) || clause.any(US) && !names_another(clause);
+    weak && about && !clause.has(Class::Past)
 }
 
 /// A word that is nearly STOP, beside what we do.

@@ -24,7 +24,18 @@ pub(super) fn is_wrong_number(clause: &Clause) -> bool {
     });
     let other = clause.has(Class::Other) && clause.any(Set::of(&[Class::Number, Class::Me, Class::You]));
     let asks = clause.any(Set::of(&[Class::Want, Class::Request, Class::Send, Class::Value]));
-    wrong || clause.has(Class::Gone) || other && !asks || is_somebody_else(clause)
+    wrong || clause.has(Class::Gone) || is_no_longer(clause) || other && !asks || is_somebody_else(clause)
+}
+
+/// "Das ist nicht mehr das Handy von Frau Busch"
+fn is_no_longer(clause: &Clause) -> bool {
+    let denied = clause.any(Set::of(&[Class::Not, Class::Nothing]));
+    let name = |pair: &[Word]| match pair {
+        [title, name] => title.set.has(Class::Title) && name.capital && !name.is_known(),
+        _ => false,
+    };
+    let named = clause.words.windows(2).any(name);
+    denied && named && clause.has(Class::Number) && clause.has(Class::Is)
 }
 
 /// Where words of a class stand, or nearly one of these.

@@ -143,8 +143,19 @@ fn is_denied_behind(clause: &Clause, at: usize) -> bool {
         && !rest.iter().any(|word| word.set.any(OURS.and(Set::of(&[Class::Send]))))
 }
 
+/// "At a stop light": a STOP that is a thing among others.
+fn is_noun(clause: &Clause, at: usize) -> bool {
+    let call = clause.words.get(at).is_some_and(|word| matches!(word.text.as_str(), "stop" | "stopp"));
+    let article = |word: &Word| word.set.has(Class::Article) || matches!(word.text.as_str(), "a" | "the" | "un" | "el");
+    let other = clause.words.iter().any(|word| !word.is_known());
+    call && other && clause.before(at).next().is_some_and(article)
+}
+
 /// Whether it is another thing that is to end: an order, an appointment.
 fn is_foreign(clause: &Clause, at: usize) -> bool {
+    if is_noun(clause, at) {
+        return true;
+    }
     let last = clause.after(at).iter().all(|word| word.set.any(MINOR));
     let call = clause.words.get(at).is_some_and(|word| word.set.has(Class::Call));
     // "STOP Termine", where the number serves them.

@@ -67,6 +67,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Praise, "super fint elsker dejlig"),
         (Off, "fra av bort af"),
         (Only, "kun bara bare"),
+        (Told, "bedt sagt bett"),
+        (Title, "fru hr"),
     ],
     phrases: &[
         (

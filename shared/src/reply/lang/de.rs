@@ -24,7 +24,7 @@ pub(super) const LANGUAGE: Language = Language {
              sperren einzustellen abzustellen loswerden verzichten verzichte verschonen verschont loschung raus",
         ),
         (Not, "nicht nich ned net nit nid niet nie niemals ohne nimmer nimma nimmermehr keinesfalls num"),
-        (After, "nicht nich ned net nit nid niet nie"),
+        (After, "nicht nich ned net nit nid niet nie ungern"),
         (
             Nothing,
             "kein keine keinen keiner keinem keinerlei nichts nix nichtsmehr nut ka kei koa koane koi keis koana kane \
@@ -35,7 +35,7 @@ pub(super) const LANGUAGE: Language = Language {
             "mehr weitere weiteren weiterer weiterhin wieder meh mehrere mea mera nimmer nimma nume numme nimme \
              kunftig zukunftig langer num",
         ),
-        (Not, "nume numme nimme"),
+        (Not, "nume numme nimme ungern"),
         (
             Channel,
             "sms smse kurznachricht* nachricht nachrichten mitteilung mitteilungen meldungen benachrichtigung* \
@@ -83,7 +83,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Data,
             "daten datensatz personendaten kundendaten personenbezogen* kontaktdaten nutzerdaten kundenkonto \
-             gespeichert gespeicherten gespeicherte dsgvo datenloschung",
+             gespeichert gespeicherten gespeicherte dsgvo datenloschung datei kundendatei kundenkartei",
         ),
         (
             Number,
@@ -102,7 +102,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (Oppose, "widersprechen missbillige"),
         (Wrong, "falsch falsche falschen falscher falschi foische foisch verkehrte verkehrt"),
-        (Gone, "verwahlt vertippt verwaehlt irrlaufer nummernirrtum"),
+        (Gone, "verwahlt verwaehlt irrlaufer nummernirrtum"),
         (Yes, "ja jaa jawohl jawoll einverstanden jap jep jup jo joa jepp joh"),
         (Ok, "ok okay okey oki"),
         (
@@ -271,6 +271,8 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (Off, "aus weg raus runter"),
         (Only, "nur"),
+        (Told, "gebeten gesagt geschrieben mitgeteilt aufgefordert"),
+        (Title, "frau herr herrn hr fr fam familie"),
     ],
     phrases: phrases::PHRASES,
 };

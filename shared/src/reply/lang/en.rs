@@ -135,8 +135,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Drop,
-            "drop lose scrub strike ditch purge blacklist* forget unlist* blocked blocking kick boot omit exclude \
-             detach wipe",
+            "drop lose scrub strike ditch purge blacklist* forget unlist* blocked blocking kick boot omit exclude detach wipe",
         ),
         (Value, "care interests use uses useful read relevant bothered asked"),
         (You, "you your yours u ur ya yall youre"),
@@ -148,6 +147,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Praise, "love loved great awesome nice cool perfect lovely brilliant best amazing wonderful funny lol haha"),
         (Off, "off out away"),
         (Only, "only just"),
+        (Told, "asked told said requested"),
+        (Title, "mr mrs ms miss"),
     ],
     phrases: &[
         (
@@ -328,9 +329,9 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Fed,
-            "passed away, is deceased, over these|this|it|you|your, done with, enough is enough, enough \
+            "passed away, is deceased, over these|this|it|you|your, done with you|u|this|these|it|your|them, enough is enough, enough \
              already|now|of, give it a rest, give it up, give me a break, bored of|with, rid of \
-             you|these|this|them|your|u, get rid of, let me out|off|go, not|arent for me, aren t for me, not my \
+             you|these|this|them|your|u, get rid of, let me out|off|go, arent for me, aren t for me, not my \
              thing|cup, no use to|for me, no interest in, no need for these|this|it|them|any|your, no longer \
              need|want|interested|use|care, be removed|excluded|taken|deleted, be taken|left, changed my mind .. \
              cancel|stop|remove, no means no, cant stand, can t stand, not anymore, dont want|need anymore, wont be \
@@ -358,7 +359,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Drop,
             "out of|off|from your|the|ur|this|my list|lists|system|phone|database|contacts|records|books|marketing, \
-             take|get me|us|my|this .. outta|out|off",
+             take|get me|us|my|this .. outta|out|off, bin|ditch|dump|kill the|these|it|them|your",
         ),
     ],
 };

@@ -89,6 +89,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Praise, "genial perfecto encanta estupendo"),
         (Off, "fuera"),
         (Only, "solo solamente"),
+        (Told, "pedido dicho escrito"),
+        (Title, "sr sra senor senora"),
     ],
     phrases: &[
         (
@@ -130,7 +132,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "un saludo, saludos cordiales"),
         (Request, "pueden, puede, puedes, podrian, podria, podeis"),
         (Ask, "puedo, debo, tengo que, a que hora"),
-        (Resume, "volver a recibir, quiero volver, alta de nuevo"),
+        (Resume, "volver a recibir, quiero volver, alta de nuevo, volver a recib*"),
         (Auto, "respuesta automatica, fuera de la oficina, estoy conduciendo, de vacaciones hasta"),
         (Robot, "responda con, responde con, para cancelar, para confirmar, para darse de baja, stop para, baja para"),
         (Footer, "enviado desde|con"),

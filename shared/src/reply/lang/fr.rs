@@ -28,7 +28,7 @@ pub(super) const LANGUAGE: Language = Language {
         (List, "liste listes abonnement fichier* base"),
         (Consent, "consentement accord autorisation"),
         (Data, "donnees informations coordonnees personnelles rgpd infos"),
-        (Number, "numero num portable telephone"),
+        (Number, "numero num portable telephone portable"),
         (Erase, "supprimer supprimez effacer effacez effacement suppression"),
         (Object, "oppose opposition"),
         (Wrong, "mauvais faux errone"),
@@ -89,6 +89,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Stop, "desabonn* desinscri* desincri* resili* stoppez"),
         (Praise, "super parfait genial adore"),
         (Only, "seulement uniquement"),
+        (Told, "demande dit ecrit"),
+        (Title, "mme mlle monsieur madame"),
     ],
     phrases: &[
         (

@@ -91,6 +91,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Praise, "perfetto ottimo adoro bello bellissimo"),
         (Off, "via fuori"),
         (Only, "solo soltanto"),
+        (Told, "chiesto detto scritto"),
+        (Title, "sig signor signora"),
     ],
     phrases: &[
         (

@@ -81,6 +81,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Praise, "leuk mooi fijn geweldig"),
         (Off, "uit af weg eruit eraf"),
         (Only, "alleen enkel"),
+        (Told, "gevraagd gezegd"),
+        (Title, "mevrouw meneer mevr dhr"),
     ],
     phrases: &[
         (

@@ -71,6 +71,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Stop, "wypis* rezygn* zrezygn* odsubskryb*"),
         (Praise, "super swietn* uwielbiam"),
         (Only, "tylko"),
+        (Told, "prosilem prosilam"),
+        (Title, "pan pani pana"),
     ],
     phrases: &[
         (
@@ -108,7 +110,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Fed,
             "mam .. dosc, juz dosc, daj*|dajcie .. spokoj, nie interesuj*, nie potrzeb*, odczep*, odwal*, zostawcie, \
-             wystarczy juz|tego, nie mam ochoty, bez sensu, nie zycze",
+             wystarczy juz|tego, nie mam ochoty, bez sensu, nie zycze, juz dziekuje, dziekuje juz",
         ),
         (Often, "za duzo|czesto, bez przerwy, caly czas, co chwile"),
         (Other, "ktos inny, inna osoba, kogos innego"),

@@ -19,7 +19,8 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          damit, schnauze|nase|faxen|hals .. voll, geloscht werden, schon|bereits|doch|langst .. gekundigt, \
          hored|horet .. uf|auf, lond|lahnd|lasset .. ruh|rueh|ruah|rua, meldets|meldts .. ab, meine ruhe, in ruhe \
          gelassen, heb|hebt|hebet .. frieda|frieden|ruah|ruh, zieh|ziehe ich zuruck, ziehe hiermit zuruck, nicht \
-         mehr storen, bitte nicht .. storen, horid|hored .. uf, hor|hort auff",
+         mehr storen, bitte nicht .. storen, horid|hored .. uf, hor|hort auff, meldets|meldts|mold|moldts|meld .. \
+         o|oba",
     ),
     (
         Weak,
@@ -74,7 +75,8 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          hier, heiss anders, nummer ubernommen, nummer ist jetzt von mir, ist jetzt meine nummer, bei mir .. \
          falsch, falsch|verkehrt hier|dran|bei, nummer .. nicht mehr von|der|die|das, an der|die \
          falschen|falsche, nummer|handy|telefon .. von|gehort meinem|meiner|meinen \
-         sohn|tochter|mutter|vater|mann|frau|oma|opa|chef|kollegen|kollegin|bruder|schwester",
+         sohn|tochter|mutter|vater|mann|frau|oma|opa|chef|kollegen|kollegin|bruder|schwester, haben|habt .. \
+         vertippt, wohl|sicher|glaub vertippt, vertippt .. nummer, nummer .. vertippt",
     ),
     (
         Foreign,
@@ -101,9 +103,9 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     (
         Resume,
         "wieder|nochmal|neu|erneut .. anmelden|anmeldung|eintragen|aufnehmen|abonnieren|dabei, \
-             wieder|weiter|weiterhin .. schicken|senden|bekommen|erhalten|schreiben|zusenden|kriegen, \
-             weiter schicken, doch wieder, wieder nachrichten, melde|meldet|melden .. wieder an, wieder sms, \
-             wieder rein",
+         wieder|weiter|weiterhin .. schicken|senden|bekommen|erhalten|schreiben|zusenden|kriegen, weiter \
+         schicken, doch wieder, wieder nachrichten, melde|meldet|melden .. wieder an, wieder sms, wieder rein, \
+         wieder rein|dabei|drin|aufnehmen|dazu, wieder .. rein|drin",
     ),
     (
         Who,
@@ -180,9 +182,9 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     (
         Retract,
         "war .. versehen, aus versehen .. geschickt|gesendet|geschrieben|gedruckt|getippt, falscher chat, \
-             falschen chat, falsche gruppe, falsches fenster, war nicht fur|an .. sie|euch|dich gedacht, \
-             vergesst .. nachricht, war .. nicht gemeint, war ein irrtum, war .. fehler, sollte an .. anderen, \
-             habs mir anders uberlegt",
+         falschen chat, falsche gruppe, falsches fenster, war nicht fur|an .. sie|euch|dich gedacht, vergesst .. \
+         nachricht, war .. nicht gemeint, war ein irrtum, war .. fehler, sollte an .. anderen, habs mir anders \
+         uberlegt, hab|habe|hatte|war mich vertippt|verschrieben|vertan, vertippt hab*, hab vertippt",
     ),
     (
         Away,
@@ -205,7 +207,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     (
         Foreign,
         "falsche .. fur, nicht mehr da, anderen laden, nummer auf, nummer vom, nummer der, nummer von der|dem, \
-         mehr als",
+         mehr als, stopp|stop beim|am|an|bei|im",
     ),
     (Filler, "uber 16|18, ab 16|18, 16|18 jahre alt, 16|18 jahre, alter als 16|18, volljahrig"),
     (
@@ -247,7 +249,9 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          bock|interesse|bedarf, keinerlei interesse|bedarf|kontakt, kein kontakt, keinen kontakt, brauch|brauche \
          keiner|niemand, will keiner|niemand, interessiert keinen|niemanden|keine sau|kein schwein, nehmen|nehmt \
          .. abstand, nicht mehr|langer dabei, gib|gebt|gebts|geben|gebn .. ruh|ruhe|ruah|frieden, aus dem spiel, \
-         nichts|nix besseres zu, schick|schickt|schreib|schreibt .. jemand|wem|wen ander*, bitte lasst",
+         nichts|nix besseres zu, schick|schickt|schreib|schreibt .. jemand|wem|wen ander*, bitte lasst, jetzt|nun \
+         reichts|reicht|langts, reichts jetzt|oba|aber|mir|endgultig, mir reichts, es reicht jetzt, reicht jetzt, \
+         langt jetzt",
     ),
     (Quiet, "in ruhe|frieden lassen|gelassen|lasst|zu"),
     (
