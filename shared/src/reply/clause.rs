@@ -245,7 +245,9 @@ impl Splitting {
         }
         let goes_on = mark == Mark::Comma
             && matches!(next, Some(Token::Word { text, .. }) if lexicon().look_up(text).has(Class::That));
-        if !goes_on {
+        // "Bitte löschen: Termin 3"
+        let names = mark == Mark::Colon && self.current.any(Set::of(&[Class::Weak, Class::Halt, Class::Erase]));
+        if !goes_on && !names {
             self.end();
         }
     }

@@ -52,6 +52,7 @@ fn small(c: char) -> char {
 fn sign(c: char) -> Option<&'static str> {
     match c {
         '🛑' => Some("stop"),
+        '🖕' => Some("fuckoff"),
         '👎' | '❌' | '🚫' | '⛔' | '✖' => Some("dislike"),
         '🙄' | '😏' | '🤨' | '🙃' | '🤔' | '😒' | '😂' | '🤣' => Some("hm"),
         _ => None,

@@ -9,9 +9,12 @@ use super::{
     class::{Class, Set},
     clause::{Clause, Word},
     spelling::Spelling,
-    wish::{Wish, begins_with, is_denied, is_past, is_question, wish},
+    wish::{Wish, begins_with, is_denied, is_past, is_question, spares, wish},
 };
 
+/// Points at what was said or sent: "das".
+const POINTS: [&str; 16] =
+    ["das", "des", "dit", "es", "it", "this", "that", "ca", "questo", "eso", "esto", "dat", "to", "bu", "det", "dette"];
 /// What we send.
 const OURS: Set = Set::of(&[Class::Channel, Class::Ads, Class::Offer]);
 /// Us, and what people are on.
@@ -29,8 +32,10 @@ pub(super) fn sounds(said: &[Clause]) -> bool {
     }
     let elsewhere = said.iter().any(|clause| is_elsewhere(clause) || clause.has(Class::When));
     let plain = !elsewhere && said.iter().all(|clause| clause.words.iter().all(Word::is_known));
-    let mut said = said.iter().filter(|clause| !clause.has(Class::Keep));
-    said.any(|clause| loud(clause, plain) || !yes && (softly(clause, plain) || is_slip(clause)))
+    said.iter().enumerate().filter(|(_, clause)| !clause.has(Class::Keep)).any(|(at, clause)| {
+        let last = at + 1 == said.len() && clause.words.iter().all(Word::is_known) && !clause.has(Class::When);
+        loud(clause, plain) || !yes && (softly(clause, plain || last) || is_slip(clause))
+    })
 }
 
 /// Speaks of law, and not only of spam.
@@ -47,7 +52,10 @@ fn is_elsewhere(clause: &Clause) -> bool {
         [your, thing] => your.set.has(Class::You) && thing.set.has(Class::Foreign),
         _ => false,
     };
-    let foreign = clause.words.iter().filter(|word| word.set.has(Class::Foreign) && !word.set.any(OURS)).count();
+    let idioms = clause.places(Class::Fed).filter_map(|at| Some(at..=clause.words.get(at)?.until));
+    let idioms: Vec<_> = idioms.collect();
+    let foreign = clause.places(Class::Foreign).filter(|at| !idioms.iter().any(|idiom| idiom.contains(at)));
+    let foreign = foreign.filter(|at| clause.words.get(*at).is_some_and(|word| !word.set.any(OURS))).count();
     let yours = clause.words.windows(2).filter(|pair| yours(pair)).count();
     foreign > yours
 }
@@ -83,7 +91,8 @@ fn loud(clause: &Clause, plain: bool) -> bool {
         return false;
     }
     let often = clause.has(Class::Often) && clause.any(OURS.and(Set::of(&[Class::Send]))) && !clause.has(Class::Want);
-    let short = clause.words.len() > 1 && clause.words.iter().all(Word::is_known) && !clause.has(Class::When);
+    let points = |word: &Word| POINTS.contains(&word.text.as_str());
+    let short = clause.words.iter().all(Word::is_known) && clause.words.iter().any(points) && !clause.has(Class::When);
     let annoyed = !asked && (us || plain || short) && clause.places(Class::Annoy).any(|at| !is_denied(clause, at));
     let quiet = clause.places(Class::Quiet).any(|at| clause.words.get(at).is_some_and(|word| plain || word.until > at));
     !clause.has(Class::Praise) && (often || annoyed || quiet)
@@ -105,14 +114,22 @@ fn denies(clause: &Clause, plain: bool) -> bool {
     const ADS: Set = Set::of(&[Class::Ads, Class::Offer]);
     const WISH: Set = Set::of(&[Class::Want, Class::Interest, Class::Consent]);
     let not = clause.any(Set::of(&[Class::Not, Class::Nothing, Class::No]));
-    if !not || is_past(clause) || clause.any(Set::of(&[Class::Miss, Class::When, Class::Wrong])) {
+    if !not || is_past(clause) || clause.any(Set::of(&[Class::Miss, Class::When, Class::Wrong])) || spares(clause) {
         return false;
     }
-    let about = clause.any(US) || clause.has(Class::More) || plain && !clause.has(Class::Number);
+    // "Nicht vor 10"
+    if clause.words.iter().any(Word::is_number) {
+        return false;
+    }
+    let all = clause.words.iter().all(Word::is_known);
+    let about = clause.any(OURS.and(Set::of(&[Class::List, Class::Consent, Class::More])))
+        || clause.has(Class::You) && (all || clause.has(Class::Naught))
+        || plain && !clause.has(Class::Number);
+    let annoys = clause.has(Class::Annoy) && clause.has(Class::Not) && all;
     let none = clause.words.len() <= SHORT && clause.any(ADS) && clause.words.iter().all(Word::is_known);
     let wish = clause.any(WISH) || clause.has(Class::Value) && !clause.has(Class::Past);
     let sends = clause.has(Class::Send) && clause.any(US.and(Set::of(&[Class::Me, Class::Number]))) && !came(clause);
-    wish && about || sends || none && !clause.has(Class::Is)
+    wish && about || sends || annoys || none && !clause.has(Class::Is)
 }
 
 /// "Habe nichts erhalten": what came, or didn't.
@@ -148,8 +165,8 @@ fn turns_off(clause: &Clause) -> bool {
 /// "Genug von euch"
 fn has_enough(clause: &Clause) -> bool {
     let weak = clause.places(Class::Weak).any(|at| !is_denied(clause, at));
-    let about = clause.any(OURS.and(Set::of(&[Class::Annoy]))) || clause.any(US) && !names_another(clause);
-    weak && about && !clause.has(Class::Past)
+    let about = clause.any(OURS.and(Set::of(&[Class::Annoy, Class::Send]))) || clause.any(US) && !names_another(clause);
+    weak && about && !is_past(clause)
 }
 
 /// A word that is nearly STOP, beside what we do.

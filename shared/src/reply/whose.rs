@@ -51,7 +51,7 @@ fn is_somebody_else(clause: &Clause) -> bool {
     /// A longer text says more than a name.
     const LONGEST: usize = 3;
     let named = |word: &Word| word.capital && !word.is_known();
-    let short = matches!(clause.words.as_slice(), [not, name] if not.set.has(Class::Not) && named(name));
+    let short = matches!(clause.words.as_slice(), [not, name] if (not.set.has(Class::After) || not.text == "not") && named(name));
     short
         || clause.places(Class::NotMe).any(|at| {
             let until = clause.words.get(at).map_or(at, |word| word.until.max(at));

@@ -147,8 +147,11 @@ fn is_denied_behind(clause: &Clause, at: usize) -> bool {
 fn is_noun(clause: &Clause, at: usize) -> bool {
     let call = clause.words.get(at).is_some_and(|word| matches!(word.text.as_str(), "stop" | "stopp"));
     let article = |word: &Word| word.set.has(Class::Article) || matches!(word.text.as_str(), "a" | "the" | "un" | "el");
+    let place =
+        |word: &Word| matches!(word.text.as_str(), "in" | "bei" | "am" | "an" | "im" | "at" | "by" | "near" | "a");
     let other = clause.words.iter().any(|word| !word.is_known());
-    call && other && clause.before(at).next().is_some_and(article)
+    let stands = at > 0 && clause.after(at).first().is_some_and(place);
+    call && other && (stands || clause.before(at).next().is_some_and(article))
 }
 
 /// Whether it is another thing that is to end: an order, an appointment.
@@ -191,6 +194,7 @@ fn ends(clause: &Clause) -> bool {
         Class::Away,
         Class::Not,
         Class::Help,
+        Class::Told,
     ]));
     if clause.places(Class::Halt).any(|at| !is_denied(clause, at)) && halts_us(clause) {
         return true;
@@ -215,17 +219,26 @@ pub(super) fn is_past(clause: &Clause) -> bool {
     clause.has(Class::Past) && clause.has(Class::Got) && !clause.has(Class::Want)
 }
 
+/// "I don't want to bother you": it is the writer who won't.
+pub(super) fn spares(clause: &Clause) -> bool {
+    let acts = clause.words.iter().any(|word| word.set.has(Class::Me) && word.set.has(Class::Subject));
+    acts && clause.has(Class::Annoy) && clause.has(Class::You) && !clause.has(Class::More)
+}
+
 /// "keine SMS mehr", "nicht mehr schreiben"
 fn wants_no_more(clause: &Clause) -> bool {
     let not = clause.has(Class::Not);
     let nothing = clause.has(Class::Nothing);
+    if spares(clause) {
+        return false;
+    }
     if !(not || nothing) || !clause.has(Class::More) || is_past(clause) || clause.has(Class::Miss) {
         return false;
     }
     let about = clause.any(OURS);
     let sends = clause.has(Class::Send);
     let foreign = clause.has(Class::Foreign) && !about;
-    let alone = clause.all(MINOR.and(Set::of(&[Class::Not, Class::Nothing, Class::More])))
+    let alone = clause.all(MINOR.and(Set::of(&[Class::Not, Class::Nothing, Class::More, Class::Told])))
         && (nothing || clause.words.len() <= 6)
         && !clause.words.iter().any(|word| word.set.has(Class::Is) && !word.set.has(Class::Filler));
     let interest = clause.has(Class::Interest);
@@ -241,7 +254,7 @@ fn wants_no_more(clause: &Clause) -> bool {
 /// "Keine Werbung", "ich will keine SMS", "bitte nicht anschreiben"
 fn wants_none(clause: &Clause) -> bool {
     const NEAR: usize = 3;
-    let reverses = clause.has(Class::Miss);
+    let reverses = clause.has(Class::Miss) || spares(clause);
     if clause.limits || reverses || is_past(clause) || clause.has(Class::Foreign) && !clause.any(OURS) {
         return false;
     }

@@ -73,10 +73,10 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "meld mig .. fra, meld meg av, lad mig vaere, lad mig i fred, vil ikke have .. flere|mere, \
-             ikke .. flere, tag mig af listen, fjern mig, slet mig fra, traekker .. samtykke, vill inte ha, \
-             lad vaere, gider ikke .. mere|flere, skriv ikke, send ikke, onsker ikke, vil ikke .. have|modtage, \
-             slet mit nummer, fjern mit nummer, sluta .. skicka|skriva, hold op, hor op",
+            "meld mig .. fra, meld meg av, lad mig vaere, lad mig i fred, vil ikke have .. flere|mere, ikke .. flere, \
+             tag mig af listen, fjern mig, slet mig fra, traekker .. samtykke, vill inte ha, lad vaere, gider ikke .. \
+             mere|flere, skriv ikke, send ikke, onsker ikke, vil ikke .. have|modtage, slet mit nummer, fjern mit \
+             nummer, sluta .. skicka|skriva, hold op, hor op, ta bort mig|mitt|min, ta mig bort, ta mig fran",
         ),
         (Foreign, "stop ikke, ikke stop, ikke stoppe, non stop"),
         (NotMe, "er ikke"),
@@ -103,7 +103,7 @@ pub(super) const LANGUAGE: Language = Language {
             "faet nok, fatt nok, nu er det nok, det er nok, nok nu|na, nu racker, gider ikke, orker ikke, orkar inte, \
              traet af, trott pa, lei av, less pa, la meg|mig|mei vaere|vere|i, lad mig, lat mig vara, lamna mig, lagg \
              av, ikke interesser*, inte intresser*, inte langre intresserad, ikke bruk|brug for, behover ikke|inte, \
-             slippe for|a, slut med, stopp med",
+             slippe for|a, slut med, stopp med, lagg ner|av",
         ),
         (Quiet, "i fred, ifred"),
         (Often, "hele tiden, hela tiden, hver dag, varje dag, for mange|ofte|manga"),

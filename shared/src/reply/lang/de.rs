@@ -19,16 +19,17 @@ pub(super) const LANGUAGE: Language = Language {
         (Call, "stop stopp abmelden abmeldung abbestellen"),
         (
             Weak,
-            "ende schluss kundigen kundige kundigung beenden beende loschen losche loscht entfernen entfernt \
-             entferne streichen streicht abstellen abstellt einstellen deaktivieren abschalten genug unterlasst \
-             sperren einzustellen abzustellen loswerden verzichten verzichte verschonen verschont loschung raus",
+            "ende schluss kundigen kundige kundigung beenden beende loschen losche loscht entfernen entfernt entferne \
+             streichen streicht abstellen abstellt einstellen deaktivieren abschalten genug unterlasst sperren \
+             einzustellen abzustellen loswerden verzichten verzichte verschonen verschont loschung raus reicht gnueg \
+             gnua gnuag finito",
         ),
         (Not, "nicht nich ned net nit nid niet nie niemals ohne nimmer nimma nimmermehr keinesfalls num"),
         (After, "nicht nich ned net nit nid niet nie ungern"),
         (
             Nothing,
             "kein keine keinen keiner keinem keinerlei nichts nix nichtsmehr nut ka kei koa koane koi keis koana kane \
-             niemand niemanden niemandem",
+             niemand niemanden niemandem keene keen keener keenen koan kaan",
         ),
         (
             More,
@@ -147,18 +148,18 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "mfg lg vg vlg hg grusse gruss grussle griass gruessli gruss hochachtungsvoll glg"),
         (
             Filler,
-            "der die das den dem des ein eine einen einer eines einem und an in im am zu zum zur von vom mit bei \
-             fur auf aus ab um per uber nach vor als so da hier dort doch mal halt eben schon noch nun jetzt \
-             sofort endlich bitte auch nur sehr mir mich uns euch ihnen dir dich ihr ihre ihren ihrem ihrer eure \
-             euren eurer eurem euer mein meine meinen meiner meinem sie du er man es diese dieser dieses diesen \
-             diesem solche solchen irgendwelche irgendwie echt wirklich einfach ja also denn bin sind werden \
-             wird wurde werde haben gern gerne hiermit heute ab sofortiger wirkung gultig bestatigen dringend \
-             umgehend unverzuglich einmal endgultig ganz gar uberhaupt dauerhaft voraus davon damit daran darauf \
-             wie gesagt scheiss scheisse verdammt verdammten verfluchten blod bloden doofen nervigen \
-             bescheuerten konnen konnt kann konnte mocht lasst lassen dass de di dr mi i eich dermit uf vo vu us \
-             gege mer mir a ois oise isch scho mol bis art aller dingend zukunft dreimal zweimal ewig standig \
-             immer dauernd rufnummernliste handyliste gemass gem laut dsgvo ware frau mann herr herrn bereits \
-             mehrfach mehrmals oft zwei drei gestern",
+            "der die das den dem des ein eine einen einer eines einem und an in im am zu zum zur von vom mit bei fur \
+             auf aus ab um per uber nach vor als so da hier dort doch mal halt eben schon noch nun jetzt sofort \
+             endlich bitte auch nur sehr mir mich uns euch ihnen dir dich ihr ihre ihren ihrem ihrer eure euren eurer \
+             eurem euer mein meine meinen meiner meinem sie du er man es diese dieser dieses diesen diesem solche \
+             solchen irgendwelche irgendwie echt wirklich einfach ja also denn bin sind werden wird wurde werde haben \
+             gern gerne hiermit heute ab sofortiger wirkung gultig bestatigen dringend umgehend unverzuglich einmal \
+             endgultig ganz gar uberhaupt dauerhaft voraus davon damit daran darauf wie gesagt scheiss scheisse \
+             verdammt verdammten verfluchten blod bloden doofen nervigen bescheuerten konnen konnt kann konnte mocht \
+             lasst lassen dass de di dr mi i eich dermit uf vo vu us gege mer mir a ois oise isch scho mol bis art \
+             aller dingend zukunft dreimal zweimal ewig standig immer dauernd rufnummernliste handyliste gemass gem \
+             laut dsgvo ware frau mann herr herrn bereits mehrfach mehrmals oft zwei drei gestern ick icke dit dat \
+             wat det jemand wer einer ma",
         ),
         (
             Foreign,
@@ -178,11 +179,11 @@ pub(super) const LANGUAGE: Language = Language {
              wieviel heisst bedeutet ob wia wos wer",
         ),
         (If, "wenn falls sofern sobald solange soweit vorausgesetzt"),
-        (Subject, "ich wir sie ihr du es er i mir dass"),
+        (Subject, "ich wir sie ihr du es er i mir dass ick icke"),
         (Is, "ist sind war bin is wars waren gehort sei isch"),
         (Past, "hab habe haben hatte hatten hat bekam kam kommt kamen gibt bekomme erhalte kriege krieg angemeld*"),
         (Got, "bekommen erhalten gekriegt bekomme erhalte kriege krieg bekam kam kommt"),
-        (Me, "ich mich mir mein meine meinen meiner meinem"),
+        (Me, "ich mich mir mein meine meinen meiner meinem ick"),
         (But, "aber sondern denn weil sonst jedoch trotzdem allerdings ausserdem deswegen deshalb sowie ansonsten"),
         (And, "und oder sowie"),
         (That, "dass"),
@@ -249,18 +250,22 @@ pub(super) const LANGUAGE: Language = Language {
             Drop,
             "schmeiss* werft wirf werfen raus runter losch* tilgt tilgen radier* vergesst vergiss blockier* blocke \
              blockt geblockt sperr* gesperrt auflos* aufzulosen verbann* eliminier* rausgeschmissen ignorier* \
-             gestrichen ausradier* ausgeschlossen verwerft vernichte*",
+             gestrichen ausradier* ausgeschlossen verwerft vernichte* ausse aussa aussi ausi",
         ),
         (
             Value,
             "interessier* kummert juckt lese nutze benutz* verwend* ertrage dulde dulden akzeptier* gefallen braucht \
              benotigt gebraucht erwunscht gewunscht bedarf",
         ),
-        (You, "ihr euch euer eure euren eurer eurem ihnen du dich dir dein deine deinen deinem eich enk oich"),
-        (Miss, "verpass* versaum*"),
+        (
+            You,
+            "ihr euch euer eure euren eurer eurem ihnen du dich dir dein deine deinen deinem eich enk oich eicham \
+             eierm",
+        ),
+        (Miss, "verpass* versaum* schade"),
         (When, "nachts nacht abends spat morgens fruh mittags sonntags feiertags wochenende mitternacht"),
         (Short, "k"),
-        (Stop, "abmeld* obmeld* abbestell* austrag* ausgetrag* abgemeld* deabonn* abonnementende"),
+        (Stop, "abmeld* obmeld* abbestell* austrag* ausgetrag* abgemeld* deabonn* abonnementende abgmeld* austritt*"),
         (Halt, "einstell* abstell* eingestellt auflos* aufgelost abbestellt"),
         (Foreign, "nonstop"),
         (Fed, "verstorben verstorbene verstorbenen kb tabu"),

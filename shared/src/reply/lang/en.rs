@@ -14,11 +14,11 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Weak,
             "end quit cancel remove td delete enough stopped stopping withdraw block spamming cancelled canceled \
-             discontinue removed unenroll exit removal",
+             discontinue removed unenroll exit removal enuf nuff",
         ),
-        (Not, "not never dont cant cannot wont doesnt didnt without isnt arent wasnt wouldnt shouldnt havent"),
+        (Not, "not never dont cant cannot wont doesnt didnt without isnt arent wasnt wouldnt shouldnt havent dnt dnot"),
         (Nothing, "no none nothing zero"),
-        (More, "more further again anymore longer any future additional ever another"),
+        (More, "more further again anymore longer any future additional ever another mo"),
         (
             Channel,
             "text texts txt txts message messages msg msgs messaging messeges reminder* contact* communication* \
@@ -37,7 +37,7 @@ pub(super) const LANGUAGE: Language = Language {
         (List, "list lists subscription* service database mailing membership account program"),
         (Consent, "consent permission authorization authorisation"),
         (Data, "data information info details record records gdpr"),
-        (Number, "number num phone cell mobile"),
+        (Number, "number num phone cell mobile numba numbr"),
         (Erase, "delete erase erasure remove wipe purge deletion deleted erased removed wiped"),
         (Object, "object oppose objecting forbid objection"),
         (Wrong, "wrong incorrect"),
@@ -135,11 +135,12 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Drop,
-            "drop lose scrub strike ditch purge blacklist* forget unlist* blocked blocking kick boot omit exclude detach wipe",
+            "drop lose scrub strike ditch purge blacklist* forget unlist* blocked blocking kick boot omit exclude \
+             detach wipe mute silence unfollow remuv",
         ),
-        (Value, "care interests use uses useful read relevant bothered asked"),
-        (You, "you your yours u ur ya yall youre"),
-        (Miss, "miss missing missed"),
+        (Value, "care interests use uses useful read relevant bothered asked wanted"),
+        (You, "you your yours u ur ya yall youre yourselves yourself"),
+        (Miss, "miss missing missed pity shame"),
         (When, "night nights late early evening sundays weekend weekends midnight"),
         (Article, "my"),
         (Stop, "unsubscri* unsub stahp opting refrain refrains"),
@@ -153,22 +154,21 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "opt out, opt me out, opt .. out of, opting out, leave me|us alone, leave me the .. alone, \
-             take me|us|my|this .. off, get me off, take off .. list, lose my number, lose this number, \
-             lose .. number, knock it off, cut it out, i want out, want out, count me out, remove me, \
-             remove my .. number|name|phone, drop me from, piss off and stop, no longer wish|want, \
-             no longer interested, no longer like, dont want to hear, do not contact, do not text, dont contact, \
-             dont text, dont message, never contact, never text, stop it, put an end, \
-             withdraw .. consent|permission|authorization, take back .. consent|permission, revoke .. consent, \
-             unsubscribe me, sign me off, off your list, off the list, off this list, no contact, \
-             cancel .. subscription, make it stop, please quit, not interested anymore, not interested any more, \
-             over it with, had enough of, forget my number, stop spamming, get rid of my, delete me, \
-             delete my number, remove my number, stop all, these need to stop, unsubscribed already, \
-             already unsubscribed, go away and stop, do not send, dont send, no further, not wish to receive, \
-             not want to receive, dont wish to, no longer need, don t send, never message, never send, \
-             quit sending, quit texting, quit messaging, dont txt, opted out, leave me be",
+            "opt out, opt me out, opt .. out of, opting out, leave me|us alone, leave me the .. alone, take \
+             me|us|my|this .. off, get me off, take off .. list, lose my number, lose this number, lose .. number, \
+             knock it off, cut it out, i want out, want out, count me out, remove me, remove my .. number|name|phone, \
+             drop me from, piss off and stop, no longer wish|want, no longer interested, no longer like, dont want to \
+             hear, do not contact, do not text, dont contact, dont text, dont message, never contact, never text, \
+             stop it, put an end, withdraw .. consent|permission|authorization, take back .. consent|permission, \
+             revoke .. consent, unsubscribe me, sign me off, off your list, off the list, off this list, no contact, \
+             cancel .. subscription, make it stop, please quit, not interested anymore, not interested any more, over \
+             it with, had enough of, forget my number, stop spamming, get rid of my, delete me, delete my number, \
+             remove my number, stop all, these need to stop, unsubscribed already, already unsubscribed, go away and \
+             stop, do not send, dont send, no further, not wish to receive, not want to receive, dont wish to, no \
+             longer need, don t send, never message, never send, quit sending, quit texting, quit messaging, dont \
+             txt, opted out, leave me be, un subscribe|sub|subscribed, opt ing out",
         ),
-        (Weak, "had enough, sick of, fed up, tired of, im done, i m done, im out, i m out, do not call, dont call"),
+        (Weak, "had enough, sick of, fed up, tired of, im out, i m out, do not call, dont call"),
         (
             Foreign,
             "bus stop, stop|stopped|stopping by, stop at, stop over, non stop, at the end, end of, by the end, stop in, \
@@ -247,7 +247,7 @@ pub(super) const LANGUAGE: Language = Language {
              not|dont|never .. consent|agree to, did not consent, without my consent, not .. use my, no right to",
         ),
         (Object, "i object, i oppose, do not sell"),
-        (Foreign, "no objection, no objections, object lesson"),
+        (Foreign, "no objection, no objections, object lesson, stop being, drop me a, no need to"),
         (
             Close,
             "kind regards, best regards, many thanks, warm regards, best wishes, yours sincerely, \
@@ -329,8 +329,8 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Fed,
-            "passed away, is deceased, over these|this|it|you|your, done with you|u|this|these|it|your|them, enough is enough, enough \
-             already|now|of, give it a rest, give it up, give me a break, bored of|with, rid of \
+            "passed away, is deceased, over these|this|it|you|your, done with you|u|this|these|it|your|them, enough \
+             is enough, enough already|now|of, give it a rest, give it up, give me a break, bored of|with, rid of \
              you|these|this|them|your|u, get rid of, let me out|off|go, arent for me, aren t for me, not my \
              thing|cup, no use to|for me, no interest in, no need for these|this|it|them|any|your, no longer \
              need|want|interested|use|care, be removed|excluded|taken|deleted, be taken|left, changed my mind .. \
@@ -341,12 +341,12 @@ pub(super) const LANGUAGE: Language = Language {
              business, shut it|up|off|this, turn these|this|it|them .. off, switch these|this|it|them .. off, make .. \
              stop|go, im off, not a customer, no longer a customer, stop with, this has to stop|end, sick and tired, \
              reported as, bother|text|message someone|somebody|others, your own business, we re|were done|finished, \
-             calm down with",
+             calm down with, chill with|out, ease up, slow down with, cool it, return to sender",
         ),
         (
             Insult,
             "fuck you|u|off|this|ya, screw you|this|u, f you|u|off, eff off, kiss my, drop dead, eat shit, get \
-             fucked|stuffed, jog on, up yours",
+             fucked|stuffed, jog on, up yours, go to hell",
         ),
         (Quiet, "left|leaving .. alone, in peace, some peace"),
         (
@@ -359,7 +359,8 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Drop,
             "out of|off|from your|the|ur|this|my list|lists|system|phone|database|contacts|records|books|marketing, \
-             take|get me|us|my|this .. outta|out|off, bin|ditch|dump|kill the|these|it|them|your",
+             take|get me|us|my|this .. outta|out|off, bin|ditch|dump|kill the|these|it|them|your, take|tk|tke|tek|get \
+             me|us|this .. off|list",
         ),
     ],
 };

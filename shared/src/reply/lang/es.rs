@@ -80,7 +80,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Drop,
             "quiten* quitad* quitar* borren* borrad* borrar* elimin* saquen* sacad* suprim* bloque* olviden* \
-             olvidense anul* canc* desactiv*",
+             olvidense anul* canc* desactiv* borra borras borre",
         ),
         (Value, "interes* necesito sirve sirven"),
         (You, "ustedes usted vosotros vuestr* sus"),
@@ -91,6 +91,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "solo solamente"),
         (Told, "pedido dicho escrito"),
         (Title, "sr sra senor senora"),
+        (Miss, "lastima"),
     ],
     phrases: &[
         (

@@ -11,7 +11,11 @@ pub(super) const LANGUAGE: Language = Language {
              desinscrire desinscription desinscrivez desinscris resilier resiliation resilie retirez radiez",
         ),
         (Call, "arret desabonner desabonnement desinscription"),
-        (Weak, "annuler supprimer supprimez effacez marre assez retirer enlevez enlever ca suffit cessez annulez"),
+        (
+            Weak,
+            "annuler supprimer supprimez effacez marre assez retirer enlevez enlever ca suffit cessez annulez fini \
+             finie",
+        ),
         (Not, "pas ne jamais plus sans"),
         (Nothing, "aucun aucune rien pas"),
         (More, "plus jamais davantage autre autres"),
@@ -48,9 +52,9 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "cordialement bisous"),
         (
             Filler,
-            "le la les l un une des du de d je j me m moi mon ma mes vos votre ce cet cette ces en et a au aux \
-             pour par avec sur vous te tu il que qui s y dans tout suite maintenant desormais etre suis est \
-             immediatement deja ai n c si",
+            "le la les l un une des du de d je j me m moi mon ma mes vos votre ce cet cette ces en et a au aux pour \
+             par avec sur vous te tu il que qui s y dans tout suite maintenant desormais etre suis est immediatement \
+             deja ai n c si jai cest",
         ),
         (
             Foreign,
@@ -91,17 +95,18 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "seulement uniquement"),
         (Told, "demande dit ecrit"),
         (Title, "mme mlle monsieur madame"),
+        (Miss, "dommage"),
     ],
     phrases: &[
         (
             Stop,
-            "laissez moi, foutez moi la paix, ne veux plus, veux plus, \
-             plus de sms|message|messages|texto|textos|pub, ne plus .. recevoir|contacter|envoyer|ecrire, \
-             n envoyez plus, ne m envoyez plus, enlevez moi, retirez moi, rayez moi, desinscrivez moi, \
-             desabonnez moi, ne .. contactez|envoyez|ecrivez plus|pas, retire mon consentement, stop pub, \
-             ca suffit, me desabonner, me desinscrire, ne m envoyez|ecrivez|contactez plus|pas, \
-             fichez .. la paix, foutez .. paix, laissez .. tranquille, plus rien, ne plus .. recevoir|envoyer, \
-             effacez mon numero, merci d arreter|arreter, de ne plus",
+            "laissez moi, foutez moi la paix, ne veux plus, veux plus, plus de sms|message|messages|texto|textos|pub, \
+             ne plus .. recevoir|contacter|envoyer|ecrire, n envoyez plus, ne m envoyez plus, enlevez moi, retirez \
+             moi, rayez moi, desinscrivez moi, desabonnez moi, ne .. contactez|envoyez|ecrivez plus|pas, retire mon \
+             consentement, stop pub, ca suffit, me desabonner, me desinscrire, ne m envoyez|ecrivez|contactez \
+             plus|pas, fichez .. la paix, foutez .. paix, laissez .. tranquille, plus rien, ne plus .. \
+             recevoir|envoyer, effacez mon numero, merci d arreter|arreter, de ne plus, des \
+             abonner|inscrire|abonnement|inscription",
         ),
         (Foreign, "n arretez pas, ne pas arreter"),
         (NotMe, "ne suis pas, suis pas, n est pas le numero de"),
@@ -129,7 +134,11 @@ pub(super) const LANGUAGE: Language = Language {
         (Erase, "droit a l oubli"),
         (Object, "m oppose, je m oppose, oppose a"),
         (Close, "bien cordialement, bonne journee, meilleures salutations, salutations distinguees"),
-        (Request, "pouvez vous, pourriez vous, peux tu, est ce que vous pouvez, veuillez"),
+        (
+            Request,
+            "pouvez vous, pourriez vous, peux tu, est ce que vous pouvez, veuillez, vous pouvez, vous pourriez, tu \
+             peux",
+        ),
         (Ask, "est ce que, puis je, dois je, a quelle"),
         (Resume, "reinscrire, me reabonner, inscrivez moi"),
         (Auto, "reponse automatique, absent du bureau, je conduis, en conge, en train de conduire, suis en reunion"),
@@ -145,7 +154,7 @@ pub(super) const LANGUAGE: Language = Language {
              en est trop, trop c est trop, la paix, plus interesse|interessee|interesses, aucun interet, n ai \
              aucun|pas .. interet, ne m interesse*|interessent|interessez, cela suffit, oubliez moi, laissez tomber, \
              sans moi, n en veux|peux plus|pas, arretez ca|de|vos|tout, plus envie, pas envie, plus rien a, on se \
-             calme, calmez vous",
+             calme, calmez vous, jen peux|veux|ai plus|marre|assez, j en peux plus, retour a l",
         ),
         (Often, "tous les jours, sans cesse, a longueur, chaque jour"),
         (Insult, "va te faire, allez vous faire, faire foutre, ta gueule, vos gueules"),

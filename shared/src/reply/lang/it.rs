@@ -12,7 +12,7 @@ pub(super) const LANGUAGE: Language = Language {
              rimuovetemi rimuovimi annullare eliminatemi",
         ),
         (Call, "disiscrivi disdetta"),
-        (Weak, "annulla cancella basta cancellare rimuovere eliminare eliminate cancellate"),
+        (Weak, "annulla cancella basta cancellare rimuovere eliminare eliminate cancellate finitela finiamola"),
         (Not, "non mai senza"),
         (Nothing, "nessun nessuna niente nulla"),
         (More, "piu altri altre ulteriori ancora"),
@@ -93,6 +93,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "solo soltanto"),
         (Told, "chiesto detto scritto"),
         (Title, "sig signor signora"),
+        (Miss, "peccato"),
     ],
     phrases: &[
         (

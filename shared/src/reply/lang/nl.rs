@@ -73,7 +73,7 @@ pub(super) const LANGUAGE: Language = Language {
              stalk*",
         ),
         (Often, "constant voortdurend"),
-        (Drop, "haal* verwijder* schrap* gooi blokkeer* vergeet wis"),
+        (Drop, "haal* verwijder* schrap* gooi blokkeer* vergeet wis halen"),
         (Value, "nodig behoefte interesse* geinteresseerd"),
         (You, "jullie jou jouw uw"),
         (Me, "me"),
@@ -83,6 +83,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "alleen enkel"),
         (Told, "gevraagd gezegd"),
         (Title, "mevrouw meneer mevr dhr"),
+        (Fed, "opgehoepeld opgerot"),
+        (Miss, "jammer"),
     ],
     phrases: &[
         (
@@ -125,7 +127,7 @@ pub(super) const LANGUAGE: Language = Language {
             "klaar mee|met, ben .. zat|beu, genoeg van, geen zin|behoefte|interesse .. meer|in|aan, hoef \
              dit|het|jullie|die .. niet, hou|houd toch|eens|nu op, rot|donder|sodemieter .. op, laat mij|me \
              nu|toch|gewoon, kap ermee|er, niet meer geinteresseerd, geen interesse meer, zonder mij, wil \
-             eruit|ervan|eraf|weg, haal|haalt .. eruit|eraf",
+             eruit|ervan|eraf|weg, haal|haalt .. eruit|eraf, eraf|eruit halen",
         ),
         (Quiet, "met|in rust"),
         (Often, "te veel|vaak, elke|iedere dag, steeds weer, de hele tijd"),

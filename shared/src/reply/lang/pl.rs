@@ -68,11 +68,12 @@ pub(super) const LANGUAGE: Language = Language {
         (Value, "interesuj* potrzeb*"),
         (You, "wasz* wami wam"),
         (Me, "mnie mi moj moje mojego"),
-        (Stop, "wypis* rezygn* zrezygn* odsubskryb*"),
+        (Stop, "wypis* rezygn* zrezygn* odsubskryb* skoncz*"),
         (Praise, "super swietn* uwielbiam"),
         (Only, "tylko"),
         (Told, "prosilem prosilam"),
         (Title, "pan pani pana"),
+        (Miss, "szkoda"),
     ],
     phrases: &[
         (

@@ -20,7 +20,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          hored|horet .. uf|auf, lond|lahnd|lasset .. ruh|rueh|ruah|rua, meldets|meldts .. ab, meine ruhe, in ruhe \
          gelassen, heb|hebt|hebet .. frieda|frieden|ruah|ruh, zieh|ziehe ich zuruck, ziehe hiermit zuruck, nicht \
          mehr storen, bitte nicht .. storen, horid|hored .. uf, hor|hort auff, meldets|meldts|mold|moldts|meld .. \
-         o|oba",
+         o|oba, trete|treten .. aus, ab melden|meldung|bestellen|melde|gemeldet, aus tragen|zutragen, auf horen",
     ),
     (
         Weak,
@@ -207,7 +207,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     (
         Foreign,
         "falsche .. fur, nicht mehr da, anderen laden, nummer auf, nummer vom, nummer der, nummer von der|dem, \
-         mehr als, stopp|stop beim|am|an|bei|im",
+         mehr als, stopp|stop beim|am|an|bei|im, nix|nichts los",
     ),
     (Filler, "uber 16|18, ab 16|18, 16|18 jahre alt, 16|18 jahre, alter als 16|18, volljahrig"),
     (
@@ -251,7 +251,9 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          .. abstand, nicht mehr|langer dabei, gib|gebt|gebts|geben|gebn .. ruh|ruhe|ruah|frieden, aus dem spiel, \
          nichts|nix besseres zu, schick|schickt|schreib|schreibt .. jemand|wem|wen ander*, bitte lasst, jetzt|nun \
          reichts|reicht|langts, reichts jetzt|oba|aber|mir|endgultig, mir reichts, es reicht jetzt, reicht jetzt, \
-         langt jetzt",
+         langt jetzt, lass|lasst .. gut sein, lasst|lossts|lass|loss .. mi aus, ende gelande, aus die maus, \
+         schicht im schacht, feierabend jetzt|mit, zuruck an absender, kei|keini .. me ha|meh, retour an, \
+         lehne|lehnen .. ab",
     ),
     (Quiet, "in ruhe|frieden lassen|gelassen|lasst|zu"),
     (
@@ -261,5 +263,9 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     ),
     (Other, "jemand|wer|wem|wen|jemanden anders|anderes|anderer|anderen|anderem"),
     (Annoy, "am nerven, auf die nerven, fuhle mich, geht|gehts noch"),
-    (Drop, "aus|von .. system|handy|telefon|adressbuch|kontakten|liste|verteiler|datenbank|speicher"),
+    (
+        Drop,
+        "aus|von .. system|handy|telefon|adressbuch|kontakten|liste|verteiler|datenbank|speicher, us .. \
+         liste|verteiler|system",
+    ),
 ];
