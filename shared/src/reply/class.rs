@@ -42,6 +42,9 @@ pub enum Class {
     Told,
     /// Before a name: "Frau".
     Title,
+    /// Whose a number may be: "Bruder".
+    Family,
+    Know,
     /// Turns a wish not to have round: "verpassen".
     Miss,
     /// Says when: not then, but at other times.

@@ -246,7 +246,8 @@ impl Splitting {
         let goes_on = mark == Mark::Comma
             && matches!(next, Some(Token::Word { text, .. }) if lexicon().look_up(text).has(Class::That));
         // "Bitte löschen: Termin 3"
-        let names = mark == Mark::Colon && self.current.any(Set::of(&[Class::Weak, Class::Halt, Class::Erase]));
+        const TOPICS: Set = Set::of(&[Class::Weak, Class::Halt, Class::Erase, Class::Ads, Class::Offer]);
+        let names = mark == Mark::Colon && self.current.any(TOPICS);
         if !goes_on && !names {
             self.end();
         }

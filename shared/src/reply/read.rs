@@ -9,7 +9,7 @@ use super::{
     sound,
     spelling::Spelling,
     whose,
-    wish::{Wish, is_question, wish},
+    wish::{Wish, is_bare, is_question, wish},
 };
 use crate::ids::PurposeId;
 
@@ -81,7 +81,10 @@ impl Reading<'_> {
 
     /// What its clauses end together.
     fn ended(&self) -> Option<Stop> {
+        // "Storniert die Bestellung, brauche sie nicht mehr"
+        let elsewhere = self.said.iter().any(sound::is_elsewhere);
         let wanted = self.said.iter().filter(|clause| wish(clause) == Wish::Wanted);
+        let wanted = wanted.filter(|clause| !(elsewhere && is_bare(clause)));
         let wanted = wanted
             .map(|clause| scope::of(clause, self.vocabulary, &self.names))
             .reduce(|one, other| self.both(one, other));
@@ -98,7 +101,7 @@ impl Reading<'_> {
 
     /// "Nur noch Termine": what doesn't advertise, and nothing else.
     fn keeps_only(&self) -> bool {
-        const LONGEST: usize = 6;
+        const LONGEST: usize = 8;
         const FRAME: Set = Set::of(&[Class::Past, Class::If, Class::Not, Class::Nothing]);
         let yes = self.said.iter().any(|clause| clause.has(Class::Yes));
         let keeps = |clause: &Clause| {

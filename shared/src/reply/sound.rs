@@ -9,7 +9,7 @@ use super::{
     class::{Class, Set},
     clause::{Clause, Word},
     spelling::Spelling,
-    wish::{Wish, begins_with, is_denied, is_past, is_question, spares, wish},
+    wish::{Wish, begins_with, is_bare, is_denied, is_past, is_question, spares, wish},
 };
 
 /// Points at what was said or sent: "das".
@@ -25,7 +25,9 @@ pub(super) fn sounds(said: &[Clause]) -> bool {
     // A machine's words are about it; law is for a human (L34).
     let others = said.iter().any(|clause| clause.any(Set::of(&[Class::Robot, Class::Resume])));
     let law = said.iter().flat_map(|clause| &clause.words).any(is_law);
-    let yes = said.iter().any(|clause| clause.has(Class::Yes));
+    // "Werbung nein, Termine ja"
+    let other = Set::of(&[Class::Channel, Class::Named]);
+    let yes = said.iter().any(|clause| clause.has(Class::Yes) && !clause.any(other));
     let denied = said.iter().any(|clause| wish(clause) == Wish::Denied);
     if others || law || denied {
         return false;
@@ -34,7 +36,8 @@ pub(super) fn sounds(said: &[Clause]) -> bool {
     let plain = !elsewhere && said.iter().all(|clause| clause.words.iter().all(Word::is_known));
     said.iter().enumerate().filter(|(_, clause)| !clause.has(Class::Keep)).any(|(at, clause)| {
         let last = at + 1 == said.len() && clause.words.iter().all(Word::is_known) && !clause.has(Class::When);
-        loud(clause, plain) || !yes && (softly(clause, plain || last) || is_slip(clause))
+        let other = elsewhere && is_bare(clause);
+        loud(clause, plain) || !yes && !other && (softly(clause, plain || last) || is_slip(clause))
     })
 }
 
@@ -46,7 +49,7 @@ fn is_law(word: &Word) -> bool {
 }
 
 /// Whether a clause is about another thing than us.
-fn is_elsewhere(clause: &Clause) -> bool {
+pub(super) fn is_elsewhere(clause: &Clause) -> bool {
     // "von eurem Laden"
     let yours = |pair: &[Word]| match pair {
         [your, thing] => your.set.has(Class::You) && thing.set.has(Class::Foreign),
@@ -125,11 +128,13 @@ fn denies(clause: &Clause, plain: bool) -> bool {
     let about = clause.any(OURS.and(Set::of(&[Class::List, Class::Consent, Class::More])))
         || clause.has(Class::You) && (all || clause.has(Class::Naught))
         || plain && !clause.has(Class::Number);
+    let no = clause.words.iter().any(|word| word.set.has(Class::No) && word.until > 0);
+    let refused = no && clause.any(ADS) && !clause.has(Class::Past);
     let annoys = clause.has(Class::Annoy) && clause.has(Class::Not) && all;
     let none = clause.words.len() <= SHORT && clause.any(ADS) && clause.words.iter().all(Word::is_known);
     let wish = clause.any(WISH) || clause.has(Class::Value) && !clause.has(Class::Past);
     let sends = clause.has(Class::Send) && clause.any(US.and(Set::of(&[Class::Me, Class::Number]))) && !came(clause);
-    wish && about || sends || annoys || none && !clause.has(Class::Is)
+    wish && about || sends || annoys || refused || none && !clause.has(Class::Is)
 }
 
 /// "Habe nichts erhalten": what came, or didn't.
@@ -165,7 +170,8 @@ fn turns_off(clause: &Clause) -> bool {
 /// "Genug von euch"
 fn has_enough(clause: &Clause) -> bool {
     let weak = clause.places(Class::Weak).any(|at| !is_denied(clause, at));
-    let about = clause.any(OURS.and(Set::of(&[Class::Annoy, Class::Send]))) || clause.any(US) && !names_another(clause);
+    let about = clause.any(OURS.and(Set::of(&[Class::Annoy, Class::Send])))
+        || clause.any(US) && clause.words.iter().all(Word::is_known);
     weak && about && !is_past(clause)
 }
 

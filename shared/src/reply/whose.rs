@@ -24,18 +24,41 @@ pub(super) fn is_wrong_number(clause: &Clause) -> bool {
     });
     let other = clause.has(Class::Other) && clause.any(Set::of(&[Class::Number, Class::Me, Class::You]));
     let asks = clause.any(Set::of(&[Class::Want, Class::Request, Class::Send, Class::Value]));
-    wrong || clause.has(Class::Gone) || is_no_longer(clause) || other && !asks || is_somebody_else(clause)
+    wrong
+        || clause.has(Class::Gone)
+        || is_no_longer(clause)
+        || is_family(clause)
+        || other && !asks
+        || is_somebody_else(clause)
 }
 
-/// "Das ist nicht mehr das Handy von Frau Busch"
+/// "Das ist nicht mehr das Handy von Frau Busch", "eine Petra kenne ich nicht"
 fn is_no_longer(clause: &Clause) -> bool {
+    const OF: [&str; 8] = ["von", "van", "of", "de", "di", "do", "til", "fra"];
     let denied = clause.any(Set::of(&[Class::Not, Class::Nothing]));
+    let named = |word: &Word| word.capital && !word.is_known();
     let name = |pair: &[Word]| match pair {
-        [title, name] => title.set.has(Class::Title) && name.capital && !name.is_known(),
+        [title, name] => named(name) && (title.set.has(Class::Title) || OF.contains(&title.text.as_str())),
         _ => false,
     };
-    let named = clause.words.windows(2).any(name);
-    denied && named && clause.has(Class::Number) && clause.has(Class::Is)
+    let theirs = clause.words.windows(2).any(name) && clause.has(Class::Number) && clause.has(Class::Is);
+    let unknown = clause.has(Class::Know) && clause.has(Class::Me) && clause.words.iter().skip(1).any(named);
+    denied && (theirs || unknown)
+}
+
+/// "Die Nummer meines Bruders", "my brother's number"
+fn is_family(clause: &Clause) -> bool {
+    /// As many words stand between.
+    const NEAR: usize = 5;
+    let mine = |at: usize| clause.before(at).next().is_some_and(|word| word.set.any(Set::of(&[Class::Me])));
+    let near = |at: usize| {
+        let before = clause.before(at).take(NEAR).any(|word| word.set.has(Class::Number));
+        let owner = clause.after(at).first().is_some_and(|word| word.text == "s");
+        before || owner && clause.after(at).iter().take(2).any(|word| word.set.has(Class::Number))
+    };
+    let family = clause.places(Class::Family).any(|at| mine(at) && near(at));
+    let asks = clause.any(Set::of(&[Class::Want, Class::Request]));
+    family && !asks && !clause.words.iter().any(Word::is_number)
 }
 
 /// Where words of a class stand, or nearly one of these.

@@ -87,6 +87,11 @@ fn reproaches(clause: &Clause) -> bool {
 
 /// A word that asks stands near the beginning, a verb that does is the first.
 fn asks_at_once(clause: &Clause) -> bool {
+    // "Quiero que …"
+    let joins = |at: usize| clause.before(at).next().is_some_and(|word| word.set.has(Class::Want));
+    if clause.places(Class::Ask).next().is_some_and(joins) {
+        return false;
+    }
     let phrase = clause.places(Class::Ask).any(|at| clause.words.get(at).is_some_and(|word| word.until > at));
     let before = clause.places(Class::Ask).next().unwrap_or(0);
     let first = clause.before(before).all(|word| word.set.any(Set::of(&[Class::Polite, Class::Greet, Class::But])));
@@ -219,10 +224,20 @@ pub(super) fn is_past(clause: &Clause) -> bool {
     clause.has(Class::Past) && clause.has(Class::Got) && !clause.has(Class::Want)
 }
 
-/// "I don't want to bother you": it is the writer who won't.
+/// "I don't want to bother you", "ihr nervt nicht": nobody is asked to leave it.
 pub(super) fn spares(clause: &Clause) -> bool {
+    let told = clause.words.first().is_some_and(|word| word.set.has(Class::Subject));
+    if told && clause.words.iter().any(|word| word.set.has(Class::Annoy)) && clause.words.len() <= 4 {
+        return true;
+    }
     let acts = clause.words.iter().any(|word| word.set.has(Class::Me) && word.set.has(Class::Subject));
     acts && clause.has(Class::Annoy) && clause.has(Class::You) && !clause.has(Class::More)
+}
+
+/// "Brauche ich nicht mehr": says not what.
+pub(super) fn is_bare(clause: &Clause) -> bool {
+    let what = ABOUT_US.and(Set::of(&[Class::Stop, Class::Weak, Class::Halt, Class::Send, Class::Interest]));
+    !clause.any(what)
 }
 
 /// "keine SMS mehr", "nicht mehr schreiben"

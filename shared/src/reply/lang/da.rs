@@ -69,6 +69,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "kun bara bare"),
         (Told, "bedt sagt bett"),
         (Title, "fru hr"),
+        (Family, "bror soster mor far datter son mand kone"),
+        (Know, "kender kanner kjenner"),
     ],
     phrases: &[
         (
@@ -95,7 +97,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Auto, "automatisk svar, autosvar, jeg korer bil"),
         (Robot, "svar ja|stop|nej, for at stoppe, for at afmelde"),
         (Footer, "sendt fra|med, skickat fran"),
-        (Resume, "tilmeld .. igen"),
+        (Resume, "tilmeld .. igen, tilmeld|meld .. igen|pa igen"),
         (Kind, "mange tak, tusind tak, det er ok, ingen problem*"),
         (Weak, "ikke flere"),
         (
@@ -108,5 +110,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Quiet, "i fred, ifred"),
         (Often, "hele tiden, hela tiden, hver dag, varje dag, for mange|ofte|manga"),
         (Other, "en anden, noen andre, nagon annan"),
+        (Oppose, "accepterer|godkender|godtar ikke|inte"),
     ],
 };

@@ -84,12 +84,12 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Data,
             "daten datensatz personendaten kundendaten personenbezogen* kontaktdaten nutzerdaten kundenkonto \
-             gespeichert gespeicherten gespeicherte dsgvo datenloschung datei kundendatei kundenkartei",
+             gespeichert gespeicherten gespeicherte dsgvo datenloschung datei kundendatei kundenkartei angaben",
         ),
         (
             Number,
-            "nummer nr rufnummer handynummer telefonnummer handynr telnr mobilnummer nummern nummere nummara \
-             handy natel",
+            "nummer nr rufnummer handynummer telefonnummer handynr telnr mobilnummer nummern nummere nummara handy \
+             natel sim simkarte diensthandy firmenhandy anschluss arbeitshandy",
         ),
         (
             Erase,
@@ -99,7 +99,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Object,
             "widerspruch widerspruchs widerspreche untersage untersagen verbiete verbitte verbieten widersprich \
-             widersprech werbewiderspruch",
+             widersprech werbewiderspruch einspruch",
         ),
         (Oppose, "widersprechen missbillige"),
         (Wrong, "falsch falsche falschen falscher falschi foische foisch verkehrte verkehrt"),
@@ -121,7 +121,8 @@ pub(super) const LANGUAGE: Language = Language {
              lasst mal lieber auf gar keinen fall du na eh dafur daran mir es i ned nicht mehr ja sage bestimmt \
              sicher nie niemals werde tun machen wirklich absolut uberhaupt bitte fur mich ist hab habe dran tschuss \
              doch eher schon wollen braucht vergiss vergesst leben notig lehne ab bock stecken ach ohne etwas was \
-             dieses im angefordert bestellt da hier ernst mich uns",
+             dieses im angefordert bestellt da hier ernst mich uns angemeldet eingetragen abonniert registriert \
+             schwester bruder frau mann tochter sohn meine mein",
         ),
         (Interest, "interesse bedarf interessiert lust bock luscht"),
         (Start, "start starten"),
@@ -183,7 +184,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Is, "ist sind war bin is wars waren gehort sei isch"),
         (Past, "hab habe haben hatte hatten hat bekam kam kommt kamen gibt bekomme erhalte kriege krieg angemeld*"),
         (Got, "bekommen erhalten gekriegt bekomme erhalte kriege krieg bekam kam kommt"),
-        (Me, "ich mich mir mein meine meinen meiner meinem ick"),
+        (Me, "ich mich mir mein meine meinen meiner meinem meines ick"),
         (But, "aber sondern denn weil sonst jedoch trotzdem allerdings ausserdem deswegen deshalb sowie ansonsten"),
         (And, "und oder sowie"),
         (That, "dass"),
@@ -278,6 +279,12 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "nur"),
         (Told, "gebeten gesagt geschrieben mitgeteilt aufgefordert"),
         (Title, "frau herr herrn hr fr fam familie"),
+        (
+            Family,
+            "bruder bruders schwester ex mutter vater vaters tochter sohn sohnes sohns enkel oma opa frau mann mannes \
+             chef chefs kollege kollegen kollegin freund freundin nachbar nachbarn vormieter",
+        ),
+        (Know, "kenne kenn"),
     ],
     phrases: phrases::PHRASES,
 };

@@ -37,7 +37,7 @@ pub(super) const LANGUAGE: Language = Language {
         (List, "list lists subscription* service database mailing membership account program"),
         (Consent, "consent permission authorization authorisation"),
         (Data, "data information info details record records gdpr"),
-        (Number, "number num phone cell mobile numba numbr"),
+        (Number, "number num phone cell mobile numba numbr sim simcard"),
         (Erase, "delete erase erasure remove wipe purge deletion deleted erased removed wiped"),
         (Object, "object oppose objecting forbid objection"),
         (Wrong, "wrong incorrect"),
@@ -71,11 +71,11 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "regards sincerely rgds brgds"),
         (
             Filler,
-            "the this these those a an to from for with on in of my your their his her our me us you it its at \
-             by as so and or be am are is do does did now immediately right already just ever please s ll ve re \
-             m d t im i ive id that them will would could can now today asap thanks really ffs further fucking \
-             fuckin bloody damn goddamn hell some kind sort way straight away stuff crap shit bullshit anything \
-             number list data effective contacting this again up",
+            "the this these those a an to from for with on in of my your their his her our me us you it its at by as \
+             so and or be am are is do does did now immediately right already just ever please s ll ve re m d t im i \
+             ive id that them will would could can now today asap thanks really ffs further fucking fuckin bloody \
+             damn goddamn hell some kind sort way straight away stuff crap shit bullshit anything number list data \
+             effective contacting this again up about",
         ),
         (
             Foreign,
@@ -136,7 +136,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Drop,
             "drop lose scrub strike ditch purge blacklist* forget unlist* blocked blocking kick boot omit exclude \
-             detach wipe mute silence unfollow remuv",
+             detach wipe mute silence unfollow remuv block",
         ),
         (Value, "care interests use uses useful read relevant bothered asked wanted"),
         (You, "you your yours u ur ya yall youre yourselves yourself"),
@@ -150,6 +150,13 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "only just"),
         (Told, "asked told said requested"),
         (Title, "mr mrs ms miss"),
+        (Resume, "resubscribe"),
+        (
+            Family,
+            "brother sister ex mother mum mom dad father daughter son grandson wife husband boss colleague friend \
+             neighbour neighbor nan",
+        ),
+        (Know, "know"),
     ],
     phrases: &[
         (
@@ -224,9 +231,9 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Resume,
-            "sign me .. again, subscribe .. again, resubscribe me, opt .. back in, opt me in, start again, \
-             resume, restart, sign me back, sign up again, start .. again, turn .. back on, text me again, \
-             want them back, send .. again",
+            "sign me .. again, subscribe .. again, resubscribe me, opt .. back in, opt me in, start again, resume, \
+             restart, sign me back, sign up again, start .. again, turn .. back on, text me again, want them back, \
+             send .. again, add me back, put me back, turn .. back, sign .. back up, re subscribe, take me back",
         ),
         (
             Who,
@@ -238,9 +245,14 @@ pub(super) const LANGUAGE: Language = Language {
             Access,
             "what data|information|info .. hold|have|stored, where .. get my|this number, how .. get my|this \
              number|details, subject access, copy of .. data|information, data access request, everything you hold, \
-             article 15, what .. know about me, where .. my number from, access to my .. data, how .. know my|me",
+             article 15, what .. know about me, where .. my number from, access to my .. data, how .. know my|me, \
+             what data, what info*, which data",
         ),
-        (Erase, "right to be forgotten, forget me, article 17, everything you have on me, everything about me"),
+        (
+            Erase,
+            "right to be forgotten, forget me, article 17, everything you have on me, everything about me, be \
+             forgotten, forget i exist",
+        ),
         (
             Oppose,
             "not .. use|process|share|sell my, do not use|process|sell, stop using|processing my, article 21, \

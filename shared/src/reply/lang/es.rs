@@ -30,7 +30,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Consent, "consentimiento autorizacion permiso"),
         (Data, "datos personales informacion"),
         (Number, "numero movil telefono celular"),
-        (Erase, "borrar borren eliminar eliminen supresion borrado cancelacion suprimir"),
+        (Erase, "borrar borren eliminar eliminen supresion borrado cancelacion suprimir borr* elimin*"),
         (Object, "opongo oposicion"),
         (Wrong, "equivocado equivocada erroneo incorrecto"),
         (Yes, "si claro acepto confirmo vale"),
@@ -92,6 +92,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Told, "pedido dicho escrito"),
         (Title, "sr sra senor senora"),
         (Miss, "lastima"),
+        (Family, "hermano hermana madre padre hija hijo marido mujer"),
+        (Know, "conozco"),
     ],
     phrases: &[
         (
@@ -133,7 +135,10 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "un saludo, saludos cordiales"),
         (Request, "pueden, puede, puedes, podrian, podria, podeis"),
         (Ask, "puedo, debo, tengo que, a que hora"),
-        (Resume, "volver a recibir, quiero volver, alta de nuevo, volver a recib*"),
+        (
+            Resume,
+            "volver a recibir, quiero volver, alta de nuevo, volver a recib*, otra vez .. alta, vuelvan a, reactiv*",
+        ),
         (Auto, "respuesta automatica, fuera de la oficina, estoy conduciendo, de vacaciones hasta"),
         (Robot, "responda con, responde con, para cancelar, para confirmar, para darse de baja, stop para, baja para"),
         (Footer, "enviado desde|con"),
@@ -149,5 +154,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Often, "todos los dias, a diario, cada dia, tantos mensajes|sms"),
         (Other, "otra persona, alguien mas"),
         (Foreign, "no lo se"),
+        (Oppose, "no autorizo|acepto|consiento"),
     ],
 };

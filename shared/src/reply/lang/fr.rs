@@ -33,7 +33,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Consent, "consentement accord autorisation"),
         (Data, "donnees informations coordonnees personnelles rgpd infos"),
         (Number, "numero num portable telephone portable"),
-        (Erase, "supprimer supprimez effacer effacez effacement suppression"),
+        (Erase, "supprimer supprimez effacer effacez effacement suppression supprim* effac*"),
         (Object, "oppose opposition"),
         (Wrong, "mauvais faux errone"),
         (Yes, "oui ouais ouip"),
@@ -96,6 +96,9 @@ pub(super) const LANGUAGE: Language = Language {
         (Told, "demande dit ecrit"),
         (Title, "mme mlle monsieur madame"),
         (Miss, "dommage"),
+        (Resume, "reinscri* reabonn* reactiv*"),
+        (Family, "frere soeur mere pere fille fils mari femme ex"),
+        (Know, "connais"),
     ],
     phrases: &[
         (
@@ -130,7 +133,11 @@ pub(super) const LANGUAGE: Language = Language {
              jamais .. inscrit|abonne",
         ),
         (Who, "qui est ce, qui etes vous, c est qui, vous etes qui, qui es tu, de qui"),
-        (Access, "quelles donnees, d ou .. numero, comment .. mon numero, article 15, acces a mes donnees"),
+        (
+            Access,
+            "quelles donnees, d ou .. numero, comment .. mon numero, article 15, acces a mes donnees, quelles \
+             donnees|infos|informations",
+        ),
         (Erase, "droit a l oubli"),
         (Object, "m oppose, je m oppose, oppose a"),
         (Close, "bien cordialement, bonne journee, meilleures salutations, salutations distinguees"),
@@ -159,5 +166,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Often, "tous les jours, sans cesse, a longueur, chaque jour"),
         (Insult, "va te faire, allez vous faire, faire foutre, ta gueule, vos gueules"),
         (Other, "quelqu un d autre, autre personne"),
+        (Oppose, "n autorise|accepte|consens .. pas, je refuse"),
     ],
 };

@@ -30,7 +30,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Consent, "consenso autorizzazione"),
         (Data, "dati personali informazioni"),
         (Number, "numero cellulare telefono"),
-        (Erase, "cancellare cancellate eliminare eliminate cancellazione cancella"),
+        (Erase, "cancellare cancellate eliminare eliminate cancellazione cancella cancell* elimin*"),
         (Object, "oppongo opposizione"),
         (Wrong, "sbagliato sbagliata errato errata"),
         (Yes, "si certo accetto confermo"),
@@ -94,6 +94,9 @@ pub(super) const LANGUAGE: Language = Language {
         (Told, "chiesto detto scritto"),
         (Title, "sig signor signora"),
         (Miss, "peccato"),
+        (Resume, "riattiv* reiscriv*"),
+        (Family, "fratello sorella madre padre figlia figlio marito moglie"),
+        (Know, "conosco"),
     ],
     phrases: &[
         (
@@ -149,5 +152,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Often, "ogni giorno, in continuazione, tutti i giorni"),
         (Other, "qualcun altro, altra persona"),
         (Foreign, "non lo so"),
+        (Oppose, "non autorizzo|acconsento|accetto"),
     ],
 };

@@ -85,6 +85,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Title, "mevrouw meneer mevr dhr"),
         (Fed, "opgehoepeld opgerot"),
         (Miss, "jammer"),
+        (Family, "broer zus moeder vader dochter zoon man vrouw"),
+        (Know, "ken"),
     ],
     phrases: &[
         (
@@ -108,14 +110,14 @@ pub(super) const LANGUAGE: Language = Language {
         (Yes, "ga akkoord, is akkoord"),
         (No, "nee bedankt, nee dank, geen interesse, liever niet, nee hoor, niet geinteresseerd, hoeft niet"),
         (Disown, "nooit|niet .. aangemeld|ingeschreven|gevraagd|besteld, niet om gevraagd"),
-        (Who, "wie is dit, wie ben je, wie bent u, wie zijn jullie, met wie"),
+        (Who, "wie is dit, wie ben je, wie bent u, wie zijn jullie, met wie, wie is daar"),
         (Access, "welke gegevens, waar .. mijn nummer, hoe .. mijn nummer, artikel 15"),
         (Erase, "recht op vergetelheid"),
         (Object, "maak bezwaar, teken bezwaar aan"),
         (Close, "met vriendelijke, vriendelijke groet|groeten, fijne dag"),
         (Request, "kunt u, kan je, kunnen jullie, kun je, kunt u, wilt u, willen jullie, zou u"),
         (Ask, "kan ik, moet ik, mag ik, kan de"),
-        (Resume, "weer aanmelden, opnieuw aanmelden, weer ontvangen"),
+        (Resume, "weer aanmelden, opnieuw aanmelden, weer ontvangen, weer op|aan, opnieuw aan"),
         (Auto, "automatisch antwoord, automatische reactie, afwezigheid*, ik rijd nu, ben aan het rijden"),
         (Robot, "antwoord met|ja|stop, om te stoppen, om af te melden, stop om"),
         (Footer, "verzonden vanaf|met|via, verstuurd vanaf|met"),
@@ -132,5 +134,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Quiet, "met|in rust"),
         (Often, "te veel|vaak, elke|iedere dag, steeds weer, de hele tijd"),
         (Other, "iemand anders"),
+        (Oppose, "niet akkoord"),
     ],
 };

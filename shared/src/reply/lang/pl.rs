@@ -74,6 +74,9 @@ pub(super) const LANGUAGE: Language = Language {
         (Told, "prosilem prosilam"),
         (Title, "pan pani pana"),
         (Miss, "szkoda"),
+        (Family, "brata siostry matki ojca corki syna meza zony"),
+        (Know, "znam"),
+        (Is, "jest sa"),
     ],
     phrases: &[
         (
@@ -104,7 +107,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Auto, "automatyczna odpowiedz, poza biurem, prowadze samochod"),
         (Robot, "odpowiedz tak|stop|nie, aby zrezygnowac, aby wypisac, wyslij stop"),
         (Footer, "wyslane z|ze, wyslano z|ze"),
-        (Resume, "zapisz mnie ponownie, zapisac ponownie"),
+        (Resume, "zapisz mnie ponownie, zapisac ponownie, z powrotem, znow* zapis*"),
         (Retract, "przez pomylke, nie ten czat"),
         (Kind, "nie ma sprawy, nie ma problemu, bardzo dziekuje"),
         (Weak, "nie chce, koniec z"),
@@ -115,5 +118,6 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (Often, "za duzo|czesto, bez przerwy, caly czas, co chwile"),
         (Other, "ktos inny, inna osoba, kogos innego"),
+        (Oppose, "nie zgadzam|wyrazam"),
     ],
 };

@@ -85,7 +85,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Who, "kimsiniz, kim bu, siz kimsiniz, sen kimsin"),
         (Access, "hangi veri*, numarami nereden"),
         (Object, "itiraz ediyorum"),
-        (Resume, "tekrar kaydol*, yeniden kaydol*"),
+        (Resume, "tekrar kaydol*, yeniden kaydol*, tekrar|yeniden ekle*|al*|basla*"),
         (Auto, "otomatik yanit|cevap, araba kullaniyorum"),
         (Robot, "iptal icin, onaylamak icin, yanitlayin"),
         (Footer, "telefonumdan gonderildi, gonderildi"),
@@ -97,5 +97,6 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (Often, "cok fazla, her gun"),
         (Other, "baska biri, baskasi*"),
+        (Oppose, "izin vermi*|vermed*|yok"),
     ],
 };

@@ -76,7 +76,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          falsch, falsch|verkehrt hier|dran|bei, nummer .. nicht mehr von|der|die|das, an der|die \
          falschen|falsche, nummer|handy|telefon .. von|gehort meinem|meiner|meinen \
          sohn|tochter|mutter|vater|mann|frau|oma|opa|chef|kollegen|kollegin|bruder|schwester, haben|habt .. \
-         vertippt, wohl|sicher|glaub vertippt, vertippt .. nummer, nummer .. vertippt",
+         vertippt, wohl|sicher|glaub vertippt, vertippt .. nummer, nummer .. vertippt, sim|simkarte|nr .. neu",
     ),
     (
         Foreign,
@@ -105,14 +105,15 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
         "wieder|nochmal|neu|erneut .. anmelden|anmeldung|eintragen|aufnehmen|abonnieren|dabei, \
          wieder|weiter|weiterhin .. schicken|senden|bekommen|erhalten|schreiben|zusenden|kriegen, weiter \
          schicken, doch wieder, wieder nachrichten, melde|meldet|melden .. wieder an, wieder sms, wieder rein, \
-         wieder rein|dabei|drin|aufnehmen|dazu, wieder .. rein|drin",
+         wieder rein|dabei|drin|aufnehmen|dazu, wieder .. rein|drin, wieder \
+         einschalten|aktivieren|auf|freischalten|anschalten, wieder .. auf",
     ),
     (
         Who,
         "wer ist da|das|dran|dort, wer sind sie, wer seid ihr, wer bist du, wer schreibt, wer schickt, von wem \
          ist|kommt|sind, mit wem, wer ist das, wer ist denn, wer steckt, was ist das fur, was ist blattwerk, was \
          soll das sein, wer ist hier, kenne ich sie, um was geht, worum geht, wer bistn, wer is des|das, wer \
-         is|seids, wos is des",
+         is|seids, wos is des, wer ist denn, und wer sind, und wer seid",
     ),
     (
         Access,
@@ -120,7 +121,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          gespeichert|wissen|wisst, woher .. nummer|daten|kontakt, wo .. nummer her, wie kommen|kommt .. \
          nummer|daten, auskunft .. art, art 15, artikel 15, kopie .. daten, daten .. herausgeben, gespeicherten \
          daten|informationen, woher kennen|kennt|habt|haben .. mich|nummer, was wisst|wissen .. uber mich, woher \
-         .. nr|handynummer|telefonnummer|daten",
+         .. nr|handynummer|telefonnummer|daten, seit wann .. daten|nummer",
     ),
     (Erase, "art 17, artikel 17, recht auf vergessen*, vergesst .. daten, vergessen werden"),
     (
