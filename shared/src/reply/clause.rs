@@ -230,7 +230,9 @@ impl Splitting {
         // "Stop ich will nicht mehr"
         let called = self.current.words.last().is_some_and(|last| last.set.has(Class::Call));
         let own = called && word.set.has(Class::Subject) && next.is_some_and(|next| !next.is_empty());
-        if word.set.has(Class::But) || joins || own || self.current.words.len() >= LONGEST {
+        // "Wer ist denn da?"
+        let goes_on = word.set.has(Class::Filler) && self.current.has(Class::Ask);
+        if word.set.has(Class::But) && !goes_on || joins || own || self.current.words.len() >= LONGEST {
             self.end();
         }
         self.current.words.push(word);

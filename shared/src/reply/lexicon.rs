@@ -27,6 +27,7 @@ const MISSPELT: Set = Set::of(&[
     Class::List,
     Class::Consent,
     Class::Annoy,
+    Class::Send,
 ]);
 
 /// What words say that are known without their vowels, …
@@ -246,7 +247,7 @@ impl Lexicon {
         let candidates = stems.chain([first]).filter_map(|begin| self.phrases.get(begin)).flatten();
         let candidates = candidates.filter(|phrase| is(phrase.class));
         let found = candidates.filter_map(|phrase| Some((phrase.class, phrase.places(words, text)?)));
-        found.max_by_key(|(_, places)| places.len())
+        found.max_by_key(|(_, places)| (places.len(), places.last().copied()))
     }
 }
 

@@ -62,9 +62,7 @@ impl Reading<'_> {
         let back = self.said.iter().rposition(plain::resumes);
         let resumes = back.is_some();
         let says = |says: fn(&Clause) -> bool| self.said.iter().any(says);
-        let last = self.said.iter().rposition(|clause| matches!(wish(clause), Wish::Wanted | Wish::Likely));
-        if matches!((last, back), (Some(last), Some(back)) if last < back) {
-            // "Hab alles abbestellt, nehmt mich bitte wieder rein"
+        if resumes && self.has_come_back(back) {
             Some(Reply::Start)
         } else if taken_back(self.said, leave) {
             Some(if resumes { Reply::Start } else { Reply::Unclear(About::Other) })
@@ -77,6 +75,15 @@ impl Reading<'_> {
         } else {
             self.ended().map(Reply::Stop).or_else(|| resumes.then_some(Reply::Start))
         }
+    }
+
+    /// "Hab alles abbestellt, nehmt mich bitte wieder rein": wants back after leaving, or tells that it left.
+    fn has_come_back(&self, back: Option<usize>) -> bool {
+        let leaves = |clause: &Clause| matches!(wish(clause), Wish::Wanted | Wish::Likely);
+        let last = self.said.iter().rposition(leaves);
+        let wants = |word: &Word| word.set.has(Class::Want) && !word.set.has(Class::Past);
+        let told = |clause: &Clause| clause.has(Class::Past) && !clause.words.iter().any(wants);
+        last.is_some() && (last < back || self.said.iter().filter(|clause| leaves(clause)).all(told))
     }
 
     /// What its clauses end together.

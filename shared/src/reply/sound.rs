@@ -130,11 +130,14 @@ fn denies(clause: &Clause, plain: bool) -> bool {
         || plain && !clause.has(Class::Number);
     let no = clause.words.iter().any(|word| word.set.has(Class::No) && word.until > 0);
     let refused = no && clause.any(ADS) && !clause.has(Class::Past);
+    // "Angebote nicht mehr", "keine Anrufe mehr auf dieses Handy"
+    let of_us = clause.any(OURS) || clause.has(Class::Nothing) && clause.has(Class::Number);
+    let no_more = of_us && clause.has(Class::More) && !clause.any(Set::of(&[Class::Is, Class::Past]));
     let annoys = clause.has(Class::Annoy) && clause.has(Class::Not) && all;
     let none = clause.words.len() <= SHORT && clause.any(ADS) && clause.words.iter().all(Word::is_known);
     let wish = clause.any(WISH) || clause.has(Class::Value) && !clause.has(Class::Past);
     let sends = clause.has(Class::Send) && clause.any(US.and(Set::of(&[Class::Me, Class::Number]))) && !came(clause);
-    wish && about || sends || annoys || refused || none && !clause.has(Class::Is)
+    wish && about || sends || annoys || no_more || refused || none && !clause.has(Class::Is)
 }
 
 /// "Habe nichts erhalten": what came, or didn't.
@@ -145,7 +148,7 @@ fn came(clause: &Clause) -> bool {
 /// "Schmeißt mich da raus"
 fn takes_away(clause: &Clause) -> bool {
     const TAKES: Set = Set::of(&[Class::Halt, Class::Drop, Class::Erase]);
-    const TAKEN: Set = Set::of(&[Class::Number, Class::Channel, Class::Ads, Class::List, Class::Consent]);
+    const TAKEN: Set = OURS.and(Set::of(&[Class::Number, Class::List, Class::Consent]));
     let takes = clause.words.iter().enumerate().any(|(at, word)| word.set.any(TAKES) && !is_denied(clause, at));
     let me = |word: &Word| word.set.has(Class::Me) && !word.set.has(Class::Article) && !is_subject(word);
     let me = clause.words.iter().any(me);

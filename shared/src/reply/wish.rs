@@ -148,15 +148,20 @@ fn is_denied_behind(clause: &Clause, at: usize) -> bool {
         && !rest.iter().any(|word| word.set.any(OURS.and(Set::of(&[Class::Send]))))
 }
 
-/// "At a stop light": a STOP that is a thing among others.
+/// "At a stop light", "I have to stop on the street": a STOP that is of another sort.
 fn is_noun(clause: &Clause, at: usize) -> bool {
-    let call = clause.words.get(at).is_some_and(|word| matches!(word.text.as_str(), "stop" | "stopp"));
-    let article = |word: &Word| word.set.has(Class::Article) || matches!(word.text.as_str(), "a" | "the" | "un" | "el");
-    let place =
-        |word: &Word| matches!(word.text.as_str(), "in" | "bei" | "am" | "an" | "im" | "at" | "by" | "near" | "a");
+    /// Before a place, or another thing.
+    const BEFORE: [&str; 13] = ["in", "bei", "am", "an", "im", "at", "by", "near", "a", "on", "and", "auf", "vor"];
+    const MUST: [&str; 4] = ["have", "had", "got", "gotta"];
+    let is = |word: Option<&Word>, words: &[&str]| word.is_some_and(|word| words.contains(&word.text.as_str()));
+    let call = is(clause.words.get(at), &["stop", "stopp"]);
     let other = clause.words.iter().any(|word| !word.is_known());
-    let stands = at > 0 && clause.after(at).first().is_some_and(place);
-    call && other && (stands || clause.before(at).next().is_some_and(article))
+    let mut before = clause.before(at);
+    let last = before.next();
+    let article = last.is_some_and(|word| word.set.has(Class::Article)) || is(last, &["a", "the", "un", "el"]);
+    let must = is(last, &["to"]) && is(before.next(), &MUST);
+    let stands = at > 0 && is(clause.after(at).first(), &BEFORE);
+    call && other && (stands || article || must)
 }
 
 /// Whether it is another thing that is to end: an order, an appointment.
@@ -236,7 +241,8 @@ pub(super) fn spares(clause: &Clause) -> bool {
 
 /// "Brauche ich nicht mehr": says not what.
 pub(super) fn is_bare(clause: &Clause) -> bool {
-    let what = ABOUT_US.and(Set::of(&[Class::Stop, Class::Weak, Class::Halt, Class::Send, Class::Interest]));
+    let what =
+        ABOUT_US.and(Set::of(&[Class::Stop, Class::Weak, Class::Halt, Class::Send, Class::Interest, Class::You]));
     !clause.any(what)
 }
 

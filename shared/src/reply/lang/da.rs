@@ -71,6 +71,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Title, "fru hr"),
         (Family, "bror soster mor far datter son mand kone"),
         (Know, "kender kanner kjenner"),
+        (Miss, "virker fungerer fungerar"),
     ],
     phrases: &[
         (

@@ -41,7 +41,8 @@ pub(super) const LANGUAGE: Language = Language {
             Channel,
             "sms smse kurznachricht* nachricht nachrichten mitteilung mitteilungen meldungen benachrichtigung* \
              textnachricht* erinnerungs* whatsapp mails post kontakt kontaktaufnahme* kontaktversuch* zusendung* \
-             nochricht* nachrichte infos rundsms massensms botschaft* anrufe terminerinnerung* erinnerung*",
+             nochricht* nachrichte infos rundsms massensms botschaft* anrufe terminerinnerung* erinnerung* texte \
+             gebimmel",
         ),
         (
             Send,
@@ -263,7 +264,7 @@ pub(super) const LANGUAGE: Language = Language {
             "ihr euch euer eure euren eurer eurem ihnen du dich dir dein deine deinen deinem eich enk oich eicham \
              eierm",
         ),
-        (Miss, "verpass* versaum* schade"),
+        (Miss, "verpass* versaum* schade geht gehen funktionier* klappt gilt gultig"),
         (When, "nachts nacht abends spat morgens fruh mittags sonntags feiertags wochenende mitternacht"),
         (Short, "k"),
         (Stop, "abmeld* obmeld* abbestell* austrag* ausgetrag* abgemeld* deabonn* abonnementende abgmeld* austritt*"),

@@ -140,7 +140,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (Value, "care interests use uses useful read relevant bothered asked wanted"),
         (You, "you your yours u ur ya yall youre yourselves yourself"),
-        (Miss, "miss missing missed pity shame"),
+        (Miss, "miss missing missed pity shame works working work valid expired"),
         (When, "night nights late early evening sundays weekend weekends midnight"),
         (Article, "my"),
         (Stop, "unsubscri* unsub stahp opting refrain refrains"),
@@ -259,7 +259,11 @@ pub(super) const LANGUAGE: Language = Language {
              not|dont|never .. consent|agree to, did not consent, without my consent, not .. use my, no right to",
         ),
         (Object, "i object, i oppose, do not sell"),
-        (Foreign, "no objection, no objections, object lesson, stop being, drop me a, no need to"),
+        (
+            Foreign,
+            "no objection, no objections, object lesson, stop being, drop me a, no need to, stop and go, stop \
+             light|lights|sign|signs|watch|motion",
+        ),
         (
             Close,
             "kind regards, best regards, many thanks, warm regards, best wishes, yours sincerely, \
@@ -330,8 +334,7 @@ pub(super) const LANGUAGE: Language = Language {
         (WithYes, "over 16|18, above 16|18, i am 16|18, 16|18 or over, 16|18 years old"),
         (
             Anger,
-            "how many times, how often, what part of, how many more, how much longer, do i really have, do i have to, \
-             why am i still, why do i still, why are you still, why do you keep, what dont you, didnt i|havent i .. \
+            "how many times, how often, what part of, how many more, how much longer, do i really have, do i have to say|write|text|ask|tell|keep, why am i still, why do i still, why are you still, why do you keep, what dont you, didnt i|havent i .. \
              tell|told|say|said|ask|asked, didnt i, havent i, did i not, how|what about you",
         ),
         (

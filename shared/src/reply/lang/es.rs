@@ -91,7 +91,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "solo solamente"),
         (Told, "pedido dicho escrito"),
         (Title, "sr sra senor senora"),
-        (Miss, "lastima"),
+        (Miss, "lastima funciona*"),
         (Family, "hermano hermana madre padre hija hijo marido mujer"),
         (Know, "conozco"),
     ],

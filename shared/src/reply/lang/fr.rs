@@ -95,7 +95,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "seulement uniquement"),
         (Told, "demande dit ecrit"),
         (Title, "mme mlle monsieur madame"),
-        (Miss, "dommage"),
+        (Miss, "dommage marche marchent fonctionne*"),
         (Resume, "reinscri* reabonn* reactiv*"),
         (Family, "frere soeur mere pere fille fils mari femme ex"),
         (Know, "connais"),

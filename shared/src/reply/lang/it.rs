@@ -93,7 +93,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "solo soltanto"),
         (Told, "chiesto detto scritto"),
         (Title, "sig signor signora"),
-        (Miss, "peccato"),
+        (Miss, "peccato funziona*"),
         (Resume, "riattiv* reiscriv*"),
         (Family, "fratello sorella madre padre figlia figlio marito moglie"),
         (Know, "conosco"),

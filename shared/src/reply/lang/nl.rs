@@ -84,7 +84,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Told, "gevraagd gezegd"),
         (Title, "mevrouw meneer mevr dhr"),
         (Fed, "opgehoepeld opgerot"),
-        (Miss, "jammer"),
+        (Miss, "jammer werkt werken"),
         (Family, "broer zus moeder vader dochter zoon man vrouw"),
         (Know, "ken"),
     ],

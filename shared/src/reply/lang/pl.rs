@@ -73,7 +73,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Only, "tylko"),
         (Told, "prosilem prosilam"),
         (Title, "pan pani pana"),
-        (Miss, "szkoda"),
+        (Miss, "szkoda dziala*"),
         (Family, "brata siostry matki ojca corki syna meza zony"),
         (Know, "znam"),
         (Is, "jest sa"),

@@ -64,6 +64,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Not, "istemem"),
         (Praise, "harika guzel seviyorum"),
         (Only, "sadece yalnizca"),
+        (Miss, "calis*"),
     ],
     phrases: &[
         (

@@ -10,8 +10,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          lass|lasst|lassen|lossts|losst|loss .. ruhe|ruh|frieden|ruah|rueh, finger weg, ziehe|zieh|nehme .. \
          zustimmung|einwilligung|einverstandnis|erlaubnis .. zuruck, zuruckziehen, zuruckgezogen, \
          bestelle|bestell .. ab, kundige|kundigen .. abo, aus .. verteiler|liste|kartei, aus der kartei, gebt .. \
-         ruhe, geben .. ruhe, mach|macht .. schluss|ende|ein ende, genug .. sms|nachrichten|werbung|spam, konnt \
-         ihr euch|konnen sie sich .. sparen|schenken|behalten|stecken, von .. absehen, abstand nehmen, nehmt \
+         ruhe, geben .. ruhe, mach|macht .. schluss|ende|ein ende, genug .. sms|nachrichten|werbung|spam, konnt|konnts|konnen|kannst|kennts|kennt .. sparen|sparn|schenken|stecken, von .. absehen, abstand nehmen, nehmt \
          abstand, nicht mehr dabei, aussteigen, nervt wen|jemand ander*, schreibt wem ander*, nicht \
          erwunscht|gewunscht|gewollt, unerwunscht, austragung, wiederruf, wiederuf, habs satt, hab es satt, satt \
          mit|von, die nase voll, nie wieder .. von euch, will nichts .. wissen, nichts mehr wissen, nichts .. zu \
@@ -93,7 +92,8 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          danke, nei merci, nee lass, keine lust, eher nicht, muss nicht sein, werde .. nicht tun, lass|lasst .. \
          mal, nicht notig, vergiss es, vergesst es, nie im leben, absolut nicht, lehne .. ab, danke nein, ach \
          nein, lieber nein, nicht noetig, kein bock, danke nicht, brauchts nicht, braucht es nicht, interessiert \
-         mich nicht, nicht gewollt, nicht dafur, war nicht ich, nicht ich",
+         mich nicht, nicht gewollt, nicht dafur, war nicht ich, nicht ich, konnt|kannst|konnen|kennts .. \
+         knicken|schminken|vergessen",
     ),
     (
         Disown,
@@ -106,7 +106,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          wieder|weiter|weiterhin .. schicken|senden|bekommen|erhalten|schreiben|zusenden|kriegen, weiter \
          schicken, doch wieder, wieder nachrichten, melde|meldet|melden .. wieder an, wieder sms, wieder rein, \
          wieder rein|dabei|drin|aufnehmen|dazu, wieder .. rein|drin, wieder \
-         einschalten|aktivieren|auf|freischalten|anschalten, wieder .. auf",
+         einschalten|aktivieren|auf|freischalten|anschalten, wieder .. auf, wieder .. aufnehmen",
     ),
     (
         Who,
@@ -208,7 +208,8 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     (
         Foreign,
         "falsche .. fur, nicht mehr da, anderen laden, nummer auf, nummer vom, nummer der, nummer von der|dem, \
-         mehr als, stopp|stop beim|am|an|bei|im, nix|nichts los",
+         mehr als, stopp|stop beim|am|an|bei|im, nix|nichts los, stop and|und go, ich war .. falsch verbunden, \
+         hatte mich .. verwahlt, nicht die falsche nummer",
     ),
     (Filler, "uber 16|18, ab 16|18, 16|18 jahre alt, 16|18 jahre, alter als 16|18, volljahrig"),
     (
@@ -244,8 +245,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          scheiss*|quatsch|mist|unsinn|blodsinn|kram|sein|bleiben|stecken, auf den|die|meinen|meine \
          sack|zeiger|keks|geist|wecker|nerven|eier|senkel, am arsch, nichts fur mich, nix fur mich, nicht mehr \
          sehen|horen|lesen|ertragen|aushalten, halt ich nicht aus, ist das ende, das wars, das war s, mir zu|viel \
-         zu viel|blod|bunt, zu bunt, wird|werde .. zu viel|bunt, k interesse|bock|bedarf|lust, nerv nicht, nervt \
-         nicht, wie werde|kriege|krieg .. los|weg|raus, wie komme|komm .. raus, los werden, loswerden, verschont, \
+         zu viel|blod|bunt, zu bunt, wird|werde .. zu viel|bunt, k interesse|bock|bedarf|lust, nerv nicht, wie werde|kriege|krieg .. los|weg|raus, wie komme|komm .. raus, los werden, loswerden, verschont, \
          hau|haut rein, sucht euch|suchen sie, uberdrussig, ubersatt, leid mit, kein bock, null \
          bock|interesse|bedarf, keinerlei interesse|bedarf|kontakt, kein kontakt, keinen kontakt, brauch|brauche \
          keiner|niemand, will keiner|niemand, interessiert keinen|niemanden|keine sau|kein schwein, nehmen|nehmt \
@@ -263,7 +263,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          tag, so viel|viele|oft, viel zu",
     ),
     (Other, "jemand|wer|wem|wen|jemanden anders|anderes|anderer|anderen|anderem"),
-    (Annoy, "am nerven, auf die nerven, fuhle mich, geht|gehts noch"),
+    (Annoy, "am nerven, fuhle mich, geht|gehts noch"),
     (
         Drop,
         "aus|von .. system|handy|telefon|adressbuch|kontakten|liste|verteiler|datenbank|speicher, us .. \
