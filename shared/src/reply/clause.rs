@@ -50,8 +50,7 @@ const ADDS: Set = Set::of(&[
 ]);
 
 /// What a word still says within a phrase: what it is about.
-const REMAINS: Set =
-    Set::of(&[Class::Ads, Class::Offer, Class::Fed, Class::Insult, Class::Quiet, Class::Often, Class::Drop]);
+const REMAINS: Set = Set::of(&[Class::Ads, Class::Offer, Class::Fed, Class::Insult, Class::Quiet, Class::Often]);
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clause {

@@ -30,6 +30,10 @@ const MISSPELT: Set = Set::of(&[
     Class::Send,
 ]);
 
+/// What ends something: known with one slip of a thumb, …
+const ENDS: Set = Set::of(&[Class::Stop, Class::Halt, Class::Erase]);
+/// … where it has as many letters.
+const SHORT: std::ops::Range<usize> = 6..spelling::LONG;
 /// What words say that are known without their vowels, …
 const SHORTENED: Set = Set::of(&[Class::Stop, Class::Halt, Class::Erase, Class::Channel]);
 /// … from this length on.
@@ -91,6 +95,8 @@ pub struct Lexicon {
     skeletons: HashMap<String, Set>,
     /// Words that end something and are long enough to be known misspelt.
     endings: Vec<&'static str>,
+    /// Shorter ones, that are known with one slip of a thumb.
+    short: Vec<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
@@ -120,6 +126,9 @@ impl Lexicon {
                     if SHORTENED.has(*class) && word.len() >= SHORTEST_WORD && !word.ends_with('*') {
                         let set = lexicon.skeletons.entry(skeleton(word)).or_default();
                         *set = set.and(Set::of(&[*class]));
+                    }
+                    if ENDS.has(*class) && SHORT.contains(&word.len()) && !word.ends_with('*') {
+                        lexicon.short.push(word);
                     }
                     if MISSPELT.has(*class) && word.len() >= spelling::LONG && !word.ends_with('*') {
                         lexicon.endings.push(word);
@@ -168,8 +177,17 @@ impl Lexicon {
         let longer = self.known(&format!("{plain}n")).only(MISSPELT);
         let known = self.known(&without_infix(&plain)).and(longer).only(MISSPELT);
         let known = known.and(self.skeletons.get(plain.as_str()).copied().unwrap_or_default());
-        if !known.is_empty() || word.len() + 1 < spelling::LONG {
+        if !known.is_empty() {
             return known;
+        }
+        if word.len() < spelling::LONG {
+            let slips = self.short.iter().filter(|ending| ending.as_bytes().first() == plain.as_bytes().first());
+            work::done(self.short.len());
+            let slip = slips.into_iter().find(|ending| Spelling::of(&plain).is_slip(ending));
+            let slip = slip.and_then(|word| self.words.get(word)).copied().unwrap_or_default().only(ENDS);
+            if !slip.is_empty() || word.len() + 1 < spelling::LONG {
+                return slip;
+            }
         }
         work::done(self.endings.len());
         // `anmelden` is no misspelt `abmelden`.

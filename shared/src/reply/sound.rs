@@ -52,7 +52,7 @@ fn is_law(word: &Word) -> bool {
 pub(super) fn is_elsewhere(clause: &Clause) -> bool {
     // "von eurem Laden"
     let yours = |pair: &[Word]| match pair {
-        [your, thing] => your.set.has(Class::You) && thing.set.has(Class::Foreign),
+        [your, thing] => your.set.has(Class::You) && !your.set.has(Class::Subject) && thing.set.has(Class::Foreign),
         _ => false,
     };
     let idioms = clause.places(Class::Fed).filter_map(|at| Some(at..=clause.words.get(at)?.until));
@@ -136,7 +136,13 @@ fn denies(clause: &Clause, plain: bool) -> bool {
     let annoys = clause.has(Class::Annoy) && clause.has(Class::Not) && all;
     let none = clause.words.len() <= SHORT && clause.any(ADS) && clause.words.iter().all(Word::is_known);
     let wish = clause.any(WISH) || clause.has(Class::Value) && !clause.has(Class::Past);
-    let sends = clause.has(Class::Send) && clause.any(US.and(Set::of(&[Class::Me, Class::Number]))) && !came(clause);
+    // "Escribirme" says whom.
+    let me = |word: &Word| word.set.has(Class::Send) && ["me", "mi", "moi"].iter().any(|end| word.text.ends_with(end));
+    let whom = clause.any(US.and(Set::of(&[Class::Me, Class::Number]))) || clause.words.iter().any(me);
+    // "I would never ring this number": it is the writer who won't.
+    let acts = clause.words.iter().any(|word| word.set.has(Class::Me) && word.set.has(Class::Subject));
+    let gets = clause.any(Set::of(&[Class::Want, Class::Got]));
+    let sends = clause.has(Class::Send) && whom && !came(clause) && (!acts || gets);
     wish && about || sends || annoys || no_more || refused || none && !clause.has(Class::Is)
 }
 
@@ -172,10 +178,13 @@ fn turns_off(clause: &Clause) -> bool {
 
 /// "Genug von euch"
 fn has_enough(clause: &Clause) -> bool {
-    let weak = clause.places(Class::Weak).any(|at| !is_denied(clause, at));
-    let about = clause.any(OURS.and(Set::of(&[Class::Annoy, Class::Send])))
-        || clause.any(US) && clause.words.iter().all(Word::is_known);
-    weak && about && !is_past(clause)
+    let all = clause.words.iter().all(Word::is_known);
+    let about = clause.any(OURS.and(Set::of(&[Class::Annoy, Class::Send])));
+    let enough = |at: usize| {
+        let of_us = all && clause.after(at).iter().any(|word| word.set.any(US));
+        !is_denied(clause, at) && (about || of_us)
+    };
+    clause.places(Class::Weak).any(enough) && !is_past(clause)
 }
 
 /// A word that is nearly STOP, beside what we do.

@@ -210,7 +210,10 @@ fn ends(clause: &Clause) -> bool {
         return true;
     }
     let weak = clause.places(Class::Weak).chain(clause.places(Class::Halt)).any(|at| !is_denied(clause, at));
-    weak && clause.all(beside) && (!clause.has(Class::Foreign) || clause.any(ABOUT_US)) && !is_past(clause)
+    weak && !clause.has(Class::When)
+        && clause.all(beside)
+        && (!clause.has(Class::Foreign) || clause.any(ABOUT_US))
+        && !is_past(clause)
 }
 
 /// "Bitte beenden Sie den SMS-Versand": whatever else it says, it is about us.
@@ -236,7 +239,17 @@ pub(super) fn spares(clause: &Clause) -> bool {
         return true;
     }
     let acts = clause.words.iter().any(|word| word.set.has(Class::Me) && word.set.has(Class::Subject));
-    acts && clause.has(Class::Annoy) && clause.has(Class::You) && !clause.has(Class::More)
+    let you = clause.has(Class::You) || clause.words.iter().any(|word| word.text == "sie");
+    acts && clause.has(Class::Annoy) && you && !clause.has(Class::More)
+}
+
+/// "Don't send the samples again": a thing that isn't known.
+fn sends_a_thing(clause: &Clause) -> bool {
+    let thing = |pair: &[Word]| match pair {
+        [article, noun] => matches!(article.text.as_str(), "the" | "a" | "la" | "el" | "il" | "le") && !noun.is_known(),
+        _ => false,
+    };
+    clause.words.windows(2).any(thing) && !clause.any(OURS)
 }
 
 /// "Brauche ich nicht mehr": says not what.
@@ -250,7 +263,7 @@ pub(super) fn is_bare(clause: &Clause) -> bool {
 fn wants_no_more(clause: &Clause) -> bool {
     let not = clause.has(Class::Not);
     let nothing = clause.has(Class::Nothing);
-    if spares(clause) {
+    if spares(clause) || sends_a_thing(clause) {
         return false;
     }
     if !(not || nothing) || !clause.has(Class::More) || is_past(clause) || clause.has(Class::Miss) {
@@ -276,7 +289,8 @@ fn wants_no_more(clause: &Clause) -> bool {
 fn wants_none(clause: &Clause) -> bool {
     const NEAR: usize = 3;
     let reverses = clause.has(Class::Miss) || spares(clause);
-    if clause.limits || reverses || is_past(clause) || clause.has(Class::Foreign) && !clause.any(OURS) {
+    let later = clause.has(Class::When) && !clause.any(OURS);
+    if clause.limits || reverses || later || is_past(clause) || clause.has(Class::Foreign) && !clause.any(OURS) {
         return false;
     }
     let wants = clause.has(Class::Want);

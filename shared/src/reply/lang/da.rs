@@ -17,7 +17,11 @@ pub(super) const LANGUAGE: Language = Language {
         (Nothing, "ingen inga ingenting intet"),
         (More, "flere mere mer fler igen igjen igen lenger langere langre"),
         (Channel, "sms smser besked beskeder meddelelser meldinger meddelanden paamindelser pamindelser"),
-        (Send, "send sende sender skicka skriv skrive skriver modtage motta kontakt kontakte fa faa"),
+        (
+            Send,
+            "send sende sender skicka skriv skrive skriver modtage motta kontakt kontakte fa faa skick* kontakt* ring \
+             ringe",
+        ),
         (Want, "vil onsker onske vill onskar gerne"),
         (Ads, "reklame* reklam spam markedsforing"),
         (Offer, "tilbud erbjudanden nyhedsbrev rabat*"),

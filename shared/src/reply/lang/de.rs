@@ -22,7 +22,7 @@ pub(super) const LANGUAGE: Language = Language {
             "ende schluss kundigen kundige kundigung beenden beende loschen losche loscht entfernen entfernt entferne \
              streichen streicht abstellen abstellt einstellen deaktivieren abschalten genug unterlasst sperren \
              einzustellen abzustellen loswerden verzichten verzichte verschonen verschont loschung raus reicht gnueg \
-             gnua gnuag finito",
+             gnua gnuag finito blockieren",
         ),
         (Not, "nicht nich ned net nit nid niet nie niemals ohne nimmer nimma nimmermehr keinesfalls num"),
         (After, "nicht nich ned net nit nid niet nie ungern"),
@@ -270,7 +270,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Stop, "abmeld* obmeld* abbestell* austrag* ausgetrag* abgemeld* deabonn* abonnementende abgmeld* austritt*"),
         (Halt, "einstell* abstell* eingestellt auflos* aufgelost abbestellt"),
         (Foreign, "nonstop"),
-        (Fed, "verstorben verstorbene verstorbenen kb tabu"),
+        (Fed, "verstorben verstorbene verstorbenen kb tabu sperrliste"),
         (
             Praise,
             "super prima toll* klasse wunderbar spitze perfekt geil liebe lieben mega freue freut beste besten genial \

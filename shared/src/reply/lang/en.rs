@@ -26,9 +26,9 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Send,
-            "text texting txt send sending sent message messaging contact contacting contacted receive receiving \
-             get getting hear hearing bother bothering bug bugging spam harass harassing write writing msg \
-             contacted call calling spamming",
+            "text texting txt send sending sent message messaging contact contacting contacted receive receiving get \
+             getting hear hearing bother bothering bug bugging spam harass harassing write writing msg contacted call \
+             calling spamming ring ringing rang phoning emailing email emails reaching",
         ),
         (Want, "want wish need like wanna would rather prefer"),
         (Ads, "advertising ads advert adverts advertisement* marketing spam junk spamming advertise"),
@@ -136,7 +136,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Drop,
             "drop lose scrub strike ditch purge blacklist* forget unlist* blocked blocking kick boot omit exclude \
-             detach wipe mute silence unfollow remuv block",
+             detach wipe mute silence unfollow remuv block loose",
         ),
         (Value, "care interests use uses useful read relevant bothered asked wanted"),
         (You, "you your yours u ur ya yall youre yourselves yourself"),
@@ -157,6 +157,7 @@ pub(super) const LANGUAGE: Language = Language {
              neighbour neighbor nan",
         ),
         (Know, "know"),
+        (Fed, "dnc"),
     ],
     phrases: &[
         (
@@ -262,7 +263,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Foreign,
             "no objection, no objections, object lesson, stop being, drop me a, no need to, stop and go, stop \
-             light|lights|sign|signs|watch|motion",
+             light|lights|sign|signs|watch|motion, at work, at night",
         ),
         (
             Close,
@@ -350,13 +351,14 @@ pub(super) const LANGUAGE: Language = Language {
              thing|cup, no use to|for me, no interest in, no need for these|this|it|them|any|your, no longer \
              need|want|interested|use|care, be removed|excluded|taken|deleted, be taken|left, changed my mind .. \
              cancel|stop|remove, no means no, cant stand, can t stand, not anymore, dont want|need anymore, wont be \
-             needing, do not disturb me, go away, get lost, get out, can u not, can you not, please dont, get \
-             me|my|this .. out|off|from, take me|my|this .. out|off|from, get off my, back off, knock it, quit it, \
-             cut it, drop it, kill these|this, who asked, nobody asked, nobody wants, no one wants, none of your \
-             business, shut it|up|off|this, turn these|this|it|them .. off, switch these|this|it|them .. off, make .. \
-             stop|go, im off, not a customer, no longer a customer, stop with, this has to stop|end, sick and tired, \
-             reported as, bother|text|message someone|somebody|others, your own business, we re|were done|finished, \
-             calm down with, chill with|out, ease up, slow down with, cool it, return to sender",
+             needing, do not disturb me, go away, get lost, get out, can u not, can you not, get me|my|this .. \
+             out|off|from, take me|my|this .. out|off|from, get off my, back off, knock it, quit it, cut it, drop it, \
+             kill these|this, who asked, nobody asked, nobody wants, no one wants, none of your business, shut \
+             it|up|off|this, turn these|this|it|them .. off, switch these|this|it|them .. off, make .. stop|go, im \
+             off, not a customer, no longer a customer, stop with, this has to stop|end, sick and tired, reported as, \
+             bother|text|message someone|somebody|others, your own business, we re|were done|finished, calm down \
+             with, chill with|out, ease up, slow down with, cool it, return to sender, no need to \
+             reach|follow|contact|message|text, waste my time, do not call list, your dnc, dnc list, stop .. follow*",
         ),
         (
             Insult,
@@ -377,5 +379,7 @@ pub(super) const LANGUAGE: Language = Language {
              take|get me|us|my|this .. outta|out|off, bin|ditch|dump|kill the|these|it|them|your, take|tk|tke|tek|get \
              me|us|this .. off|list",
         ),
+        (Send, "reach|reaching out, follow|following up"),
+        (When, "right now, just now"),
     ],
 };

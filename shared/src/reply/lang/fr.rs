@@ -7,14 +7,14 @@ pub(super) const LANGUAGE: Language = Language {
     words: &[
         (
             Stop,
-            "arret arrete arreter arretez stopper stoppez desabonner desabonnez desabonnement desabonne \
+            "arret arrete arreter arretez stoppez desabonner desabonnez desabonnement desabonne \
              desinscrire desinscription desinscrivez desinscris resilier resiliation resilie retirez radiez",
         ),
         (Call, "arret desabonner desabonnement desinscription"),
         (
             Weak,
             "annuler supprimer supprimez effacez marre assez retirer enlevez enlever ca suffit cessez annulez fini \
-             finie",
+             finie stopper",
         ),
         (Not, "pas ne jamais plus sans"),
         (Nothing, "aucun aucune rien pas"),
@@ -22,8 +22,9 @@ pub(super) const LANGUAGE: Language = Language {
         (Channel, "sms message messages texto textos msg rappel rappels notification* courrier"),
         (
             Send,
-            "envoyer envoyez envoyez recevoir recois ecrire ecrivez contacter contactez contacte sollicite \
-             solliciter deranger derangez harceler envoi recevez envoie",
+            "envoyer envoyez envoyez recevoir recois ecrire ecrivez contacter contactez contacte sollicite solliciter \
+             deranger derangez harceler envoi recevez envoie ecri* envoie* envoy* contact* appel* sollicit* texter \
+             textez relanc*",
         ),
         (Want, "veux souhaite voudrais desire vouloir"),
         (Ads, "publicite* pub pubs publicitaire* spam demarchage prospection commerciale* marketing"),
@@ -78,7 +79,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Halt, "annuler supprimer supprimez effacez retirer enlevez enlever cessez annulez cesser"),
         (Naught, "rien"),
         (Reproach, "pourquoi quand"),
-        (Insult, "connard* connasse* salop* encul* abruti* cretins imbeciles fdp bouffons"),
+        (Insult, "connard* connasse* salop* encul* abruti* cretins imbeciles fdp bouffons tabarnak* calisse crisse"),
         (
             Annoy,
             "derang* harcel* saoul* agac* penible* insupportabl* inutile* merde chiant* emmerd* spam* importun* relou \
@@ -161,10 +162,11 @@ pub(super) const LANGUAGE: Language = Language {
              en est trop, trop c est trop, la paix, plus interesse|interessee|interesses, aucun interet, n ai \
              aucun|pas .. interet, ne m interesse*|interessent|interessez, cela suffit, oubliez moi, laissez tomber, \
              sans moi, n en veux|peux plus|pas, arretez ca|de|vos|tout, plus envie, pas envie, plus rien a, on se \
-             calme, calmez vous, jen peux|veux|ai plus|marre|assez, j en peux plus, retour a l",
+             calme, calmez vous, jen peux|veux|ai plus|marre|assez, j en peux plus, retour a l, laisse|laissez \
+             tranquille|moi",
         ),
         (Often, "tous les jours, sans cesse, a longueur, chaque jour"),
-        (Insult, "va te faire, allez vous faire, faire foutre, ta gueule, vos gueules"),
+        (Insult, "va te faire, allez vous faire, faire foutre, ta gueule, vos gueules, va chier, allez chier"),
         (Other, "quelqu un d autre, autre personne"),
         (Oppose, "n autorise|accepte|consens .. pas, je refuse"),
     ],

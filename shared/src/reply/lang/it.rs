@@ -20,7 +20,8 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Send,
             "ricevere ricevo mandare mandate mandatemi mandarmi inviare inviate inviatemi inviarmi scrivere scrivete \
-             scrivetemi scrivermi contattare contattarmi contattatemi disturbare disturbarmi contatt*",
+             scrivetemi scrivermi contattare contattarmi contattatemi disturbare disturbarmi contatt* scriv* mandar* \
+             mandat* inviar* inviat* chiam* sentir* sentirti",
         ),
         (Want, "voglio vorrei desidero vogliamo"),
         (Ads, "pubblicita pubblicitari* spam marketing promozionali"),
@@ -48,8 +49,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "saluti"),
         (
             Filler,
-            "il lo la i gli le un una di da del della dalla dei con su per che mi ci vi vostri vostra vostro \
-             questo questi questa mio mia miei a al alla e ed subito ora io voi ho essere piacere in",
+            "il lo la i gli le un una di da del della dalla dei con su per che mi ci vi vostri vostra vostro questo \
+             questi questa mio mia miei a al alla e ed subito ora io voi ho essere piacere in questo",
         ),
         (
             Foreign,

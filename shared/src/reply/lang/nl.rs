@@ -19,8 +19,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Channel, "sms smsen smsjes smsje bericht berichten berichtjes herinneringen"),
         (
             Send,
-            "sturen stuur stuurt verzenden ontvangen ontvang krijgen krijg schrijven schrijf contacteren \
-             benaderen benaderd lastigvallen appen",
+            "sturen stuur stuurt verzenden ontvangen ontvang krijgen krijg schrijven schrijf contacteren benaderen \
+             benaderd lastigvallen appen stuur* schrijv* contact* bel bellen belt",
         ),
         (Want, "wil wilt wens wenst graag"),
         (Ads, "reclame* spam marketing advertenties"),

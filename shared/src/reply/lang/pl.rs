@@ -19,7 +19,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Send,
             "wysylac wysylajcie wysylaj wysylania otrzymywac dostawac pisac piszcie pisz kontaktowac przysylac \
-             przysylajcie",
+             przysylajcie pisz* pisa* wysyl* przysyl* dzwon* kontakt* otrzymy* dostaw*",
         ),
         (Want, "chce zycze chcialbym chcialabym"),
         (Ads, "reklama reklam reklamy reklamowych spam spamu marketing reklamami reklame"),
@@ -68,7 +68,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Value, "interesuj* potrzeb*"),
         (You, "wasz* wami wam"),
         (Me, "mnie mi moj moje mojego"),
-        (Stop, "wypis* rezygn* zrezygn* odsubskryb* skoncz*"),
+        (Stop, "wypis* rezygn* zrezygn* odsubskryb* skoncz* zatrzymaj zatrzymajcie"),
         (Praise, "super swietn* uwielbiam"),
         (Only, "tylko"),
         (Told, "prosilem prosilam"),
@@ -114,7 +114,8 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Fed,
             "mam .. dosc, juz dosc, daj*|dajcie .. spokoj, nie interesuj*, nie potrzeb*, odczep*, odwal*, zostawcie, \
-             wystarczy juz|tego, nie mam ochoty, bez sensu, nie zycze, juz dziekuje, dziekuje juz",
+             wystarczy juz|tego, nie mam ochoty, bez sensu, nie zycze, juz dziekuje, dziekuje juz, zostaw* mnie, w \
+             spokoju",
         ),
         (Often, "za duzo|czesto, bez przerwy, caly czas, co chwile"),
         (Other, "ktos inny, inna osoba, kogos innego"),

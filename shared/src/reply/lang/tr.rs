@@ -94,7 +94,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Fed,
             "rahat birak*, rahatsiz etme*, pesimi birak*, gerek yok, ihtiyacim yok, beni sil*|cikar*, artik \
-             istemiyorum, istemiyorum artik, lutfen durdur*, uyelig* iptal",
+             istemiyorum, istemiyorum artik, lutfen durdur*, uyelig* iptal, birak* beni, beni birak*",
         ),
         (Often, "cok fazla, her gun"),
         (Other, "baska biri, baskasi*"),

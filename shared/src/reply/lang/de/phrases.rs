@@ -245,16 +245,17 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          scheiss*|quatsch|mist|unsinn|blodsinn|kram|sein|bleiben|stecken, auf den|die|meinen|meine \
          sack|zeiger|keks|geist|wecker|nerven|eier|senkel, am arsch, nichts fur mich, nix fur mich, nicht mehr \
          sehen|horen|lesen|ertragen|aushalten, halt ich nicht aus, ist das ende, das wars, das war s, mir zu|viel \
-         zu viel|blod|bunt, zu bunt, wird|werde .. zu viel|bunt, k interesse|bock|bedarf|lust, nerv nicht, wie werde|kriege|krieg .. los|weg|raus, wie komme|komm .. raus, los werden, loswerden, verschont, \
-         hau|haut rein, sucht euch|suchen sie, uberdrussig, ubersatt, leid mit, kein bock, null \
-         bock|interesse|bedarf, keinerlei interesse|bedarf|kontakt, kein kontakt, keinen kontakt, brauch|brauche \
-         keiner|niemand, will keiner|niemand, interessiert keinen|niemanden|keine sau|kein schwein, nehmen|nehmt \
-         .. abstand, nicht mehr|langer dabei, gib|gebt|gebts|geben|gebn .. ruh|ruhe|ruah|frieden, aus dem spiel, \
-         nichts|nix besseres zu, schick|schickt|schreib|schreibt .. jemand|wem|wen ander*, bitte lasst, jetzt|nun \
+         zu viel|blod|bunt, zu bunt, wird|werde .. zu viel|bunt, k interesse|bock|bedarf|lust, nerv nicht, wie \
+         werde|kriege|krieg .. los|weg|raus, wie komme|komm .. raus, los werden, loswerden, verschont, hau|haut \
+         rein, sucht euch|suchen sie, uberdrussig, ubersatt, leid mit, kein bock, null bock|interesse|bedarf, \
+         keinerlei interesse|bedarf|kontakt, kein kontakt, keinen kontakt, brauch|brauche keiner|niemand, will \
+         keiner|niemand, interessiert keinen|niemanden|keine sau|kein schwein, nehmen|nehmt .. abstand, nicht \
+         mehr|langer dabei, gib|gebt|gebts|geben|gebn .. ruh|ruhe|ruah|frieden, aus dem spiel, nichts|nix \
+         besseres zu, schick|schickt|schreib|schreibt .. jemand|wem|wen ander*, bitte lasst, jetzt|nun \
          reichts|reicht|langts, reichts jetzt|oba|aber|mir|endgultig, mir reichts, es reicht jetzt, reicht jetzt, \
          langt jetzt, lass|lasst .. gut sein, lasst|lossts|lass|loss .. mi aus, ende gelande, aus die maus, \
          schicht im schacht, feierabend jetzt|mit, zuruck an absender, kei|keini .. me ha|meh, retour an, \
-         lehne|lehnen .. ab",
+         lehne|lehnen .. ab, sperrliste",
     ),
     (Quiet, "in ruhe|frieden lassen|gelassen|lasst|zu"),
     (
@@ -269,4 +270,5 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
         "aus|von .. system|handy|telefon|adressbuch|kontakten|liste|verteiler|datenbank|speicher, us .. \
          liste|verteiler|system",
     ),
+    (Send, "ruf|rufe|ruft|rufen .. an"),
 ];
