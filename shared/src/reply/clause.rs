@@ -50,7 +50,8 @@ const ADDS: Set = Set::of(&[
 ]);
 
 /// What a word still says within a phrase: what it is about.
-const REMAINS: Set = Set::of(&[Class::Ads, Class::Offer, Class::Fed, Class::Insult, Class::Quiet, Class::Often]);
+const REMAINS: Set =
+    Set::of(&[Class::Ads, Class::Offer, Class::Me, Class::Fed, Class::Insult, Class::Quiet, Class::Often]);
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clause {

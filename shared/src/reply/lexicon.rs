@@ -323,4 +323,30 @@ mod tests {
             assert!(!lexicon.look_up(word).has(Class::Yes), "{word}");
         }
     }
+
+    #[test]
+    fn words_are_known_by_their_parts() {
+        let lexicon = lexicon();
+        for (word, class) in [
+            ("rundnachrichten", Class::Channel),
+            ("handywerbung", Class::Ads),
+            ("kundenverteiler", Class::List),
+            ("aktione", Class::Offer),
+            ("abzuschalten", Class::Halt),
+            ("rmv", Class::Halt),
+            ("narichten", Class::Channel),
+        ] {
+            assert!(lexicon.look_up(word).has(class), "{word}");
+        }
+        for (word, parts) in [
+            ("keinewerbungmehr", ["keine", "werbung", "mehr"].as_slice()),
+            ("nomoretexts", &["no", "more", "texts"]),
+            ("bitteabmelden", &["bitte", "abmelden"]),
+        ] {
+            assert_eq!(lexicon.parted(word).as_deref(), Some(parts), "{word}");
+        }
+        for word in ["jaklar", "niemandem", "endivie", "stopfen", "jawohlbitte", "okstop"] {
+            assert_eq!(lexicon.parted(word), None, "{word}");
+        }
+    }
 }

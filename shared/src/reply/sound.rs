@@ -135,7 +135,8 @@ fn denies(clause: &Clause, plain: bool) -> bool {
     let no_more = of_us && clause.has(Class::More) && !clause.any(Set::of(&[Class::Is, Class::Past]));
     let annoys = clause.has(Class::Annoy) && clause.has(Class::Not) && all;
     let none = clause.words.len() <= SHORT && clause.any(ADS) && clause.words.iter().all(Word::is_known);
-    let wish = clause.any(WISH) || clause.has(Class::Value) && !clause.has(Class::Past);
+    let values = clause.has(Class::Value) && (!clause.has(Class::Past) || clause.has(Class::Nothing));
+    let wish = clause.any(WISH) || values;
     // "Escribirme" says whom.
     let me = |word: &Word| word.set.has(Class::Send) && ["me", "mi", "moi"].iter().any(|end| word.text.ends_with(end));
     let whom = clause.any(US.and(Set::of(&[Class::Me, Class::Number]))) || clause.words.iter().any(me);

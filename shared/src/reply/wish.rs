@@ -175,7 +175,13 @@ fn is_foreign(clause: &Clause, at: usize) -> bool {
     let named = call && clause.has(Class::Named) && clause.before(at).all(|word| word.set.any(MINOR));
     let phrase = clause.words.get(at).is_some_and(|word| word.until > at);
     let thing = !call && !phrase && names_a_thing(clause);
-    let us = clause.any(ABOUT_US) || named || call && last && at > 0;
+    // "Die Lieferung abbestellen"
+    let ordered = |pair: &[Word]| match pair {
+        [article, noun] => article.set.has(Class::Article) && noun.set.has(Class::Foreign),
+        _ => false,
+    };
+    let of_thing = clause.words.windows(2).any(ordered);
+    let us = clause.any(ABOUT_US) || named || call && last && at > 0 && !of_thing;
     (clause.has(Class::Foreign) || thing) && !us
 }
 

@@ -28,7 +28,7 @@ pub(super) const LANGUAGE: Language = Language {
         (All, "alt alle allt alla"),
         (List, "listen liste lista abonnement"),
         (Consent, "samtykke samtycke"),
-        (Data, "data oplysninger personoplysninger uppgifter"),
+        (Data, "data oplysninger personoplysninger uppgifter personuppgift* personopl*"),
         (Number, "nummer nummeret telefon"),
         (Erase, "slet slette radera slett"),
         (Object, "indsigelse invandning"),
@@ -81,9 +81,10 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Stop,
             "meld mig .. fra, meld meg av, lad mig vaere, lad mig i fred, vil ikke have .. flere|mere, ikke .. flere, \
-             tag mig af listen, fjern mig, slet mig fra, traekker .. samtykke, vill inte ha, lad vaere, gider ikke .. \
-             mere|flere, skriv ikke, send ikke, onsker ikke, vil ikke .. have|modtage, slet mit nummer, fjern mit \
-             nummer, sluta .. skicka|skriva, hold op, hor op, ta bort mig|mitt|min, ta mig bort, ta mig fran",
+             tag mig af listen, fjern mig, slet mig fra, traekker|traekke|trekke|trekker|drar .. samtykke*|samtycke*, \
+             vill inte ha, lad vaere, gider ikke .. mere|flere, skriv ikke, send ikke, onsker ikke, vil ikke .. \
+             have|modtage, slet mit nummer, fjern mit nummer, sluta .. skicka|skriva, hold op, hor op, ta bort \
+             mig|mitt|min, ta mig bort, ta mig fran, meld deg|dig|meg|mig|mej .. av|fra, ta mig av",
         ),
         (Foreign, "stop ikke, ikke stop, ikke stoppe, non stop"),
         (NotMe, "er ikke"),
@@ -96,7 +97,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Disown, "ikke|aldrig .. tilmeldt|bestilt|bedt"),
         (Who, "hvem er det, hvem er du, hvem er i, vem ar det"),
         (Access, "hvilke oplysninger, hvor .. mit nummer"),
-        (Object, "gor indsigelse, modsaetter mig"),
+        (Object, "gor indsigelse, modsaetter mig, reservere meg mot, reservera mig"),
         (Request, "kan i, kan du, vil i, vil du"),
         (Close, "venlig hilsen, med venlig hilsen, mange hilsner"),
         (Auto, "automatisk svar, autosvar, jeg korer bil"),

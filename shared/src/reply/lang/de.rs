@@ -42,7 +42,7 @@ pub(super) const LANGUAGE: Language = Language {
             "sms smse kurznachricht* nachricht nachrichten mitteilung mitteilungen meldungen benachrichtigung* \
              textnachricht* erinnerungs* whatsapp mails post kontakt kontaktaufnahme* kontaktversuch* zusendung* \
              nochricht* nachrichte infos rundsms massensms botschaft* anrufe terminerinnerung* erinnerung* texte \
-             gebimmel",
+             gebimmel mail email",
         ),
         (
             Send,
@@ -172,7 +172,7 @@ pub(super) const LANGUAGE: Language = Language {
              rucksendung* umtausch* woche wochen stopfen tisch* kurs* workshop* garten* laden geschaft konto \
              aktion sale verkauf* fruhjahrsverkauf blatt blatter passwort montag dienstag mittwoch donnerstag \
              freitag samstag sonntag monatskarte karte abholung abholen abhol* verein behandlung* fleck foto \
-             bild mail email lieferant fahrer tour probe stunde stunden kind schneckenstopp fieber schmerzen \
+             bild lieferant fahrer tour probe stunde stunden kind schneckenstopp fieber schmerzen \
              regen heizung zahlung uberweisung mahnung betrag geld kredit* zoll anprobe",
         ),
         (

@@ -22,7 +22,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Channel,
             "text texts txt txts message messages msg msgs messaging messeges reminder* contact* communication* \
-             alerts notifications sms updates these",
+             alerts notifications sms updates these mails",
         ),
         (
             Send,
@@ -164,7 +164,7 @@ pub(super) const LANGUAGE: Language = Language {
             Stop,
             "opt out, opt me out, opt .. out of, opting out, leave me|us alone, leave me the .. alone, take \
              me|us|my|this .. off, get me off, take off .. list, lose my number, lose this number, lose .. number, \
-             knock it off, cut it out, i want out, want out, count me out, remove me, remove my .. number|name|phone, \
+             knock it off, cut it out, i want out, want out, count me out, remove me, remove|delete|erase|scrub|wipe my .. number|name|phone|contact|details, \
              drop me from, piss off and stop, no longer wish|want, no longer interested, no longer like, dont want to \
              hear, do not contact, do not text, dont contact, dont text, dont message, never contact, never text, \
              stop it, put an end, withdraw .. consent|permission|authorization, take back .. consent|permission, \
@@ -263,7 +263,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Foreign,
             "no objection, no objections, object lesson, stop being, drop me a, no need to, stop and go, stop \
-             light|lights|sign|signs|watch|motion, at work, at night",
+             light|lights|sign|signs|watch|motion, at work, at night, spam folder|filter",
         ),
         (
             Close,

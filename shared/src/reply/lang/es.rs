@@ -15,7 +15,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Not, "no nunca jamas sin"),
         (Nothing, "ningun ninguna nada ni"),
         (More, "mas nunca jamas nuevos otros otra vez"),
-        (Channel, "sms mensaje mensajes mensajitos recordatorio* notificaciones avisos"),
+        (Channel, "sms mensaje mensajes mensajitos recordatorio* notificaciones avisos correo correos"),
         (
             Send,
             "recibir recibo enviar envien envie envies enviarme enviandome mandar manden mandarme mandes escribir \
@@ -101,8 +101,7 @@ pub(super) const LANGUAGE: Language = Language {
             Stop,
             "darme de baja, dar de baja, dame de baja, denme de baja, dadme de baja, darse de baja, doy de baja, de \
              baja por, de baja, no mas, no .. quiero .. mas, no me .. \
-             escriban|escribas|envien|manden|molesten|contacten|envies|mandes|escribais, dejen|deja|dejad de .. \
-             escribir*|enviar*|mandar*|molestar*|mensajear*, dejen|deja|dejad|dejenme|dejadme|dejame .. paz, no deseo \
+             escriban|escribas|envien|manden|molesten|contacten|envies|mandes|escribais, dejen|deja|dejad|dejame|dejenme de .. escribir*|enviar*|mandar*|molestar*|mensajear*, dejen|deja|dejad|dejenme|dejadme|dejame .. paz, no deseo \
              .. mas|recibir, quiten|quita .. lista, basta de, basta ya, retiro .. consentimiento, revoco .. \
              consentimiento, no quiero .. mas|recibir, borren mi numero, quiten mi, eliminen mi, ya no quiero, ya no \
              deseo, deje|dejen|deja .. de|en, no .. escriban|escribas|manden|mandes|envien|envies, no me interesa \
@@ -155,7 +154,7 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (Often, "todos los dias, a diario, cada dia, tantos mensajes|sms"),
         (Other, "otra persona, alguien mas"),
-        (Foreign, "no lo se, no se, no me llamo"),
+        (Foreign, "no lo se, no se, no me llamo, estoy de baja, es baja, esta de baja"),
         (Oppose, "no autorizo|acepto|consiento"),
     ],
 };

@@ -19,7 +19,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Not, "pas ne jamais plus sans"),
         (Nothing, "aucun aucune rien pas"),
         (More, "plus jamais davantage autre autres"),
-        (Channel, "sms message messages texto textos msg rappel rappels notification* courrier"),
+        (Channel, "sms message messages texto textos msg rappel rappels notification* courrier mail mails email"),
         (
             Send,
             "envoyer envoyez envoyez recevoir recois ecrire ecrivez contacter contactez contacte sollicite solliciter \
@@ -66,7 +66,7 @@ pub(super) const LANGUAGE: Language = Language {
         (If, "quand seulement"),
         (Subject, "je j nous vous tu il c"),
         (Is, "est suis etes sont"),
-        (Past, "ai avez recu recois"),
+        (Past, "ai avez recu recois avons avait"),
         (Got, "recu recois"),
         (Me, "je j moi mon"),
         (But, "mais car parce sinon"),
@@ -121,7 +121,7 @@ pub(super) const LANGUAGE: Language = Language {
              le bon .. numero, plus mon|son .. numero, pas la bonne personne, numero errone, connais pas cette \
              personne, changer de proprietaire, faites erreur, vous trompez, plus .. bon numero",
         ),
-        (Foreign, "numero du|de la|sur, sans probleme, pas de probleme"),
+        (Foreign, "numero du|de la|sur, sans probleme, pas de probleme, arret maladie|de"),
         (Yes, "j accepte, je suis d accord, je confirme"),
         (
             No,
@@ -145,7 +145,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Request,
             "pouvez vous, pourriez vous, peux tu, est ce que vous pouvez, veuillez, vous pouvez, vous pourriez, tu \
-             peux",
+             peux, serait il possible, est il possible, serait possible",
         ),
         (Ask, "est ce que, puis je, dois je, a quelle"),
         (Resume, "reinscrire, me reabonner, inscrivez moi"),

@@ -16,7 +16,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Not, "non mai senza"),
         (Nothing, "nessun nessuna niente nulla"),
         (More, "piu altri altre ulteriori ancora"),
-        (Channel, "sms messaggi messaggio messaggini promemoria notifiche comunicazioni"),
+        (Channel, "sms messaggi messaggio messaggini promemoria notifiche comunicazioni email mail"),
         (
             Send,
             "ricevere ricevo mandare mandate mandatemi mandarmi inviare inviate inviatemi inviarmi scrivere scrivete \
@@ -58,7 +58,7 @@ pub(super) const LANGUAGE: Language = Language {
              domenica lunedi martedi mercoledi giovedi venerdi sabato piant* codice prezzo orari*",
         ),
         (Ask, "come quando dove perche chi quale quanto cosa che"),
-        (If, "se solo"),
+        (If, "solo"),
         (Subject, "io voi lei"),
         (Is, "e sono sei"),
         (Past, "ho ha avete ricevo"),
@@ -88,7 +88,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Value, "interess* serve servono bisogno utile"),
         (You, "voi vostr* tuoi"),
         (Me, "mi"),
-        (Stop, "disiscri* disabbon* annullat*"),
+        (Stop, "disiscri* disabbon* annullat* smett*"),
         (Praise, "perfetto ottimo adoro bello bellissimo"),
         (Off, "via fuori"),
         (Only, "solo soltanto"),
@@ -154,5 +154,6 @@ pub(super) const LANGUAGE: Language = Language {
         (Other, "qualcun altro, altra persona"),
         (Foreign, "non lo so"),
         (Oppose, "non autorizzo|acconsento|accetto"),
+        (If, "se non, se e, se costa"),
     ],
 };

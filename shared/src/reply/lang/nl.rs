@@ -115,7 +115,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Erase, "recht op vergetelheid"),
         (Object, "maak bezwaar, teken bezwaar aan"),
         (Close, "met vriendelijke, vriendelijke groet|groeten, fijne dag"),
-        (Request, "kunt u, kan je, kunnen jullie, kun je, kunt u, wilt u, willen jullie, zou u"),
+        (Request, "kunt u, kan je, kunnen jullie, kun je, kunt u, wilt u, willen jullie, zou u, zou ik"),
         (Ask, "kan ik, moet ik, mag ik, kan de"),
         (Resume, "weer aanmelden, opnieuw aanmelden, weer ontvangen, weer op|aan, opnieuw aan"),
         (Auto, "automatisch antwoord, automatische reactie, afwezigheid*, ik rijd nu, ben aan het rijden"),

@@ -50,7 +50,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Foreign,
             "zamowieni* dostaw* wizyt* faktur* paczk* rezerwacj* godzin* otwart* sklep jutro poniedzialek wtorek \
-             sroda czwartek piatek sobota niedziela kod*",
+             sroda czwartek piatek sobota niedziela kod* udzial* spotkani*",
         ),
         (Ask, "jak kiedy gdzie dlaczego kto co czy skad jakie"),
         (If, "jesli jezeli tylko"),
@@ -68,7 +68,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Value, "interesuj* potrzeb*"),
         (You, "wasz* wami wam"),
         (Me, "mnie mi moj moje mojego"),
-        (Stop, "wypis* rezygn* zrezygn* odsubskryb* skoncz* zatrzymaj zatrzymajcie"),
+        (Stop, "wypis* rezygn* zrezygn* odsubskryb* skoncz* zatrzymaj zatrzymajcie zaprzesta*"),
         (Praise, "super swietn* uwielbiam"),
         (Only, "tylko"),
         (Told, "prosilem prosilam"),

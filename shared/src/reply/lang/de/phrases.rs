@@ -209,7 +209,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
         Foreign,
         "falsche .. fur, nicht mehr da, anderen laden, nummer auf, nummer vom, nummer der, nummer von der|dem, \
          mehr als, stopp|stop beim|am|an|bei|im, nix|nichts los, stop and|und go, ich war .. falsch verbunden, \
-         hatte mich .. verwahlt, nicht die falsche nummer",
+         hatte mich .. verwahlt, nicht die falsche nummer, spam ordner|filter",
     ),
     (Filler, "uber 16|18, ab 16|18, 16|18 jahre alt, 16|18 jahre, alter als 16|18, volljahrig"),
     (
