@@ -97,8 +97,10 @@ fn loud(clause: &Clause, plain: bool) -> bool {
     let points = |word: &Word| POINTS.contains(&word.text.as_str());
     let short = clause.words.iter().all(Word::is_known) && clause.words.iter().any(points) && !clause.has(Class::When);
     let annoyed = !asked && (us || plain || short) && clause.places(Class::Annoy).any(|at| !is_denied(clause, at));
+    // "Interessiert mich einen Scheiß"
+    let worth = clause.has(Class::Annoy) && clause.has(Class::Value) && !asked && !clause.has(Class::Not);
     let quiet = clause.places(Class::Quiet).any(|at| clause.words.get(at).is_some_and(|word| plain || word.until > at));
-    !clause.has(Class::Praise) && (often || annoyed || quiet)
+    !clause.has(Class::Praise) && (often || annoyed || quiet || worth)
 }
 
 /// A wish, a use or a sending denied; something taken away.
@@ -107,7 +109,7 @@ fn softly(clause: &Clause, plain: bool) -> bool {
         return false;
     }
     let us = is_about_us(clause) || !names_another(clause);
-    takes_away(clause) || us && (denies(clause, plain) || has_enough(clause) || turns_off(clause))
+    takes_away(clause) || leaves(clause) || us && (denies(clause, plain) || has_enough(clause) || turns_off(clause))
 }
 
 /// "Eure Nachrichten lese ich nicht"
@@ -162,6 +164,13 @@ fn takes_away(clause: &Clause) -> bool {
     let blocks = clause.has(Class::Drop) && clause.has(Class::You);
     let taken = me || (clause.any(TAKEN) || blocks) && !names_another(clause);
     takes && taken && (!clause.has(Class::Past) || clause.has(Class::Told))
+}
+
+/// "Voglio uscire"
+fn leaves(clause: &Clause) -> bool {
+    let known = clause.words.iter().all(Word::is_known);
+    let denied = clause.any(Set::of(&[Class::Not, Class::Nothing, Class::When]));
+    clause.has(Class::Off) && clause.has(Class::Want) && known && !denied
 }
 
 /// Who acts, not whom it is done to.

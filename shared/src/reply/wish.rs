@@ -82,7 +82,9 @@ pub(super) fn begins_with(clause: &Clause, class: Class) -> bool {
 /// "Warum schreibt ihr mir trotz STOP?"
 fn reproaches(clause: &Clause) -> bool {
     let sends = clause.any(Set::of(&[Class::Send, Class::Channel]));
-    clause.has(Class::Reproach) && clause.has(Class::Me) && sends && !clause.has(Class::Foreign)
+    // "Wann hört das endlich auf?"
+    let known = clause.words.iter().all(Word::is_known) && !clause.has(Class::Me);
+    clause.has(Class::Reproach) && (clause.has(Class::Me) && sends || known) && !clause.has(Class::Foreign)
 }
 
 /// A word that asks stands near the beginning, a verb that does is the first.

@@ -84,7 +84,8 @@ pub(super) const LANGUAGE: Language = Language {
              tag mig af listen, fjern mig, slet mig fra, traekker|traekke|trekke|trekker|drar .. samtykke*|samtycke*, \
              vill inte ha, lad vaere, gider ikke .. mere|flere, skriv ikke, send ikke, onsker ikke, vil ikke .. \
              have|modtage, slet mit nummer, fjern mit nummer, sluta .. skicka|skriva, hold op, hor op, ta bort \
-             mig|mitt|min, ta mig bort, ta mig fran, meld deg|dig|meg|mig|mej .. av|fra, ta mig av",
+             mig|mitt|min, ta mig bort, ta mig fran, meld deg|dig|meg|mig|mej .. av|fra, ta mig av, meld|melder .. \
+             fra|av",
         ),
         (Foreign, "stop ikke, ikke stop, ikke stoppe, non stop"),
         (NotMe, "er ikke"),

@@ -22,7 +22,7 @@ pub(super) const LANGUAGE: Language = Language {
             "ende schluss kundigen kundige kundigung beenden beende loschen losche loscht entfernen entfernt entferne \
              streichen streicht abstellen abstellt einstellen deaktivieren abschalten genug unterlasst sperren \
              einzustellen abzustellen loswerden verzichten verzichte verschonen verschont loschung raus reicht gnueg \
-             gnua gnuag finito blockieren",
+             gnua gnuag finito blockieren gekundigt",
         ),
         (Not, "nicht nich ned net nit nid niet nie niemals ohne nimmer nimma nimmermehr keinesfalls num"),
         (After, "nicht nich ned net nit nid niet nie ungern"),
@@ -34,9 +34,9 @@ pub(super) const LANGUAGE: Language = Language {
         (
             More,
             "mehr weitere weiteren weiterer weiterhin wieder meh mehrere mea mera nimmer nimma nume numme nimme \
-             kunftig zukunftig langer num",
+             kunftig zukunftig langer num numm nuem",
         ),
-        (Not, "nume numme nimme ungern"),
+        (Not, "nume numme nimme ungern numm nuem"),
         (
             Channel,
             "sms smse kurznachricht* nachricht nachrichten mitteilung mitteilungen meldungen benachrichtigung* \
@@ -75,7 +75,7 @@ pub(super) const LANGUAGE: Language = Language {
             List,
             "verteiler* liste listen kartei adressliste abo abonnement mailingliste dienst service datenbank \
              empfangerliste verzeichnis system teilnahme registrierung anmeldung dienstes smsdienst versand \
-             smsversand zusendung* infodienst",
+             smsversand zusendung* infodienst empfang zustellung bezug listn",
         ),
         (
             Consent,
@@ -161,7 +161,8 @@ pub(super) const LANGUAGE: Language = Language {
              lasst lassen dass de di dr mi i eich dermit uf vo vu us gege mer mir a ois oise isch scho mol bis art \
              aller dingend zukunft dreimal zweimal ewig standig immer dauernd rufnummernliste handyliste gemass gem \
              laut dsgvo ware frau mann herr herrn bereits mehrfach mehrmals oft zwei drei gestern ick icke dit dat \
-             wat det jemand wer einer ma",
+             wat det jemand wer einer ma fristlos ausdrucklich formlos formell unwiderruflich schriftlich \
+             nachdrucklich wi dene",
         ),
         (
             Foreign,
@@ -257,7 +258,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Value,
             "interessier* kummert juckt lese nutze benutz* verwend* ertrage dulde dulden akzeptier* gefallen braucht \
-             benotigt gebraucht erwunscht gewunscht bedarf",
+             benotigt gebraucht erwunscht gewunscht bedarf brukt bruk bruken bruch",
         ),
         (
             You,
@@ -270,7 +271,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Stop, "abmeld* obmeld* abbestell* austrag* ausgetrag* abgemeld* deabonn* abonnementende abgmeld* austritt*"),
         (Halt, "einstell* abstell* eingestellt auflos* aufgelost abbestellt"),
         (Foreign, "nonstop"),
-        (Fed, "verstorben verstorbene verstorbenen kb tabu sperrliste"),
+        (Fed, "verstorben verstorbene verstorbenen kb tabu sperrliste verweiger*"),
         (
             Praise,
             "super prima toll* klasse wunderbar spitze perfekt geil liebe lieben mega freue freut beste besten genial \

@@ -35,7 +35,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Offer, "offer offers deals promo promos promotion promotions promotional newsletter* discount* sales"),
         (All, "all everything everywhere completely entirely"),
         (List, "list lists subscription* service database mailing membership account program"),
-        (Consent, "consent permission authorization authorisation"),
+        (Consent, "consent permission authorization authorisation consent* consenting"),
         (Data, "data information info details record records gdpr"),
         (Number, "number num phone cell mobile numba numbr sim simcard"),
         (Erase, "delete erase erasure remove wipe purge deletion deleted erased removed wiped"),
@@ -146,7 +146,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Stop, "unsubscri* unsub stahp opting refrain refrains"),
         (Foreign, "nonstop doorstop"),
         (Praise, "love loved great awesome nice cool perfect lovely brilliant best amazing wonderful funny lol haha"),
-        (Off, "off out away"),
+        (Off, "off out away leave exit"),
         (Only, "only just"),
         (Told, "asked told said requested"),
         (Title, "mr mrs ms miss"),
@@ -358,7 +358,8 @@ pub(super) const LANGUAGE: Language = Language {
              off, not a customer, no longer a customer, stop with, this has to stop|end, sick and tired, reported as, \
              bother|text|message someone|somebody|others, your own business, we re|were done|finished, calm down \
              with, chill with|out, ease up, slow down with, cool it, return to sender, no need to \
-             reach|follow|contact|message|text, waste my time, do not call list, your dnc, dnc list, stop .. follow*",
+             reach|follow|contact|message|text, waste my time, do not call list, your dnc, dnc list, stop .. follow*, \
+             no to, not my jam|thing|cup|style, no part of, lemme|let me out, i resign",
         ),
         (
             Insult,

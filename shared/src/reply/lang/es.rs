@@ -88,7 +88,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Me, "me"),
         (Stop, "desuscri* dejenme sacame saqueme saquenme sacadme pares"),
         (Praise, "genial perfecto encanta estupendo"),
-        (Off, "fuera"),
+        (Off, "fuera salir"),
         (Only, "solo solamente"),
         (Told, "pedido dicho escrito"),
         (Title, "sr sra senor senora"),

@@ -90,7 +90,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Drop, "enlev* retir* supprim* effac* rayez rayer otez sortez bloqu* oubliez virez lachez desactiv* arretez"),
         (Value, "interesse interessent interet besoin utile utilite"),
         (You, "vous vos votre tu toi"),
-        (Me, "me"),
+        (Me, "me m"),
         (Stop, "desabonn* desinscri* desincri* resili* stoppez"),
         (Praise, "super parfait genial adore"),
         (Only, "seulement uniquement"),
@@ -100,6 +100,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Resume, "reinscri* reabonn* reactiv*"),
         (Family, "frere soeur mere pere fille fils mari femme ex"),
         (Know, "connais"),
+        (Off, "sortir quitter"),
     ],
     phrases: &[
         (
@@ -163,7 +164,7 @@ pub(super) const LANGUAGE: Language = Language {
              aucun|pas .. interet, ne m interesse*|interessent|interessez, cela suffit, oubliez moi, laissez tomber, \
              sans moi, n en veux|peux plus|pas, arretez ca|de|vos|tout, plus envie, pas envie, plus rien a, on se \
              calme, calmez vous, jen peux|veux|ai plus|marre|assez, j en peux plus, retour a l, laisse|laissez \
-             tranquille|moi",
+             tranquille|moi, lachez|lache l, lachez|lache affaire, non aux|a",
         ),
         (Often, "tous les jours, sans cesse, a longueur, chaque jour"),
         (Insult, "va te faire, allez vous faire, faire foutre, ta gueule, vos gueules, va chier, allez chier"),

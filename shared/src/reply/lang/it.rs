@@ -50,7 +50,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Filler,
             "il lo la i gli le un una di da del della dalla dei con su per che mi ci vi vostri vostra vostro questo \
-             questi questa mio mia miei a al alla e ed subito ora io voi ho essere piacere in questo",
+             questi questa mio mia miei a al alla e ed subito ora io voi ho essere piacere in questo li ne",
         ),
         (
             Foreign,
@@ -74,7 +74,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Halt,
             "annulla annullare cancella cancellare cancellate rimuovere rimuovete eliminare eliminate togliete \
-             togliere disattivare",
+             togliere disattivare ferma fermate fermare fermatevi",
         ),
         (Naught, "niente nulla"),
         (Insult, "stronz* coglion* bastardi vaffanculo imbecill* deficient* cretini"),
@@ -83,14 +83,15 @@ pub(super) const LANGUAGE: Language = Language {
         (Often, "troppi troppe troppo continuamente"),
         (
             Drop,
-            "togliet* togli toglier* rimuov* elimin* cancell* depenn* dimenticat* blocc* levatemi escludet* disattiv*",
+            "togliet* togli toglier* rimuov* elimin* cancell* depenn* dimenticat* blocc* levatemi escludet* disattiv* \
+             tolg*",
         ),
         (Value, "interess* serve servono bisogno utile"),
         (You, "voi vostr* tuoi"),
         (Me, "mi"),
         (Stop, "disiscri* disabbon* annullat* smett*"),
         (Praise, "perfetto ottimo adoro bello bellissimo"),
-        (Off, "via fuori"),
+        (Off, "via fuori uscire"),
         (Only, "solo soltanto"),
         (Told, "chiesto detto scritto"),
         (Title, "sig signor signora"),
@@ -148,7 +149,7 @@ pub(super) const LANGUAGE: Language = Language {
             "non ne posso, stufato|stufata|stufi, sono stufo|stufa|stanco|stanca, mi avete \
              stanc*|stufat*|rotto|scocciat*, ne ho abbastanza, lasciatemi perdere|stare, non ho .. bisogno, non mi \
              serve|servono|interess*, non fa per me, nessun interesse, non sono .. interessat*, basta \
-             con|adesso|ora|per, ho detto basta, fuori dalla|dai",
+             con|adesso|ora|per, ho detto basta, fuori dalla|dai, che palle, avete rotto|stufato|stancato",
         ),
         (Often, "ogni giorno, in continuazione, tutti i giorni"),
         (Other, "qualcun altro, altra persona"),

@@ -46,8 +46,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "groetjes groeten groet mvg gr"),
         (
             Filler,
-            "de het een van voor met aan op in uit om te mij me mijn jullie u uw dit deze die dat er nu direct \
-             hier ik en ook en hoor al worden wordt ben aub meteen per gewoon echt",
+            "de het een van voor met aan op in uit om te mij me mijn jullie u uw dit deze die dat er nu direct hier \
+             ik en ook en hoor al worden wordt ben aub meteen per gewoon echt doen",
         ),
         (
             Foreign,
@@ -79,7 +79,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Me, "me"),
         (Stop, "uitschrij* afmeld* uitgeschr* opzeg*"),
         (Praise, "leuk mooi fijn geweldig"),
-        (Off, "uit af weg eruit eraf"),
+        (Off, "uit af weg eruit eraf eruit weggaan"),
         (Only, "alleen enkel"),
         (Told, "gevraagd gezegd"),
         (Title, "mevrouw meneer mevr dhr"),

@@ -77,6 +77,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Family, "brata siostry matki ojca corki syna meza zony"),
         (Know, "znam"),
         (Is, "jest sa"),
+        (Off, "wyjsc odejsc"),
     ],
     phrases: &[
         (

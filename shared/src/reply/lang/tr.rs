@@ -8,7 +8,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Stop,
             "durdur durdurun iptal gondermeyin gondermeyiniz atmayin atmayiniz yazmayin yazmayiniz yollamayin \
-             aramayin cikarin birakin vazgectim ayrilmak gonderme atma yazma",
+             aramayin cikarin birakin vazgectim ayrilmak gonderme atma yazma iptal*",
         ),
         (Call, "iptal durdur"),
         (Weak, "dur yeter bitir silin kaldirin sil"),
@@ -65,6 +65,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Praise, "harika guzel seviyorum"),
         (Only, "sadece yalnizca"),
         (Miss, "calis*"),
+        (Off, "cikmak ayrilmak"),
     ],
     phrases: &[
         (

@@ -10,8 +10,9 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          lass|lasst|lassen|lossts|losst|loss .. ruhe|ruh|frieden|ruah|rueh, finger weg, ziehe|zieh|nehme .. \
          zustimmung|einwilligung|einverstandnis|erlaubnis .. zuruck, zuruckziehen, zuruckgezogen, \
          bestelle|bestell .. ab, kundige|kundigen .. abo, aus .. verteiler|liste|kartei, aus der kartei, gebt .. \
-         ruhe, geben .. ruhe, mach|macht .. schluss|ende|ein ende, genug .. sms|nachrichten|werbung|spam, konnt|konnts|konnen|kannst|kennts|kennt .. sparen|sparn|schenken|stecken, von .. absehen, abstand nehmen, nehmt \
-         abstand, nicht mehr dabei, aussteigen, nervt wen|jemand ander*, schreibt wem ander*, nicht \
+         ruhe, geben .. ruhe, mach|macht .. schluss|ende|ein ende, genug .. sms|nachrichten|werbung|spam, \
+         konnt|konnts|konnen|kannst|kennts|kennt .. sparen|sparn|schenken|stecken, von .. absehen, abstand \
+         nehmen, nehmt abstand, nicht mehr dabei, aussteigen, nervt wen|jemand ander*, schreibt wem ander*, nicht \
          erwunscht|gewunscht|gewollt, unerwunscht, austragung, wiederruf, wiederuf, habs satt, hab es satt, satt \
          mit|von, die nase voll, nie wieder .. von euch, will nichts .. wissen, nichts mehr wissen, nichts .. zu \
          tun haben, abo weg, verschont mich, verschonen sie mich, blockt mich, hort .. damit auf, lasst mich .. \
@@ -19,7 +20,8 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          hored|horet .. uf|auf, lond|lahnd|lasset .. ruh|rueh|ruah|rua, meldets|meldts .. ab, meine ruhe, in ruhe \
          gelassen, heb|hebt|hebet .. frieda|frieden|ruah|ruh, zieh|ziehe ich zuruck, ziehe hiermit zuruck, nicht \
          mehr storen, bitte nicht .. storen, horid|hored .. uf, hor|hort auff, meldets|meldts|mold|moldts|meld .. \
-         o|oba, trete|treten .. aus, ab melden|meldung|bestellen|melde|gemeldet, aus tragen|zutragen, auf horen",
+         o|oba, trete|treten .. aus, ab melden|meldung|bestellen|melde|gemeldet, aus tragen|zutragen, auf horen, \
+         lot|laot|lat|lass|loss .. roh|rooh|frieda|frieda",
     ),
     (
         Weak,
@@ -255,7 +257,8 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          reichts|reicht|langts, reichts jetzt|oba|aber|mir|endgultig, mir reichts, es reicht jetzt, reicht jetzt, \
          langt jetzt, lass|lasst .. gut sein, lasst|lossts|lass|loss .. mi aus, ende gelande, aus die maus, \
          schicht im schacht, feierabend jetzt|mit, zuruck an absender, kei|keini .. me ha|meh, retour an, \
-         lehne|lehnen .. ab, sperrliste",
+         lehne|lehnen .. ab, sperrliste, schluss mit, letzte warnung, mir egal was, keinen nerv, mullt mich, mir \
+         zu doof|blod|dumm, hab|habe ich genug, nein zu, tschuss und",
     ),
     (Quiet, "in ruhe|frieden lassen|gelassen|lasst|zu"),
     (
@@ -268,7 +271,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
     (
         Drop,
         "aus|von .. system|handy|telefon|adressbuch|kontakten|liste|verteiler|datenbank|speicher, us .. \
-         liste|verteiler|system",
+         liste|verteiler|system, tuats|tuat|tut|tuts|tun|tu .. aussa|raus|weg|runter|aus",
     ),
     (Send, "ruf|rufe|ruft|rufen .. an"),
 ];
