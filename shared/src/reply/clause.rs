@@ -77,6 +77,11 @@ impl Clause {
         self.words.iter().all(|word| word.set.any(set))
     }
 
+    /// Whether each of its words is known.
+    pub fn is_known(&self) -> bool {
+        self.words.iter().all(Word::is_known)
+    }
+
     /// Where words of a class stand.
     pub fn places(&self, class: Class) -> impl Iterator<Item = usize> {
         self.words.iter().enumerate().filter(move |(_, word)| word.set.has(class)).map(|(at, _)| at)

@@ -114,7 +114,7 @@ impl Reading<'_> {
         let keeps = |clause: &Clause| {
             let mut named = clause.words.iter().flat_map(|word| self.names.named(word)).peekable();
             let any = named.peek().is_some() && named.all(|topic| !topic.advertises);
-            let frame = clause.any(FRAME) || is_question(clause) || !clause.words.iter().all(Word::is_known);
+            let frame = clause.any(FRAME) || is_question(clause) || !clause.is_known();
             any && clause.has(Class::Only) && clause.words.len() <= LONGEST && !frame
         };
         !yes && self.said.iter().any(keeps)

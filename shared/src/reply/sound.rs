@@ -33,9 +33,9 @@ pub(super) fn sounds(said: &[Clause]) -> bool {
         return false;
     }
     let elsewhere = said.iter().any(|clause| is_elsewhere(clause) || clause.has(Class::When));
-    let plain = !elsewhere && said.iter().all(|clause| clause.words.iter().all(Word::is_known));
+    let plain = !elsewhere && said.iter().all(|clause| clause.is_known());
     said.iter().enumerate().filter(|(_, clause)| !clause.has(Class::Keep)).any(|(at, clause)| {
-        let last = at + 1 == said.len() && clause.words.iter().all(Word::is_known) && !clause.has(Class::When);
+        let last = at + 1 == said.len() && clause.is_known() && !clause.has(Class::When);
         let other = elsewhere && is_bare(clause);
         loud(clause, plain) || !yes && !other && (softly(clause, plain || last) || is_slip(clause))
     })
@@ -95,7 +95,7 @@ fn loud(clause: &Clause, plain: bool) -> bool {
     }
     let often = clause.has(Class::Often) && clause.any(OURS.and(Set::of(&[Class::Send]))) && !clause.has(Class::Want);
     let points = |word: &Word| POINTS.contains(&word.text.as_str());
-    let short = clause.words.iter().all(Word::is_known) && clause.words.iter().any(points) && !clause.has(Class::When);
+    let short = clause.is_known() && clause.words.iter().any(points) && !clause.has(Class::When);
     let annoyed = !asked && (us || plain || short) && clause.places(Class::Annoy).any(|at| !is_denied(clause, at));
     // "Interessiert mich einen Scheiß"
     let worth = clause.has(Class::Annoy) && clause.has(Class::Value) && !asked && !clause.has(Class::Not);
@@ -126,7 +126,7 @@ fn denies(clause: &Clause, plain: bool) -> bool {
     if clause.words.iter().any(Word::is_number) {
         return false;
     }
-    let all = clause.words.iter().all(Word::is_known);
+    let all = clause.is_known();
     let about = clause.any(OURS.and(Set::of(&[Class::List, Class::Consent, Class::More])))
         || clause.has(Class::You) && (all || clause.has(Class::Naught))
         || plain && !clause.has(Class::Number);
@@ -136,7 +136,7 @@ fn denies(clause: &Clause, plain: bool) -> bool {
     let of_us = clause.any(OURS) || clause.has(Class::Nothing) && clause.has(Class::Number);
     let no_more = of_us && clause.has(Class::More) && !clause.any(Set::of(&[Class::Is, Class::Past]));
     let annoys = clause.has(Class::Annoy) && clause.has(Class::Not) && all;
-    let none = clause.words.len() <= SHORT && clause.any(ADS) && clause.words.iter().all(Word::is_known);
+    let none = clause.words.len() <= SHORT && clause.any(ADS) && clause.is_known();
     let values = clause.has(Class::Value) && (!clause.has(Class::Past) || clause.has(Class::Nothing));
     let wish = clause.any(WISH) || values;
     // "Escribirme" says whom.
@@ -168,7 +168,7 @@ fn takes_away(clause: &Clause) -> bool {
 
 /// "Voglio uscire"
 fn leaves(clause: &Clause) -> bool {
-    let known = clause.words.iter().all(Word::is_known);
+    let known = clause.is_known();
     let denied = clause.any(Set::of(&[Class::Not, Class::Nothing, Class::When]));
     clause.has(Class::Off) && clause.has(Class::Want) && known && !denied
 }
@@ -188,7 +188,7 @@ fn turns_off(clause: &Clause) -> bool {
 
 /// "Genug von euch"
 fn has_enough(clause: &Clause) -> bool {
-    let all = clause.words.iter().all(Word::is_known);
+    let all = clause.is_known();
     let about = clause.any(OURS.and(Set::of(&[Class::Annoy, Class::Send])));
     let enough = |at: usize| {
         let of_us = all && clause.after(at).iter().any(|word| word.set.any(US));

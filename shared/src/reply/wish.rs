@@ -83,7 +83,7 @@ pub(super) fn begins_with(clause: &Clause, class: Class) -> bool {
 fn reproaches(clause: &Clause) -> bool {
     let sends = clause.any(Set::of(&[Class::Send, Class::Channel]));
     // "Wann hört das endlich auf?"
-    let known = clause.words.iter().all(Word::is_known) && !clause.has(Class::Me);
+    let known = clause.is_known() && !clause.has(Class::Me);
     clause.has(Class::Reproach) && (clause.has(Class::Me) && sends || known) && !clause.has(Class::Foreign)
 }
 
@@ -150,20 +150,26 @@ fn is_denied_behind(clause: &Clause, at: usize) -> bool {
         && !rest.iter().any(|word| word.set.any(OURS.and(Set::of(&[Class::Send]))))
 }
 
-/// "At a stop light", "I have to stop on the street": a STOP that is of another sort.
+/// "At a stop light", "I have to stop on the street", "we will stop the trial": a STOP that is of another sort.
 fn is_noun(clause: &Clause, at: usize) -> bool {
     /// Before a place, or another thing.
     const BEFORE: [&str; 13] = ["in", "bei", "am", "an", "im", "at", "by", "near", "a", "on", "and", "auf", "vor"];
-    const MUST: [&str; 4] = ["have", "had", "got", "gotta"];
-    let is = |word: Option<&Word>, words: &[&str]| word.is_some_and(|word| words.contains(&word.text.as_str()));
-    let call = is(clause.words.get(at), &["stop", "stopp"]);
-    let other = clause.words.iter().any(|word| !word.is_known());
-    let mut before = clause.before(at);
-    let last = before.next();
-    let article = last.is_some_and(|word| word.set.has(Class::Article)) || is(last, &["a", "the", "un", "el"]);
-    let must = is(last, &["to"]) && is(before.next(), &MUST);
-    let stands = at > 0 && is(clause.after(at).first(), &BEFORE);
-    call && other && (stands || article || must)
+    const MUST: [&str; 12] =
+        ["have", "had", "got", "gotta", "will", "must", "should", "muss", "mussen", "mussten", "maste", "ma"];
+    const WE: [&str; 4] = ["we", "wir", "vi", "nous"];
+    /// As many words may stand between.
+    const NEAR: usize = 3;
+    let is = |word: &Word, words: &[&str]| words.contains(&word.text.as_str());
+    let call = clause.words.get(at).is_some_and(|word| is(word, &["stop", "stopp", "stoppa", "stoppen"]));
+    if !call || clause.is_known() {
+        return false;
+    }
+    let article = |word: &Word| word.set.has(Class::Article) || is(word, &["a", "the", "un", "el"]);
+    let acts = |word: &Word| is(word, &WE) || word.set.has(Class::Me) && word.set.has(Class::Subject);
+    let must = clause.before(at).take(NEAR).any(|word| is(word, &MUST)) && clause.words.iter().any(acts);
+    let of_us = clause.any(ABOUT_US.and(Set::of(&[Class::Send])));
+    let stands = at > 0 && clause.after(at).first().is_some_and(|word| is(word, &BEFORE));
+    stands || clause.before(at).next().is_some_and(article) || must && !of_us
 }
 
 /// Whether it is another thing that is to end: an order, an appointment.
@@ -307,7 +313,7 @@ fn wants_none(clause: &Clause) -> bool {
         let near = clause.after(at).iter().take(NEAR);
         near.into_iter().any(|word| word.set.any(OURS))
     });
-    let known = clause.words.iter().all(Word::is_known) && !clause.has(Class::Past);
+    let known = clause.is_known() && !clause.has(Class::Past);
     let none = none_of_ours && (wants || known && !states && !clause.has(Class::Foreign));
     let refuses = clause.has(Class::Not) && wants && clause.any(OURS) && !states;
     let quiet = MINOR.and(OURS).and(Set::of(&[Class::Not, Class::Send, Class::Number]));
