@@ -111,6 +111,9 @@ impl Clause {
             if class == Class::Resume && denied {
                 continue;
             }
+            if class == Class::Stop && self.is_preposition(at + places.last().unwrap_or(&0)) {
+                continue;
+            }
             if ADDS.has(class) {
                 self.add(class, at, &places);
                 continue;
@@ -134,6 +137,19 @@ impl Clause {
         let rest = self.words.get(at..).unwrap_or_default();
         let found = lexicon().phrase(rest, |word| (!word.taken).then_some(word.plain.as_str()), is);
         found.or_else(|| lexicon().phrase(rest, |word| (!word.taken).then_some(word.text.as_str()), is))
+    }
+
+    /// "Meld dich ab 5", "hör auf deine Mutter": what parts a verb in German also stands before a thing.
+    fn is_preposition(&self, at: usize) -> bool {
+        const PARTS: [&str; 3] = ["ab", "auf", "aus"];
+        let what = Set::of(&[Class::Channel, Class::Ads, Class::Offer, Class::Send, Class::List, Class::Annoy]);
+        let parts = self.words.get(at).is_some_and(|word| PARTS.contains(&word.text.as_str()));
+        let thing = self.words.get(at + 1).is_some_and(|next| {
+            let whose = next.set.has(Class::Article) || next.set.has(Class::You) && !next.set.has(Class::Subject);
+            next.is_number() || whose || next.capital && !next.is_known()
+        });
+        let to = self.words.iter().any(|word| word.text == "zu");
+        parts && thing && !to && !self.any(what)
     }
 
     /// Lets a phrase say something besides what its words say.

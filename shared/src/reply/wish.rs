@@ -161,6 +161,10 @@ fn is_noun(clause: &Clause, at: usize) -> bool {
     const NEAR: usize = 3;
     let is = |word: &Word, words: &[&str]| words.contains(&word.text.as_str());
     let call = clause.words.get(at).is_some_and(|word| is(word, &["stop", "stopp", "stoppa", "stoppen"]));
+    let last = clause.before(at).next();
+    if call && last.is_some_and(|word| is(word, &["one", "last", "next"])) {
+        return true;
+    }
     if !call || clause.is_known() {
         return false;
     }
@@ -169,7 +173,7 @@ fn is_noun(clause: &Clause, at: usize) -> bool {
     let must = clause.before(at).take(NEAR).any(|word| is(word, &MUST)) && clause.words.iter().any(acts);
     let of_us = clause.any(ABOUT_US.and(Set::of(&[Class::Send])));
     let stands = at > 0 && clause.after(at).first().is_some_and(|word| is(word, &BEFORE));
-    stands || clause.before(at).next().is_some_and(article) || must && !of_us
+    stands || last.is_some_and(article) || must && !of_us
 }
 
 /// Whether it is another thing that is to end: an order, an appointment.
@@ -182,14 +186,16 @@ fn is_foreign(clause: &Clause, at: usize) -> bool {
     // "STOP Termine", where the number serves them.
     let named = call && clause.has(Class::Named) && clause.before(at).all(|word| word.set.any(MINOR));
     let phrase = clause.words.get(at).is_some_and(|word| word.until > at);
-    let thing = !call && !phrase && names_a_thing(clause);
+    // "Ich musste mein Auto abmelden"
+    let must = clause.has(Class::Past) || clause.words.iter().any(|word| word.text.starts_with("muss"));
+    let thing = (!call || must && last && at > 0) && !phrase && names_a_thing(clause);
     // "Die Lieferung abbestellen"
     let ordered = |pair: &[Word]| match pair {
         [article, noun] => article.set.has(Class::Article) && noun.set.has(Class::Foreign),
         _ => false,
     };
     let of_thing = clause.words.windows(2).any(ordered);
-    let us = clause.any(ABOUT_US) || named || call && last && at > 0 && !of_thing;
+    let us = clause.any(ABOUT_US) || named || call && last && at > 0 && !of_thing && !thing;
     (clause.has(Class::Foreign) || thing) && !us
 }
 

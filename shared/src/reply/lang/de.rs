@@ -100,7 +100,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Object,
             "widerspruch widerspruchs widerspreche untersage untersagen verbiete verbitte verbieten widersprich \
-             widersprech werbewiderspruch einspruch",
+             widersprech werbewiderspruch",
         ),
         (Oppose, "widersprechen missbillige"),
         (Wrong, "falsch falsche falschen falscher falschi foische foisch verkehrte verkehrt"),

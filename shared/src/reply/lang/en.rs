@@ -351,7 +351,7 @@ pub(super) const LANGUAGE: Language = Language {
              thing|cup, no use to|for me, no interest in, no need for these|this|it|them|any|your, no longer \
              need|want|interested|use|care, be removed|excluded|taken|deleted, be taken|left, changed my mind .. \
              cancel|stop|remove, no means no, cant stand, can t stand, not anymore, dont want|need anymore, wont be \
-             needing, do not disturb me, go away, get lost, get out, can u not, can you not, get me|my|this .. \
+             needing, do not disturb me, go away, get lost, get out of my|here|this, can u not, can you not, get me|my|this .. \
              out|off|from, take me|my|this .. out|off|from, get off my, back off, knock it, quit it, cut it, drop it, \
              kill these|this, who asked, nobody asked, nobody wants, no one wants, none of your business, shut \
              it|up|off|this, turn these|this|it|them .. off, switch these|this|it|them .. off, make .. stop|go, im \

@@ -105,7 +105,7 @@ pub(super) const LANGUAGE: Language = Language {
     phrases: &[
         (
             Stop,
-            "laissez moi, foutez moi la paix, ne veux plus, veux plus, plus de sms|message|messages|texto|textos|pub, \
+            "laissez moi en|la|tranquille, foutez moi la paix, ne veux plus, veux plus, plus de sms|message|messages|texto|textos|pub, \
              ne plus .. recevoir|contacter|envoyer|ecrire, n envoyez plus, ne m envoyez plus, enlevez moi, retirez \
              moi, rayez moi, desinscrivez moi, desabonnez moi, ne .. contactez|envoyez|ecrivez plus|pas, retire mon \
              consentement, stop pub, ca suffit, me desabonner, me desinscrire, ne m envoyez|ecrivez|contactez \
@@ -163,8 +163,7 @@ pub(super) const LANGUAGE: Language = Language {
              en est trop, trop c est trop, la paix, plus interesse|interessee|interesses, aucun interet, n ai \
              aucun|pas .. interet, ne m interesse*|interessent|interessez, cela suffit, oubliez moi, laissez tomber, \
              sans moi, n en veux|peux plus|pas, arretez ca|de|vos|tout, plus envie, pas envie, plus rien a, on se \
-             calme, calmez vous, jen peux|veux|ai plus|marre|assez, j en peux plus, retour a l, laisse|laissez \
-             tranquille|moi, lachez|lache l, lachez|lache affaire, non aux|a",
+             calme, calmez vous, jen peux|veux|ai plus|marre|assez, j en peux plus, retour a l, laisse|laissez .. tranquille, lachez|lache l, lachez|lache affaire, non aux|a",
         ),
         (Often, "tous les jours, sans cesse, a longueur, chaque jour"),
         (Insult, "va te faire, allez vous faire, faire foutre, ta gueule, vos gueules, va chier, allez chier"),

@@ -134,7 +134,11 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
              nicht .. einverstanden, nicht .. verwendet|genutzt|verarbeitet|benutzt|weitergegeben|gespeichert, \
              gegen die nutzung|verwendung|speicherung|verarbeitung|weitergabe",
     ),
-    (Object, "lege .. widerspruch, lege .. einspruch, erhebe .. widerspruch|einspruch, mache .. widerspruchsrecht"),
+    (
+        Object,
+        "lege .. widerspruch, lege .. einspruch, erhebe .. widerspruch|einspruch, mache .. widerspruchsrecht, \
+         einspruch gegen",
+    ),
     (Foreign, "muss|mochte ich .. widersprechen, widerspruch in sich"),
     (
         Close,
@@ -211,7 +215,8 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
         Foreign,
         "falsche .. fur, nicht mehr da, anderen laden, nummer auf, nummer vom, nummer der, nummer von der|dem, \
          mehr als, stopp|stop beim|am|an|bei|im, nix|nichts los, stop and|und go, ich war .. falsch verbunden, \
-         hatte mich .. verwahlt, nicht die falsche nummer, spam ordner|filter",
+         hatte mich .. verwahlt, nicht die falsche nummer, spam ordner|filter, falsche nummer auf|am|vom|beim|im, \
+         lasst|lass mich wissen",
     ),
     (Filler, "uber 16|18, ab 16|18, 16|18 jahre alt, 16|18 jahre, alter als 16|18, volljahrig"),
     (
