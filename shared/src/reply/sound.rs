@@ -15,6 +15,8 @@ use super::{
 /// Points at what was said or sent: "das".
 const POINTS: [&str; 16] =
     ["das", "des", "dit", "es", "it", "this", "that", "ca", "questo", "eso", "esto", "dat", "to", "bu", "det", "dette"];
+/// What somebody can, or can't.
+const CAN: [&str; 8] = ["cant", "cannot", "can", "kann", "peux", "posso", "puedo", "kan"];
 /// What we send.
 const OURS: Set = Set::of(&[Class::Channel, Class::Ads, Class::Offer]);
 /// Us, and what people are on.
@@ -137,7 +139,9 @@ fn denies(clause: &Clause, plain: bool) -> bool {
     let no_more = of_us && clause.has(Class::More) && !clause.any(Set::of(&[Class::Is, Class::Past]));
     let annoys = clause.has(Class::Annoy) && clause.has(Class::Not) && all;
     let none = clause.words.len() <= SHORT && clause.any(ADS) && clause.is_known();
-    let values = clause.has(Class::Value) && (!clause.has(Class::Past) || clause.has(Class::Nothing));
+    // "I can't read the message": it fails.
+    let fails = clause.words.iter().any(|word| CAN.contains(&word.text.as_str()));
+    let values = clause.has(Class::Value) && !fails && (!clause.has(Class::Past) || clause.has(Class::Nothing));
     let wish = clause.any(WISH) || values;
     // "Escribirme" says whom.
     let me = |word: &Word| word.set.has(Class::Send) && ["me", "mi", "moi"].iter().any(|end| word.text.ends_with(end));
