@@ -42,7 +42,11 @@ fn is_no_longer(clause: &Clause) -> bool {
         _ => false,
     };
     let theirs = clause.words.windows(2).any(name) && clause.has(Class::Number) && clause.has(Class::Is);
-    let unknown = clause.has(Class::Know) && clause.has(Class::Me) && clause.words.iter().skip(1).any(named);
+    /// Who says more speaks of somebody.
+    const LONGEST: usize = 5;
+    let names = clause.words.iter().filter(|word| !word.is_known()).count();
+    let short = names == 1 && clause.words.len() <= LONGEST && clause.words.iter().skip(1).any(named);
+    let unknown = clause.has(Class::Know) && clause.has(Class::Me) && short;
     denied && (theirs || unknown)
 }
 
@@ -53,12 +57,17 @@ fn is_family(clause: &Clause) -> bool {
     let mine = |at: usize| clause.before(at).next().is_some_and(|word| word.set.any(Set::of(&[Class::Me])));
     let near = |at: usize| {
         let before = clause.before(at).take(NEAR).any(|word| word.set.has(Class::Number));
-        let owner = clause.after(at).first().is_some_and(|word| word.text == "s");
-        before || owner && clause.after(at).iter().take(2).any(|word| word.set.has(Class::Number))
+        before || clause.after(at).iter().take(2).any(|word| word.set.has(Class::Number))
     };
     let family = clause.places(Class::Family).any(|at| mine(at) && near(at));
-    let asks = clause.any(Set::of(&[Class::Want, Class::Request]));
-    family && !asks && !clause.words.iter().any(Word::is_number)
+    let does = Set::of(&[Class::Want, Class::Request, Class::Send, Class::Resume, Class::Halt, Class::Erase]);
+    let says = clause.has(Class::Is) || clause.has(Class::Past) && !clause.words.iter().any(is_writer);
+    family && says && clause.is_known() && !clause.any(does) && !clause.words.iter().any(Word::is_number)
+}
+
+/// "ich", who acts.
+fn is_writer(word: &Word) -> bool {
+    word.set.has(Class::Me) && word.set.has(Class::Subject) && word.text != "mir"
 }
 
 /// Where words of a class stand, or nearly one of these.
@@ -69,24 +78,21 @@ fn misspelt(clause: &Clause, class: Class, words: &[&str]) -> Vec<usize> {
     found.map(|(at, _)| at).collect()
 }
 
-/// "Ich bin nicht Petra", "Nicht Petra"
+/// "Ich bin nicht Petra"
 fn is_somebody_else(clause: &Clause) -> bool {
     /// A longer text says more than a name.
     const LONGEST: usize = 3;
     let named = |word: &Word| word.capital && !word.is_known();
-    let short = matches!(clause.words.as_slice(), [not, name] if (not.set.has(Class::After) || not.text == "not") && named(name));
-    short
-        || clause.places(Class::NotMe).any(|at| {
-            let until = clause.words.get(at).map_or(at, |word| word.until.max(at));
-            let names = clause.after(until);
-            // "die Resi"
-            let names =
-                names.split_first().filter(|(first, _)| first.set.has(Class::Article)).map_or(names, |(_, rest)| rest);
-            let titled =
-                names.first().is_some_and(|word| matches!(word.text.as_str(), "frau" | "herr" | "mr" | "mrs" | "ms"));
-            let name = names.first().is_some_and(named);
-            (titled || name) && names.len() <= LONGEST
-        })
+    let says = |text: &str| clause.words.iter().any(|word| word.text == text);
+    // "I bin ned die Resi", and not "ich bin nicht die Chefin"
+    let standard = says("bin") && says("nicht");
+    clause.places(Class::NotMe).any(|at| {
+        let names = clause.after(clause.words.get(at).map_or(at, |word| word.until.max(at)));
+        let article = names.split_first().filter(|(first, _)| first.set.has(Class::Article) && !standard);
+        let names = article.map_or(names, |(_, rest)| rest);
+        let name = names.first().is_some_and(|word| word.set.has(Class::Title) || named(word));
+        name && names.len() <= LONGEST
+    })
 }
 
 /// Wants the data deleted.

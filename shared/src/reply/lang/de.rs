@@ -162,7 +162,7 @@ pub(super) const LANGUAGE: Language = Language {
              aller dingend zukunft dreimal zweimal ewig standig immer dauernd rufnummernliste handyliste gemass gem \
              laut dsgvo ware frau mann herr herrn bereits mehrfach mehrmals oft zwei drei gestern ick icke dit dat \
              wat det jemand wer einer ma fristlos ausdrucklich formlos formell unwiderruflich schriftlich \
-             nachdrucklich wi dene",
+             nachdrucklich wi dene alte alten alter",
         ),
         (
             Foreign,

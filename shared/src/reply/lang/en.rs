@@ -154,7 +154,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Family,
             "brother sister ex mother mum mom dad father daughter son grandson wife husband boss colleague friend \
-             neighbour neighbor nan",
+             neighbour neighbor nan sons daughters husbands wifes mums dads moms brothers sisters",
         ),
         (Know, "know"),
         (Fed, "dnc"),
@@ -205,9 +205,7 @@ pub(super) const LANGUAGE: Language = Language {
              else, this is not .. phone|number, my number now, new owner, number was reassigned, recycled number, for \
              someone|somebody else, meant for someone|somebody else, not for me i think, not .. s phone|number, dont \
              know who, just got this number|phone, got this number recently, recently got this number, new to this \
-             number, not my name, no longer belongs, got this number now, have this number now, number|phone .. of my \
-             son|daughter|mum|mom|mother|dad|father|wife|husband|boss|colleague, my \
-             sons|daughters|wifes|husbands|mums|dads|moms number|phone, s number now, you re after someone",
+             number, not my name, no longer belongs, got this number now, have this number now, s number now, you re after someone",
         ),
         (
             Foreign,

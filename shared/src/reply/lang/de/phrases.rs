@@ -75,8 +75,7 @@ pub(super) const PHRASES: &[(Class, &str)] = &[
          nummer jetzt, hat .. andere nummer, unter dieser nummer .. keine|keinen|kein, kein|keine herr|frau .. \
          hier, heiss anders, nummer ubernommen, nummer ist jetzt von mir, ist jetzt meine nummer, bei mir .. \
          falsch, falsch|verkehrt hier|dran|bei, nummer .. nicht mehr von|der|die|das, an der|die \
-         falschen|falsche, nummer|handy|telefon .. von|gehort meinem|meiner|meinen \
-         sohn|tochter|mutter|vater|mann|frau|oma|opa|chef|kollegen|kollegin|bruder|schwester, haben|habt .. \
+         falschen|falsche, haben|habt .. \
          vertippt, wohl|sicher|glaub vertippt, vertippt .. nummer, nummer .. vertippt, sim|simkarte|nr .. neu",
     ),
     (
