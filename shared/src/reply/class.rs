@@ -14,6 +14,41 @@ pub enum Class {
     Halt,
     /// Sends the writer away: "verpisst euch".
     Away,
+    /// Has had enough, or lets go: "mir langt's", "bin raus". Sounds like wanting out by itself.
+    Fed,
+    /// Calls somebody names.
+    Insult,
+    /// Finds something bad or useless, whatever it is: "nervt".
+    Annoy,
+    /// What is wanted of us: "Ruhe".
+    Quiet,
+    /// Too much of something: "dauernd", "zu viele".
+    Often,
+    /// Takes something away, in everyday words: "schmeißt", "lose".
+    Drop,
+    /// Ends a call to switch something off: "SMS aus".
+    Off,
+    /// What something is worth to somebody: "interessiert", "care".
+    Value,
+    /// Who is spoken to: "ihr".
+    You,
+    /// Somebody else: "jemand anders".
+    Other,
+    /// Praises: "toll".
+    Praise,
+    /// "nur"
+    Only,
+    /// Speaks of an earlier wish: "gebeten".
+    Told,
+    /// Before a name: "Frau".
+    Title,
+    /// Whose a number may be: "Bruder".
+    Family,
+    Know,
+    /// Turns a wish not to have round: "verpassen".
+    Miss,
+    /// Says when: not then, but at other times.
+    When,
     /// Turns its verb round: "nicht".
     Not,
     /// A [`Class::Not`] that stands behind its verb.
@@ -130,6 +165,10 @@ pub enum Class {
     Done,
 }
 
+/// What only sounds like an end.
+pub const SOUNDS: Set =
+    Set::of(&[Class::Fed, Class::Insult, Class::Annoy, Class::Quiet, Class::Often, Class::Drop, Class::Other]);
+
 /// Several classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Set(u128);
@@ -154,6 +193,11 @@ impl Set {
     /// Whether it shares a class with another.
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// What it shares with another.
+    pub const fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     pub const fn is_empty(self) -> bool {

@@ -1,7 +1,7 @@
 //! Clauses: what a negation, a question and a condition are about.
 
 use super::{
-    class::{Class, Set},
+    class::{Class, SOUNDS, Set},
     fold::{self, Mark, Token},
     lexicon::{self, lexicon},
 };
@@ -49,6 +49,10 @@ const ADDS: Set = Set::of(&[
     Class::Ask,
 ]);
 
+/// What a word still says within a phrase: what it is about.
+const REMAINS: Set =
+    Set::of(&[Class::Ads, Class::Offer, Class::Me, Class::Fed, Class::Insult, Class::Quiet, Class::Often]);
+
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clause {
     pub words: Vec<Word>,
@@ -73,6 +77,11 @@ impl Clause {
         self.words.iter().all(|word| word.set.any(set))
     }
 
+    /// Whether each of its words is known.
+    pub fn is_known(&self) -> bool {
+        self.words.iter().all(Word::is_known)
+    }
+
     /// Where words of a class stand.
     pub fn places(&self, class: Class) -> impl Iterator<Item = usize> {
         self.words.iter().enumerate().filter(move |(_, word)| word.set.has(class)).map(|(at, _)| at)
@@ -91,21 +100,22 @@ impl Clause {
     fn with_phrases(mut self) -> Self {
         const NEAR: usize = 4;
         for at in 0..self.words.len() {
-            let rest = self.words.get(at..).unwrap_or_default();
-            let Some((class, places)) = lexicon().phrase(rest, |word| (!word.taken).then_some(word.plain.as_str()))
-            else {
-                continue;
-            };
+            if let Some((class, places)) = self.phrase(at, |class| SOUNDS.has(class)) {
+                self.add(class, at, &places);
+            }
+        }
+        for at in 0..self.words.len() {
+            let Some((class, places)) = self.phrase(at, |class| !SOUNDS.has(class)) else { continue };
             // "nie wieder schreiben"
             let denied = self.before(at).take(NEAR).any(|word| word.set.any(Set::of(&[Class::Not, Class::Nothing])));
             if class == Class::Resume && denied {
                 continue;
             }
+            if class == Class::Stop && self.is_preposition(at + places.last().unwrap_or(&0)) {
+                continue;
+            }
             if ADDS.has(class) {
-                if let Some(word) = self.words.get_mut(at) {
-                    word.set = word.set.and(Set::of(&[class]));
-                    word.until = word.until.max(at + places.last().unwrap_or(&0));
-                }
+                self.add(class, at, &places);
                 continue;
             }
             // A phrase of erasure says of what.
@@ -114,11 +124,40 @@ impl Clause {
                 if let Some(word) = self.words.get_mut(at + place) {
                     word.taken = true;
                     word.until = at + places.last().unwrap_or(place);
-                    word.set = if *place == 0 { says } else { Set::of(&[Class::Filler]) };
+                    let says = if *place == 0 { says } else { Set::of(&[Class::Filler]) };
+                    word.set = says.and(word.set.only(REMAINS));
                 }
             }
         }
         self
+    }
+
+    /// The longest phrase of such a class that begins at a place, however its umlauts are written.
+    fn phrase(&self, at: usize, is: impl Fn(Class) -> bool + Copy) -> Option<(Class, Vec<usize>)> {
+        let rest = self.words.get(at..).unwrap_or_default();
+        let found = lexicon().phrase(rest, |word| (!word.taken).then_some(word.plain.as_str()), is);
+        found.or_else(|| lexicon().phrase(rest, |word| (!word.taken).then_some(word.text.as_str()), is))
+    }
+
+    /// "Meld dich ab 5", "hör auf deine Mutter": what parts a verb in German also stands before a thing.
+    fn is_preposition(&self, at: usize) -> bool {
+        const PARTS: [&str; 3] = ["ab", "auf", "aus"];
+        let what = Set::of(&[Class::Channel, Class::Ads, Class::Offer, Class::Send, Class::List, Class::Annoy]);
+        let parts = self.words.get(at).is_some_and(|word| PARTS.contains(&word.text.as_str()));
+        let thing = self.words.get(at + 1).is_some_and(|next| {
+            let whose = next.set.has(Class::Article) || next.set.has(Class::You) && !next.set.has(Class::Subject);
+            next.is_number() || whose || next.capital && !next.is_known()
+        });
+        let to = self.words.iter().any(|word| word.text == "zu");
+        parts && thing && !to && !self.any(what)
+    }
+
+    /// Lets a phrase say something besides what its words say.
+    fn add(&mut self, class: Class, at: usize, places: &[usize]) {
+        if let Some(word) = self.words.get_mut(at) {
+            word.set = word.set.and(Set::of(&[class]));
+            word.until = word.until.max(at + places.last().unwrap_or(&0));
+        }
     }
 }
 
@@ -131,6 +170,12 @@ pub(super) fn clause(tokens: &[Token]) -> Clause {
     Clause { words: words.collect(), ..Clause::default() }.with_phrases()
 }
 
+/// The words that stand in an unknown one.
+fn parted(text: &str) -> Option<Vec<String>> {
+    let parts = lexicon().look_up(text).is_empty().then(|| lexicon().parted(text))??;
+    Some(parts.into_iter().map(str::to_owned).collect())
+}
+
 fn word(text: String, capital: bool) -> Word {
     let set = lexicon().look_up(&text);
     let plain = if set.is_empty() { lexicon::plain(&text) } else { text.clone() };
@@ -139,12 +184,16 @@ fn word(text: String, capital: bool) -> Word {
 
 /// The clauses of a text.
 pub(super) fn clauses(text: &str) -> Vec<Clause> {
-    let tokens = joined(&fold::tokens(text));
+    let tokens = without_asides(joined(&fold::tokens(text)));
     let mut splitting = Splitting::default();
     let mut rest = tokens.into_iter().peekable();
     while let Some(token) = rest.next() {
         match token {
             Token::Word { text, capital } => {
+                if let Some(parts) = parted(&text) {
+                    parts.into_iter().for_each(|part| splitting.word(word(part, capital), None));
+                    continue;
+                }
                 let next = rest.peek().and_then(|next| match next {
                     Token::Word { text, .. } => Some(lexicon().look_up(text)),
                     Token::Mark(_) => None,
@@ -202,7 +251,9 @@ impl Splitting {
         // "Stop ich will nicht mehr"
         let called = self.current.words.last().is_some_and(|last| last.set.has(Class::Call));
         let own = called && word.set.has(Class::Subject) && next.is_some_and(|next| !next.is_empty());
-        if word.set.has(Class::But) || joins || own || self.current.words.len() >= LONGEST {
+        // "Wer ist denn da?"
+        let goes_on = word.set.has(Class::Filler) && self.current.has(Class::Ask);
+        if word.set.has(Class::But) && !goes_on || joins || own || self.current.words.len() >= LONGEST {
             self.end();
         }
         self.current.words.push(word);
@@ -217,10 +268,24 @@ impl Splitting {
         }
         let goes_on = mark == Mark::Comma
             && matches!(next, Some(Token::Word { text, .. }) if lexicon().look_up(text).has(Class::That));
-        if !goes_on {
+        // "Bitte löschen: Termin 3"
+        const TOPICS: Set = Set::of(&[Class::Weak, Class::Halt, Class::Erase, Class::Ads, Class::Offer]);
+        let names = mark == Mark::Colon && self.current.any(TOPICS);
+        if !goes_on && !names {
             self.end();
         }
     }
+}
+
+/// Without the parentheses around one word: "nicht (mehr) einverstanden" is one clause.
+fn without_asides(tokens: Vec<Token>) -> Vec<Token> {
+    let aside = |at: usize| {
+        let three = (tokens.get(at), tokens.get(at + 1), tokens.get(at + 2));
+        matches!(three, (Some(Token::Mark(Mark::Open)), Some(Token::Word { .. }), Some(Token::Mark(Mark::Close))))
+    };
+    let part = |at: usize| aside(at) || at.checked_sub(2).is_some_and(aside);
+    let kept: Vec<bool> = (0..tokens.len()).map(|at| !part(at)).collect();
+    tokens.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(token, _)| token).collect()
 }
 
 /// With letters that stand apart as the word that they make: `S T O P`.

@@ -52,6 +52,7 @@ fn small(c: char) -> char {
 fn sign(c: char) -> Option<&'static str> {
     match c {
         '🛑' => Some("stop"),
+        '🖕' => Some("fuckoff"),
         '👎' | '❌' | '🚫' | '⛔' | '✖' => Some("dislike"),
         '🙄' | '😏' | '🤨' | '🙃' | '🤔' | '😒' | '😂' | '🤣' => Some("hm"),
         _ => None,
@@ -84,6 +85,9 @@ fn apostrophe(c: char) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     Comma,
+    /// Parentheses.
+    Open,
+    Close,
     Period,
     Colon,
     Exclamation,
@@ -106,7 +110,9 @@ pub(super) enum Token {
 fn mark(before: Option<char>, c: char, after: Option<char>) -> Option<Mark> {
     let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     match c {
-        ',' | '(' | ')' | '–' | '—' | '،' | '、' => Some(Mark::Comma),
+        '(' => Some(Mark::Open),
+        ')' => Some(Mark::Close),
+        ',' | '–' | '—' | '،' | '、' => Some(Mark::Comma),
         '-' if space(before) || space(after) => Some(Mark::Comma),
         '.' | ';' | '…' | '。' => Some(Mark::Period),
         ':' => Some(Mark::Colon),

@@ -7,7 +7,7 @@
 //! A text is read in steps. What isn't the person's is cut off ([`own`]); the rest is folded ([`fold`]) and split into
 //! clauses ([`clause`]), so that a negation and a question belong to one clause alone; each word and phrase plays the
 //! parts ([`class`]) that the languages ([`lang`]) give it, whichever language it is; and one rule of precedence
-//! ([`read`]) says which clause counts.
+//! ([`read`]) says which clause counts. What none of it knows may still sound like wanting out ([`sound`]).
 
 mod class;
 mod clause;
@@ -23,6 +23,7 @@ mod plain;
 mod properties;
 mod read;
 mod scope;
+mod sound;
 mod spelling;
 #[cfg(test)]
 mod tests;

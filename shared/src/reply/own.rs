@@ -3,7 +3,7 @@
 
 use super::{
     class::{Class, Set},
-    clause::{Clause, clause},
+    clause::{Clause, Word, clause},
     fold::{self, Mark, Token},
 };
 
@@ -142,14 +142,15 @@ enum Robot {
     Names,
 }
 
-/// Whether a line tells its reader to answer; nobody says `I` there.
+/// Whether a line tells its reader to answer; nobody says `I` there, nor "eure SMS".
 fn robot(line: &str) -> Option<Robot> {
     const ANSWERS: Set = Set::of(&[Class::Call, Class::Yes, Class::No, Class::Help, Class::Stop]);
     /// As many words may stand between.
     const NEAR: usize = 4;
     let tokens = fold::tokens(line);
     let said = clause(&tokens);
-    if said.any(Set::of(&[Class::Me])) {
+    let yours = |word: &Word| word.set.has(Class::You) && word.text.starts_with("eur");
+    if said.any(Set::of(&[Class::Me])) || said.words.iter().any(yours) {
         return None;
     }
     let answer = |from: usize| {

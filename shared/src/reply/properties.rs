@@ -102,6 +102,50 @@ fn added() -> impl Strategy<Value = &'static str> {
     ])
 }
 
+/// A wish, a use or a sending that is denied, in words put together.
+fn refused() -> impl Strategy<Value = String> {
+    let german = (
+        select(vec!["Ich brauche", "Ich will", "Ich mag", "Wir möchten", "I mog", "Ich benötige"]),
+        select(vec!["eure", "Ihre", "diese", "die ganzen"]),
+        select(vec![
+            "SMS",
+            "Nachrichten",
+            "Rundnachrichten",
+            "Nachrichte",
+            "Werbung",
+            "Mitteilungen",
+            "Schnäppchentipps",
+        ]),
+        select(vec!["nicht", "nicht mehr", "wirklich nicht", "nimmer", "ned"]),
+    );
+    let english = (
+        select(vec!["I don't want", "I do not need", "we don't like", "I never want", "we have no use for"]),
+        select(vec!["your", "these", "any of your"]),
+        select(vec!["texts", "messages", "promos", "text messages", "newsletters"]),
+        select(vec!["", "anymore", "at all", "thanks"]),
+    );
+    let say = |(who, whose, what, not): (&str, &str, &str, &str)| format!("{who} {whose} {what} {not}");
+    prop_oneof![german.prop_map(say), english.prop_map(say)]
+}
+
+/// Anger, or enough, or the wish to be taken away.
+fn fed_up() -> impl Strategy<Value = String> {
+    let anger = (
+        select(vec!["Eure SMS", "Ihre Nachrichten", "Diese Rundmails", "Your texts", "these messages"]),
+        select(vec!["nerven", "sind lästig", "gehen mir auf den Sack", "are annoying", "are useless"]),
+    );
+    let away = (
+        select(vec!["Schmeißt mich", "Werft mich", "Nehmt mich", "Streicht mich"]),
+        select(vec!["raus", "aus eurer Datenbank", "da runter", "bitte aus eurem System"]),
+    );
+    let off = (
+        select(vec!["take me", "kick me", "scrub me", "please get me"]),
+        select(vec!["off that database", "out of your phone", "out of here"]),
+    );
+    let say = |(one, other): (&str, &str)| format!("{one} {other}");
+    prop_oneof![anger.prop_map(say), away.prop_map(say), off.prop_map(say)]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -152,6 +196,37 @@ proptest! {
             let small = reading(&text.to_ascii_lowercase());
             prop_assert_eq!(small, reading(&text), "{}", text);
         }
+    }
+
+    #[test]
+    fn a_wish_put_together_of_words_ends_at_least_the_advertising(
+        said in prop_oneof![refused(), fed_up()],
+        polite in select(vec!["", "Hallo, ", "Bitte, ", "Sorry, ", "Guten Tag. "]),
+        name in select(vec!["", ". Danke", "!", ", LG Jens", "\nMit freundlichen Grüßen"]),
+    ) {
+        let text = format!("{polite}{said}{name}");
+        prop_assert!(matches!(reading(&text), Reply::Stop(_)), "{text}");
+    }
+
+    #[test]
+    fn the_same_of_another_thing_ends_nothing(
+        who in select(vec!["Ich brauche", "Ich will", "Wir möchten", "I don't want", "I don't need"]),
+        what in select(vec!["die Lieferung", "den Termin", "die Bestellung", "the delivery", "the appointment", "den Ficus"]),
+        not in select(vec!["nicht", "am Freitag nicht", "on Friday", "nicht mehr", "anymore"]),
+    ) {
+        let text = format!("{who} {what} {not}");
+        prop_assert!(!reading(&text).only_ends() || matches!(reading(&text), Reply::No { .. }), "{text}");
+    }
+
+    #[test]
+    fn words_written_as_one_say_no_yes(
+        said in prop::collection::vec(select(all_words()), 1..5),
+    ) {
+        let text = said.concat();
+        let words = super::clause::clauses(&text).into_iter().flat_map(|clause| clause.words);
+        let words: Vec<_> = words.collect();
+        let yes = Set::of(&[Class::Yes, Class::Ok]);
+        prop_assert!(words.len() < 2 || !words.iter().any(|word| word.set.any(yes)), "{text}");
     }
 
     #[test]

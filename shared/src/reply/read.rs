@@ -1,14 +1,15 @@
 use super::{
     class::{Class, Set},
-    clause::{Clause, clauses},
+    clause::{Clause, Word, clauses},
     fold::{self, words as folded},
     meaning::{About, Reply, Stop, Vocabulary},
     own::{Own, own},
     plain,
     scope::{self, Names},
+    sound,
     spelling::Spelling,
     whose,
-    wish::{Wish, wish},
+    wish::{Wish, is_bare, is_question, wish},
 };
 use crate::ids::PurposeId;
 
@@ -41,6 +42,7 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Reply {
         .or_else(|| whose::asks(&said))
         .or_else(|| plain::help(&said))
         .or_else(|| plain::answer(&said))
+        .or_else(|| (reading.keeps_only() || sound::sounds(&said)).then_some(Reply::Stop(Stop::Advertising)))
         .or_else(|| asked.then_some(Reply::Help))
         .or_else(|| plain::is_kind(&said).then_some(Reply::Ignore))
         .unwrap_or_else(|| Reply::Unclear(about(&said)))
@@ -57,9 +59,12 @@ impl Reading<'_> {
     /// What it ends, if it ends anything; the stronger first.
     fn ends(&self) -> Option<Reply> {
         let leave = self.said.iter().position(|clause| matches!(wish(clause), Wish::Wanted | Wish::Likely));
-        let resumes = self.said.iter().any(plain::resumes);
+        let back = self.said.iter().rposition(plain::resumes);
+        let resumes = back.is_some();
         let says = |says: fn(&Clause) -> bool| self.said.iter().any(says);
-        if taken_back(self.said, leave) {
+        if resumes && self.has_come_back(back) {
+            Some(Reply::Start)
+        } else if taken_back(self.said, leave) {
             Some(if resumes { Reply::Start } else { Reply::Unclear(About::Other) })
         } else if says(whose::is_wrong_number) {
             Some(Reply::WrongNumber)
@@ -72,9 +77,21 @@ impl Reading<'_> {
         }
     }
 
+    /// "Hab alles abbestellt, nehmt mich bitte wieder rein": wants back after leaving, or tells that it left.
+    fn has_come_back(&self, back: Option<usize>) -> bool {
+        let leaves = |clause: &Clause| matches!(wish(clause), Wish::Wanted | Wish::Likely);
+        let last = self.said.iter().rposition(leaves);
+        let wants = |word: &Word| word.set.has(Class::Want) && !word.set.has(Class::Past);
+        let told = |clause: &Clause| clause.has(Class::Past) && !clause.words.iter().any(wants);
+        last.is_some() && (last < back || self.said.iter().filter(|clause| leaves(clause)).all(told))
+    }
+
     /// What its clauses end together.
     fn ended(&self) -> Option<Stop> {
+        // "Storniert die Bestellung, brauche sie nicht mehr"
+        let elsewhere = self.said.iter().any(sound::is_elsewhere);
         let wanted = self.said.iter().filter(|clause| wish(clause) == Wish::Wanted);
+        let wanted = wanted.filter(|clause| !(elsewhere && is_bare(clause)));
         let wanted = wanted
             .map(|clause| scope::of(clause, self.vocabulary, &self.names))
             .reduce(|one, other| self.both(one, other));
@@ -87,6 +104,20 @@ impl Reading<'_> {
             None if likely => Some(Stop::Advertising),
             ended => ended,
         }
+    }
+
+    /// "Nur noch Termine": what doesn't advertise, and nothing else.
+    fn keeps_only(&self) -> bool {
+        const LONGEST: usize = 8;
+        const FRAME: Set = Set::of(&[Class::Past, Class::If, Class::Not, Class::Nothing]);
+        let yes = self.said.iter().any(|clause| clause.has(Class::Yes));
+        let keeps = |clause: &Clause| {
+            let mut named = clause.words.iter().flat_map(|word| self.names.named(word)).peekable();
+            let any = named.peek().is_some() && named.all(|topic| !topic.advertises);
+            let frame = clause.any(FRAME) || is_question(clause) || !clause.is_known();
+            any && clause.has(Class::Only) && clause.words.len() <= LONGEST && !frame
+        };
+        !yes && self.said.iter().any(keeps)
     }
 
     /// "STOP. Keine Werbung mehr": the clause that names something says what. What two of them name ends, each.
@@ -120,7 +151,9 @@ fn is_slip(said: &[Clause]) -> bool {
     let mut loud = said.iter().flat_map(|clause| &clause.words).filter(|word| !word.set.any(quiet));
     match (loud.next(), loud.next()) {
         (Some(word), None) => {
-            !word.is_known() && ["stop", "stopp"].iter().any(|it| Spelling::of(&word.text).is_slip(it))
+            // "Halt" alone is none of German's "just".
+            let slip = ["stop", "stopp"].iter().any(|it| Spelling::of(&word.text).is_slip(it));
+            !word.is_known() && slip || word.text == "halt"
         }
         _ => false,
     }

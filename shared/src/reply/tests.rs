@@ -243,6 +243,40 @@ fn a_stop_ends_what_it_names() {
 fn what_sounds_like_a_stop_ends_the_advertising_and_what_it_names() {
     all(&["stop Angeln", "STOP?", "Verpisst euch"], &ADVERTISING_);
     all(&["stop Termine am Montag"], &purposes(&["marketing", "booking", "garden-days"]));
+    all(
+        &[
+            "Ich hab die Faxen dicke",
+            "Das brauche ich alles nicht",
+            "Ihr geht mir auf den Sack",
+            "Eure SMS nerven",
+            "so many texts, every single day",
+            "get my number out of your phone",
+            "Ras le bol !",
+            "Estoy harto de sus mensajes",
+            "Mi avete stufato",
+            "Laat me nu toch",
+            "Bıktım sizden",
+            "Nur noch Termine bitte",
+        ],
+        &ADVERTISING_,
+    );
+}
+
+#[test]
+fn what_sounds_alike_and_is_of_another_thing_ends_nothing() {
+    all(
+        &[
+            "Mist, hab den Termin verpasst",
+            "Ich will keine SMS verpassen",
+            "Ich will euch nicht stören",
+            "Bitte nicht nachts anrufen",
+            "these bugs are so annoying",
+            "take it off the bill please",
+            "I have to stop on the street",
+            "SMS nicht angekommen",
+        ],
+        &UNCLEAR,
+    );
 }
 
 #[test]

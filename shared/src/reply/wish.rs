@@ -51,8 +51,11 @@ pub(super) fn wish(clause: &Clause) -> Wish {
         || !denied && (ends(clause) || wants_no_more(clause) || wants_none(clause));
     let conditional = begins_with(clause, Class::If);
     if denied && !wants {
-        // "Wenn ihr nicht aufhört, …", "Warum hört ihr nicht auf zu schreiben?"
-        let demands = (conditional || is_question(clause)) && clause.any(ABOUT_US.and(Set::of(&[Class::Send])));
+        // "Wenn ihr nicht aufhört, …", "Warum hört ihr nicht auf zu schreiben?", "Könnt ihr nicht aufhören?"
+        let about = clause.any(ABOUT_US.and(Set::of(&[Class::Send])));
+        let asks = clause.words.iter().any(|word| matches!(word.text.as_str(), "bitte" | "please" | "pls"));
+        let chides = clause.any(Set::of(&[Class::Reproach, Class::Request])) && !asks && !clause.has(Class::Foreign);
+        let demands = (conditional || is_question(clause)) && about || chides;
         return if demands { Wish::Likely } else { Wish::Denied };
     }
     match (wants, conditional || is_question(clause)) {
@@ -69,7 +72,7 @@ fn stops(clause: &Clause) -> impl Iterator<Item = usize> {
 }
 
 /// Whether a clause begins with a word of a class, politeness aside.
-fn begins_with(clause: &Clause, class: Class) -> bool {
+pub(super) fn begins_with(clause: &Clause, class: Class) -> bool {
     const BEGINNING: usize = 2;
     let polite = Set::of(&[Class::Polite, Class::Greet, Class::But, Class::And]);
     let begins = clause.words.iter().filter(|word| word.set.has(class) || !word.set.any(polite)).take(BEGINNING);
@@ -79,11 +82,18 @@ fn begins_with(clause: &Clause, class: Class) -> bool {
 /// "Warum schreibt ihr mir trotz STOP?"
 fn reproaches(clause: &Clause) -> bool {
     let sends = clause.any(Set::of(&[Class::Send, Class::Channel]));
-    clause.has(Class::Reproach) && clause.has(Class::Me) && sends && !clause.has(Class::Foreign)
+    // "Wann hört das endlich auf?"
+    let known = clause.is_known() && !clause.has(Class::Me);
+    clause.has(Class::Reproach) && (clause.has(Class::Me) && sends || known) && !clause.has(Class::Foreign)
 }
 
 /// A word that asks stands near the beginning, a verb that does is the first.
 fn asks_at_once(clause: &Clause) -> bool {
+    // "Quiero que …"
+    let joins = |at: usize| clause.before(at).next().is_some_and(|word| word.set.has(Class::Want));
+    if clause.places(Class::Ask).next().is_some_and(joins) {
+        return false;
+    }
     let phrase = clause.places(Class::Ask).any(|at| clause.words.get(at).is_some_and(|word| word.until > at));
     let before = clause.places(Class::Ask).next().unwrap_or(0);
     let first = clause.before(before).all(|word| word.set.any(Set::of(&[Class::Polite, Class::Greet, Class::But])));
@@ -140,15 +150,52 @@ fn is_denied_behind(clause: &Clause, at: usize) -> bool {
         && !rest.iter().any(|word| word.set.any(OURS.and(Set::of(&[Class::Send]))))
 }
 
+/// "At a stop light", "I have to stop on the street", "we will stop the trial": a STOP that is of another sort.
+fn is_noun(clause: &Clause, at: usize) -> bool {
+    /// Before a place, or another thing.
+    const BEFORE: [&str; 13] = ["in", "bei", "am", "an", "im", "at", "by", "near", "a", "on", "and", "auf", "vor"];
+    const MUST: [&str; 12] =
+        ["have", "had", "got", "gotta", "will", "must", "should", "muss", "mussen", "mussten", "maste", "ma"];
+    const WE: [&str; 4] = ["we", "wir", "vi", "nous"];
+    /// As many words may stand between.
+    const NEAR: usize = 3;
+    let is = |word: &Word, words: &[&str]| words.contains(&word.text.as_str());
+    let call = clause.words.get(at).is_some_and(|word| is(word, &["stop", "stopp", "stoppa", "stoppen"]));
+    let last = clause.before(at).next();
+    if call && last.is_some_and(|word| is(word, &["one", "last", "next"])) {
+        return true;
+    }
+    if !call || clause.is_known() {
+        return false;
+    }
+    let article = |word: &Word| word.set.has(Class::Article) || is(word, &["a", "the", "un", "el"]);
+    let acts = |word: &Word| is(word, &WE) || word.set.has(Class::Me) && word.set.has(Class::Subject);
+    let must = clause.before(at).take(NEAR).any(|word| is(word, &MUST)) && clause.words.iter().any(acts);
+    let of_us = clause.any(ABOUT_US.and(Set::of(&[Class::Send])));
+    let stands = at > 0 && clause.after(at).first().is_some_and(|word| is(word, &BEFORE));
+    stands || last.is_some_and(article) || must && !of_us
+}
+
 /// Whether it is another thing that is to end: an order, an appointment.
 fn is_foreign(clause: &Clause, at: usize) -> bool {
+    if is_noun(clause, at) {
+        return true;
+    }
     let last = clause.after(at).iter().all(|word| word.set.any(MINOR));
     let call = clause.words.get(at).is_some_and(|word| word.set.has(Class::Call));
     // "STOP Termine", where the number serves them.
     let named = call && clause.has(Class::Named) && clause.before(at).all(|word| word.set.any(MINOR));
     let phrase = clause.words.get(at).is_some_and(|word| word.until > at);
-    let thing = !call && !phrase && names_a_thing(clause);
-    let us = clause.any(ABOUT_US) || named || call && last && at > 0;
+    // "Ich musste mein Auto abmelden"
+    let must = clause.has(Class::Past) || clause.words.iter().any(|word| word.text.starts_with("muss"));
+    let thing = (!call || must && last && at > 0) && !phrase && names_a_thing(clause);
+    // "Die Lieferung abbestellen"
+    let ordered = |pair: &[Word]| match pair {
+        [article, noun] => article.set.has(Class::Article) && noun.set.has(Class::Foreign),
+        _ => false,
+    };
+    let of_thing = clause.words.windows(2).any(ordered);
+    let us = clause.any(ABOUT_US) || named || call && last && at > 0 && !of_thing && !thing;
     (clause.has(Class::Foreign) || thing) && !us
 }
 
@@ -177,12 +224,16 @@ fn ends(clause: &Clause) -> bool {
         Class::Away,
         Class::Not,
         Class::Help,
+        Class::Told,
     ]));
     if clause.places(Class::Halt).any(|at| !is_denied(clause, at)) && halts_us(clause) {
         return true;
     }
     let weak = clause.places(Class::Weak).chain(clause.places(Class::Halt)).any(|at| !is_denied(clause, at));
-    weak && clause.all(beside) && (!clause.has(Class::Foreign) || clause.any(ABOUT_US)) && !is_past(clause)
+    weak && !clause.has(Class::When)
+        && clause.all(beside)
+        && (!clause.has(Class::Foreign) || clause.any(ABOUT_US))
+        && !is_past(clause)
 }
 
 /// "Bitte beenden Sie den SMS-Versand": whatever else it says, it is about us.
@@ -197,21 +248,51 @@ fn halts_us(clause: &Clause) -> bool {
 }
 
 /// Speaks of what was: "ich habe keine SMS mehr bekommen".
-fn is_past(clause: &Clause) -> bool {
+pub(super) fn is_past(clause: &Clause) -> bool {
     clause.has(Class::Past) && clause.has(Class::Got) && !clause.has(Class::Want)
+}
+
+/// "I don't want to bother you", "ihr nervt nicht": nobody is asked to leave it.
+pub(super) fn spares(clause: &Clause) -> bool {
+    let told = clause.words.first().is_some_and(|word| word.set.has(Class::Subject));
+    if told && clause.words.iter().any(|word| word.set.has(Class::Annoy)) && clause.words.len() <= 4 {
+        return true;
+    }
+    let acts = clause.words.iter().any(|word| word.set.has(Class::Me) && word.set.has(Class::Subject));
+    let you = clause.has(Class::You) || clause.words.iter().any(|word| word.text == "sie");
+    acts && clause.has(Class::Annoy) && you && !clause.has(Class::More)
+}
+
+/// "Don't send the samples again": a thing that isn't known.
+fn sends_a_thing(clause: &Clause) -> bool {
+    let thing = |pair: &[Word]| match pair {
+        [article, noun] => matches!(article.text.as_str(), "the" | "a" | "la" | "el" | "il" | "le") && !noun.is_known(),
+        _ => false,
+    };
+    clause.words.windows(2).any(thing) && !clause.any(OURS)
+}
+
+/// "Brauche ich nicht mehr": says not what.
+pub(super) fn is_bare(clause: &Clause) -> bool {
+    let what =
+        ABOUT_US.and(Set::of(&[Class::Stop, Class::Weak, Class::Halt, Class::Send, Class::Interest, Class::You]));
+    !clause.any(what)
 }
 
 /// "keine SMS mehr", "nicht mehr schreiben"
 fn wants_no_more(clause: &Clause) -> bool {
     let not = clause.has(Class::Not);
     let nothing = clause.has(Class::Nothing);
-    if !(not || nothing) || !clause.has(Class::More) || is_past(clause) {
+    if spares(clause) || sends_a_thing(clause) {
+        return false;
+    }
+    if !(not || nothing) || !clause.has(Class::More) || is_past(clause) || clause.has(Class::Miss) {
         return false;
     }
     let about = clause.any(OURS);
     let sends = clause.has(Class::Send);
     let foreign = clause.has(Class::Foreign) && !about;
-    let alone = clause.all(MINOR.and(Set::of(&[Class::Not, Class::Nothing, Class::More])))
+    let alone = clause.all(MINOR.and(Set::of(&[Class::Not, Class::Nothing, Class::More, Class::Told])))
         && (nothing || clause.words.len() <= 6)
         && !clause.words.iter().any(|word| word.set.has(Class::Is) && !word.set.has(Class::Filler));
     let interest = clause.has(Class::Interest);
@@ -227,7 +308,9 @@ fn wants_no_more(clause: &Clause) -> bool {
 /// "Keine Werbung", "ich will keine SMS", "bitte nicht anschreiben"
 fn wants_none(clause: &Clause) -> bool {
     const NEAR: usize = 3;
-    if clause.limits || is_past(clause) || clause.has(Class::Foreign) && !clause.any(OURS) {
+    let reverses = clause.has(Class::Miss) || spares(clause);
+    let later = clause.has(Class::When) && !clause.any(OURS);
+    if clause.limits || reverses || later || is_past(clause) || clause.has(Class::Foreign) && !clause.any(OURS) {
         return false;
     }
     let wants = clause.has(Class::Want);
@@ -236,7 +319,7 @@ fn wants_none(clause: &Clause) -> bool {
         let near = clause.after(at).iter().take(NEAR);
         near.into_iter().any(|word| word.set.any(OURS))
     });
-    let known = clause.words.iter().all(Word::is_known) && !clause.has(Class::Past);
+    let known = clause.is_known() && !clause.has(Class::Past);
     let none = none_of_ours && (wants || known && !states && !clause.has(Class::Foreign));
     let refuses = clause.has(Class::Not) && wants && clause.any(OURS) && !states;
     let quiet = MINOR.and(OURS).and(Set::of(&[Class::Not, Class::Send, Class::Number]));

@@ -8,13 +8,15 @@ use serde::Deserialize;
 use super::{Reply, Stop, Topic, Vocabulary, read};
 
 /// The replies, a line each.
-pub const FILES: [(&str, &str); 6] = [
+pub const FILES: [(&str, &str); 8] = [
     ("replies", include_str!("replies.jsonl")),
     ("held_out", include_str!("held_out.jsonl")),
     ("held_out_2", include_str!("held_out_2.jsonl")),
     ("held_out_3", include_str!("held_out_3.jsonl")),
     ("held_out_4", include_str!("held_out_4.jsonl")),
     ("held_out_5", include_str!("held_out_5.jsonl")),
+    ("held_out_6", include_str!("held_out_6.jsonl")),
+    ("held_out_7", include_str!("held_out_7.jsonl")),
 ];
 
 /// A reply to a shop called Blattwerk, which advertises plants and reminds of appointments; its keyword is FARN.

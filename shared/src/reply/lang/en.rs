@@ -14,30 +14,30 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Weak,
             "end quit cancel remove td delete enough stopped stopping withdraw block spamming cancelled canceled \
-             discontinue removed unenroll exit removal",
+             discontinue removed unenroll exit removal enuf nuff",
         ),
-        (Not, "not never dont cant cannot wont doesnt didnt without isnt arent wasnt wouldnt shouldnt havent"),
+        (Not, "not never dont cant cannot wont doesnt didnt without isnt arent wasnt wouldnt shouldnt havent dnt dnot"),
         (Nothing, "no none nothing zero"),
-        (More, "more further again anymore longer any future additional ever another"),
+        (More, "more further again anymore longer any future additional ever another mo"),
         (
             Channel,
             "text texts txt txts message messages msg msgs messaging messeges reminder* contact* communication* \
-             alerts notifications sms updates these",
+             alerts notifications sms updates these mails",
         ),
         (
             Send,
-            "text texting txt send sending sent message messaging contact contacting contacted receive receiving \
-             get getting hear hearing bother bothering bug bugging spam harass harassing write writing msg \
-             contacted call calling spamming",
+            "text texting txt send sending sent message messaging contact contacting contacted receive receiving get \
+             getting hear hearing bother bothering bug bugging spam harass harassing write writing msg contacted call \
+             calling spamming ring ringing rang phoning emailing email emails reaching",
         ),
-        (Want, "want wish need like wanna would"),
+        (Want, "want wish need like wanna would rather prefer"),
         (Ads, "advertising ads advert adverts advertisement* marketing spam junk spamming advertise"),
         (Offer, "offer offers deals promo promos promotion promotions promotional newsletter* discount* sales"),
         (All, "all everything everywhere completely entirely"),
         (List, "list lists subscription* service database mailing membership account program"),
-        (Consent, "consent permission authorization authorisation"),
+        (Consent, "consent permission authorization authorisation consent* consenting"),
         (Data, "data information info details record records gdpr"),
-        (Number, "number num phone cell mobile"),
+        (Number, "number num phone cell mobile numba numbr sim simcard"),
         (Erase, "delete erase erasure remove wipe purge deletion deleted erased removed wiped"),
         (Object, "object oppose objecting forbid objection"),
         (Wrong, "wrong incorrect"),
@@ -72,11 +72,11 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "regards sincerely rgds brgds"),
         (
             Filler,
-            "the this these those a an to from for with on in of my your their his her our me us you it its at \
-             by as so and or be am are is do does did now immediately right already just ever please s ll ve re \
-             m d t im i ive id that them will would could can now today asap thanks really ffs further fucking \
-             fuckin bloody damn goddamn hell some kind sort way straight away stuff crap shit bullshit anything \
-             number list data effective contacting this again up",
+            "the this these those a an to from for with on in of my your their his her our me us you it its at by as \
+             so and or be am are is do does did now immediately right already just ever please s ll ve re m d t im i \
+             ive id that them will would could can now today asap thanks really ffs further fucking fuckin bloody \
+             damn goddamn hell some kind sort way straight away stuff crap shit bullshit anything number list data \
+             effective contacting this again up about",
         ),
         (
             Foreign,
@@ -119,29 +119,68 @@ pub(super) const LANGUAGE: Language = Language {
         (Short, "mr mrs ms dr art vs approx"),
         (Done, "deleted erased removed wiped stopped"),
         (Reproach, "why when"),
+        (
+            Insult,
+            "asshole* arsehole* bastard* moron* idiot* scumbag* wanker* twat* dickhead* cunt* fuckers fuckin fckers \
+             jerks creeps stfu gtfo foad scammers spammers",
+        ),
+        (
+            Annoy,
+            "annoy* irritat* pest pester* bother* nuisance harass* spam* junk rubbish garbage trash crap bullshit \
+             shit useless pointless irrelevant unwanted unsolicited intrusive invasive relentless stalk* creepy hate \
+             sucks stupid ridiculous unacceptable fuck fucking disgusting invasion ridic blocked blocking",
+        ),
+        (
+            Often,
+            "constantly constant daily endless* incessant* continually repeatedly bombard* flooding flooded swamped",
+        ),
+        (
+            Drop,
+            "drop lose scrub strike ditch purge blacklist* forget unlist* blocked blocking kick boot omit exclude \
+             detach wipe mute silence unfollow remuv block loose",
+        ),
+        (Value, "care interests use uses useful read relevant bothered asked wanted"),
+        (You, "you your yours u ur ya yall youre yourselves yourself"),
+        (Miss, "miss missing missed pity shame works working work valid expired"),
+        (When, "night nights late early evening sundays weekend weekends midnight"),
+        (Article, "my"),
+        (Stop, "unsubscri* unsub stahp opting refrain refrains"),
+        (Foreign, "nonstop doorstop"),
+        (Praise, "love loved great awesome nice cool perfect lovely brilliant best amazing wonderful funny lol haha"),
+        (Off, "off out away leave exit"),
+        (Only, "only just"),
+        (Told, "asked told said requested"),
+        (Title, "mr mrs ms miss"),
+        (Resume, "resubscribe"),
+        (
+            Family,
+            "brother sister ex mother mum mom dad father daughter son grandson wife husband boss colleague friend \
+             neighbour neighbor nan sons daughters husbands wifes mums dads moms brothers sisters",
+        ),
+        (Know, "know"),
+        (Fed, "dnc"),
     ],
     phrases: &[
         (
             Stop,
-            "opt out, opt me out, opt .. out of, opting out, leave me|us alone, leave me the .. alone, \
-             take me|us|my|this .. off, get me off, take off .. list, lose my number, lose this number, \
-             lose .. number, knock it off, cut it out, i want out, want out, count me out, remove me, \
-             remove my .. number|name|phone, drop me from, piss off and stop, no longer wish|want, \
-             no longer interested, no longer like, dont want to hear, do not contact, do not text, dont contact, \
-             dont text, dont message, never contact, never text, stop it, put an end, \
-             withdraw .. consent|permission|authorization, take back .. consent|permission, revoke .. consent, \
-             unsubscribe me, sign me off, off your list, off the list, off this list, no contact, \
-             cancel .. subscription, make it stop, please quit, not interested anymore, not interested any more, \
-             over it with, had enough of, forget my number, stop spamming, get rid of my, delete me, \
-             delete my number, remove my number, stop all, these need to stop, unsubscribed already, \
-             already unsubscribed, go away and stop, do not send, dont send, no further, not wish to receive, \
-             not want to receive, dont wish to, no longer need, don t send, never message, never send, \
-             quit sending, quit texting, quit messaging, dont txt, opted out, leave me be",
+            "opt out, opt me out, opt .. out of, opting out, leave me|us alone, leave me the .. alone, take \
+             me|us|my|this .. off, get me off, take off .. list, lose my number, lose this number, lose .. number, \
+             knock it off, cut it out, i want out, want out, count me out, remove me, remove|delete|erase|scrub|wipe my .. number|name|phone|contact|details, \
+             drop me from, piss off and stop, no longer wish|want, no longer interested, no longer like, dont want to \
+             hear, do not contact, do not text, dont contact, dont text, dont message, never contact, never text, \
+             stop it, put an end, withdraw .. consent|permission|authorization, take back .. consent|permission, \
+             revoke .. consent, unsubscribe me, sign me off, off your list, off the list, off this list, no contact, \
+             cancel .. subscription, make it stop, please quit, not interested anymore, not interested any more, over \
+             it with, had enough of, forget my number, stop spamming, get rid of my, delete me, delete my number, \
+             remove my number, stop all, these need to stop, unsubscribed already, already unsubscribed, go away and \
+             stop, do not send, dont send, no further, not wish to receive, not want to receive, dont wish to, no \
+             longer need, don t send, never message, never send, quit sending, quit texting, quit messaging, dont \
+             txt, opted out, leave me be, un subscribe|sub|subscribed, opt ing out",
         ),
-        (Weak, "had enough, sick of, fed up, tired of, im done, i m done, im out, i m out, do not call, dont call"),
+        (Weak, "had enough, sick of, fed up, tired of, im out, i m out, do not call, dont call"),
         (
             Foreign,
-            "bus stop, stop by, stop at, stop over, non stop, at the end, end of, by the end, stop in, \
+            "bus stop, stop|stopped|stopping by, stop at, stop over, non stop, at the end, end of, by the end, stop in, \
              train stop, tram stop, out of stock, cancel .. appointment|order|booking, full stop, \
              stop working|growing, check out, pick up, drop off, day off, last message, last text, that message, \
              stop me if",
@@ -154,22 +193,20 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Gone,
-            "wrong number|no|person|guy|man|woman|lady|phone|recipient|contact, incorrect number, \
-             mistaken number, not my number|phone, not .. number|phone anymore, \
-             isnt my|his|her|their .. number|phone, isnt .. number|phone anymore, no longer .. number|phone, \
-             not the person, not who you, mistaken .. identity|person, new number, changed numbers, \
-             someone|somebody elses, belongs to someone|somebody, belongs to me, dont know who that, \
-             dont know anyone|anybody, no one|noone here|called|named|by, nobody here|called|named|by, \
-             doesnt live here, you have the wrong, got the wrong, not the right person|number, \
-             isnt him|her|them, not him|her, looking for someone|somebody else, someone else s, not the owner, \
-             isn t the right, isnt the right, have the number now, number now belongs, no longer has this, \
-             doesnt have this number, not who youre, im not the person, i am not the person, mixed up with, \
-             confused me with, mistaken me for, messaging the wrong, texting the wrong, texted the wrong, \
-             wrong .. number, you want someone else, this is not .. phone|number, my number now, new owner, \
-             number was reassigned, recycled number, for someone|somebody else, meant for someone|somebody else, \
-             not for me i think, not .. s phone|number, dont know who, just got this number|phone, \
-             got this number recently, recently got this number, new to this number, not my name, \
-             no longer belongs, got this number now, have this number now",
+            "wrong number|no|person|guy|man|woman|lady|phone|recipient|contact, incorrect number, mistaken number, \
+             not my number|phone, not .. number|phone anymore, isnt my|his|her|their .. number|phone, isnt .. \
+             number|phone anymore, no longer .. number|phone, not the person, not who you, mistaken .. \
+             identity|person, new number, changed numbers, someone|somebody elses, belongs to someone|somebody, \
+             belongs to me, dont know who that, dont know anyone|anybody, no one|noone here|called|named|by, nobody \
+             here|called|named|by, doesnt live here, you have the wrong, got the wrong, not the right person|number, \
+             isnt him|her|them, not him|her, looking for someone|somebody else, someone else s, not the owner, isn t \
+             the right, isnt the right, have the number now, number now belongs, no longer has this, doesnt have this \
+             number, not who youre, im not the person, i am not the person, mixed up with, confused me with, mistaken \
+             me for, messaging the wrong, texting the wrong, texted the wrong, wrong .. number, you want someone \
+             else, this is not .. phone|number, my number now, new owner, number was reassigned, recycled number, for \
+             someone|somebody else, meant for someone|somebody else, not for me i think, not .. s phone|number, dont \
+             know who, just got this number|phone, got this number recently, recently got this number, new to this \
+             number, not my name, no longer belongs, got this number now, have this number now, s number now, you re after someone",
         ),
         (
             Foreign,
@@ -194,9 +231,9 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Resume,
-            "sign me .. again, subscribe .. again, resubscribe me, opt .. back in, opt me in, start again, \
-             resume, restart, sign me back, sign up again, start .. again, turn .. back on, text me again, \
-             want them back, send .. again",
+            "sign me .. again, subscribe .. again, resubscribe me, opt .. back in, opt me in, start again, resume, \
+             restart, sign me back, sign up again, start .. again, turn .. back on, text me again, want them back, \
+             send .. again, add me back, put me back, turn .. back, sign .. back up, re subscribe, take me back",
         ),
         (
             Who,
@@ -206,19 +243,27 @@ pub(super) const LANGUAGE: Language = Language {
         ),
         (
             Access,
-            "what data|information|info .. hold|have|stored, where .. get my|this number, \
-             how .. get my|this number|details, subject access, copy of .. data|information, \
-             data access request, everything you hold, article 15, what .. know about me, \
-             where .. my number from, access to my .. data",
+            "what data|information|info .. hold|have|stored, where .. get my|this number, how .. get my|this \
+             number|details, subject access, copy of .. data|information, data access request, everything you hold, \
+             article 15, what .. know about me, where .. my number from, access to my .. data, how .. know my|me, \
+             what data, what info*, which data",
         ),
-        (Erase, "right to be forgotten, forget me, article 17, everything you have on me, everything about me"),
+        (
+            Erase,
+            "right to be forgotten, forget me, article 17, everything you have on me, everything about me, be \
+             forgotten, forget i exist",
+        ),
         (
             Oppose,
             "not .. use|process|share|sell my, do not use|process|sell, stop using|processing my, article 21, \
              not|dont|never .. consent|agree to, did not consent, without my consent, not .. use my, no right to",
         ),
         (Object, "i object, i oppose, do not sell"),
-        (Foreign, "no objection, no objections, object lesson"),
+        (
+            Foreign,
+            "no objection, no objections, object lesson, stop being, drop me a, no need to, stop and go, stop \
+             light|lights|sign|signs|watch|motion, at work, at night, spam folder|filter",
+        ),
         (
             Close,
             "kind regards, best regards, many thanks, warm regards, best wishes, yours sincerely, \
@@ -284,19 +329,57 @@ pub(super) const LANGUAGE: Language = Language {
             "no problem, no worries, see you, talk later, happy new year, well done, keep it up, keep up the, \
              all good, got it",
         ),
-        (Sensitive, "too many, too often, report you, hear from my, never gave, never consented"),
+        (Sensitive, "report you, hear from my, never gave, never consented"),
         (Filler, "over 16|18, above 16|18, i am 16|18, 16|18 or over, 16|18 years old"),
         (WithYes, "over 16|18, above 16|18, i am 16|18, 16|18 or over, 16|18 years old"),
         (
             Anger,
-            "how many times, how often, what part of, how many more, how much longer, do i really have, \
-             do i have to, why am i still, why do i still, why are you still, why do you keep, what dont you, \
-             didnt i|havent i .. tell|told|say|said|ask|asked, didnt i, havent i, did i not",
+            "how many times, how often, what part of, how many more, how much longer, do i really have, do i have to say|write|text|ask|tell|keep, why am i still, why do i still, why are you still, why do you keep, what dont you, didnt i|havent i .. \
+             tell|told|say|said|ask|asked, didnt i, havent i, did i not, how|what about you",
         ),
         (
             Data,
-            "everything .. about|on me, all .. about|on me, everything you have, my details, my info, \
-             my information, whatever you have, all you have",
+            "everything .. about|on me, all .. about|on me, everything you have, my details, my info, my information, \
+             whatever you have, all you have, all you got",
         ),
+        (
+            Fed,
+            "passed away, is deceased, over these|this|it|you|your, done with you|u|this|these|it|your|them, enough \
+             is enough, enough already|now|of, give it a rest, give it up, give me a break, bored of|with, rid of \
+             you|these|this|them|your|u, get rid of, let me out|off|go, arent for me, aren t for me, not my \
+             thing|cup, no use to|for me, no interest in, no need for these|this|it|them|any|your, no longer \
+             need|want|interested|use|care, be removed|excluded|taken|deleted, be taken|left, changed my mind .. \
+             cancel|stop|remove, no means no, cant stand, can t stand, not anymore, dont want|need anymore, wont be \
+             needing, do not disturb me, go away, get lost, get out of my|here|this, can u not, can you not, get me|my|this .. \
+             out|off|from, take me|my|this .. out|off|from, get off my, back off, knock it, quit it, cut it, drop it, \
+             kill these|this, who asked, nobody asked, nobody wants, no one wants, none of your business, shut \
+             it|up|off|this, turn these|this|it|them .. off, switch these|this|it|them .. off, make .. stop|go, im \
+             off, not a customer, no longer a customer, stop with, this has to stop|end, sick and tired, reported as, \
+             bother|text|message someone|somebody|others, your own business, we re|were done|finished, calm down \
+             with, chill with|out, ease up, slow down with, cool it, return to sender, no need to \
+             reach|follow|contact|message|text, waste my time, do not call list, your dnc, dnc list, stop .. follow*, \
+             no to, not my jam|thing|cup|style, no part of, lemme|let me out, i resign",
+        ),
+        (
+            Insult,
+            "fuck you|u|off|this|ya, screw you|this|u, f you|u|off, eff off, kiss my, drop dead, eat shit, get \
+             fucked|stuffed, jog on, up yours, go to hell",
+        ),
+        (Quiet, "left|leaving .. alone, in peace, some peace"),
+        (
+            Often,
+            "too many|much|often, so many, every day|hour|single|time|week, all the time, over and over, again and \
+             again, day and night",
+        ),
+        (Other, "someone|somebody else, another person, different person, not who"),
+        (Annoy, "dont care, do not care, waste of"),
+        (
+            Drop,
+            "out of|off|from your|the|ur|this|my list|lists|system|phone|database|contacts|records|books|marketing, \
+             take|get me|us|my|this .. outta|out|off, bin|ditch|dump|kill the|these|it|them|your, take|tk|tke|tek|get \
+             me|us|this .. off|list",
+        ),
+        (Send, "reach|reaching out, follow|following up"),
+        (When, "right now, just now"),
     ],
 };

@@ -12,15 +12,16 @@ pub(super) const LANGUAGE: Language = Language {
              rimuovetemi rimuovimi annullare eliminatemi",
         ),
         (Call, "disiscrivi disdetta"),
-        (Weak, "annulla cancella basta cancellare rimuovere eliminare eliminate cancellate"),
+        (Weak, "annulla cancella basta cancellare rimuovere eliminare eliminate cancellate finitela finiamola"),
         (Not, "non mai senza"),
         (Nothing, "nessun nessuna niente nulla"),
         (More, "piu altri altre ulteriori ancora"),
-        (Channel, "sms messaggi messaggio messaggini promemoria notifiche comunicazioni"),
+        (Channel, "sms messaggi messaggio messaggini promemoria notifiche comunicazioni email mail"),
         (
             Send,
-            "ricevere ricevo mandare mandate mandatemi mandarmi inviare inviate inviatemi inviarmi scrivere \
-             scrivete scrivetemi scrivermi contattare contattarmi contattatemi disturbare disturbarmi",
+            "ricevere ricevo mandare mandate mandatemi mandarmi inviare inviate inviatemi inviarmi scrivere scrivete \
+             scrivetemi scrivermi contattare contattarmi contattatemi disturbare disturbarmi contatt* scriv* mandar* \
+             mandat* inviar* inviat* chiam* sentir* sentirti",
         ),
         (Want, "voglio vorrei desidero vogliamo"),
         (Ads, "pubblicita pubblicitari* spam marketing promozionali"),
@@ -30,7 +31,7 @@ pub(super) const LANGUAGE: Language = Language {
         (Consent, "consenso autorizzazione"),
         (Data, "dati personali informazioni"),
         (Number, "numero cellulare telefono"),
-        (Erase, "cancellare cancellate eliminare eliminate cancellazione cancella"),
+        (Erase, "cancellare cancellate eliminare eliminate cancellazione cancella cancell* elimin*"),
         (Object, "oppongo opposizione"),
         (Wrong, "sbagliato sbagliata errato errata"),
         (Yes, "si certo accetto confermo"),
@@ -48,8 +49,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "saluti"),
         (
             Filler,
-            "il lo la i gli le un una di da del della dalla dei con su per che mi ci vi vostri vostra vostro \
-             questo questi questa mio mia miei a al alla e ed subito ora io voi ho essere piacere in",
+            "il lo la i gli le un una di da del della dalla dei con su per che mi ci vi vostri vostra vostro questo \
+             questi questa mio mia miei a al alla e ed subito ora io voi ho essere piacere in questo li ne",
         ),
         (
             Foreign,
@@ -57,7 +58,7 @@ pub(super) const LANGUAGE: Language = Language {
              domenica lunedi martedi mercoledi giovedi venerdi sabato piant* codice prezzo orari*",
         ),
         (Ask, "come quando dove perche chi quale quanto cosa che"),
-        (If, "se solo"),
+        (If, "solo"),
         (Subject, "io voi lei"),
         (Is, "e sono sei"),
         (Past, "ho ha avete ricevo"),
@@ -73,9 +74,31 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Halt,
             "annulla annullare cancella cancellare cancellate rimuovere rimuovete eliminare eliminate togliete \
-             togliere disattivare",
+             togliere disattivare ferma fermate fermare fermatevi",
         ),
         (Naught, "niente nulla"),
+        (Insult, "stronz* coglion* bastardi vaffanculo imbecill* deficient* cretini"),
+        (Annoy, "fastidi* rompe* rompet* scocci* insopportabil* inutil* molest* spam merda seccat* invadent*"),
+        (Quiet, "pace"),
+        (Often, "troppi troppe troppo continuamente"),
+        (
+            Drop,
+            "togliet* togli toglier* rimuov* elimin* cancell* depenn* dimenticat* blocc* levatemi escludet* disattiv* \
+             tolg*",
+        ),
+        (Value, "interess* serve servono bisogno utile"),
+        (You, "voi vostr* tuoi"),
+        (Me, "mi"),
+        (Stop, "disiscri* disabbon* annullat* smett*"),
+        (Praise, "perfetto ottimo adoro bello bellissimo"),
+        (Off, "via fuori uscire"),
+        (Only, "solo soltanto"),
+        (Told, "chiesto detto scritto"),
+        (Title, "sig signor signora"),
+        (Miss, "peccato funziona*"),
+        (Resume, "riattiv* reiscriv*"),
+        (Family, "fratello sorella madre padre figlia figlio marito moglie"),
+        (Know, "conosco"),
     ],
     phrases: &[
         (
@@ -91,9 +114,9 @@ pub(super) const LANGUAGE: Language = Language {
         (NotMe, "non sono, non e il numero di"),
         (
             Gone,
-            "sbagliato .. numero|persona, numero sbagliato|errato, persona sbagliata, \
-             non e .. mio|suo .. numero, non e piu .. numero, ha sbagliato, avete sbagliato, hai sbagliato, \
-             non conosco",
+            "sbagliato .. numero|persona, numero sbagliato|errato, persona sbagliata, non e .. mio|suo .. numero, non \
+             e piu .. numero, ha sbagliato, avete sbagliato, hai sbagliato, non conosco, non sono io quell*, non sono \
+             la persona",
         ),
         (
             Foreign,
@@ -121,5 +144,17 @@ pub(super) const LANGUAGE: Language = Language {
         (Retract, "per errore scusate, chat sbagliata"),
         (Kind, "non c e problema, nessun problema, buona giornata, a presto, va bene"),
         (Weak, "niente piu, non piu"),
+        (
+            Fed,
+            "non ne posso, stufato|stufata|stufi, sono stufo|stufa|stanco|stanca, mi avete \
+             stanc*|stufat*|rotto|scocciat*, ne ho abbastanza, lasciatemi perdere|stare, non ho .. bisogno, non mi \
+             serve|servono|interess*, non fa per me, nessun interesse, non sono .. interessat*, basta \
+             con|adesso|ora|per, ho detto basta, fuori dalla|dai, che palle, avete rotto|stufato|stancato",
+        ),
+        (Often, "ogni giorno, in continuazione, tutti i giorni"),
+        (Other, "qualcun altro, altra persona"),
+        (Foreign, "non lo so"),
+        (Oppose, "non autorizzo|acconsento|accetto"),
+        (If, "se non, se e, se costa"),
     ],
 };

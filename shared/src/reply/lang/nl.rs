@@ -19,8 +19,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Channel, "sms smsen smsjes smsje bericht berichten berichtjes herinneringen"),
         (
             Send,
-            "sturen stuur stuurt verzenden ontvangen ontvang krijgen krijg schrijven schrijf contacteren \
-             benaderen benaderd lastigvallen appen",
+            "sturen stuur stuurt verzenden ontvangen ontvang krijgen krijg schrijven schrijf contacteren benaderen \
+             benaderd lastigvallen appen stuur* schrijv* contact* bel bellen belt",
         ),
         (Want, "wil wilt wens wenst graag"),
         (Ads, "reclame* spam marketing advertenties"),
@@ -46,8 +46,8 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "groetjes groeten groet mvg gr"),
         (
             Filler,
-            "de het een van voor met aan op in uit om te mij me mijn jullie u uw dit deze die dat er nu direct \
-             hier ik en ook en hoor al worden wordt ben aub meteen per gewoon echt",
+            "de het een van voor met aan op in uit om te mij me mijn jullie u uw dit deze die dat er nu direct hier \
+             ik en ook en hoor al worden wordt ben aub meteen per gewoon echt doen",
         ),
         (
             Foreign,
@@ -66,6 +66,27 @@ pub(super) const LANGUAGE: Language = Language {
         (Reaction, "vond leuk vindt geweldig op gereageerd heeft met een hartje niet"),
         (Halt, "verwijderen verwijder annuleren beeindigen opzeggen schrappen haal haalt"),
         (Naught, "niks niets"),
+        (Insult, "klootza* eikels idioten sukkels klojo* tyfus* oprotten"),
+        (
+            Annoy,
+            "irritant* vervelend* hinderlijk* storend* opdringerig* ongewenst* spam* rotzooi troep onzin ergerlijk* \
+             stalk*",
+        ),
+        (Often, "constant voortdurend"),
+        (Drop, "haal* verwijder* schrap* gooi blokkeer* vergeet wis halen"),
+        (Value, "nodig behoefte interesse* geinteresseerd"),
+        (You, "jullie jou jouw uw"),
+        (Me, "me"),
+        (Stop, "uitschrij* afmeld* uitgeschr* opzeg*"),
+        (Praise, "leuk mooi fijn geweldig"),
+        (Off, "uit af weg eruit eraf eruit weggaan"),
+        (Only, "alleen enkel"),
+        (Told, "gevraagd gezegd"),
+        (Title, "mevrouw meneer mevr dhr"),
+        (Fed, "opgehoepeld opgerot"),
+        (Miss, "jammer werkt werken"),
+        (Family, "broer zus moeder vader dochter zoon man vrouw"),
+        (Know, "ken"),
     ],
     phrases: &[
         (
@@ -89,19 +110,30 @@ pub(super) const LANGUAGE: Language = Language {
         (Yes, "ga akkoord, is akkoord"),
         (No, "nee bedankt, nee dank, geen interesse, liever niet, nee hoor, niet geinteresseerd, hoeft niet"),
         (Disown, "nooit|niet .. aangemeld|ingeschreven|gevraagd|besteld, niet om gevraagd"),
-        (Who, "wie is dit, wie ben je, wie bent u, wie zijn jullie, met wie"),
+        (Who, "wie is dit, wie ben je, wie bent u, wie zijn jullie, met wie, wie is daar"),
         (Access, "welke gegevens, waar .. mijn nummer, hoe .. mijn nummer, artikel 15"),
         (Erase, "recht op vergetelheid"),
         (Object, "maak bezwaar, teken bezwaar aan"),
         (Close, "met vriendelijke, vriendelijke groet|groeten, fijne dag"),
-        (Request, "kunt u, kan je, kunnen jullie, kun je, kunt u, wilt u, willen jullie, zou u"),
+        (Request, "kunt u, kan je, kunnen jullie, kun je, kunt u, wilt u, willen jullie, zou u, zou ik"),
         (Ask, "kan ik, moet ik, mag ik, kan de"),
-        (Resume, "weer aanmelden, opnieuw aanmelden, weer ontvangen"),
+        (Resume, "weer aanmelden, opnieuw aanmelden, weer ontvangen, weer op|aan, opnieuw aan"),
         (Auto, "automatisch antwoord, automatische reactie, afwezigheid*, ik rijd nu, ben aan het rijden"),
         (Robot, "antwoord met|ja|stop, om te stoppen, om af te melden, stop om"),
         (Footer, "verzonden vanaf|met|via, verstuurd vanaf|met"),
         (Retract, "verkeerde chat, per ongeluk"),
         (Kind, "geen probleem, graag gedaan, dank je wel, dank u wel, fijne dag, tot ziens"),
         (Weak, ", genoeg zo"),
+        (
+            Fed,
+            "klaar mee|met, ben .. zat|beu, genoeg van, geen zin|behoefte|interesse .. meer|in|aan, hoef \
+             dit|het|jullie|die .. niet, hou|houd toch|eens|nu op, rot|donder|sodemieter .. op, laat mij|me \
+             nu|toch|gewoon, kap ermee|er, niet meer geinteresseerd, geen interesse meer, zonder mij, wil \
+             eruit|ervan|eraf|weg, haal|haalt .. eruit|eraf, eraf|eruit halen",
+        ),
+        (Quiet, "met|in rust"),
+        (Often, "te veel|vaak, elke|iedere dag, steeds weer, de hele tijd"),
+        (Other, "iemand anders"),
+        (Oppose, "niet akkoord"),
     ],
 };

@@ -19,7 +19,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Send,
             "wysylac wysylajcie wysylaj wysylania otrzymywac dostawac pisac piszcie pisz kontaktowac przysylac \
-             przysylajcie",
+             przysylajcie pisz* pisa* wysyl* przysyl* dzwon* kontakt* otrzymy* dostaw*",
         ),
         (Want, "chce zycze chcialbym chcialabym"),
         (Ads, "reklama reklam reklamy reklamowych spam spamu marketing reklamami reklame"),
@@ -44,13 +44,13 @@ pub(super) const LANGUAGE: Language = Language {
         (Close, "pozdrawiam"),
         (
             Filler,
-            "mnie mi moj moja moje mojego moich do od z ze w na o ten to ta te tej sie juz tych ta i prosze \
-             panstwa was waszych waszej jestem",
+            "mnie mi moj moja moje mojego moich do od z ze w na o ten to ta te tej sie juz tych ta i prosze panstwa \
+             was waszych waszej jestem tego tym temu",
         ),
         (
             Foreign,
             "zamowieni* dostaw* wizyt* faktur* paczk* rezerwacj* godzin* otwart* sklep jutro poniedzialek wtorek \
-             sroda czwartek piatek sobota niedziela kod*",
+             sroda czwartek piatek sobota niedziela kod* udzial* spotkani*",
         ),
         (Ask, "jak kiedy gdzie dlaczego kto co czy skad jakie"),
         (If, "jesli jezeli tylko"),
@@ -60,6 +60,24 @@ pub(super) const LANGUAGE: Language = Language {
         (Reaction, "polubil polubila zareagowal zareagowala na"),
         (Halt, "usun usuncie usunac anuluj wykreslic skreslcie"),
         (Naught, "nic"),
+        (Insult, "kretyn* debil* kurwa* spierdal* skurw* chuj* palanty"),
+        (Annoy, "wkurz* denerw* nekac* nekacie nekanie spam* upierdliw* smieci uciazliw* irytuj* niechcian*"),
+        (Quiet, "spokoj spokoju"),
+        (Often, "codziennie ciagle"),
+        (Drop, "usun* skasuj* wykresl* skresl* wyrzuc* zablok* zapomn*"),
+        (Value, "interesuj* potrzeb*"),
+        (You, "wasz* wami wam"),
+        (Me, "mnie mi moj moje mojego"),
+        (Stop, "wypis* rezygn* zrezygn* odsubskryb* skoncz* zatrzymaj zatrzymajcie zaprzesta*"),
+        (Praise, "super swietn* uwielbiam"),
+        (Only, "tylko"),
+        (Told, "prosilem prosilam"),
+        (Title, "pan pani pana"),
+        (Miss, "szkoda dziala*"),
+        (Family, "brata siostry matki ojca corki syna meza zony"),
+        (Know, "znam"),
+        (Is, "jest sa"),
+        (Off, "wyjsc odejsc"),
     ],
     phrases: &[
         (
@@ -90,9 +108,18 @@ pub(super) const LANGUAGE: Language = Language {
         (Auto, "automatyczna odpowiedz, poza biurem, prowadze samochod"),
         (Robot, "odpowiedz tak|stop|nie, aby zrezygnowac, aby wypisac, wyslij stop"),
         (Footer, "wyslane z|ze, wyslano z|ze"),
-        (Resume, "zapisz mnie ponownie, zapisac ponownie"),
+        (Resume, "zapisz mnie ponownie, zapisac ponownie, z powrotem, znow* zapis*"),
         (Retract, "przez pomylke, nie ten czat"),
         (Kind, "nie ma sprawy, nie ma problemu, bardzo dziekuje"),
         (Weak, "nie chce, koniec z"),
+        (
+            Fed,
+            "mam .. dosc, juz dosc, daj*|dajcie .. spokoj, nie interesuj*, nie potrzeb*, odczep*, odwal*, zostawcie, \
+             wystarczy juz|tego, nie mam ochoty, bez sensu, nie zycze, juz dziekuje, dziekuje juz, zostaw* mnie, w \
+             spokoju",
+        ),
+        (Often, "za duzo|czesto, bez przerwy, caly czas, co chwile"),
+        (Other, "ktos inny, inna osoba, kogos innego"),
+        (Oppose, "nie zgadzam|wyrazam"),
     ],
 };

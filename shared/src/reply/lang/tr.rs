@@ -8,7 +8,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Stop,
             "durdur durdurun iptal gondermeyin gondermeyiniz atmayin atmayiniz yazmayin yazmayiniz yollamayin \
-             aramayin cikarin birakin vazgectim ayrilmak gonderme atma yazma",
+             aramayin cikarin birakin vazgectim ayrilmak gonderme atma yazma iptal*",
         ),
         (Call, "iptal durdur"),
         (Weak, "dur yeter bitir silin kaldirin sil"),
@@ -49,6 +49,23 @@ pub(super) const LANGUAGE: Language = Language {
         (Sensitive, "avukat* kvkk sikayet* veri* spam reklam* taciz polis mahkeme"),
         (Reaction, "begendi ifadesini tepki verdi ile"),
         (Halt, "silin kaldirin sil iptal cikar"),
+        (Insult, "aptal* salak* gerizekal* serefsiz* orospu* siktir* pezevenk*"),
+        (Annoy, "rahatsiz* taciz* gereksiz* sacma*"),
+        (
+            Fed,
+            "biktim usandim yeter bezdim biktirdiniz yetti ilgilenmiyorum gondermez* gondermesin* atmasin* yazmasin* \
+             istenmeyen",
+        ),
+        (Often, "surekli devamli"),
+        (Drop, "cikar* sil silin silin* engell* kaldir*"),
+        (You, "siz sizden sizin"),
+        (Me, "beni bana benim"),
+        (Want, "istemem"),
+        (Not, "istemem"),
+        (Praise, "harika guzel seviyorum"),
+        (Only, "sadece yalnizca"),
+        (Miss, "calis*"),
+        (Off, "cikmak ayrilmak"),
     ],
     phrases: &[
         (
@@ -62,7 +79,7 @@ pub(super) const LANGUAGE: Language = Language {
         (
             Gone,
             "yanlis numara|kisi, numara .. yanlis, benim numaram degil, numaram degil, numara .. bana ait degil, \
-             benim degil, ben o degilim, yanlis kisiye, tanimiyorum",
+             benim degil, ben o degilim, yanlis kisiye, tanimiyorum, bana ait*",
         ),
         (Yes, "kabul ediyorum"),
         (No, "ilgilenmiyorum, hayir tesekkur*, gerek yok"),
@@ -70,10 +87,18 @@ pub(super) const LANGUAGE: Language = Language {
         (Who, "kimsiniz, kim bu, siz kimsiniz, sen kimsin"),
         (Access, "hangi veri*, numarami nereden"),
         (Object, "itiraz ediyorum"),
-        (Resume, "tekrar kaydol*, yeniden kaydol*"),
+        (Resume, "tekrar kaydol*, yeniden kaydol*, tekrar|yeniden ekle*|al*|basla*"),
         (Auto, "otomatik yanit|cevap, araba kullaniyorum"),
         (Robot, "iptal icin, onaylamak icin, yanitlayin"),
         (Footer, "telefonumdan gonderildi, gonderildi"),
         (Kind, "rica ederim, sorun degil"),
+        (
+            Fed,
+            "rahat birak*, rahatsiz etme*, pesimi birak*, gerek yok, ihtiyacim yok, beni sil*|cikar*, artik \
+             istemiyorum, istemiyorum artik, lutfen durdur*, uyelig* iptal, birak* beni, beni birak*",
+        ),
+        (Often, "cok fazla, her gun"),
+        (Other, "baska biri, baskasi*"),
+        (Oppose, "izin vermi*|vermed*|yok"),
     ],
 };
