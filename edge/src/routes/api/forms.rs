@@ -221,7 +221,7 @@ pub fn accepted(form: &FormVersion, lang: Lang, number_ends: String, now: Timest
         number_ends,
         expires_at,
         until: intl::time(expires_at, lang, zone, Exact::Minute),
-        at: intl::time(now, lang, zone, Exact::Clock),
+        clock: intl::time(now, lang, zone, Exact::Clock),
         left_out: Vec::new(),
     }
 }
