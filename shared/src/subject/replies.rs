@@ -82,6 +82,19 @@ fn yes_and_start(state: &State, yes: Vec<Change>, heard: Heard) -> Vec<Change> {
     confirmed.into_iter().chain(started).collect()
 }
 
+impl State {
+    /// What a reply means to somebody of whom this is known: a no to nothing that was asked may be a wish to leave, which a
+    /// human reads (L34).
+    pub fn in_context(&self, reply: Reply, now: Timestamp) -> Reply {
+        match reply {
+            Reply::No { .. } if self.asked().next().is_none() && !self.in_force(now).is_empty() => {
+                Reply::Unclear(About::Other)
+            }
+            reply => reply,
+        }
+    }
+}
+
 /// How a reply was heard.
 #[derive(Clone, Copy)]
 struct Heard {

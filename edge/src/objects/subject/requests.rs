@@ -188,7 +188,7 @@ impl Transaction<'_> {
         let sms = &arrived.sms;
         let state = &loaded.record.state;
         let served = state.served_at(&sms.to, &served, &purposes);
-        let reply = arrived.reply(&served);
+        let reply = state.in_context(arrived.reply(&served), self.now);
         let seen = self.seen(sms)?;
         if seen && !reply.only_ends() {
             return Ok(());

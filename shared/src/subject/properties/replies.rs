@@ -232,3 +232,17 @@ fn a_yes_to_an_sms_that_never_arrived_is_none() {
     assert!(story(true).given(&marketing, later).is_some());
     assert!(story(false).given(&marketing, later).is_none());
 }
+
+/// What answers no question of ours, a human reads: it may be a wish to leave.
+#[test]
+fn a_no_to_nothing_that_was_asked_is_for_a_human() {
+    let no = || Reply::No { code: None };
+    let ask = (Step::Request { form: 0, purposes: vec![1], origin: Origin::WebPage }, Span::minutes(2));
+    let StoryEnd { state: asked, now, .. } = tell(vec![ask.clone()], |_, _, _, _, _| {});
+    assert_eq!(asked.in_context(no(), now), no());
+    let StoryEnd { state: agreed, now, .. } =
+        tell(vec![ask, (Step::Confirm { link: 0 }, Span::minutes(2))], |_, _, _, _, _| {});
+    assert_eq!(agreed.in_context(no(), now), Reply::Unclear(About::Other));
+    assert_eq!(agreed.in_context(Reply::Start, now), Reply::Start);
+    assert_eq!(State::default().in_context(no(), now), no());
+}

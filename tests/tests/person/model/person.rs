@@ -288,6 +288,9 @@ impl Person {
                 asked.iter().for_each(|form| self.end(form, now));
                 if !asked.is_empty() {
                     self.suppression = Suppression::UntilAllowed;
+                } else if self.standings.values().any(|it| *it == Standing::Given) {
+                    // What they mean is a human's to read.
+                    return self.unclear(now);
                 }
             }
             Step::WrongNumber => {
