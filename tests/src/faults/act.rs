@@ -68,7 +68,7 @@ const UNCLEAR: &str = "reply.unclear";
 const FAILED: &str = "message.failed";
 
 impl Act {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Request,
         Self::Keyword,
         Self::YesByLink,
