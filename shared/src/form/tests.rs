@@ -132,7 +132,7 @@ fn an_own_confirmation_is_filled_in() {
     assert_eq!(
         form.confirmation_sms(&asked),
         format!(
-            "Blattwerk fragt: Angebote zu Pflanzen (max. 4 im Monat) per SMS, ab 16? Antwort JA 27 (normaler SMS-Preis) oder\n{LINK}\nEnde: STOP"
+            "Blattwerk fragt: Angebote zu Pflanzen (max. 4 SMS im Monat) per SMS, ab 16? Antwort JA 27 (normaler SMS-Preis) oder\n{LINK}\nEnde: STOP"
         )
     );
     assert_eq!(lint::confirmation(&form.confirmation_sms(&asked), &form.confirmation_facts(&asked)), []);
@@ -204,8 +204,8 @@ fn beside_a_keyword_stands_all_that_the_person_must_know() {
             "+4915228817386",
             "Blattwerk",
             "Angebote und Rabattcodes zu Pflanzen",
-            "höchstens 4 im Monat",
-            "ab 16 Jahren",
+            "höchstens 4 SMS im Monat",
+            "Ab 16 Jahren",
             "normalen SMS-Preis",
             "STOP",
             "https://blattwerk.example/datenschutz",
@@ -217,7 +217,7 @@ fn beside_a_keyword_stands_all_that_the_person_must_know() {
     }
     let form = publish(json!({})).unwrap();
     let english = form.keyword_text(form.keyword("TERMIN").unwrap());
-    assert!(english.starts_with("Text Termin to +4915228817386"), "{english}");
+    assert!(english.starts_with("If you are 16 or over: text Termin to +4915228817386"), "{english}");
 }
 
 #[test]
@@ -254,20 +254,61 @@ fn a_reward_stands_in_the_disclosure_and_its_hash() {
 
 #[test]
 fn the_notes_say_how_a_yes_is_said_and_what_it_costs() {
-    for (confirm, yes, link) in
-        [("link", "Ja dort", true), ("reply", "mit JA antworten", false), ("both", "als Antwort", true)]
-    {
+    for (confirm, yes, link) in [
+        ("link", "wenn Sie auf der Seite Ja sagen", true),
+        ("reply", "wenn Sie mit JA antworten.", false),
+        ("both", "wenn Sie mit JA antworten oder auf der Seite Ja sagen", true),
+    ] {
         let form = publish(json!({ "confirm": confirm })).unwrap();
         let notes = form.disclosure(Lang::De).notes.join(" ");
         assert!(notes.contains(yes) && notes.contains("Eine Antwort kostet so viel"), "{notes}");
-        assert!(notes.contains("STOP"), "{notes}");
-        assert_eq!(notes.contains("über den Link"), link, "{notes}");
+        // The way out is free, and named, however the yes is said (L8).
+        assert!(notes.contains("kostenlos über den Link in der SMS") && notes.contains("STOP"), "{notes}");
         let labels = Lang::De.texts().labels(&form.draft.countries, &form.sender, "X", form.confirm());
         assert_eq!(labels.next.contains("mit JA"), confirm != "link", "{}", labels.next);
         assert!(labels.formerly.contains("START an +49"));
         assert_eq!(labels.formerly.contains("Link"), link, "{}", labels.formerly);
         assert!(labels.next.contains("{ends}") && labels.next.contains("{until}"));
     }
+}
+
+/// A sender that takes no reply is told none, in any note, and the way out is named all the same (L8).
+#[test]
+fn the_notes_of_a_sender_without_replies_name_the_link_alone() {
+    let mut settings = settings();
+    settings["senders"][0]["from"] = json!("Blattwerk");
+    settings["senders"][0]["receives"] = json!(false);
+    let form = publish_with(settings, json!({ "confirm": null, "keywords": [] })).unwrap();
+    for (lang, free) in [(Lang::De, "kostenlos über den Link"), (Lang::En, "free with the link")] {
+        let text = form.disclosure(lang).text();
+        assert!(text.contains(free) && !text.contains("STOP"), "{text}");
+        let labels = lang.texts().labels(&form.draft.countries, &form.sender, "X", form.confirm());
+        for no in [lang.texts().yes(), "START", "STOP"] {
+            assert!(![&text, &labels.next, &labels.formerly].iter().any(|text| text.contains(no)), "{no}: {labels:?}");
+        }
+    }
+}
+
+/// Only where something is promised for the yes, and then the note says what depends on it (L24).
+#[test]
+fn the_thank_you_is_all_that_depends_on_the_yes() {
+    for (lang, keeps) in [(Lang::De, "behalten Sie ihn auch nach dem Abmelden"), (Lang::En, "you keep it, even if")] {
+        let note = |form: &FormVersion| form.disclosure(lang).notes.join(" ").contains(keeps);
+        assert!(note(&publish(json!({})).unwrap()));
+        assert!(!note(&publish(json!({ "purposes": ["booking"], "keywords": [] })).unwrap()));
+    }
+}
+
+/// How many SMS, not how many offers (L7), and one is one.
+#[test]
+fn a_frequency_counts_sms() {
+    use crate::settings::{Frequency, Period};
+    let often = |max, period| Frequency { max, period };
+    let (de, en) = (Lang::De.texts(), Lang::En.texts());
+    assert_eq!(de.frequency(often(4, Period::Month)), "höchstens 4 SMS im Monat");
+    assert_eq!(de.frequency_short(often(1, Period::Week)), "max. 1 SMS pro Woche");
+    assert_eq!(en.frequency(often(4, Period::Month)), "up to 4 texts a month");
+    assert_eq!(en.frequency_short(often(1, Period::Day)), "up to 1 text a day");
 }
 
 fn page(disclosure: &Disclosure) -> QuestionPage {
@@ -303,7 +344,7 @@ fn what_is_frozen_is_shown_whatever_this_build_says() {
         Asked { purposes: &marketing, lang: Lang::De, link: LINK, reply_code: None, keyword: None, handed_in: None };
     let (text, template) = form.sms(Lang::De).fill(&form, &asked).unwrap();
     assert!(
-        text.contains("Möchten Ihr Angebote zu Pflanzen (max. 4 im Monat) per SMS") && text.contains(LINK),
+        text.contains("Möchten Ihr Angebote zu Pflanzen (max. 4 SMS im Monat) per SMS") && text.contains(LINK),
         "{text}"
     );
     let keyword = form.keyword("rabatt").unwrap();

@@ -94,7 +94,7 @@ fn a_confirmation_says_all_that_it_must() {
     for lang in Lang::ALL {
         let (label, link) = (label(lang), link());
         let (free, rate, age) = match lang {
-            Lang::De => ("kostenlos", "normaler SMS-Preis", "ab 16"),
+            Lang::De => ("kostenlos", "normaler SMS-Preis", "Ab 16"),
             Lang::En => ("free", "standard text rate", "16 or over"),
         };
         for (confirm, cost, url) in [
@@ -149,7 +149,7 @@ fn an_acknowledgement_names_what_ended_and_asks_nothing() {
         }
         assert!(!lang.texts().stopped_sms(COMPANY, Stopped::Everything(&[])).contains(&label));
         let (all, ads) =
-            if lang == Lang::De { ("keine SMS mehr", "Werbung") } else { ("no more texts", "advertising") };
+            if lang == Lang::De { ("keine SMS mehr", "Werbung") } else { ("any more texts", "advertising") };
         assert!(everything.contains(all) && advertising.contains(ads));
     }
 }
