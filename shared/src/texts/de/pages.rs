@@ -85,7 +85,7 @@ pub static PAGES: PageTexts = PageTexts {
         send: "Link auf mein Handy schicken",
         sent: "Schauen Sie jetzt auf Ihr Handy",
         sent_text: "Ist unter dieser Nummer etwas gespeichert, kommt gleich eine SMS mit einem Link. Er gilt 15 Minuten.",
-        sent_nothing: "Keine SMS? Dann ist entweder nichts gespeichert, oder wir haben Ihnen heute schon drei Links geschickt, oder die Nummer ist gesperrt. Nehmen Sie in diesem Fall den Link in einer früheren SMS von uns. Auch eine SMS kann verloren gehen: Versuchen Sie es in ein paar Minuten noch einmal.",
+        sent_nothing: "Keine SMS? Dann ist entweder nichts gespeichert, oder wir haben Ihnen in letzter Zeit schon drei Links geschickt, oder die Nummer ist gesperrt, etwa nach einer Abmeldung. Nehmen Sie in diesem Fall den Link in einer früheren SMS von uns. Auch eine SMS kann verloren gehen: Versuchen Sie es in ein paar Minuten noch einmal.",
     },
     stored: StoredTexts {
         title: "Das ist über Sie gespeichert",

@@ -85,7 +85,7 @@ pub static PAGES: PageTexts = PageTexts {
         send: "Text a link to my phone",
         sent: "Now look at your phone",
         sent_text: "If anything is stored about this number, you will get a text with a link in a moment. It works for 15 minutes.",
-        sent_nothing: "No text? Then either nothing is stored, or we have already sent you three links today, or the number is blocked. In that case use the link in an earlier text from us. A text can get lost, too: try again in a few minutes.",
+        sent_nothing: "No text? Then either nothing is stored, or we have already sent you three links lately, or the number is blocked, for example after you unsubscribed. In that case use the link in an earlier text from us. A text can get lost, too: try again in a few minutes.",
     },
     stored: StoredTexts {
         title: "What is stored about you",
