@@ -1,3 +1,5 @@
+mod notes;
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -250,65 +252,6 @@ fn a_reward_stands_in_the_disclosure_and_its_hash() {
     assert!(disclosure.text().contains("10 % auf den ersten Einkauf bis Ende 2026."));
     assert_eq!(disclosure.purposes[1].reward, None);
     assert_ne!(disclosure.hash(), without.hash());
-}
-
-#[test]
-fn the_notes_say_how_a_yes_is_said_and_what_it_costs() {
-    for (confirm, yes, link) in [
-        ("link", "wenn Sie auf der Seite Ja sagen", true),
-        ("reply", "wenn Sie mit JA antworten.", false),
-        ("both", "wenn Sie mit JA antworten oder auf der Seite Ja sagen", true),
-    ] {
-        let form = publish(json!({ "confirm": confirm })).unwrap();
-        let notes = form.disclosure(Lang::De).notes.join(" ");
-        assert!(notes.contains(yes) && notes.contains("Eine Antwort kostet so viel"), "{notes}");
-        // The way out is free, and named, however the yes is said (L8).
-        assert!(notes.contains("kostenlos über den Link in der SMS") && notes.contains("STOP"), "{notes}");
-        let labels = Lang::De.texts().labels(&form.draft.countries, &form.sender, "X", form.confirm());
-        assert_eq!(labels.next.contains("mit JA"), confirm != "link", "{}", labels.next);
-        assert!(labels.formerly.contains("START an +49"));
-        assert_eq!(labels.formerly.contains("Link"), link, "{}", labels.formerly);
-        assert!(labels.next.contains("{ends}") && labels.next.contains("{until}"));
-    }
-}
-
-/// A sender that takes no reply is told none, in any note, and the way out is named all the same (L8).
-#[test]
-fn the_notes_of_a_sender_without_replies_name_the_link_alone() {
-    let mut settings = settings();
-    settings["senders"][0]["from"] = json!("Blattwerk");
-    settings["senders"][0]["receives"] = json!(false);
-    let form = publish_with(settings, json!({ "confirm": null, "keywords": [] })).unwrap();
-    for (lang, free) in [(Lang::De, "kostenlos über den Link"), (Lang::En, "free with the link")] {
-        let text = form.disclosure(lang).text();
-        assert!(text.contains(free) && !text.contains("STOP"), "{text}");
-        let labels = lang.texts().labels(&form.draft.countries, &form.sender, "X", form.confirm());
-        for no in [lang.texts().yes(), "START", "STOP"] {
-            assert!(![&text, &labels.next, &labels.formerly].iter().any(|text| text.contains(no)), "{no}: {labels:?}");
-        }
-    }
-}
-
-/// Only where something is promised for the yes, and then the note says what depends on it (L24).
-#[test]
-fn the_thank_you_is_all_that_depends_on_the_yes() {
-    for (lang, keeps) in [(Lang::De, "behalten Sie ihn auch nach dem Abmelden"), (Lang::En, "you keep it, even if")] {
-        let note = |form: &FormVersion| form.disclosure(lang).notes.join(" ").contains(keeps);
-        assert!(note(&publish(json!({})).unwrap()));
-        assert!(!note(&publish(json!({ "purposes": ["booking"], "keywords": [] })).unwrap()));
-    }
-}
-
-/// How many SMS, not how many offers (L7), and one is one.
-#[test]
-fn a_frequency_counts_sms() {
-    use crate::settings::{Frequency, Period};
-    let often = |max, period| Frequency { max, period };
-    let (de, en) = (Lang::De.texts(), Lang::En.texts());
-    assert_eq!(de.frequency(often(4, Period::Month)), "höchstens 4 SMS im Monat");
-    assert_eq!(de.frequency_short(often(1, Period::Week)), "max. 1 SMS pro Woche");
-    assert_eq!(en.frequency(often(4, Period::Month)), "up to 4 texts a month");
-    assert_eq!(en.frequency_short(often(1, Period::Day)), "up to 1 text a day");
 }
 
 fn page(disclosure: &Disclosure) -> QuestionPage {

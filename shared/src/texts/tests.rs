@@ -154,6 +154,17 @@ fn an_acknowledgement_names_what_ended_and_asks_nothing() {
     }
 }
 
+/// How many SMS, not how many offers (L7), and one is one.
+#[test]
+fn a_frequency_counts_sms() {
+    let often = |max, period| Frequency { max, period };
+    let (de, en) = (Lang::De.texts(), Lang::En.texts());
+    assert_eq!(de.frequency(often(4, Period::Month)), "höchstens 4 SMS im Monat");
+    assert_eq!(de.frequency_short(often(1, Period::Week)), "max. 1 SMS pro Woche");
+    assert_eq!(en.frequency(often(4, Period::Month)), "up to 4 texts a month");
+    assert_eq!(en.frequency_short(often(1, Period::Day)), "up to 1 text a day");
+}
+
 #[test]
 fn names_are_listed_as_people_list_them() {
     assert_eq!(listed(&["a", "b", "c"], " und "), "a, b und c");
