@@ -180,7 +180,8 @@ fn missing(text: &str, facts: &ConfirmationFacts) -> Vec<Violation> {
         }
         let (short, long) = (texts.frequency_short(*frequency), texts.frequency(*frequency));
         if !holds(&words, &short) && !holds(&words, &long) {
-            found.push(broken("frequency", format!("Say how often SMS come. Write `{short}` or `{long}`.")));
+            let or = if long == short { String::new() } else { format!(" or `{long}`") };
+            found.push(broken("frequency", format!("Say how often SMS come. Write `{short}`{or}.")));
         }
     }
     let says = |list: &[&str]| list.iter().any(|phrase| holds(&words, phrase));

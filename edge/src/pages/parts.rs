@@ -14,7 +14,7 @@ pub fn html(view: impl RenderHtml) -> Html {
 /// How much a button asks to be tapped.
 #[derive(Clone, Copy)]
 pub enum Look {
-    /// The one that the page is for.
+    /// What the page is for: of a question, each answer alike.
     Main,
     /// Any other.
     Plain,

@@ -76,7 +76,7 @@ fn question(shell: &Shell, disclosure: &Disclosure) -> Html {
         <form method="post" class="answer">
             {hidden("shown", &hole("shown"))}
             {button(Look::Main, "confirm", words.yes.to_owned())}
-            {button(Look::Plain, "refuse", words.no.to_owned())}
+            {button(Look::Main, "refuse", words.no.to_owned())}
         </form>
         <p class="until">{(words.until)(&hole("until"))}</p>
     })

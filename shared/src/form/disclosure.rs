@@ -101,6 +101,7 @@ impl FormVersion {
         let company = &self.controller.name;
         let age = self.draft.age;
         let single = self.purposes.len() == 1;
+        let thanks = self.purposes.iter().any(|purpose| purpose.reward.is_some());
         let frequency = |frequency: Frequency| DisclosedFrequency {
             max: frequency.max,
             period: frequency.period,
@@ -125,7 +126,7 @@ impl FormVersion {
                     }
                 })
                 .collect(),
-            notes: texts.notes(&self.controller, &self.sender, self.confirm()),
+            notes: texts.notes(&self.controller, &self.sender, self.confirm(), thanks),
             age,
             age_label: (!single).then(|| texts.age_box(age)),
             privacy_text: texts.privacy_link().to_owned(),

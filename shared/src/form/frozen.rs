@@ -101,7 +101,7 @@ pub struct SmsTexts {
     /// What follows a request's template where the owner hands it in: where the number was given.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub given: BTreeMap<HandInChannel, String>,
-    /// Each purpose with its frequency: "Angebote (max. 4 im Monat)".
+    /// Each purpose with its frequency: "Angebote (max. 4 SMS im Monat)".
     pub topics: BTreeMap<PurposeId, String>,
     /// " und "
     pub and: String,

@@ -1,3 +1,5 @@
+mod notes;
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -132,7 +134,7 @@ fn an_own_confirmation_is_filled_in() {
     assert_eq!(
         form.confirmation_sms(&asked),
         format!(
-            "Blattwerk fragt: Angebote zu Pflanzen (max. 4 im Monat) per SMS, ab 16? Antwort JA 27 (normaler SMS-Preis) oder\n{LINK}\nEnde: STOP"
+            "Blattwerk fragt: Angebote zu Pflanzen (max. 4 SMS im Monat) per SMS, ab 16? Antwort JA 27 (normaler SMS-Preis) oder\n{LINK}\nEnde: STOP"
         )
     );
     assert_eq!(lint::confirmation(&form.confirmation_sms(&asked), &form.confirmation_facts(&asked)), []);
@@ -204,8 +206,8 @@ fn beside_a_keyword_stands_all_that_the_person_must_know() {
             "+4915228817386",
             "Blattwerk",
             "Angebote und Rabattcodes zu Pflanzen",
-            "höchstens 4 im Monat",
-            "ab 16 Jahren",
+            "höchstens 4 SMS im Monat",
+            "Ab 16 Jahren",
             "normalen SMS-Preis",
             "STOP",
             "https://blattwerk.example/datenschutz",
@@ -217,7 +219,7 @@ fn beside_a_keyword_stands_all_that_the_person_must_know() {
     }
     let form = publish(json!({})).unwrap();
     let english = form.keyword_text(form.keyword("TERMIN").unwrap());
-    assert!(english.starts_with("Text Termin to +4915228817386"), "{english}");
+    assert!(english.starts_with("If you are 16 or over: text Termin to +4915228817386"), "{english}");
 }
 
 #[test]
@@ -250,24 +252,6 @@ fn a_reward_stands_in_the_disclosure_and_its_hash() {
     assert!(disclosure.text().contains("10 % auf den ersten Einkauf bis Ende 2026."));
     assert_eq!(disclosure.purposes[1].reward, None);
     assert_ne!(disclosure.hash(), without.hash());
-}
-
-#[test]
-fn the_notes_say_how_a_yes_is_said_and_what_it_costs() {
-    for (confirm, yes, link) in
-        [("link", "Ja dort", true), ("reply", "mit JA antworten", false), ("both", "als Antwort", true)]
-    {
-        let form = publish(json!({ "confirm": confirm })).unwrap();
-        let notes = form.disclosure(Lang::De).notes.join(" ");
-        assert!(notes.contains(yes) && notes.contains("Eine Antwort kostet so viel"), "{notes}");
-        assert!(notes.contains("STOP"), "{notes}");
-        assert_eq!(notes.contains("über den Link"), link, "{notes}");
-        let labels = Lang::De.texts().labels(&form.draft.countries, &form.sender, "X", form.confirm());
-        assert_eq!(labels.next.contains("mit JA"), confirm != "link", "{}", labels.next);
-        assert!(labels.formerly.contains("START an +49"));
-        assert_eq!(labels.formerly.contains("Link"), link, "{}", labels.formerly);
-        assert!(labels.next.contains("{ends}") && labels.next.contains("{until}"));
-    }
 }
 
 fn page(disclosure: &Disclosure) -> QuestionPage {
@@ -303,7 +287,7 @@ fn what_is_frozen_is_shown_whatever_this_build_says() {
         Asked { purposes: &marketing, lang: Lang::De, link: LINK, reply_code: None, keyword: None, handed_in: None };
     let (text, template) = form.sms(Lang::De).fill(&form, &asked).unwrap();
     assert!(
-        text.contains("Möchten Ihr Angebote zu Pflanzen (max. 4 im Monat) per SMS") && text.contains(LINK),
+        text.contains("Möchten Ihr Angebote zu Pflanzen (max. 4 SMS im Monat) per SMS") && text.contains(LINK),
         "{text}"
     );
     let keyword = form.keyword("rabatt").unwrap();

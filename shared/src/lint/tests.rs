@@ -49,11 +49,12 @@ fn each_rule_has_a_text_that_breaks_just_it() {
     let link = facts(Lang::De, ConfirmBy::Link);
     let reply = facts(Lang::De, ConfirmBy::Reply);
     let both = facts(Lang::En, ConfirmBy::Both);
-    let cases: [(&ConfirmationFacts, &str, &str, &str); 30] = [
+    let cases: [(&ConfirmationFacts, &str, &str, &str); 31] = [
         (&link, "Sale 16 & Co: ", "", "sender"),
         (&link, "Rabatte", "Post", "purpose"),
-        (&link, "max. 4 im Monat", "oft", "frequency"),
-        (&link, "max. 4 im Monat", "max. 44 im Monat", "frequency"),
+        (&link, "max. 4 SMS im Monat", "oft", "frequency"),
+        (&link, "max. 4 SMS im Monat", "max. 44 SMS im Monat", "frequency"),
+        (&link, "max. 4 SMS im Monat", "max. 4 im Monat", "frequency"),
         (&link, ", kostenlos", "", "cost"),
         (&reply, " (normaler SMS-Preis)", "", "cost"),
         (&both, " (standard text rate)", ", free", "cost"),
@@ -63,21 +64,21 @@ fn each_rule_has_a_text_that_breaks_just_it() {
         (&reply, "Abmelden: STOP.", "Abmelden: jederzeit.", "way-out"),
         (&both, "Opt out: STOP or there.", "", "way-out"),
         (&reply, "JA", "so", "answer"),
-        (&link, "ab 16 Jahren", "", "age"),
+        (&link, "Ab 16 Jahren. ", "", "age"),
         (&link, "Ja oder Nein", "Jetzt sparen! Ja oder Nein", "promotion"),
         (&link, "Ja oder Nein", "10% auf alles! Ja oder Nein", "promotion"),
-        (&link, "Ja oder Nein", "Ab 5 EUR! Ja oder Nein", "promotion"),
+        (&link, "Ja oder Nein", "Alles 5 EUR! Ja oder Nein", "promotion"),
         (&link, "Ja oder Nein", "Alles zu 5€. Ja oder Nein", "promotion"),
         (&reply, "Datenschutz", "Rabattaktion! Datenschutz", "promotion"),
         (&both, "Reply", "Win a prize. Reply", "promotion"),
         (&link, "Ja oder Nein", "Mit Gutschein: Ja oder Nein", "voucher"),
-        (&both, "Reply", "Your voucher waits. Reply", "voucher"),
+        (&both, "Reply", "A voucher. Reply", "voucher"),
         (&both, "Reply", "Code: AB12. Reply", "voucher"),
         (&link, "Ja oder Nein", "Siehe www.anders.example Ja oder Nein", "foreign-link"),
         (&link, "Ja oder Nein", "Siehe anders.de/x. Ja oder Nein", "foreign-link"),
         (&reply, "Datenschutz", "https://anders.example Datenschutz", "foreign-link"),
         (&link, "Ja oder Nein", "Siehe bit.ly/3x. Ja oder Nein", "link-shortener"),
-        (&both, "Reply", "See https://t.co/x Reply", "link-shortener"),
+        (&both, "Not you? Just ignore this.", "See https://t.co/x", "link-shortener"),
         (&link, "Ja oder Nein", "Ja – oder Nein", "encoding"),
         (
             &link,

@@ -248,7 +248,7 @@ fn unclear(state: &State, now: Timestamp) -> Vec<Change> {
     if lately || wants_silence(state, now) { Vec::new() } else { vec![Change::NotUnderstood] }
 }
 
-/// Whether the person is to be left alone: who was told "that was the last one" is, before a START or another yes.
+/// Whether the person is to be left alone: who was told "this is the last one" is, before a START or another yes.
 fn wants_silence(state: &State, now: Timestamp) -> bool {
     let given = |since| state.standings.values().any(|it| matches!(it, Standing::Given(given) if given.since > since));
     let stopped = state.standings.iter().filter(|(purpose, _)| state.stopped_by_reply(purpose, now));

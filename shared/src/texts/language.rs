@@ -99,10 +99,12 @@ pub struct ErrorTexts {
 }
 
 pub trait Texts: Sync {
-    /// "at most 4 a month".
+    /// "up to 4 texts a month".
     fn frequency(&self, frequency: Frequency) -> String;
-    /// The same, short, for SMS.
-    fn frequency_short(&self, frequency: Frequency) -> String;
+    /// The same for SMS, shorter where the language can.
+    fn frequency_short(&self, frequency: Frequency) -> String {
+        self.frequency(frequency)
+    }
     /// The form's heading.
     fn form_title(&self, company: &str) -> String;
     /// Heading of a purpose.
@@ -113,8 +115,9 @@ pub trait Texts: Sync {
     fn purpose_box(&self, company: &str, wording: &str, frequency: &str, age: Option<u8>) -> String;
     /// The age box.
     fn age_box(&self, age: u8) -> String;
-    /// How it works, cost, freedom, withdrawal, controller (GDPR 7, 13).
-    fn notes(&self, controller: &Controller, sender: &Sender, confirm: ConfirmBy) -> Vec<String>;
+    /// How it works, cost, freedom, withdrawal, controller (GDPR 7, 13). Where a purpose thanks for the yes, that alone
+    /// depends on it (L24).
+    fn notes(&self, controller: &Controller, sender: &Sender, confirm: ConfirmBy, thanks: bool) -> Vec<String>;
     /// Link to the privacy notice.
     fn privacy_link(&self) -> &'static str;
     /// Link to the imprint.
@@ -130,8 +133,8 @@ pub trait Texts: Sync {
     /// What the person replies for a yes. Providers swallow some words: Twilio takes YES for its own START.
     fn yes(&self) -> &'static str;
     /// The confirmation SMS: who, what, how often, from which age, cost, one link or reply, the way out (L5). A
-    /// template with the values `{company}`, `{topics}`, `{age}`, `{yes}`, `{link}` and `{keyword}`; first with its
-    /// closing sentence, then without, where both don't fit: what must be said comes first.
+    /// template with the values `{company}`, `{topics}`, `{age}`, `{yes}`, `{link}` and `{keyword}`; first whole,
+    /// then, where that doesn't fit, without what can be left out: what must be said comes first.
     fn confirmation_templates(&self, confirm: ConfirmBy, receives: bool, keyword: bool) -> [String; 2];
     /// A purpose with its frequency, as the SMS names it.
     fn topic(&self, label: &str, frequency: Frequency) -> String {
@@ -175,7 +178,7 @@ pub trait Texts: Sync {
     fn phrases(&self) -> LintPhrases;
 }
 
-/// "A (max. 4 a month) and B (max. 3 a day)".
+/// "A (up to 4 texts a month) and B (up to 3 texts a day)".
 pub(super) fn topics(purposes: &[(&str, Frequency)], texts: &dyn Texts) -> String {
     let topics: Vec<_> = purposes.iter().map(|(label, frequency)| texts.topic(label, *frequency)).collect();
     listed(&topics, texts.and())

@@ -101,7 +101,7 @@ fn a_confirmation_says_all_that_it_must() {
     for lang in Lang::ALL {
         let (label, link) = (label(lang), link());
         let (free, rate, age) = match lang {
-            Lang::De => ("kostenlos", "normaler SMS-Preis", "ab 16"),
+            Lang::De => ("kostenlos", "normaler SMS-Preis", "Ab 16"),
             Lang::En => ("free", "standard text rate", "16 or over"),
         };
         for (confirm, cost, url) in [
@@ -156,9 +156,20 @@ fn an_acknowledgement_names_what_ended_and_asks_nothing() {
         }
         assert!(!lang.texts().stopped_sms(COMPANY, Stopped::Everything(&[])).contains(&label));
         let (all, ads) =
-            if lang == Lang::De { ("keine SMS mehr", "Werbung") } else { ("no more texts", "advertising") };
+            if lang == Lang::De { ("keine SMS mehr", "Werbung") } else { ("any more texts", "advertising") };
         assert!(everything.contains(all) && advertising.contains(ads));
     }
+}
+
+/// How many SMS, not how many offers (L7), and one is one.
+#[test]
+fn a_frequency_counts_sms() {
+    let often = |max, period| Frequency { max, period };
+    let (de, en) = (Lang::De.texts(), Lang::En.texts());
+    assert_eq!(de.frequency(often(4, Period::Month)), "höchstens 4 SMS im Monat");
+    assert_eq!(de.frequency_short(often(1, Period::Week)), "max. 1 SMS pro Woche");
+    assert_eq!(en.frequency(often(4, Period::Month)), "up to 4 texts a month");
+    assert_eq!(en.frequency_short(often(1, Period::Day)), "up to 1 text a day");
 }
 
 #[test]

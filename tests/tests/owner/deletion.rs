@@ -226,7 +226,7 @@ async fn who_is_left_is_left_alone_and_can_lift_it(story: &mut Story) {
     }
     // The link of the one SMS still lifts it; then nothing is left of that person either.
     let page = story.years.jawort.tap(&story.refused, &[("action", "allow")]).await.page(200);
-    assert!(page.contains("Anmeldungen erreichen Sie wieder") && !page.contains("fresh_link"), "{page}");
+    assert!(page.contains("Die Sperre ist aufgehoben") && !page.contains("fresh_link"), "{page}");
     story.pass(2).await;
     let rows = story.years.stored();
     assert_eq!(person(&people(&rows), story.subject(REFUSED)), None);

@@ -40,7 +40,7 @@ async fn goes_on(secret: KeyUse) {
     jawort.sms(&number(1), 2).await;
     jawort.turn(90).await;
     jawort.ask("newsletter", &number(1)).await;
-    assert!(jawort.sms(&number(1), 3).await.text.contains("bereits angemeldet"));
+    assert!(jawort.sms(&number(1), 3).await.text.contains("schon angemeldet"));
     jawort.ask("newsletter", &number(3)).await;
     jawort.no_more_than(&number(3), 1).await;
 

@@ -35,7 +35,7 @@ async fn a_preview_counts_and_says_which_rules_a_text_breaks() {
     assert_eq!(rules(&preview(&jawort, confirmation(good)).await), [""; 0]);
     for (old, new, rule) in [
         ("{company}", "Wir", "sender"),
-        ("{topics}", "SMS (max. 4 im Monat)", "purpose"),
+        ("{topics}", "SMS (max. 4 SMS im Monat)", "purpose"),
         ("{topics}", "Angebote zu Zimmerpflanzen", "frequency"),
         (", kostenlos", "", "cost"),
         ("ab {age}", "bitte", "age"),

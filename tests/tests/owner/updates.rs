@@ -11,10 +11,10 @@ use tests::{Answer, Jawort, Link, hidden, number};
 const SENTENCES: &[(&str, &str)] = &[
     ("Ihre Einwilligung ist freiwillig", "Ihre Einwilligung ist aus Wunsch"),
     ("Bestätigungs-SMS anfordern", "Bestätigungs-SMS bestellen"),
-    (" Nicht von Ihnen? Ignorieren genügt", " Nicht von Ihnen? Wegklicken genügt"),
+    (" Nicht von Ihnen? Dann tun Sie nichts", " Nicht von Ihnen? Wegklicken genügt"),
     ("Ja, ich möchte diese SMS", "Ja, ich wünsche jene SMS"),
-    ("Gut zu wissen", "Wohl zu lesen"),
-    ("fragt Sie dann", "hofft Sie dann"),
+    ("Bitte vorher lesen", "Wohl zu lesen"),
+    ("fragt dann nach", "hofft dann sehr"),
     ("#f3f2ee", "#f3f2ef"),
 ];
 
@@ -76,10 +76,10 @@ async fn an_update_changes_no_published_version_and_the_owner_takes_new_words_ov
         let disclosure = kept(&jawort, &given.request.disclosure.as_ref().expect("a form").0).await;
         assert!(disclosure.contains("ist freiwillig") && disclosure.contains("SMS anfordern"), "{disclosure}");
         let template = kept(&jawort, &given.sms.template.as_ref().expect("a template").0).await;
-        assert!(template.contains("Ignorieren genügt") && template.contains("{link}"), "{template}");
+        assert!(template.contains("Dann tun Sie nichts") && template.contains("{link}"), "{template}");
         let ActBy::Link { page, .. } = &given.act.by else { panic!("{chain:?}") };
         let page = kept(&jawort, &page.template.0).await;
-        assert!(page.contains("Ja, ich möchte diese SMS") && page.contains("Gut zu wissen"), "{page}");
+        assert!(page.contains("Ja, ich möchte diese SMS") && page.contains("Bitte vorher lesen"), "{page}");
     }
 
     // A request that waits while the owner publishes is asked about in the words that it was made with.
@@ -89,7 +89,7 @@ async fn an_update_changes_no_published_version_and_the_owner_takes_new_words_ov
     let new = form(&jawort).await;
     assert!(new["notes"].to_string().contains("aus Wunsch") && new["button"] == "Bestätigungs-SMS bestellen", "{new}");
     assert_ne!(new["disclosure"], first["disclosure"]);
-    assert!(beside(&jawort).await.contains("hofft Sie dann"));
+    assert!(beside(&jawort).await.contains("hofft dann sehr"));
     assert!(jawort.open(&between).await.page(200).contains("Ja, ich möchte diese SMS"));
     let later = jawort.ask_and_get("newsletter", &number(4), 1).await;
     let sms = jawort.sms(&number(4), 1).await.text;

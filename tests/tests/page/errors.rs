@@ -29,9 +29,9 @@ async fn each_wrong_number_is_named_on_the_device_and_nothing_leaves_it() {
         ("meine Nummer", "nur mit Ziffern"),
         ("0176 1", "fehlen Ziffern"),
         ("0176 040690123456", "zu viele Ziffern"),
-        ("030 1234567", "keine Handynummer"),
+        ("030 1234567", "keine SMS schicken"),
         ("+999 176 04069001", "Ländervorwahl gibt es nicht"),
-        ("+33 6 12 34 56 78", "An dieses Land schicken wir keine SMS"),
+        ("+33 6 12 34 56 78", "In dieses Land schicken wir keine SMS"),
     ] {
         form.type_number(entered).await;
         refused(&shop, &form, "jw-number", words).await;
@@ -63,7 +63,7 @@ async fn a_box_that_is_not_ticked_is_asked_for() {
     refused(&shop, &form, "jw-purpose-0", "Kreuzen Sie an").await;
     form.click("#jw-age").await;
     form.click("#jw-purpose-1").await;
-    refused(&shop, &form, "jw-age", "Bestätigen Sie Ihr Alter").await;
+    refused(&shop, &form, "jw-age", "Bestätigen Sie bitte Ihr Alter").await;
     assert_eq!(form.number().await, typed(&number(1)), "kept");
     assert!(form.ticked("#jw-purpose-1").await && !form.ticked("#jw-purpose-0").await, "kept");
     shop.jawort.knows_nothing_of(&number(1)).await;

@@ -19,8 +19,8 @@ async fn a_person_says_yes_gets_what_was_promised_and_takes_it_back() {
     let next = form.text(".jw-next").await;
     assert!(next.contains("die auf 42 endet"), "{next}");
     // One zone, the shop's, and it is named.
-    let (_, until) = next.split_once("Sagen Sie darin bis ").unwrap();
-    let until = until.trim_end_matches(" Ja.").to_owned();
+    let (_, until) = next.split_once("Antworten Sie darauf bis ").unwrap();
+    let until = until.split_once(" mit JA oder").unwrap().0.to_owned();
     assert!(until.ends_with(" Uhr (MEZ)") || until.ends_with(" Uhr (MESZ)"), "{until}");
     assert!(!form.shows("#jw-form").await, "the form makes room");
     assert_eq!(browser.heard("forbidden").await, Vec::<serde_json::Value>::new(), "the policy allows all of it");
@@ -55,7 +55,7 @@ async fn a_person_says_yes_gets_what_was_promised_and_takes_it_back() {
     // The way out, by the same link.
     browser.goto(&sms.link().0).await;
     browser.click_saying("button", "Abmelden").await;
-    browser.find_saying(".notice", "abbestellt").await;
+    browser.find_saying(".notice", "von allem abgemeldet").await;
     assert_eq!(jawort.standing(&number(42), "marketing").await, "withdrawn");
     jawort.message(&number(42), "marketing", "Und noch etwas").await.problem(403, "no-consent");
     jawort.no_more_than(&number(42), 2).await;
@@ -95,8 +95,8 @@ async fn a_no_ends_it() {
     let Shop { jawort, browser, .. } = &shop;
     let link = jawort.ask_and_get("newsletter", &number(1), 1).await;
     browser.goto(&link.0).await;
-    browser.click_saying("button", "Nein, das war ich nicht").await;
-    browser.find_saying("h1", "es kommt nichts mehr").await;
+    browser.click_saying("button", "Nein, keine SMS").await;
+    browser.find_saying("h1", "die Anfrage ist beendet").await;
     assert_eq!(jawort.standing(&number(1), "marketing").await, "unknown");
 }
 

@@ -39,7 +39,7 @@ async fn the_keyboard_alone_goes_all_the_way() {
         }
     }
     browser.press(" ").await;
-    browser.find_saying(".notice", "alles ist abbestellt").await;
+    browser.find_saying(".notice", "von allem abgemeldet").await;
     assert_eq!(jawort.standing(&number(1), "booking").await, "withdrawn");
 }
 

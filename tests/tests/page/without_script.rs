@@ -24,12 +24,12 @@ async fn the_whole_way_works_with_javascript_off() {
     browser.find_saying("h1", "Danke, Sie sind angemeldet").await;
     assert_eq!(jawort.standing(&number(42), "marketing").await, "allowed");
 
-    browser.click_saying("a", "Meine SMS ansehen oder abbestellen").await;
+    browser.click_saying("a", "Meine Anmeldungen ansehen oder beenden").await;
     browser.click_saying("button", "Sicheren Link auf mein Handy schicken").await;
     browser.goto(&jawort.sms(&number(42), 2).await.link().0).await;
     browser.find_saying("h1", "Das ist über Sie gespeichert").await;
     browser.click_saying("button", "Abmelden").await;
-    browser.find_saying(".notice", "abbestellt").await;
+    browser.find_saying(".notice", "abgemeldet").await;
     assert_eq!(jawort.standing(&number(42), "marketing").await, "withdrawn");
 }
 
@@ -44,7 +44,7 @@ async fn errors_come_back_with_what_was_entered() {
     jawort.turn(4).await;
     form.click(".jw-submit").await;
     let summary = form.text(".jw-summary").await;
-    assert!(summary.contains("keine Handynummer") && summary.contains("Bestätigen Sie Ihr Alter"), "{summary}");
+    assert!(summary.contains("keine SMS schicken") && summary.contains("Bestätigen Sie bitte Ihr Alter"), "{summary}");
     assert_eq!(form.number().await, "030 1234567");
     assert!(!form.ticked("#jw-purpose-0").await && form.ticked("#jw-purpose-1").await && !form.ticked("#jw-age").await);
 

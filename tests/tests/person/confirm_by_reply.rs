@@ -35,7 +35,7 @@ async fn a_yes_by_reply_is_consent_with_its_evidence() {
         assert_eq!(given.sms.text, sms);
         // What was agreed, and the way out, once.
         let agreed = jawort.sms(&number, 2).await.text;
-        for part in ["Blattwerk: ", "Angebote zu Zimmerpflanzen", "max. 4 im Monat", "/a/", "STOP"] {
+        for part in ["Blattwerk: ", "Angebote zu Zimmerpflanzen", "max. 4 SMS im Monat", "/a/", "STOP"] {
             assert!(agreed.contains(part), "{part}: {agreed}");
         }
         jawort.reply(&number, text).await;

@@ -147,5 +147,5 @@ async fn a_link_lifts_an_objection_after_an_erasure_and_when_all_else_is_gone() 
         assert!(!page.contains("value=\"allow\""), "a link of an older generation may be in other hands: {page}");
     }
     let page = jawort.tap(&link, &[("action", "allow")]).await.page(200);
-    assert!(page.contains("Anmeldungen erreichen Sie wieder"), "{page}");
+    assert!(page.contains("Die Sperre ist aufgehoben"), "{page}");
 }

@@ -41,7 +41,7 @@ async fn errors_come_back_with_all_that_was_entered() {
     let jawort = Jawort::start().await;
     let filled = Hosted::fill(&jawort, "shop", &number(1)).await;
     let page = filled.with("number", "030 1234567").without("age_confirmed").post(&jawort).await.page(422);
-    assert!(page.contains("keine Handynummer") && page.contains("Bestätigen Sie Ihr Alter"), "{page}");
+    assert!(page.contains("keine SMS schicken") && page.contains("Bestätigen Sie bitte Ihr Alter"), "{page}");
     assert!(page.contains("value=\"030 1234567\""), "{page}");
     assert_eq!(page.matches(" checked").count(), 2, "both purposes, and not the age: {page}");
     assert!(page.contains("href=\"#jw-number\"") && page.contains("href=\"#jw-age\""), "{page}");

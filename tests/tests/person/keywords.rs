@@ -20,7 +20,7 @@ async fn a_keyword_asks_and_only_the_answer_to_it_is_consent() {
     let jawort = with_keyword("reply").await;
     jawort.reply(&number(1), "farn!").await;
     let sms = jawort.sms(&number(1), 1).await.text;
-    for part in ["Blattwerk", "FARN", "Angebote zu Zimmerpflanzen", "max. 4 im Monat", "16", "JA", "STOP"] {
+    for part in ["Blattwerk", "FARN", "Angebote zu Zimmerpflanzen", "max. 4 SMS im Monat", "16", "JA", "STOP"] {
         assert!(sms.contains(part), "{part}: {sms}");
     }
     assert_eq!(jawort.standing(&number(1), "marketing").await, "pending");
@@ -31,7 +31,7 @@ async fn a_keyword_asks_and_only_the_answer_to_it_is_consent() {
     let keyword = given.request.keyword.as_ref().unwrap();
     assert_eq!(keyword.word, "FARN");
     assert!(keyword.beside.starts_with("Am Plakat im Schaufenster\n"), "{}", keyword.beside);
-    for part in ["FARN", SENDER, "Blattwerk", "höchstens 4 im Monat", "16", "STOP", "datenschutz"] {
+    for part in ["FARN", SENDER, "Blattwerk", "höchstens 4 SMS im Monat", "16", "STOP", "datenschutz"] {
         assert!(keyword.beside.contains(part), "{part}: {}", keyword.beside);
     }
     assert!(matches!(given.act.by, ActBy::Reply(_)));
@@ -49,7 +49,7 @@ async fn a_keyword_that_a_link_confirms_brings_the_link() {
     jawort.turn(90).await;
     jawort.reply(&number(1), "FARN").await;
     let told = jawort.sms(&number(1), 2).await.text;
-    assert!(told.contains("bereits angemeldet"), "{told}");
+    assert!(told.contains("schon angemeldet"), "{told}");
     jawort.turn(90).await;
     jawort.reply(&number(1), "FARN").await;
     jawort.no_more_than(&number(1), 2).await;

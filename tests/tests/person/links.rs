@@ -47,6 +47,11 @@ async fn a_page_that_asks_shows_the_full_text_and_runs_no_script() {
     }
     assert!(page.contains("endet") && page.contains("12"), "the number's last two digits: {page}");
     assert!(!page.contains(&number(12)[4..]), "no more of it: {page}");
+    // A yes and a no of equal weight.
+    for (action, words) in [("confirm", "Ja, ich möchte diese SMS"), ("refuse", "Nein, keine SMS")] {
+        let button = format!("<button class=\"main\" name=\"action\" value=\"{action}\">{words}</button>");
+        assert!(page.contains(&button), "{button}: {page}");
+    }
     assert!(!page.contains("<script"), "{page}");
     assert!(!answer.header("content-security-policy").contains("script-src"));
 }
@@ -102,7 +107,7 @@ async fn a_no_ends_it_and_keeps_web_pages_away_until_the_person_allows_it() {
     let jawort = Jawort::start().await;
     let link = jawort.ask_and_get("newsletter", &number(1), 1).await;
     let page = jawort.tap(&link, &[("action", "refuse")]).await.page(200);
-    assert!(page.contains("es kommt nichts mehr"), "{page}");
+    assert!(page.contains("die Anfrage ist beendet"), "{page}");
     assert_eq!(jawort.standing(&number(1), "marketing").await, "unknown");
     let page = jawort.tap(&link, &[("action", "confirm")]).await.page(200);
     assert!(!page.contains("Danke, Sie sind angemeldet"), "{page}");
@@ -117,7 +122,7 @@ async fn a_no_ends_it_and_keeps_web_pages_away_until_the_person_allows_it() {
     // What was typed in vain is over by then.
     jawort.turn(49 * HOUR).await;
     let page = jawort.tap(&link, &[("action", "allow")]).await.page(200);
-    assert!(page.contains("Anmeldungen erreichen Sie wieder"), "{page}");
+    assert!(page.contains("Die Sperre ist aufgehoben"), "{page}");
     let link = jawort.ask_and_get("newsletter", &number(1), 2).await;
     jawort.tap(&link, &[("action", "confirm")]).await.page(200);
     assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
@@ -147,7 +152,7 @@ async fn the_link_is_a_way_out_for_ever() {
     let page = jawort.open(&link).await.page(200);
     assert!(page.contains("endet") && page.contains("07") && page.contains("Abmelden"), "{page}");
     let page = jawort.tap(&link, &[("action", "withdraw")]).await.page(200);
-    assert!(page.contains("alles ist abbestellt"), "{page}");
+    assert!(page.contains("von allem abgemeldet"), "{page}");
     assert_eq!(jawort.standing(&number(7), "marketing").await, "withdrawn");
     let chain = jawort.chain(&number(7), "marketing").await;
     assert!(matches!(chain[1].event.happened, Happened::Withdrawn { .. }));
@@ -158,7 +163,7 @@ async fn one_purpose_can_be_withdrawn_and_the_other_kept() {
     let jawort = Jawort::start().await;
     let link = jawort.consent("shop", &number(1)).await;
     let page = jawort.tap(&link, &[("action", "withdraw"), ("purpose", "marketing")]).await.page(200);
-    assert!(page.contains("das ist abbestellt"), "{page}");
+    assert!(page.contains("Das ist ab sofort beendet"), "{page}");
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
     assert_eq!(jawort.standing(&number(1), "booking").await, "allowed");
     jawort.message(&number(1), "booking", "Bis morgen!").await.expect(202);

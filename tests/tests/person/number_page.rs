@@ -106,7 +106,7 @@ async fn each_purpose_can_be_withdrawn_by_a_fresh_link_too() {
     jawort.reply(&number(1), "INFO").await;
     let link = jawort.sms(&number(1), 2).await.link();
     let page = jawort.tap(&link, &[("action", "withdraw"), ("purpose", "booking")]).await.page(200);
-    assert!(page.contains("das ist abbestellt"), "{page}");
+    assert!(page.contains("Das ist ab sofort beendet"), "{page}");
     assert_eq!(jawort.standing(&number(1), "booking").await, "withdrawn");
     assert_eq!(jawort.standing(&number(1), "marketing").await, "allowed");
 }
@@ -117,7 +117,8 @@ async fn a_number_that_cannot_be_one_is_named_and_kept() {
     let page = Answer::of(jawort.get("/m")).await.page(200);
     let stamp = hidden(&page, "stamp").unwrap();
     jawort.turn(4).await;
-    for (typed, words) in [("030 1234567", "keine Handynummer"), ("0176 1", "fehlen Ziffern"), ("", "Handynummer ein")]
+    for (typed, words) in
+        [("030 1234567", "eine Handynummer an"), ("0176 1", "fehlen Ziffern"), ("", "Handynummer ein")]
     {
         let page = Answer::of(jawort.post("/m").form(&[("number", typed), ("stamp", &stamp)])).await.page(422);
         assert!(page.contains(words), "{page}");

@@ -202,7 +202,7 @@ async fn help_says_who_what_this_person_has_and_how_to_leave_for_good() {
     for (count, text) in (2..).zip(["HELP", "Hilfe!", "AYUDA", "Hilfe bitte", "Wer ist da?"]) {
         jawort.reply(&number(1), text).await;
         let help = jawort.sms(&number(1), count).await;
-        for part in ["Blattwerk", "Angebote zu Zimmerpflanzen", "max. 4 im Monat", "STOP", phone] {
+        for part in ["Blattwerk", "Angebote zu Zimmerpflanzen", "max. 4 SMS im Monat", "STOP", phone] {
             assert!(help.text.contains(part), "{part}: {}", help.text);
         }
         assert!(!help.text.contains("Termine"), "what the number serves, and this person has not: {}", help.text);

@@ -15,7 +15,8 @@ async fn the_confirmation_sms_says_who_asks_what_how_often_from_which_age_and_ho
     jawort.ask("newsletter", &number(1)).await;
     let sms = jawort.sms(&number(1), 1).await;
     assert_eq!(sms.from, SENDER);
-    for part in ["Blattwerk", "Angebote zu Zimmerpflanzen", "max. 4 im Monat", "ab 16 Jahren", "kostenlos", "STOP"] {
+    for part in ["Blattwerk", "Angebote zu Zimmerpflanzen", "max. 4 SMS im Monat", "Ab 16 Jahren", "kostenlos", "STOP"]
+    {
         assert!(sms.text.contains(part), "{part}: {}", sms.text);
     }
     let link = sms.link();
@@ -154,7 +155,7 @@ async fn who_is_signed_up_already_is_told_so_at_most_once_a_day() {
     jawort.turn(90).await;
     jawort.ask("newsletter", &number(1)).await;
     let told = jawort.sms(&number(1), 2).await;
-    assert!(told.text.contains("bereits angemeldet"), "{}", told.text);
+    assert!(told.text.contains("schon angemeldet"), "{}", told.text);
     for _ in 0..3 {
         jawort.turn(90).await;
         jawort.ask("newsletter", &number(1)).await;
@@ -162,7 +163,7 @@ async fn who_is_signed_up_already_is_told_so_at_most_once_a_day() {
     jawort.no_more_than(&number(1), 2).await;
     assert_eq!(jawort.check(&number(1), "marketing").await, before);
     let page = jawort.tap(&told.link(), &[("action", "withdraw")]).await.page(200);
-    assert!(page.contains("abbestellt"), "{page}");
+    assert!(page.contains("von allem abgemeldet"), "{page}");
     assert_eq!(jawort.standing(&number(1), "marketing").await, "withdrawn");
 }
 

@@ -11,7 +11,7 @@ async fn each_wrong_field_is_named_with_what_to_do_and_nothing_is_stored_or_sent
     let jawort = Jawort::start().await;
     let good = jawort.submission("shop", &number(1)).await;
     let cases: [Case; 15] = [
-        ("number", json!("030 1234567"), "number", "not_mobile", "keine Handynummer"),
+        ("number", json!("030 1234567"), "number", "not_mobile", "keine SMS schicken"),
         ("number", json!("0176 1"), "number", "too_short", "fehlen Ziffern"),
         ("number", json!("0176 040690123456"), "number", "too_long", "zu viele Ziffern"),
         ("number", json!("meine Nummer"), "number", "letters", "nur mit Ziffern"),
@@ -30,8 +30,8 @@ async fn each_wrong_field_is_named_with_what_to_do_and_nothing_is_stored_or_sent
         ("purposes", json!(["lottery"]), "purposes", "unknown_purpose", "Kreuzen Sie an"),
         ("purposes", json!(["booking", "lottery"]), "purposes", "unknown_purpose", "Kreuzen Sie an"),
         ("purposes", json!(vec!["booking"; 1000]), "purposes", "unique", "kam doppelt an"),
-        ("age_confirmed", json!(false), "age_confirmed", "no_age", "Bestätigen Sie Ihr Alter"),
-        ("age_confirmed", Value::Null, "age_confirmed", "no_age", "Bestätigen Sie Ihr Alter"),
+        ("age_confirmed", json!(false), "age_confirmed", "no_age", "Bestätigen Sie bitte Ihr Alter"),
+        ("age_confirmed", Value::Null, "age_confirmed", "no_age", "Bestätigen Sie bitte Ihr Alter"),
     ];
     for (name, value, field, reason, words) in cases {
         let mut body = good.clone();
@@ -65,7 +65,7 @@ async fn all_that_is_wrong_is_said_at_once_and_in_the_forms_language() {
     let problem = jawort.submit(&body).await.problem(422, "fields");
     let fields: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
     assert_eq!(fields, ["number", "purposes", "age_confirmed"]);
-    assert!(problem["detail"].as_str().unwrap().contains("That is not a mobile number"), "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("We can't send texts to this number"), "{problem}");
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ pub struct German;
 fn period(period: Period) -> &'static str {
     match period {
         Period::Day => "am Tag",
-        Period::Week => "in der Woche",
+        Period::Week => "pro Woche",
         Period::Month => "im Monat",
     }
 }
@@ -36,11 +36,11 @@ fn country(code: &str) -> Option<&'static str> {
 
 impl Texts for German {
     fn frequency(&self, frequency: Frequency) -> String {
-        format!("höchstens {} {}", frequency.max, period(frequency.period))
+        format!("höchstens {} SMS {}", frequency.max, period(frequency.period))
     }
 
     fn frequency_short(&self, frequency: Frequency) -> String {
-        format!("max. {} {}", frequency.max, period(frequency.period))
+        format!("max. {} SMS {}", frequency.max, period(frequency.period))
     }
 
     fn form_title(&self, company: &str) -> String {
@@ -52,7 +52,7 @@ impl Texts for German {
     }
 
     fn purpose_text(&self, wording: &str, frequency: &str) -> String {
-        format!("Sie bekommen {wording} auf Ihr Handy, {frequency}.")
+        format!("Sie bekommen per SMS {wording}, {frequency}.")
     }
 
     fn purpose_box(&self, company: &str, wording: &str, frequency: &str, age: Option<u8>) -> String {
@@ -64,26 +64,37 @@ impl Texts for German {
         format!("Ich bin mindestens {age} Jahre alt.")
     }
 
-    fn notes(&self, controller: &Controller, sender: &Sender, confirm: ConfirmBy) -> Vec<String> {
-        let cost = if sender.receives { " Eine Antwort kostet so viel wie jede SMS in Ihrem Tarif." } else { "" };
-        let yes = match confirm {
-            ConfirmBy::Link => "Erst mit Ihrem Ja dort sind Sie angemeldet.",
-            ConfirmBy::Reply => "Erst wenn Sie mit JA antworten, sind Sie angemeldet.",
-            ConfirmBy::Both => "Erst mit Ihrem Ja, dort oder als Antwort, sind Sie angemeldet.",
+    fn notes(&self, controller: &Controller, sender: &Sender, confirm: ConfirmBy, thanks: bool) -> Vec<String> {
+        let cost =
+            if sender.receives { " Eine Antwort kostet so viel wie jede andere SMS in Ihrem Tarif." } else { "" };
+        // A yes by reply counts wherever one can come in.
+        let yes = match (confirm, sender.receives) {
+            (ConfirmBy::Link | ConfirmBy::Both, false) => "auf der Seite Ja sagen, zu der die SMS führt",
+            (ConfirmBy::Link | ConfirmBy::Both, true) => {
+                "mit JA antworten oder auf der Seite Ja sagen, zu der die SMS führt"
+            }
+            (ConfirmBy::Reply, _) => "mit JA antworten",
         };
-        let out = match (confirm.link(), sender.receives) {
-            (true, true) => "über den Link in der SMS oder mit der Antwort STOP",
-            (true, false) => "über den Link in der SMS",
-            (false, _) => "mit der Antwort STOP",
+        let depends = if thanks {
+            " Nur der Dank hängt davon ab. Haben Sie ihn bekommen, behalten Sie ihn auch nach dem Abmelden."
+        } else {
+            ""
         };
+        let link = if confirm.link() { "in der SMS" } else { "in der SMS, die Ihr Ja bestätigt," };
+        let stop = if sender.receives { " oder mit der Antwort STOP" } else { "" };
         let phone = controller.phone.as_ref().map(|phone| format!(", Telefon {phone}")).unwrap_or_default();
         vec![
-            format!("Sie bekommen zuerst eine SMS von „{}“. Darin fragen wir nach. {yes}", sender.from),
-            "Ihre Nummer verwenden wir nur für das, was Sie ankreuzen.".to_owned(),
-            format!("Der Empfang kostet Sie nichts.{cost}"),
-            "Ihre Einwilligung ist freiwillig. Kein Kauf und kein Vertrag hängt von ihr ab.".to_owned(),
             format!(
-                "Sie können sie jederzeit widerrufen: {out}. Das gilt sofort. Was wir bis dahin geschickt haben, bleibt rechtmäßig."
+                "Zuerst fragen wir Sie per SMS (Absender: {}), ob Sie das möchten. Angemeldet sind Sie erst, wenn Sie {yes}.",
+                sender.from
+            ),
+            "Wir schreiben Ihnen nur zu dem, was Sie ankreuzen.".to_owned(),
+            format!("Der Empfang kostet Sie nichts.{cost}"),
+            format!(
+                "Ihre Einwilligung ist freiwillig. Sie ist keine Bedingung für einen Kauf oder einen Vertrag.{depends}"
+            ),
+            format!(
+                "Sie können sie jederzeit widerrufen: kostenlos über den Link {link}{stop}. Der Widerruf gilt ab sofort, nicht rückwirkend."
             ),
             format!("Verantwortlich: {}, {}, {}{phone}.", controller.name, controller.address, controller.email),
         ]
@@ -103,14 +114,16 @@ impl Texts for German {
 
     fn labels(&self, countries: &[Country], sender: &Sender, company: &str, confirm: ConfirmBy) -> Labels {
         let say = match confirm {
-            ConfirmBy::Link => "Sagen Sie darin bis {until} Ja.",
+            ConfirmBy::Link => "Tippen Sie bis {until} auf den Link darin und sagen Sie Ja.",
             ConfirmBy::Reply => "Antworten Sie darauf bis {until} mit JA.",
-            ConfirmBy::Both => "Antworten Sie darauf bis {until} mit JA, oder sagen Sie bei dem Link darin Ja.",
+            ConfirmBy::Both => {
+                "Antworten Sie darauf bis {until} mit JA oder tippen Sie auf den Link darin und sagen Sie dort Ja."
+            }
         };
         let start = format!("schicken Sie START an {}", sender.from);
         let link = "den Link in einer früheren SMS von uns";
         let back = match (sender.receives, confirm.link()) {
-            (true, true) => format!("{start} oder nutzen {link}"),
+            (true, true) => format!("{start} oder nutzen Sie {link}"),
             (true, false) => start,
             (false, _) => format!("nutzen Sie {link}"),
         };
@@ -121,7 +134,7 @@ impl Texts for German {
             number: "Ihre Handynummer".to_owned(),
             number_hint: if several {
                 format!(
-                    "Eine Nummer aus {countries}. Ist sie nicht aus {home}, beginnen Sie mit + und der Ländervorwahl."
+                    "Eine Nummer aus {countries}. Ist sie nicht aus {home}, beginnen Sie bitte mit + und der Ländervorwahl."
                 )
             } else {
                 format!("Eine Nummer aus {countries}.")
@@ -130,15 +143,16 @@ impl Texts for German {
             errors: ErrorTexts {
                 empty: "Geben Sie Ihre Handynummer ein.".to_owned(),
                 letters: "Schreiben Sie die Nummer nur mit Ziffern, zum Beispiel 0176 12345678.".to_owned(),
-                too_short: "In der Nummer fehlen Ziffern. Vergleichen Sie sie bitte mit Ihrem Handy.".to_owned(),
-                too_long: "Die Nummer hat zu viele Ziffern. Vergleichen Sie sie bitte mit Ihrem Handy.".to_owned(),
+                too_short: "In der Nummer fehlen Ziffern. Bitte prüfen Sie sie noch einmal.".to_owned(),
+                too_long: "Die Nummer hat zu viele Ziffern. Bitte prüfen Sie sie noch einmal.".to_owned(),
                 unknown_country: "Diese Ländervorwahl gibt es nicht. Prüfen Sie die Ziffern nach dem Plus.".to_owned(),
                 unlisted_country: format!(
-                    "An dieses Land schicken wir keine SMS. Nehmen Sie eine Nummer aus {countries}."
+                    "In dieses Land schicken wir keine SMS. Geben Sie bitte eine Nummer aus {countries} an."
                 ),
-                not_mobile: "Das ist keine Handynummer. SMS kommen nur auf einem Handy an.".to_owned(),
+                not_mobile: "An diese Nummer können wir keine SMS schicken. Geben Sie bitte eine Handynummer an."
+                    .to_owned(),
                 no_purpose: "Kreuzen Sie an, welche SMS Sie bekommen möchten.".to_owned(),
-                no_age: "Bestätigen Sie Ihr Alter. Ohne das dürfen wir Ihnen nichts schicken.".to_owned(),
+                no_age: "Bestätigen Sie bitte Ihr Alter, sonst dürfen wir Ihnen nichts schicken.".to_owned(),
             },
             sending: "Einen Moment …".to_owned(),
             offline:
@@ -146,8 +160,9 @@ impl Texts for German {
                     .to_owned(),
             refused: "Das hat nicht geklappt. Ihre Angaben sind noch da. Versuchen Sie es bitte gleich noch einmal."
                 .to_owned(),
-            outdated: "Der Text hat sich gerade geändert. Lesen Sie ihn bitte noch einmal und kreuzen Sie neu an."
-                .to_owned(),
+            outdated:
+                "Der Text hat sich gerade geändert. Lesen Sie ihn bitte noch einmal und setzen Sie die Häkchen neu."
+                    .to_owned(),
             done: "Fast geschafft".to_owned(),
             next: format!("Gleich kommt eine SMS von {} an die Nummer, die auf {{ends}} endet. {say}", sender.from),
             without: format!("Ohne Ihr Ja schickt {company} Ihnen nichts."),
@@ -172,7 +187,7 @@ impl Texts for German {
     }
 
     fn reward(&self, conditions: &str) -> String {
-        format!("Als Dank für Ihre Anmeldung: {conditions}")
+        format!("Als Dank bekommen Sie nach Ihrem Ja: {conditions}")
     }
 
     fn and(&self) -> &'static str {
@@ -185,14 +200,15 @@ impl Texts for German {
 
     fn confirmation_templates(&self, confirm: ConfirmBy, receives: bool, keyword: bool) -> [String; 2] {
         let sent = if keyword { "Sie haben {keyword} gesendet. " } else { "" };
-        let ask = format!("{{company}}: {sent}Möchten Sie {{topics}} per SMS, ab {{age}} Jahren?");
+        // Each topic says of what it counts so many: where there is no room, that names the channel.
+        let ask = |by: &str| format!("{{company}}: {sent}Möchten Sie {{topics}}{by}? Ab {{age}} Jahren.");
         let closing = match (confirm, keyword) {
             (ConfirmBy::Link | ConfirmBy::Both, true) => " Ohne Ja keine Anmeldung.",
             (ConfirmBy::Reply, true) => " Ohne JA keine Anmeldung.",
             // Strangers may type the number again: "no more SMS" would be untrue.
-            (_, false) => " Nicht von Ihnen? Ignorieren genügt.",
+            (_, false) => " Nicht von Ihnen? Dann tun Sie nichts.",
         };
-        [(closing, " kostenlos"), ("", "")].map(|(closing, free)| match confirm {
+        [(ask(" per SMS"), closing, " kostenlos"), (ask(""), "", "")].map(|(ask, closing, free)| match confirm {
             ConfirmBy::Link => {
                 let out = if receives { "Abmelden: dort oder STOP." } else { "Abmelden: jederzeit dort." };
                 format!("{ask} Ja oder Nein, kostenlos:\n{{link}}\n{out}{closing}")
@@ -209,24 +225,26 @@ impl Texts for German {
     fn keyword_text(&self, facts: &KeywordFacts) -> String {
         let KeywordFacts { word, number, company, wording, age, privacy_url, .. } = facts;
         let frequency = self.frequency(facts.frequency);
+        // Whoever can text a word can answer with one.
         let say = match facts.confirm {
-            ConfirmBy::Link => "bei dem Link darin Ja sagen",
-            ConfirmBy::Reply => "darauf mit JA antworten",
-            ConfirmBy::Both => "darauf mit JA antworten oder bei dem Link darin Ja sagen",
+            ConfirmBy::Link | ConfirmBy::Both => {
+                "mit JA antworten oder auf der Seite Ja sagen, zu der unsere SMS führt"
+            }
+            ConfirmBy::Reply => "mit JA antworten",
         };
         let reward = facts.reward.map(|reward| format!(" {}", self.reward(reward))).unwrap_or_default();
         format!(
-            "Senden Sie {word} per SMS an {number}, ab {age} Jahren. {company} fragt Sie dann per SMS, ob Sie {wording} per SMS bekommen möchten, {frequency}. Erst wenn Sie {say}, sind Sie angemeldet.{reward} Jede SMS von Ihnen kostet den normalen SMS-Preis, der Empfang nichts. Abmelden: jederzeit mit STOP. Freiwillig; kein Kauf hängt davon ab. Datenschutz: {privacy_url}"
+            "Ab {age} Jahren: Senden Sie {word} per SMS an {number}. {company} fragt dann nach, ob Sie per SMS {wording} möchten, {frequency}. Angemeldet sind Sie erst, wenn Sie {say}.{reward} Jede SMS von Ihnen kostet den normalen SMS-Preis, der Empfang nichts. Freiwillig, keine Bedingung für einen Kauf und jederzeit abbestellbar, auch mit STOP. Datenschutz: {privacy_url}"
         )
     }
 
     fn already_sms(&self, company: &str, link: &str) -> String {
-        format!("{company}: Sie sind bereits angemeldet. Ihre SMS ansehen oder abbestellen:\n{link}")
+        format!("{company}: Diese Nummer ist schon angemeldet. Ansehen oder abmelden:\n{link}")
     }
 
     fn fresh_link_sms(&self, company: &str, link: &str) -> String {
         format!(
-            "{company}: Ihre Daten bei uns, 15 Minuten lang:\n{link}\nNicht angefordert? Dann ignorieren Sie diese SMS."
+            "{company}: Was wir über Sie gespeichert haben (Link gilt 15 Minuten):\n{link}\nNicht angefordert? Dann ignorieren Sie diese SMS."
         )
     }
 
@@ -235,13 +253,13 @@ impl Texts for German {
             Stopped::Everything(labels) => {
                 let ended =
                     if labels.is_empty() { String::new() } else { format!(" ({})", listed(labels, self.and())) };
-                format!("{company}: Abgemeldet{ended}. Sie bekommen keine SMS mehr von uns. Das war die letzte.")
+                format!("{company}: Abgemeldet{ended}. Sie bekommen keine SMS mehr von uns. Dies ist die letzte.")
             }
             Stopped::Advertising => {
                 format!("{company}: Abgemeldet. Sie bekommen keine Werbung mehr per SMS von uns.")
             }
             Stopped::Purposes(labels) => {
-                format!("{company}: Abgemeldet. Das bekommen Sie nicht mehr per SMS: {}.", listed(labels, self.and()))
+                format!("{company}: Abgemeldet. Keine SMS mehr von uns zu: {}.", listed(labels, self.and()))
             }
         }
     }
@@ -249,17 +267,17 @@ impl Texts for German {
     fn help_sms(&self, facts: &HelpFacts) -> String {
         let has = match &facts.has {
             Has::Nothing => "Sie sind für keine SMS von uns angemeldet.".to_owned(),
-            Has::These(purposes) => format!("Sie bekommen {} per SMS.", topics(purposes, self)),
+            Has::These(purposes) => format!("Sie bekommen {}.", topics(purposes, self)),
             Has::Unnamed => "Sie sind bei uns für SMS angemeldet.".to_owned(),
-            Has::Asked(purposes) => format!("Wir haben gefragt, ob Sie {} per SMS möchten.", topics(purposes, self)),
+            Has::Asked(purposes) => format!("Wir haben gefragt, ob Sie {} möchten.", topics(purposes, self)),
         };
         let nothing = matches!(facts.has, Has::Nothing);
         let (out, link) = match facts.link {
-            HelpLink::Theirs(link) if nothing => ("Ihre Daten bei uns, kostenlos", link),
-            HelpLink::Theirs(link) => ("Abmelden: STOP (SMS-Preis) oder kostenlos, auch Ihre Daten", link),
-            HelpLink::Fresh(link) => ("Abmelden: STOP (normaler SMS-Preis). Ihre Daten, 15 Minuten", link),
-            HelpLink::Question(link) => ("Abmelden: STOP. Ja oder Nein, kostenlos", link),
-            HelpLink::WayOut(link) => ("Kommen doch SMS: STOP (normaler SMS-Preis) oder kostenlos", link),
+            HelpLink::Theirs(link) if nothing => ("Ihre Daten bei uns", link),
+            HelpLink::Theirs(link) => ("Abmelden kostenlos hier oder mit STOP (normaler SMS-Preis)", link),
+            HelpLink::Fresh(link) => ("Abmelden: STOP (normaler SMS-Preis). Ihre Daten (15 Minuten)", link),
+            HelpLink::Question(link) => ("Abmelden: STOP. Ja oder Nein kostenlos hier", link),
+            HelpLink::WayOut(link) => ("Kommen doch SMS: kostenlos hier oder mit STOP (normaler SMS-Preis)", link),
         };
         let name = facts.name.map(|name| format!("{name}, ")).unwrap_or_default();
         format!("{}: {has} {out}:\n{link}\nFragen: {name}{}", facts.company, facts.contact)
@@ -267,7 +285,7 @@ impl Texts for German {
 
     fn agreed_sms(&self, company: &str, purposes: &[(&str, Frequency)], link: &str) -> String {
         let topics = topics(purposes, self);
-        format!("{company}: Danke! Sie bekommen ab jetzt {topics} per SMS. {}", self.free_way_out(link, true))
+        format!("{company}: Danke! Sie bekommen ab jetzt {topics}. {}", self.free_way_out(link, true))
     }
 
     fn started_sms(&self, company: &str) -> String {

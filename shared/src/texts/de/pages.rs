@@ -11,33 +11,33 @@ pub static PAGES: PageTexts = PageTexts {
         title: |company| format!("Möchten Sie SMS von {company}?"),
         number: |ends| {
             format!(
-                "Jemand hat uns die Nummer genannt, die auf {ends} endet. Waren Sie das? Dann brauchen wir noch Ihr Ja."
+                "Jemand hat uns die Nummer genannt, die auf {ends} endet. Waren Sie das, und möchten Sie diese SMS? Dann sagen Sie bitte Ja."
             )
         },
-        declares: "Das sagen Sie mit Ihrem Ja",
-        notes: "Gut zu wissen",
+        declares: "Das erklären Sie mit Ihrem Ja",
+        notes: "Bitte vorher lesen",
         until: |until| format!("Antworten können Sie bis {until}. Ohne Ihr Ja melden wir Sie nicht an."),
         yes: "Ja, ich möchte diese SMS",
-        no: "Nein, das war ich nicht",
+        no: "Nein, keine SMS",
     },
     after: AfterTexts {
         confirmed: "Danke, Sie sind angemeldet",
         already: "Sie sind schon angemeldet",
-        at: |at| format!("Ihr Ja kam am {at}."),
+        at: |at| format!("Sie haben am {at} Ja gesagt."),
         gets: "Das schicken wir Ihnen",
-        way_out: "Der Link in der SMS bleibt Ihr Ausgang: Über ihn melden Sie sich jederzeit wieder ab. Heben Sie die SMS am besten auf.",
-        to_way_out: "Meine SMS ansehen oder abbestellen",
-        refused: "In Ordnung, es kommt nichts mehr",
-        refused_text: "Die Anfrage ist beendet. Auch wenn jemand Ihre Nummer noch einmal auf einer Webseite einträgt, bekommen Sie keine SMS.",
-        slip: "Wollten Sie doch Ja sagen? Dann erlauben Sie Anmeldungen wieder und füllen das Formular neu aus.",
-        to_allow: "Anmeldungen wieder erlauben",
+        way_out: "Über den Link in der SMS können Sie sich jederzeit wieder abmelden. Heben Sie die SMS am besten auf.",
+        to_way_out: "Meine Anmeldungen ansehen oder beenden",
+        refused: "In Ordnung, die Anfrage ist beendet",
+        refused_text: "Ihre Nummer ist jetzt für Anmeldungen auf Webseiten gesperrt: Auch wenn jemand sie dort noch einmal einträgt, schicken wir Ihnen deshalb keine SMS.",
+        slip: "Wollten Sie doch Ja sagen? Dann heben Sie die Sperre auf und füllen Sie das Formular noch einmal aus.",
+        to_allow: "Sperre ansehen oder aufheben",
         expired: "Sie sind nicht angemeldet",
-        expired_text: "Die Anfrage hat 48 Stunden auf Ihr Ja gewartet und ist jetzt abgelaufen. Sonst hat sich nichts geändert.",
+        expired_text: "Die Anfrage galt 48 Stunden und ist abgelaufen. Sonst hat sich nichts geändert.",
         again: "Neu anmelden",
         superseded: "Es gibt eine neuere SMS von uns",
         superseded_text: "Zu dieser Anmeldung haben Sie danach noch eine SMS bekommen. Antworten Sie bitte über den Link in der neueren; dieser hier bewirkt nichts mehr.",
         dead: "Dieser Link führt nicht mehr weiter",
-        dead_text: "Vielleicht fehlt ihm am Ende ein Stück. Tippen Sie ihn am besten direkt in der SMS an. Ein sicherer Link gilt nur 15 Minuten, und es zählt der neueste. An Ihren SMS hat sich nichts geändert.",
+        dead_text: "Vielleicht fehlt ihm am Ende ein Stück. Tippen Sie ihn am besten direkt in der SMS an. Ein sicherer Link gilt nur 15 Minuten, und es zählt der neueste. An Ihren Anmeldungen hat sich nichts geändert.",
         fresh: "Neuen Link anfordern",
     },
     manage: ManageTexts {
@@ -47,12 +47,12 @@ pub static PAGES: PageTexts = PageTexts {
         withdraw: "Abmelden",
         cancel: "Anfrage beenden",
         withdraw_all: "Alle SMS abbestellen",
-        object: "Möchten Sie keine Werbung mehr?",
+        object: "Möchten Sie von uns keine Werbung mehr?",
         object_text: "Dann widersprechen Sie hier aller Werbung von uns. Das reicht weiter als Abmelden: Wir verwenden Ihre Nummer nicht mehr für Werbung. Wenn jemand sie auf einer Webseite einträgt, bekommen Sie auch keine Rückfrage mehr, bis Sie das selbst wieder erlauben.",
         object_to: |company| format!("Keine Werbung mehr von {company}"),
-        suppressed: "Anmeldungen von Webseiten erreichen Sie nicht",
-        suppressed_text: "Wer Ihre Nummer auf einer Webseite einträgt, löst damit keine SMS an Sie aus. Möchten Sie sich dort selbst wieder anmelden? Dann erlauben Sie es vorher.",
-        allow: "Anmeldungen wieder erlauben",
+        suppressed: "Ihre Nummer ist für Anmeldungen auf Webseiten gesperrt",
+        suppressed_text: "Wenn jemand sie auf einer Webseite einträgt, schicken wir Ihnen deshalb keine SMS. Möchten Sie sich dort selbst wieder anmelden? Dann heben Sie die Sperre vorher auf.",
+        allow: "Sperre aufheben",
         stored: "Was ist über mich gespeichert?",
         stored_text: "Das zeigen wir nur auf Ihrem Handy. Wir schicken dorthin einen Link, der 15 Minuten gilt. Über ihn bekommen Sie Kopie und Beleg, und Sie können alles löschen.",
         fresh_link: "Sicheren Link auf mein Handy schicken",
@@ -85,33 +85,33 @@ pub static PAGES: PageTexts = PageTexts {
         send: "Link auf mein Handy schicken",
         sent: "Schauen Sie jetzt auf Ihr Handy",
         sent_text: "Ist unter dieser Nummer etwas gespeichert, kommt gleich eine SMS mit einem Link. Er gilt 15 Minuten.",
-        sent_nothing: "Es kommt keine? Dann ist nichts gespeichert, es waren heute schon drei, oder Sie haben sich früher abgemeldet. Nehmen Sie dann den Link in einer früheren SMS von uns. Auch eine SMS kann verloren gehen: Versuchen Sie es in ein paar Minuten noch einmal.",
+        sent_nothing: "Keine SMS? Dann ist entweder nichts gespeichert, oder wir haben Ihnen in letzter Zeit schon drei Links geschickt, oder die Nummer ist gesperrt, etwa nach einer Abmeldung. Nehmen Sie in diesem Fall den Link in einer früheren SMS von uns. Auch eine SMS kann verloren gehen: Versuchen Sie es in ein paar Minuten noch einmal.",
     },
     stored: StoredTexts {
         title: "Das ist über Sie gespeichert",
         number: "Ihre Nummer",
         purposes: "Wozu wir Ihnen schreiben",
         history: "Was ist wann geschehen?",
-        history_text: "Der Verlauf beginnt mit Ihrem letzten Ja.",
+        history_text: "Der Verlauf beginnt mit Ihrem letzten Ja. Älteres nennen wir Ihnen auf Anfrage.",
         copy: "Möchten Sie eine Kopie?",
-        copy_text: "Sie bekommen alles als Datei, auch den Beleg über Ihr Ja. Zum Abheften können Sie diese Seite drucken.",
-        download: "Kopie als JSON-Datei laden",
+        copy_text: "Die Datei enthält alles, was hier steht, und den Beleg über Ihr Ja, wenn Sie Ja gesagt haben. Zum Abheften können Sie diese Seite drucken.",
+        download: "Kopie herunterladen (JSON-Datei)",
         correct: "Haben Sie eine neue Nummer?",
         correct_text: "Dann beenden Sie hier alles für die alte. Mit der neuen melden Sie sich über das Formular an, damit wir wissen, dass sie Ihnen gehört.",
         not_mine: "Diese Nummer gehört mir nicht mehr",
         erase: "Möchten Sie alles löschen?",
         erase_text: "Wir löschen Ihre Nummer und alles, was dazu gespeichert ist. Das bleibt:",
-        remains_entry: "Ein Sperreintrag, aus dem sich Ihre Nummer nicht ablesen lässt. Er verhindert, dass jemand Sie ohne Ihr Zutun wieder anmeldet.",
+        remains_entry: "Ein Sperreintrag ohne Ihre Nummer. Wir können damit nur prüfen, ob eine eingegebene Nummer gesperrt ist.",
         remains_proof: |until| {
             format!(
                 "Ein gesperrter Nachweis, den wir nur bei einem Streit über frühere SMS öffnen. Wir vernichten ihn am {until}."
             )
         },
-        tick: "Ja, löschen Sie alles. Ich weiß, was davon bleibt.",
+        tick: "Ja, meine Daten löschen.",
         erase_now: "Meine Daten löschen",
         erased: "Ihre Daten sind gelöscht",
         erased_text: "Sie bekommen keine SMS mehr von uns. Die Links in früheren SMS zeigen nichts mehr an.",
-        remains: "Was noch da ist",
+        remains: "Was bleibt",
     },
     state: |state, since| {
         let (word, joint) = match state {
@@ -135,14 +135,14 @@ pub static PAGES: PageTexts = PageTexts {
         Milestone::Erased => "Ihre Daten wurden gelöscht",
     },
     notice: |notice| match notice {
-        Notice::Withdrawn => "Erledigt, das ist abbestellt. Es gilt ab sofort.",
-        Notice::AllWithdrawn => "Erledigt, alles ist abbestellt. Es gilt ab sofort.",
-        Notice::Objected => "Ihr Widerspruch gilt ab sofort. Sie bekommen keine Werbung mehr.",
+        Notice::Withdrawn => "Erledigt: Das ist ab sofort beendet.",
+        Notice::AllWithdrawn => "Erledigt: Sie sind ab sofort von allem abgemeldet.",
+        Notice::Objected => "Erledigt: Ihr Widerspruch gilt ab sofort. Sie bekommen keine Werbung mehr von uns.",
         Notice::FreshLink => {
             "Gleich kommt eine SMS mit dem Link. Er gilt 15 Minuten. Am Tag schicken wir höchstens drei."
         }
         Notice::Allowed => {
-            "Anmeldungen erreichen Sie wieder. Angemeldet sind Sie erst, wenn Sie in der nächsten SMS Ja sagen."
+            "Die Sperre ist aufgehoben. Angemeldet sind Sie erst, wenn Sie auf die nächste SMS hin Ja sagen."
         }
         Notice::WrongNumber => "Erledigt, an diese Nummer schicken wir nichts mehr.",
         Notice::NotTicked => "Es ist noch nichts gelöscht. Setzen Sie bitte erst das Häkchen vor dem Knopf.",

@@ -36,11 +36,8 @@ fn country(code: &str) -> Option<&'static str> {
 
 impl Texts for English {
     fn frequency(&self, frequency: Frequency) -> String {
-        format!("at most {} {}", frequency.max, period(frequency.period))
-    }
-
-    fn frequency_short(&self, frequency: Frequency) -> String {
-        format!("max {} {}", frequency.max, period(frequency.period))
+        let texts = if frequency.max == 1 { "text" } else { "texts" };
+        format!("up to {} {texts} {}", frequency.max, period(frequency.period))
     }
 
     fn form_title(&self, company: &str) -> String {
@@ -64,28 +61,34 @@ impl Texts for English {
         format!("I am {age} or over.")
     }
 
-    fn notes(&self, controller: &Controller, sender: &Sender, confirm: ConfirmBy) -> Vec<String> {
-        let cost = if sender.receives { " A reply costs what a text costs on your plan." } else { "" };
-        let yes = match confirm {
-            ConfirmBy::Link => "You are signed up only once you say yes there.",
-            ConfirmBy::Reply => "You are signed up only once you reply OK.",
-            ConfirmBy::Both => "You are signed up only once you say yes there or reply OK.",
+    fn notes(&self, controller: &Controller, sender: &Sender, confirm: ConfirmBy, thanks: bool) -> Vec<String> {
+        let cost = if sender.receives { " A reply costs what any other text costs on your plan." } else { "" };
+        // A yes by reply counts wherever one can come in.
+        let yes = match (confirm, sender.receives) {
+            (ConfirmBy::Link | ConfirmBy::Both, false) => "say yes on the page the text links to",
+            (ConfirmBy::Link | ConfirmBy::Both, true) => "reply OK or say yes on the page the text links to",
+            (ConfirmBy::Reply, _) => "reply OK",
         };
-        let out = match (confirm.link(), sender.receives) {
-            (true, true) => "by the link in our text or by replying STOP",
-            (true, false) => "by the link in our text",
-            (false, _) => "by replying STOP",
+        let depends = if thanks {
+            " Only the thank-you depends on it. Once you have it, you keep it, even if you unsubscribe."
+        } else {
+            ""
         };
+        let link = if confirm.link() { "in our text" } else { "in the text that confirms your yes" };
+        let stop = if sender.receives { " or by replying STOP" } else { "" };
         let phone = controller.phone.as_ref().map(|phone| format!(", phone {phone}")).unwrap_or_default();
         vec![
-            format!("First you get one text from “{}” that asks you again. {yes}", sender.from),
-            "We use your number only for what you tick.".to_owned(),
-            format!("Receiving texts is free.{cost}"),
-            "Saying yes is up to you. No purchase and no contract depends on it.".to_owned(),
             format!(
-                "You can withdraw your consent at any time: {out}. It takes effect at once. What we sent until then stays lawful."
+                "First we text you (from {}) to ask whether you want this. You're only signed up after you {yes}.",
+                sender.from
             ),
-            format!("Controller: {}, {}, {}{phone}.", controller.name, controller.address, controller.email),
+            "We only text you about what you tick.".to_owned(),
+            format!("We charge nothing for our texts; your provider may when you are abroad.{cost}"),
+            format!("Saying yes is up to you. It's not a condition of any purchase or contract.{depends}"),
+            format!(
+                "You can withdraw your consent at any time: free with the link {link}{stop}. It takes effect at once. This doesn't affect texts we sent before."
+            ),
+            format!("Responsible: {}, {}, {}{phone}.", controller.name, controller.address, controller.email),
         ]
     }
 
@@ -103,9 +106,9 @@ impl Texts for English {
 
     fn labels(&self, countries: &[Country], sender: &Sender, company: &str, confirm: ConfirmBy) -> Labels {
         let say = match confirm {
-            ConfirmBy::Link => "Say yes there by {until}.",
+            ConfirmBy::Link => "Tap the link in it by {until} and say yes.",
             ConfirmBy::Reply => "Reply OK to it by {until}.",
-            ConfirmBy::Both => "Reply OK to it by {until}, or say yes at the link in it.",
+            ConfirmBy::Both => "Reply OK to it by {until}, or tap the link in it and say yes there.",
         };
         let start = format!("text START to {}", sender.from);
         let link = "use the link in an earlier text from us";
@@ -120,7 +123,9 @@ impl Texts for English {
         Labels {
             number: "Your mobile number".to_owned(),
             number_hint: if several {
-                format!("A number from {countries}. If it is not from {home}, start with + and the country code.")
+                format!(
+                    "A number from {countries}. If it is not from {home}, please start with + and the country code."
+                )
             } else {
                 format!("A number from {countries}.")
             },
@@ -128,18 +133,20 @@ impl Texts for English {
             errors: ErrorTexts {
                 empty: "Enter your mobile number.".to_owned(),
                 letters: "Write the number with digits only, for example 0176 12345678.".to_owned(),
-                too_short: "Some digits are missing. Compare the number with your phone.".to_owned(),
-                too_long: "The number has too many digits. Compare it with your phone.".to_owned(),
+                too_short: "Some digits are missing. Please check the number again.".to_owned(),
+                too_long: "The number has too many digits. Please check it again.".to_owned(),
                 unknown_country: "There is no such country code. Check the digits after the plus.".to_owned(),
-                unlisted_country: format!("We don't text that country. Use a number from {countries}."),
-                not_mobile: "That is not a mobile number. Texts only reach a mobile phone.".to_owned(),
+                unlisted_country: format!(
+                    "We don't send texts to that country. Please enter a number from {countries}."
+                ),
+                not_mobile: "We can't send texts to this number. Please enter a mobile number.".to_owned(),
                 no_purpose: "Tick which texts you would like.".to_owned(),
-                no_age: "Confirm your age. Without it we may not text you.".to_owned(),
+                no_age: "Please confirm your age, otherwise we may not text you.".to_owned(),
             },
             sending: "One moment …".to_owned(),
             offline: "There is no connection. What you entered is still here. Please try again in a moment.".to_owned(),
             refused: "That did not work. What you entered is still here. Please try again in a moment.".to_owned(),
-            outdated: "The text has just changed. Please read it again and tick again.".to_owned(),
+            outdated: "The text has just changed. Please read it again and tick the boxes again.".to_owned(),
             done: "Almost done".to_owned(),
             next: format!("A text from {} is on its way to the number ending in {{ends}}. {say}", sender.from),
             without: format!("Without your yes, {company} will not text you."),
@@ -164,7 +171,7 @@ impl Texts for English {
     }
 
     fn reward(&self, conditions: &str) -> String {
-        format!("As a thank-you for signing up: {conditions}")
+        format!("As a thank-you, after your yes you get: {conditions}")
     }
 
     fn and(&self) -> &'static str {
@@ -177,13 +184,14 @@ impl Texts for English {
 
     fn confirmation_templates(&self, confirm: ConfirmBy, receives: bool, keyword: bool) -> [String; 2] {
         let sent = if keyword { "You texted {keyword}. " } else { "" };
-        let ask = format!("{{company}}: {sent}Would you like {{topics}} by text? You must be {{age}} or over.");
+        // Each topic says of what it counts so many: where there is no room, that names the channel.
+        let ask = |by: &str| format!("{{company}}: {sent}Would you like {{topics}}{by}? You must be {{age}} or over.");
         let closing = match (confirm, keyword) {
             (ConfirmBy::Link | ConfirmBy::Both, true) => " Without a yes, no sign-up.",
             (ConfirmBy::Reply, true) => " Without OK, no sign-up.",
             (_, false) => " Not you? Just ignore this.",
         };
-        [(closing, ", free"), ("", "")].map(|(closing, free)| match confirm {
+        [(ask(" by text"), closing, ", free"), (ask(""), "", "")].map(|(ask, closing, free)| match confirm {
             ConfirmBy::Link => {
                 let out = if receives { "Opt out: there or STOP." } else { "Opt out: there, any time." };
                 format!("{ask} Yes or no, free:\n{{link}}\n{out}{closing}")
@@ -200,23 +208,25 @@ impl Texts for English {
     fn keyword_text(&self, facts: &KeywordFacts) -> String {
         let KeywordFacts { word, number, company, wording, age, privacy_url, .. } = facts;
         let frequency = self.frequency(facts.frequency);
+        // Whoever can text a word can answer with one.
         let say = match facts.confirm {
-            ConfirmBy::Link => "say yes at the link in it",
-            ConfirmBy::Reply => "reply OK to it",
-            ConfirmBy::Both => "reply OK to it or say yes at the link in it",
+            ConfirmBy::Link | ConfirmBy::Both => "reply OK or say yes on the page our text links to",
+            ConfirmBy::Reply => "reply OK",
         };
         let reward = facts.reward.map(|reward| format!(" {}", self.reward(reward))).unwrap_or_default();
         format!(
-            "Text {word} to {number} if you are {age} or over. {company} then asks you by text whether you would like {wording} by text, {frequency}. You are signed up only once you {say}.{reward} Each text from you costs your standard text rate, receiving is free. Opt out: STOP, any time. It is up to you; no purchase depends on it. Privacy: {privacy_url}"
+            "If you are {age} or over: text {word} to {number}. {company} then asks whether you would like {wording} by text, {frequency}. You're only signed up after you {say}.{reward} Each text from you costs your standard text rate; we charge nothing for ours. It is up to you, no condition of any purchase, and you can opt out at any time, for example with STOP. Privacy: {privacy_url}"
         )
     }
 
     fn already_sms(&self, company: &str, link: &str) -> String {
-        format!("{company}: You are already signed up. See or stop your texts:\n{link}")
+        format!("{company}: This number is already signed up. See or stop your texts:\n{link}")
     }
 
     fn fresh_link_sms(&self, company: &str, link: &str) -> String {
-        format!("{company}: Your data with us, for 15 minutes:\n{link}\nDid not ask for it? Ignore this text.")
+        format!(
+            "{company}: See the data we hold about you (link works for 15 minutes):\n{link}\nDid not ask for it? Ignore this text."
+        )
     }
 
     fn stopped_sms(&self, company: &str, stopped: Stopped) -> String {
@@ -224,13 +234,13 @@ impl Texts for English {
             Stopped::Everything(labels) => {
                 let ended =
                     if labels.is_empty() { String::new() } else { format!(" ({})", listed(labels, self.and())) };
-                format!("{company}: Done{ended}. You get no more texts from us. This was the last one.")
+                format!("{company}: Done{ended}. You won't get any more texts from us. This is the last one.")
             }
             Stopped::Advertising => {
-                format!("{company}: Done. You get no more advertising by text from us.")
+                format!("{company}: Done. You won't get any more advertising by text from us.")
             }
             Stopped::Purposes(labels) => {
-                format!("{company}: Done. You no longer get this by text: {}.", listed(labels, self.and()))
+                format!("{company}: Done. No more texts from us about: {}.", listed(labels, self.and()))
             }
         }
     }
@@ -238,17 +248,17 @@ impl Texts for English {
     fn help_sms(&self, facts: &HelpFacts) -> String {
         let has = match &facts.has {
             Has::Nothing => "You are not signed up for any texts from us.".to_owned(),
-            Has::These(purposes) => format!("You get {} by text.", topics(purposes, self)),
+            Has::These(purposes) => format!("You get {}.", topics(purposes, self)),
             Has::Unnamed => "You are signed up for texts from us.".to_owned(),
-            Has::Asked(purposes) => format!("We have asked whether you want {} by text.", topics(purposes, self)),
+            Has::Asked(purposes) => format!("We have asked whether you want {}.", topics(purposes, self)),
         };
         let nothing = matches!(facts.has, Has::Nothing);
         let (out, link) = match facts.link {
-            HelpLink::Theirs(link) if nothing => ("Your data with us, free", link),
-            HelpLink::Theirs(link) => ("Opt out: STOP (standard text rate) or free here; your data, too", link),
-            HelpLink::Fresh(link) => ("Opt out: STOP (standard text rate). Your data, for 15 minutes", link),
-            HelpLink::Question(link) => ("Opt out: STOP. Yes or no, free", link),
-            HelpLink::WayOut(link) => ("If texts come anyway: STOP (standard text rate) or free", link),
+            HelpLink::Theirs(link) if nothing => ("Your data with us", link),
+            HelpLink::Theirs(link) => ("Opt out free here or with STOP (standard text rate)", link),
+            HelpLink::Fresh(link) => ("Opt out: STOP (standard text rate). Your data (15 minutes)", link),
+            HelpLink::Question(link) => ("Opt out: STOP. Yes or no free here", link),
+            HelpLink::WayOut(link) => ("If texts come anyway: free here or with STOP (standard text rate)", link),
         };
         let name = facts.name.map(|name| format!("{name}, ")).unwrap_or_default();
         format!("{}: {has} {out}:\n{link}\nQuestions: {name}{}", facts.company, facts.contact)
@@ -256,7 +266,7 @@ impl Texts for English {
 
     fn agreed_sms(&self, company: &str, purposes: &[(&str, Frequency)], link: &str) -> String {
         let topics = topics(purposes, self);
-        format!("{company}: Thank you! From now on you get {topics} by text. {}", self.free_way_out(link, true))
+        format!("{company}: Thank you! From now on you get {topics}. {}", self.free_way_out(link, true))
     }
 
     fn started_sms(&self, company: &str) -> String {

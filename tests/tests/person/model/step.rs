@@ -41,7 +41,7 @@ impl Kind {
         match () {
             () if has("Neues zu") => Self::Message,
             () if has("Möchten Sie") => Self::Confirmation,
-            () if has("bereits angemeldet") => Self::Already,
+            () if has("schon angemeldet") => Self::Already,
             () if has("ab jetzt") => Self::Agreed,
             () if has("Abgemeldet") || has("abgemeldet") => Self::Acknowledgement,
             () if has("Fragen:") => Self::Help,
