@@ -3,7 +3,7 @@ use super::*;
 #[test]
 fn the_notes_say_how_a_yes_is_said_and_what_it_costs() {
     for (confirm, yes, link) in [
-        ("link", "wenn Sie auf der Seite Ja sagen", true),
+        ("link", "wenn Sie mit JA antworten oder auf der Seite Ja sagen", true),
         ("reply", "wenn Sie mit JA antworten.", false),
         ("both", "wenn Sie mit JA antworten oder auf der Seite Ja sagen", true),
     ] {
