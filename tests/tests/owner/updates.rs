@@ -11,9 +11,9 @@ use tests::{Answer, Jawort, Link, hidden, number};
 const SENTENCES: &[(&str, &str)] = &[
     ("Ihre Einwilligung ist freiwillig", "Ihre Einwilligung ist aus Wunsch"),
     ("Bestätigungs-SMS anfordern", "Bestätigungs-SMS bestellen"),
-    (" Nicht von Ihnen? Dann tun Sie nichts", " Nicht von Ihnen? Wegklicken genügt"),
+    (" Nicht von Ihnen? Dann tun Sie nichts", " Nicht von Ihnen? Weg klicken genügt"),
     ("Ja, ich möchte diese SMS", "Ja, ich wünsche jene SMS"),
-    ("Bitte vorher lesen", "Wohl zu lesen"),
+    ("Bitte vorher lesen", "Bitte vorher ahnen"),
     ("fragt dann nach", "hofft dann sehr"),
     ("#f3f2ee", "#f3f2ef"),
 ];
@@ -93,9 +93,9 @@ async fn an_update_changes_no_published_version_and_the_owner_takes_new_words_ov
     assert!(jawort.open(&between).await.page(200).contains("Ja, ich möchte diese SMS"));
     let later = jawort.ask_and_get("newsletter", &number(4), 1).await;
     let sms = jawort.sms(&number(4), 1).await.text;
-    assert!(sms.contains("Wegklicken genügt"), "{sms}");
+    assert!(sms.contains("Weg klicken genügt"), "{sms}");
     let page = jawort.open(&later).await.page(200);
-    assert!(page.contains("Ja, ich wünsche jene SMS") && page.contains("Wohl zu lesen"), "{page}");
+    assert!(page.contains("Ja, ich wünsche jene SMS") && page.contains("Bitte vorher ahnen"), "{page}");
     let look = Answer::of(jawort.get(&stylesheet(&page))).await.expect(200).text();
     assert!(look.contains("#f3f2ef") && css.contains("#f3f2ee"));
     for (n, link) in [(3, between), (4, later)] {

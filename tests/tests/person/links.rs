@@ -49,7 +49,7 @@ async fn a_page_that_asks_shows_the_full_text_and_runs_no_script() {
     assert!(!page.contains(&number(12)[4..]), "no more of it: {page}");
     // A yes and a no of equal weight.
     for (action, words) in [("confirm", "Ja, ich möchte diese SMS"), ("refuse", "Nein, keine SMS")] {
-        let button = format!("<button class=\"main\" name=\"action\" value=\"{action}\">{words}</button>");
+        let button = format!("<button name=\"action\" value=\"{action}\" class=\"main\">{words}</button>");
         assert!(page.contains(&button), "{button}: {page}");
     }
     assert!(!page.contains("<script"), "{page}");
