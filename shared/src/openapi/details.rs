@@ -13,11 +13,10 @@ const SUBJECT: &str = "^[A-Za-z0-9_-]{12}$";
 const MESSAGE: &str = "^[A-Za-z0-9_-]{28}$";
 const BATCH: &str = "^[A-Za-z0-9_-]{21}[AQgw]$";
 /// A time, or a day.
-const RECEIVED: &str =
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$";
+const RECEIVED: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$";
 const ENTRY: &str = "^([A-Za-z0-9_-]{28}|[a-z][a-z0-9-]{0,31}\\.[0-9]{1,20})$";
 const INBOX_KEY: &str = "^[0-9]{15}\\.([A-Za-z0-9_-]{28}|[a-z][a-z0-9-]{0,31}\\.[0-9]{20})$";
-const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
 /// Texts of a form of their own.
 const SCHEMAS: &[(&str, &str)] = &[
@@ -51,7 +50,7 @@ const PARAMETERS: &[(&str, &str)] = &[
 const POSTED: &[&str] = &["FormPosted", "Tapped", "NumberPosted"];
 
 /// Members of schemas, with what else is true of them.
-fn members() -> [(&'static str, &'static str, Value); 28] {
+fn members() -> [(&'static str, &'static str, Value); 29] {
     let number = json!({ "pattern": "^\\+[0-9 ()/-]{6,24}$" });
     let country = json!({ "items": { "type": "string", "pattern": "^[A-Z]{2}$" }, "minItems": 1 });
     let text = json!({ "pattern": "\\S", "maxLength": 1530 });
@@ -65,6 +64,7 @@ fn members() -> [(&'static str, &'static str, Value); 28] {
         ("Frequency", "max", json!({ "maximum": u16::MAX })),
         ("BatchRequest", "text", text),
         ("BatchRequest", "recipients", json!({ "minItems": 1, "maxItems": BatchRequest::MOST })),
+        ("FormPosted", "again", json!({ "maximum": u8::MAX })),
         ("FormDraft", "countries", country),
         ("FormDraft", "purposes", json!({ "minItems": 1, "uniqueItems": true })),
         ("FormDraft", "languages", json!({ "minItems": 1, "uniqueItems": true })),
