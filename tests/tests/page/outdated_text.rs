@@ -28,5 +28,5 @@ async fn the_new_text_is_shown_and_asked_again_with_the_number_kept() {
     form.click("#jw-purpose-0").await;
     form.click(".jw-submit").await;
     form.see("#jw-done-title").await;
-    assert!(jawort.sms(&number(1), 1).await.text.contains("ab 18 Jahren"));
+    assert!(jawort.sms(&number(1), 1).await.text.contains("Ab 18 Jahren"));
 }
