@@ -64,8 +64,11 @@ impl Transaction<'_> {
         let contact = loaded.contact()?;
         let sender = self.answers_from(contact);
         let state = &loaded.record.state;
-        let question = match self.only_question(loaded, sender)? {
-            Some((pending, Some(link))) if state.in_force(self.now).is_empty() => Some((pending, link)),
+        let mut waiting = state.waiting_at(&sender.from, self.now);
+        let question = match (waiting.next(), waiting.next()) {
+            (Some(only), None) if state.in_force(self.now).is_empty() => {
+                self.link_of(loaded, only)?.map(|link| (only, link))
+            }
             _ => None,
         };
         let text = match question {
@@ -111,19 +114,6 @@ impl Transaction<'_> {
         }))
     }
 
-    /// The only request that waits for an answer to that sender, with its link where that confirms.
-    fn only_question<'l>(
-        &self,
-        loaded: &'l Loaded,
-        sender: &'l Sender,
-    ) -> Result<Option<(&'l Pending, Option<String>)>> {
-        let mut waiting = loaded.record.state.waiting_at(&sender.from, self.now);
-        match (waiting.next(), waiting.next()) {
-            (Some(only), None) => Ok(Some((only, self.link_of(loaded, only)?))),
-            _ => Ok(None),
-        }
-    }
-
     /// Where the person ends things for free, for ever.
     fn way_out(&self, loaded: &Loaded) -> Result<String> {
         let Letterhead { links_to, .. } = self.letterhead(loaded.contact()?);
@@ -144,17 +134,20 @@ impl Transaction<'_> {
     pub fn post_not_understood(&self, loaded: &Loaded) -> Result<()> {
         let contact = loaded.contact()?;
         let sender = self.answers_from(contact);
-        let question = self.only_question(loaded, sender)?;
-        let waiting = loaded.record.state.waiting_at(&sender.from, self.now);
-        let labels = |pending: &Pending| {
+        let waiting: Vec<_> = loaded.record.state.waiting_at(&sender.from, self.now).collect();
+        let labels = |pending: &&Pending| {
             pending.purposes.iter().map(|purpose| purpose.label.or_german(contact.lang)).collect::<Vec<_>>().join(", ")
         };
-        let several: Vec<_> = waiting.map(|pending| (pending.reply_code, labels(pending))).collect();
-        let several: Vec<_> = several.iter().map(|(code, label)| (*code, label.as_str())).collect();
-        let waits = match (several.as_slice(), &question) {
-            ([], _) => Waiting::Nothing,
-            ([(_, label)], Some((_, link))) => Waiting::One { label, link: link.as_deref() },
-            (several, _) => Waiting::Several(several),
+        let labels: Vec<_> = waiting.iter().map(labels).collect();
+        let link = match waiting.as_slice() {
+            [only] => self.link_of(loaded, only)?,
+            _ => None,
+        };
+        let several: Vec<_> = waiting.iter().zip(&labels).map(|(it, label)| (it.reply_code, label.as_str())).collect();
+        let waits = match several.as_slice() {
+            [] => Waiting::Nothing,
+            [(_, label)] => Waiting::One { label, link: link.as_deref() },
+            several => Waiting::Several(several),
         };
         let text = contact.lang.texts().unclear_sms(self.letterhead(contact).controller.sms_name(), waits);
         self.post_sms(loaded, sender, Outgoing::ShortAnswer { asked_at: self.now }, &text).map(|_| ())
